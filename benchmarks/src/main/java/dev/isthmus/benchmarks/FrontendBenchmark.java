@@ -77,6 +77,7 @@ public class FrontendBenchmark {
     private final Framework framework = Framework.of(INFO, ID);
     private final OutstandingOffer outstanding = new OutstandingOffer(
             "offer",
+            ID,
             agent.id(),
             "*",
             ResourcesByReservation.of(ResourcesText.parse(Dialect.MESOS, "cpus:4; mem:15000; ports:[31000-31099]")));

@@ -46,7 +46,7 @@ final class MeasuredBackend implements AutoCloseable {
     List<AgentId> start() throws InterruptedException, TimeoutException {
         List<AgentId> agents = new ArrayList<>();
         CountDownLatch known = new CountDownLatch(2);
-        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
+        backend.launcher().watch(FRAMEWORK, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {}
 

@@ -171,12 +171,12 @@ final class EcsShell implements AutoCloseable {
 
         @Override
         public void taskChanged(Output.TaskChanged output) {
-            launcher.tell(output.event());
+            launcher.tell(output);
         }
 
         @Override
         public void recovered(Output.Recovered output) {
-            launcher.recovered();
+            launcher.tell(output);
         }
 
         @Override

@@ -16,22 +16,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Starts, stops and lists tasks of the cluster, and reports their status. */
 final class EcsTaskLauncher implements TaskLauncher {
 
     private final Consumer<Input> engine;
     private final Duration consistencyWindow;
-    private final ListenerGate gate = new ListenerGate();
-    private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
+    private final Watches watches = new Watches();
     private final AtomicLong requests = new AtomicLong();
-    private final OpenRequests<LaunchOutcome> launches = new OpenRequests<>(ClosedOutcomes.LAUNCH);
-    private final OpenRequests<StopOutcome> stops = new OpenRequests<>(ClosedOutcomes.STOP);
-    private final OpenRequests<List<TaskEvent>> lists = new OpenRequests<>(ClosedOutcomes.LIST);
+    private final OpenRequests<LaunchOutcome> launches = new OpenRequests<>(ClosedOutcomes.CLOSED.launch());
+    private final OpenRequests<StopOutcome> stops = new OpenRequests<>(ClosedOutcomes.CLOSED.stop());
+    private final OpenRequests<List<TaskEvent>> lists = new OpenRequests<>(ClosedOutcomes.CLOSED.list());
 
     /**
      * Creates it.
@@ -44,44 +41,48 @@ final class EcsTaskLauncher implements TaskLauncher {
     }
 
     @Override
-    public void start(FrameworkId framework, Listener newListener) {
+    public void watch(FrameworkId framework, Listener listener) {
         Objects.requireNonNull(framework, "framework");
-        Objects.requireNonNull(newListener, "listener");
-        if (gate.closed()) {
-            throw new IllegalStateException("the task launcher is closed");
+        Objects.requireNonNull(listener, "listener");
+        engine.accept(new Input.Watch(watches.begin(framework, listener), framework));
+    }
+
+    @Override
+    public void forget(FrameworkId framework) {
+        Objects.requireNonNull(framework, "framework");
+        if (watches.end(framework)) {
+            engine.accept(new Input.Forget(framework));
         }
-        if (!listener.compareAndSet(null, newListener)) {
-            throw new IllegalStateException("the task launcher was started before");
-        }
-        engine.accept(new Input.StartTasks(framework));
     }
 
     @Override
     public CompletionStage<LaunchOutcome> launch(Launch launch) {
-        requireUsable();
         Objects.requireNonNull(launch, "launch");
+        watches.require(launch.task().framework());
         return ask(launches, request -> new Input.Launch(request, launch));
     }
 
     @Override
     public CompletionStage<LaunchOutcome> launchGroup(GroupLaunch group) {
-        requireUsable();
         Objects.requireNonNull(group, "group");
+        watches.require(group.framework());
         return ask(launches, request -> new Input.LaunchGroup(request, group));
     }
 
     @Override
-    public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-        requireUsable();
+    public CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
+        Objects.requireNonNull(framework, "framework");
         Objects.requireNonNull(launch, "launch");
         Objects.requireNonNull(reason, "reason");
-        return ask(stops, request -> new Input.Stop(request, launch, reason));
+        watches.require(framework);
+        return ask(stops, request -> new Input.Stop(request, framework, launch, reason));
     }
 
     @Override
-    public CompletionStage<List<TaskEvent>> list() {
-        requireUsable();
-        return ask(lists, Input.ListTasks::new);
+    public CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+        Objects.requireNonNull(framework, "framework");
+        watches.require(framework);
+        return ask(lists, request -> new Input.ListTasks(request, framework));
     }
 
     @Override
@@ -89,16 +90,10 @@ final class EcsTaskLauncher implements TaskLauncher {
         return consistencyWindow;
     }
 
-    private void requireUsable() {
-        if (listener.get() == null || gate.closed()) {
-            throw new IllegalStateException("the task launcher is " + (gate.closed() ? "closed" : "not started"));
-        }
-    }
-
     private <T> CompletionStage<T> ask(OpenRequests<T> open, LongFunction<Input> input) {
         long request = requests.incrementAndGet();
         CompletionStage<T> stage = open.add(request);
-        if (gate.closed()) {
+        if (watches.closed()) {
             open.close();
         } else {
             engine.accept(input.apply(request));
@@ -118,23 +113,17 @@ final class EcsTaskLauncher implements TaskLauncher {
         lists.complete(answer.request(), answer.tasks());
     }
 
-    void tell(TaskEvent event) {
-        Listener to = listener.get();
-        if (to != null) {
-            gate.pass(() -> to.taskChanged(event));
-        }
+    void tell(Output.TaskChanged changed) {
+        watches.tell(changed.watch(), listener -> listener.taskChanged(changed.event()));
     }
 
-    void recovered() {
-        Listener to = listener.get();
-        if (to != null) {
-            gate.pass(to::recovered);
-        }
+    void tell(Output.Recovered recovered) {
+        watches.tell(recovered.watch(), Listener::recovered);
     }
 
     @Override
     public void close() {
-        if (gate.close()) {
+        if (watches.close()) {
             engine.accept(new Input.Close());
             // The scheduler may be shut down, and then nobody else answers them.
             launches.close();

@@ -120,7 +120,7 @@ class EcsBackendTest {
             open.await(launch.task().launch(), TaskPhase.Running.class);
             StopOutcome outcome = open.backend
                     .launcher()
-                    .stop(launch.task().launch(), "the framework asked")
+                    .stop(launch.task().framework(), launch.task().launch(), "the framework asked")
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
             assertThat(outcome).isInstanceOf(StopOutcome.Accepted.class);
@@ -169,7 +169,7 @@ class EcsBackendTest {
                                         ended -> assertThat(ended.exitCode()).isEqualTo(OptionalInt.of(7))));
                 assertThat(second.backend
                                 .launcher()
-                                .list()
+                                .list(OpenBackend.FRAMEWORK)
                                 .toCompletableFuture()
                                 .get(20, TimeUnit.SECONDS))
                         .hasSize(2);

@@ -107,7 +107,7 @@ class EcsFaultsTest {
             assertThat(ecs.awaitCalls("RunTask", 1, Duration.ofSeconds(20))).isTrue();
             StopOutcome stopped = open.backend
                     .launcher()
-                    .stop(launch.task().launch(), "changed its mind")
+                    .stop(launch.task().framework(), launch.task().launch(), "changed its mind")
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
             assertThat(stopped).isInstanceOf(StopOutcome.Accepted.class);
@@ -128,7 +128,9 @@ class EcsFaultsTest {
             open.await(launch.task().launch(), TaskPhase.Running.class);
             ecs.injectNext("StopTask", 1, Fault.serverError());
             ecs.injectNext("StopTask", 1, Fault.throttling());
-            open.backend.launcher().stop(launch.task().launch(), "enough");
+            open.backend
+                    .launcher()
+                    .stop(launch.task().framework(), launch.task().launch(), "enough");
             assertThat(open.awaitEnd(launch).ending()).isEqualTo(Ending.STOPPED);
             assertThat(ecs.callCount("StopTask")).isEqualTo(3);
         }
@@ -344,7 +346,9 @@ class EcsFaultsTest {
             open.launched(launch);
             open.await(launch.task().launch(), TaskPhase.Running.class);
             ecs.injectNext("StopTask", 2, Fault.refuse("ClientException", 400, UNKNOWN));
-            open.backend.launcher().stop(launch.task().launch(), "test");
+            open.backend
+                    .launcher()
+                    .stop(launch.task().framework(), launch.task().launch(), "test");
             assertThat(open.awaitEnd(launch).ending()).isEqualTo(Ending.STOPPED);
             assertThat(ecs.callCount("StopTask")).isEqualTo(3);
         }

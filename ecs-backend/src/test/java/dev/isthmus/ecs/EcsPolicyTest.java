@@ -136,7 +136,7 @@ class EcsPolicyTest {
                     ecs.injectNext(denied.awsName(), ALWAYS, fault);
                     StopOutcome outcome = open.backend
                             .launcher()
-                            .stop(launch.task().launch(), "enough")
+                            .stop(launch.task().framework(), launch.task().launch(), "enough")
                             .toCompletableFuture()
                             .get(OpenBackend.LONG, TimeUnit.SECONDS);
                     yield ((StopOutcome.Failed) outcome).failure().message();
@@ -203,7 +203,9 @@ class EcsPolicyTest {
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
             open.launched(launch);
             ecs.injectNext("StopTask", ALWAYS, Fault.accessDenied());
-            open.backend.launcher().stop(launch.task().launch(), "enough");
+            open.backend
+                    .launcher()
+                    .stop(launch.task().framework(), launch.task().launch(), "enough");
             assertThat(log.await("WARN dev.isthmus")).contains("ecs:StopTask", PAGE);
             assertThat(log.warnings()).hasSize(1);
         }

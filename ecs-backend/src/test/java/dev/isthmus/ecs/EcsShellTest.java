@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.Launch;
@@ -113,7 +112,7 @@ class EcsShellTest {
                 }
             }
         });
-        backend.launcher().start(new FrameworkId("f"), new TaskLauncher.Listener() {
+        backend.launcher().watch(OpenBackend.FRAMEWORK, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
                 tasks.add(event);
@@ -182,7 +181,7 @@ class EcsShellTest {
         Launch launch = OpenBackend.shell(
                 ((InventoryEvent.AgentSeen) inventory.get(0)).agent().id(), "t", "true");
         backend.launcher().launch(launch);
-        backend.launcher().stop(launch.task().launch(), "x");
+        backend.launcher().stop(launch.task().framework(), launch.task().launch(), "x");
         clock.advance(Duration.ofMillis(5));
         assertThat(tasks)
                 .singleElement()
@@ -250,9 +249,9 @@ class EcsShellTest {
                 16,
                 16);
         List<LaunchOutcome> launched = outcome(backend.launcher().launch(launch));
-        List<StopOutcome> stopped =
-                outcome(backend.launcher().stop(launch.task().launch(), "x"));
-        List<List<TaskEvent>> listed = outcome(backend.launcher().list());
+        List<StopOutcome> stopped = outcome(
+                backend.launcher().stop(launch.task().framework(), launch.task().launch(), "x"));
+        List<List<TaskEvent>> listed = outcome(backend.launcher().list(OpenBackend.FRAMEWORK));
         backend.close();
         assertThat(launched).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
         assertThat(stopped).singleElement().isInstanceOf(StopOutcome.Failed.class);

@@ -122,7 +122,7 @@ public final class OpenBackend implements AutoCloseable {
     }
 
     void startTasks() {
-        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
+        backend.launcher().watch(FRAMEWORK, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
                 events.add(event);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The idempotency token of one launch. Launching twice with one token starts at most one task. A task id that is reused gets another token,
- * because it uses another offer.
+ * because it uses another offer; and no two frameworks have one in common, whatever they call their tasks.
  *
  * @param value 32 lower case hexadecimal digits, so that it fits every id field of ECS
  */

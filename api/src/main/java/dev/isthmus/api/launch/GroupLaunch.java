@@ -1,6 +1,7 @@
 package dev.isthmus.api.launch;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,11 @@ public record GroupLaunch(List<Launch> members) {
         if (ids.stream().distinct().count() < ids.size()) {
             throw new IllegalArgumentException("a " + what + " is in a group twice: " + ids);
         }
+    }
+
+    /** Whose tasks they are. */
+    public FrameworkId framework() {
+        return members.get(0).task().framework();
     }
 
     /** Where all of them are to run. */

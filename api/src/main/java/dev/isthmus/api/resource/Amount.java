@@ -106,6 +106,12 @@ public record Amount(long thousandths) implements Quantity, Comparable<Amount> {
     }
 
     @Override
+    public boolean contains(Quantity other) {
+        // The same as for any quantity; asked a million times in one allocation.
+        return other instanceof Amount its ? thousandths >= its.thousandths : other.isZero();
+    }
+
+    @Override
     public String type() {
         return "scalar";
     }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The same seed, instances and minutes give the same run. When a law is broken it says which, how to run that seed",
-            "again, what the smallest scenario is that breaks it, and what happened last in that; then it ends with 1.",
+            "again, what the smallest scenario is that breaks it, and what happened last in that; then it ends with 1. With",
+            "--keep-going it runs the other seeds too, and ends with a table of those that broke a law.",
         })
 public final class SimulateCommand implements Callable<Integer> {
 
@@ -72,6 +73,12 @@ public final class SimulateCommand implements Callable<Integer> {
                     + " (default: as many as there are processors).")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--keep-going",
+            description =
+                    "Run all seeds, whatever laws are broken; a table at the end has each seed that broke one, and which.")
+    private boolean keepGoing;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
     private CommandSpec spec;
@@ -104,7 +111,14 @@ public final class SimulateCommand implements Callable<Integer> {
         // Drivers log what goes wrong, and here that is all that can; a fault of Isthmus breaks a law.
         ROOT.setLevel(Level.OFF);
         return Simulation.run(
-                seeds, first, least, most, minutes, jobs, spec.commandLine().getOut());
+                seeds,
+                first,
+                least,
+                most,
+                minutes,
+                jobs,
+                keepGoing,
+                spec.commandLine().getOut());
     }
 
     private ParameterException wrongInstances() {

@@ -5,6 +5,7 @@ import dev.isthmus.simulation.search.ScenarioGenerator;
 import dev.isthmus.simulation.search.ScenarioWords;
 import dev.isthmus.simulation.search.SeedRun;
 import dev.isthmus.simulation.search.SeedSearch;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs seeds and tells how it goes: a line now and then, a table at the end, and what is to be known of a broken law. */
 final class Simulation {
@@ -41,23 +43,26 @@ final class Simulation {
     }
 
     /** Runs them in worlds; the exit code. */
-    static int run(int seeds, long first, int least, int most, int minutes, int jobs, PrintWriter out) {
+    static int run(
+            int seeds, long first, int least, int most, int minutes, int jobs, boolean keepGoing, PrintWriter out) {
         return new Simulation(least, most, minutes, jobs, out, InstantSource.system())
-                .run(seeds, first, SeedRun::inWorld);
+                .run(seeds, first, keepGoing, SeedRun::inWorld);
     }
 
     /** Runs them in whatever runs them; the exit code. */
-    int run(int seeds, long first, SeedRun.Runner runner) {
+    int run(int seeds, long first, boolean keepGoing, SeedRun.Runner runner) {
         out.printf(
                 "%d seeds from %d on, each %d minutes of a cluster of %s instances.%n",
                 seeds, first, minutes, least == most ? least : least + " to " + most);
         out.flush();
         SeedSearch search = new SeedSearch(
                 new ScenarioGenerator(least, most, Duration.ofMinutes(minutes)), runner, SHRINKING_RUNS, jobs);
-        Optional<SeedSearch.Failure> failure = search.run(first, seeds, progress -> tell(progress, seeds));
-        failure.ifPresent(this::tell);
+        Consumer<SeedSearch.Progress> progress = so -> tell(so, seeds);
+        boolean kept = keepGoing
+                ? tell(search.runAll(first, seeds, progress), seeds)
+                : tell(search.run(first, seeds, progress));
         out.flush();
-        return failure.isPresent() ? 1 : 0;
+        return kept ? 0 : 1;
     }
 
     private void tell(SeedSearch.Progress progress, int seeds) {
@@ -88,12 +93,42 @@ final class Simulation {
                 hours / Math.max(0.001, took.toMillis() / 60_000.0));
     }
 
+    /** Tells which seeds broke a law; true if none did. */
+    private boolean tell(List<SeedSearch.Broken> broken, int seeds) {
+        if (!broken.isEmpty()) {
+            out.println();
+            out.printf("Laws were broken under %d of %d seeds:%n", broken.size(), seeds);
+            out.printf("%12s  %-8s  %-14s  %s%n", "seed", "law", "after", "what");
+            for (SeedSearch.Broken each : broken) {
+                BrokenLaw law = each.law();
+                out.printf("%12d  %-8s  %-14s  %s%n", each.seed(), law.rule(), law.at(), law.what());
+            }
+            out.println(again("SEED") + " shows more of one");
+        }
+        return broken.isEmpty();
+    }
+
+    /** Tells of the first that broke a law; true if none did. */
+    private boolean tell(Optional<SeedSearch.Failure> failure) {
+        failure.ifPresent(this::tell);
+        return failure.isEmpty();
+    }
+
+    private String again(Object seed) {
+        return String.format(
+                Locale.ROOT,
+                "./isthmus simulate --seeds 1 --seed %s --instances %d..%d --minutes %d",
+                seed,
+                least,
+                most,
+                minutes);
+    }
+
     private void tell(SeedSearch.Failure failure) {
         out.println();
         out.println("Seed " + failure.seed() + ": " + failure.broken());
-        out.printf(
-                "Again: ./isthmus simulate --seeds 1 --seed %d --instances %s --minutes %d%n%n",
-                failure.seed(), least + ".." + most, minutes);
+        out.println("Again: " + again(failure.seed()));
+        out.println();
         WorldScenario smallest = failure.smallest();
         out.println("The smallest scenario found that breaks it:");
         ScenarioWords.of(smallest).forEach(line -> out.println("  " + line));

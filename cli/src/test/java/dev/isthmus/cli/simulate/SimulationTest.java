@@ -25,7 +25,11 @@ class SimulationTest {
     }
 
     private int run(int jobs, int seeds, long first, SeedRun.Runner runner) {
-        return new Simulation(1, 9, 10, jobs, new PrintWriter(text), InstantSource.system()).run(seeds, first, runner);
+        return simulation(jobs).run(seeds, first, false, runner);
+    }
+
+    private Simulation simulation(int jobs) {
+        return new Simulation(1, 9, 10, jobs, new PrintWriter(text), InstantSource.system());
     }
 
     private static SeedRun result(long seed, Optional<BrokenLaw> broken) {
@@ -65,6 +69,30 @@ class SimulationTest {
                 .doesNotContain("fault: ", "setting ")
                 .contains("the headings", "the last step");
         assertThat(text.toString().split("Kill\\[", -1)).as("one event is left").hasSize(2);
+    }
+
+    @Test
+    void all_seeds_are_run_if_they_are_to_be_and_a_table_says_which_broke_a_law() {
+        assertThat(simulation(2).run(5, 10, true, SimulationTest::oddBreaks)).isEqualTo(1);
+        assertThat(text.toString()).contains("5 of 5 seeds, ").contains("""
+                        Laws were broken under 2 of 5 seeds:
+                                seed  law       after           what
+                                  11  R-WD-02   PT9M            it started twice
+                                  13  R-WD-02   PT9M            it started twice
+                        ./isthmus simulate --seeds 1 --seed SEED --instances 1..9 --minutes 10 shows more of one
+                        """).doesNotContain("smallest scenario");
+    }
+
+    @Test
+    void all_seeds_that_are_run_keep_all_laws() {
+        assertThat(simulation(1).run(3, 7, true, (seed, scenario) -> result(seed, Optional.empty())))
+                .isZero();
+        assertThat(text.toString()).contains("3 of 3 seeds, ").doesNotContain("broken");
+    }
+
+    private static SeedRun oddBreaks(long seed, WorldScenario scenario) {
+        Optional<BrokenLaw> broken = Optional.of(new BrokenLaw("R-WD-02", Duration.ofMinutes(9), "it started twice"));
+        return result(seed, broken.filter(law -> seed % 2 == 1));
     }
 
     @Test

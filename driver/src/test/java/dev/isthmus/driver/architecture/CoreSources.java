@@ -12,7 +12,7 @@ final class CoreSources {
     private static final Pattern CORES = Pattern.compile(
             "api/dev/isthmus/api/(failure|identity|inventory|journal|launch|resource|settings|task|translation)/.*"
                     + "|translators/dev/isthmus/translators/.*"
-                    + "|mesos-frontend/dev/isthmus/mesos/(framework|machine|offer|resource|status|task)/.*"
+                    + "|mesos-frontend/dev/isthmus/mesos/(allocator|framework|machine|offer|resource|status|task)/.*"
                     + "|master/dev/isthmus/master/(evolve|gate|http|json|operator|recordio|subscription|translation)/.*"
                     + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|step|stop|task|view)/.*"
                     + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
@@ -28,7 +28,7 @@ final class CoreSources {
         return CORES.matcher(file).matches() && !RIMS.matcher(file).matches();
     }
 
-    /** Without comments and texts; each under its last package and its name, as in {@code offer/Roles}. */
+    /** Without comments and texts; each under its last package and its name, as in {@code offer/OfferLedger}. */
     static Map<String, String> texts() throws IOException {
         Map<String, String> cores = new TreeMap<>();
         MainSources.texts().forEach((file, source) -> {

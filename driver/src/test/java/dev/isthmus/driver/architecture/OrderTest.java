@@ -38,7 +38,7 @@ class OrderTest {
     @Test
     void no_core_makes_a_collection_whose_order_differs_between_two_jvms() throws IOException {
         Map<String, String> cores = CoreSources.texts();
-        assertThat(cores).containsKeys("offer/RefusalFilters", "engine/EcsEngine", "state/ClusterState");
+        assertThat(cores).containsKeys("allocator/RefusalFilters", "engine/EcsEngine", "state/ClusterState");
         assertThat(unordered(cores))
                 .as("take a LinkedHashMap, LinkedHashSet, TreeMap, TreeSet, EnumMap, EnumSet or a List")
                 .isEmpty();

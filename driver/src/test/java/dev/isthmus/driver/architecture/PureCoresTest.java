@@ -67,7 +67,7 @@ class PureCoresTest {
         assertThat(cores)
                 .containsKeys(
                         "machine/FrameworkMachine",
-                        "offer/Allocator",
+                        "allocator/HierarchicalAllocator",
                         "engine/EcsEngine",
                         "request/StartRequests",
                         "host/AgentAddressResolver",

@@ -55,7 +55,7 @@ class RimsTest {
             "journal/JournalLock",
             "journal/LockClaim",
             // Of tests.
-            "backend/ClusterTime",
+            "contract/ClusterTime",
             "memory/Outlet",
             "ecs/CallLog",
             "ecs/FakeTime",
@@ -73,8 +73,9 @@ class RimsTest {
             // What tells one process that holds a journal from another.
             "zookeeper/Opening",
             "journal/EpochFile",
-            // Where nobody gives the frontend its uuids.
-            "mesos/FrontendOptions");
+            // Where nobody gives the frontend its uuids, and where the master gets its own.
+            "mesos/FrontendOptions",
+            "main/MasterCommand");
 
     private static final Map<String, Set<String>> STATICS = Map.of(
             "of the JVM: one hook, one class path",

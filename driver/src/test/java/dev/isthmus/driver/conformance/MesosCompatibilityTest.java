@@ -50,7 +50,7 @@ class MesosCompatibilityTest {
     void every_test_that_mirrors_one_of_mesos_exists() throws IOException {
         Set<String> ours = TestNames.all().stream().map(Name::toString).collect(Collectors.toSet());
         List<MirroredTest> mirrored = MirroredTest.all();
-        assertThat(mirrored).hasSize(234);
+        assertThat(mirrored).hasSize(275);
         assertThat(mirrored).extracting(test -> test.file() + " " + test.name()).doesNotHaveDuplicates();
         assertThat(mirrored.stream().filter(MirroredTest::isMirrored))
                 .allSatisfy(test -> assertThat(ours).as(test.toString()).contains(test.ours()));
@@ -115,7 +115,8 @@ class MesosCompatibilityTest {
         lines.addAll(List.of(
                 "",
                 "## Mesos's own tests",
-                "Of the tests of Mesos itself, 234 check what a framework sees. " + done
+                "Of the tests of Mesos itself, " + mirrored.size()
+                        + " check what a framework sees, and how several share a cluster. " + done
                         + " of them are mirrored here.",
                 ""));
         String file = "";

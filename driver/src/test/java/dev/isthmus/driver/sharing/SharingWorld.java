@@ -316,9 +316,15 @@ final class SharingWorld implements AutoCloseable {
         }
 
         @Override
-        public void start(FrameworkId framework, TaskLauncher.Listener listener) {
+        public void watch(FrameworkId framework, TaskLauncher.Listener listener) {
             tasks = listener;
-            take(new Input.StartTasks(framework));
+            take(new Input.Watch(1, framework));
+        }
+
+        @Override
+        public void forget(FrameworkId framework) {
+            tasks = null;
+            take(new Input.Forget(framework));
         }
 
         @Override
@@ -338,18 +344,18 @@ final class SharingWorld implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+        public CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
             CompletableFuture<StopOutcome> outcome = new CompletableFuture<>();
             stops.put(++requests, outcome);
-            take(new Input.Stop(requests, launch, reason));
+            take(new Input.Stop(requests, framework, launch, reason));
             return outcome;
         }
 
         @Override
-        public CompletionStage<List<TaskEvent>> list() {
+        public CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
             CompletableFuture<List<TaskEvent>> listed = new CompletableFuture<>();
             lists.put(++requests, listed);
-            take(new Input.ListTasks(requests));
+            take(new Input.ListTasks(requests, framework));
             return listed;
         }
 

@@ -40,12 +40,11 @@ final class ClusterPoller {
     private final PollSchedule agenda;
     private final TransitioningTaskPoller moving;
     private final EcsConnectivity contact;
-    private final Recovery recovery;
+    private final WatchedFrameworks watched;
     private final InstanceSweep sweep;
     private final Greeting greeting;
     private final Reads reads = new Reads();
 
-    private Optional<String> mark = Optional.empty();
     private RoundState state = new RoundState.Off();
     private long rounds;
 
@@ -60,7 +59,7 @@ final class ClusterPoller {
             TransitioningTaskPoller moving,
             Optional<String> instances,
             EcsConnectivity contact,
-            Recovery recovery) {
+            WatchedFrameworks watched) {
         this.steps = steps;
         this.notes = steps.notes(ClusterPoller.class);
         this.reading = reading;
@@ -70,7 +69,7 @@ final class ClusterPoller {
         this.agenda = agenda;
         this.moving = moving;
         this.contact = contact;
-        this.recovery = recovery;
+        this.watched = watched;
         this.sweep = new InstanceSweep(reading, fleet, ledger, instances, this::instancesRead);
         this.greeting = new Greeting(reading, instances, contact);
     }
@@ -80,11 +79,15 @@ final class ClusterPoller {
         schedule(state.start(steps.now()));
     }
 
-    /** Starts to recover the tasks with this {@code startedBy}. The next round reads everything. */
-    void recover(String startedBy) {
-        mark = Optional.of(startedBy);
-        agenda.recover(steps.now());
+    /** A framework is watched: the next round reads everything, to recover its tasks. */
+    void recover(long watch) {
+        agenda.recover(watch, steps.now());
         schedule(state.start(steps.now()).noLaterThan(steps.now()));
+    }
+
+    /** A framework is watched no longer. */
+    void forget(long watch) {
+        agenda.forget(watch);
     }
 
     /** Polls soon, because something changes. */
@@ -126,7 +129,7 @@ final class ClusterPoller {
     }
 
     private void begin() {
-        PollSchedule.Look look = agenda.next(steps.now(), mark.isPresent(), launches.settling());
+        PollSchedule.Look look = agenda.next(steps.now(), watched.own(ledger), launches.settling());
         if (look.isEmpty()) {
             done();
             return;
@@ -157,13 +160,13 @@ final class ClusterPoller {
 
     private void tasksDescribed(PollSchedule.Look look, int listed) {
         moving.soon();
-        agenda.tasksSeen(look, listed, mark.isPresent() ? ledger.lookedAt() : listed);
+        agenda.tasksSeen(look, listed, watched.own(ledger));
         if (look.searches()) {
             launches.searched(look.settling(), look.begun());
         }
-        if (look.recovering()) {
+        if (!look.recovering().isEmpty()) {
             notes.info("Recovered {} live tasks", ledger.liveCount());
-            recovery.complete();
+            watched.recovered(look.recovering());
         }
         if (look.instances()) {
             read(state.tasksDescribed());
@@ -219,11 +222,10 @@ final class ClusterPoller {
         @Override
         public void listRunning(RoundStage.ListingRunning stage) {
             Round round = round();
-            PollSchedule.Look look = round.look();
             list(
                     round,
-                    look.whole() ? TaskFilter.RUNNING : TaskFilter.startedBy(mark.orElseThrow()),
-                    running -> read(state.runningListed(running, look.stopped())));
+                    stage.left().get(0),
+                    running -> read(state.runningListed(running, round.look().stopped())));
         }
 
         @Override
@@ -240,7 +242,7 @@ final class ClusterPoller {
         }
 
         private void listing(Round round, List<String> arns) {
-            if (round.look().recovering()) {
+            if (!round.look().recovering().isEmpty()) {
                 greeting.page(round, arns);
             }
         }

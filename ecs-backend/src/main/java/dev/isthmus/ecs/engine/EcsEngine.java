@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.engine;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
@@ -21,7 +22,6 @@ import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
-import dev.isthmus.ecs.task.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class EcsEngine {
     private final InstanceRefresher looks;
     private final TransitioningTaskPoller moving;
     private final EcsConnectivity contact;
-    private final Recovery recovery;
+    private final WatchedFrameworks watched;
     private final Inputs inputs = new Inputs();
     private boolean closed;
 
@@ -89,7 +89,7 @@ public final class EcsEngine {
     public EcsEngine(Options options, boolean asksHosts, Instant now) {
         this.steps = new Steps(now, this::tell);
         this.requests = new Requests(steps);
-        this.recovery = new Recovery(steps, inputs);
+        this.watched = new WatchedFrameworks(steps, inputs);
         EcsCallQueue calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
         EcsInventory inventory = new EcsInventory(steps, options.cap(), this::ours, asksHosts);
         ContainerInstanceCache fleet = inventory.fleet();
@@ -126,7 +126,7 @@ public final class EcsEngine {
                 moving,
                 options.instances(),
                 contact,
-                recovery);
+                watched);
     }
 
     /**
@@ -158,9 +158,20 @@ public final class EcsEngine {
         }
 
         @Override
-        public void startTasks(Input.StartTasks input) {
-            ledger.framework(input.framework());
-            rounds.recover(Identity.mark(input.framework()));
+        public void watch(Input.Watch input) {
+            ledger.watch(input.framework());
+            watched.begin(input);
+            rounds.recover(input.watch());
+        }
+
+        @Override
+        public void forget(Input.Forget input) {
+            watched.number(input.framework()).ifPresent(rounds::forget);
+            watched.end(input.framework());
+            ledger.forget(input.framework());
+            launches.forget(input.framework());
+            stops.forget(input.framework());
+            requests.forget(input.framework());
         }
 
         @Override
@@ -170,36 +181,58 @@ public final class EcsEngine {
 
         @Override
         public void launch(Input.Launch input) {
-            requests.launch(input.request());
-            launches.launch(input.launch(), input.request());
-            rounds.soon();
+            FrameworkId framework = input.launch().task().framework();
+            requests.launch(input.request(), framework);
+            ifWatched(framework, () -> {
+                launches.launch(input.launch(), input.request());
+                rounds.soon();
+            });
         }
 
         @Override
         public void launchGroup(Input.LaunchGroup input) {
-            requests.launch(input.request());
-            launches.launchGroup(input.group(), input.request());
-            rounds.soon();
+            FrameworkId framework = input.group().framework();
+            requests.launch(input.request(), framework);
+            ifWatched(framework, () -> {
+                launches.launchGroup(input.group(), input.request());
+                rounds.soon();
+            });
         }
 
         @Override
         public void stop(Input.Stop input) {
-            requests.stop(input.request());
-            Optional<EcsTaskRecord> known = ledger.find(input.launch());
+            requests.stop(input.request(), input.framework());
+            ifWatched(input.framework(), () -> stopWatched(input));
+        }
+
+        private void stopWatched(Input.Stop input) {
+            Optional<EcsTaskRecord> known = ledger.find(input.launch())
+                    .filter(task -> task.task().framework().equals(input.framework()));
             if (known.isPresent()) {
                 stops.stop(known.get(), input.reason(), input.request());
-            } else if (launches.stop(input.launch(), input.reason())) {
+            } else if (launches.stop(input.framework(), input.launch(), input.reason())) {
                 requests.answer(input.request(), new StopOutcome.Accepted());
-            } else if (!recovery.waits(input)) {
+            } else if (!watched.waits(input.framework(), input)) {
                 requests.answer(input.request(), new StopOutcome.NotFound());
             }
         }
 
         @Override
         public void list(Input.ListTasks input) {
-            requests.list(input.request());
-            if (!recovery.waits(input)) {
-                requests.answer(input.request(), ledger.latest());
+            requests.list(input.request(), input.framework());
+            ifWatched(input.framework(), () -> {
+                if (!watched.waits(input.framework(), input)) {
+                    requests.answer(input.request(), ledger.latest(input.framework()));
+                }
+            });
+        }
+
+        /** What was asked for while a framework was being forgotten has the outcome of what was asked for before. */
+        private void ifWatched(FrameworkId framework, Runnable request) {
+            if (watched.contains(framework)) {
+                request.run();
+            } else {
+                requests.forget(framework);
             }
         }
 
@@ -226,14 +259,14 @@ public final class EcsEngine {
         }
     }
 
-    /** Our own tasks, and those that are being started. */
+    /** The tasks of the frameworks that are watched, and those that are being started. */
     private List<LaunchedTask> ours() {
         return Stream.concat(ledger.ours().stream(), launches.starting().stream())
                 .toList();
     }
 
     private void task(TaskEvent event) {
-        steps.out(new Output.TaskChanged(event));
+        watched.number(event.task().framework()).ifPresent(watch -> steps.out(new Output.TaskChanged(watch, event)));
         steps.tell(new Event.Changed(event));
     }
 

@@ -19,9 +19,6 @@ final class PollSchedule {
     /** How often at most stopped tasks are listed while a start is being settled. */
     private static final Duration SEARCH = Duration.ofSeconds(5);
 
-    /** How much of the window is left for reading what has shown in it, at most. */
-    private static final Duration FOR_SWEEP = Duration.ofSeconds(1);
-
     /** How often every live task of ours is described, though nothing points to a change. */
     private static final Duration VERIFY = Duration.ofSeconds(60);
 
@@ -38,39 +35,48 @@ final class PollSchedule {
     private final Duration window;
     private final ReadShare forTasks;
     private final ReadShare forInstances;
-    private boolean recover;
-    /** When the tasks of an earlier process began to be looked for: it has started none after that. */
-    private Instant begunAt = Instant.MIN;
+    private final RecoverySchedule recoveries;
+    /** How many tasks ran on the cluster when all were listed last. */
+    private int running;
 
     private Instant nextTasks = Instant.MIN;
     private Instant nextWhole = Instant.MIN;
     private Instant nextVerify = Instant.MIN;
     private Instant nextSearch = Instant.MIN;
     private Instant nextInstances = Instant.MIN;
-    private Instant sweepAt = Instant.MAX;
     private Instant last = Instant.MIN;
 
     /**
      * What a round reads.
      *
      * @param begun when it begins
-     * @param tasks whether running tasks are listed
-     * @param whole whether all tasks of the cluster are listed, or those of our framework only
+     * @param running the listings of running tasks: of the whole cluster, or of each framework that is watched; none if they are not listed
      * @param everywhere whether all stopped tasks of the cluster are listed
      * @param settling agents whose stopped tasks are listed, to find lost starts
-     * @param verify whether all tasks of our framework are described
-     * @param recovering whether it recovers the tasks of earlier processes
+     * @param verify whether all tasks of the frameworks that are watched are described
+     * @param recovering the watches of which it recovers the tasks of earlier processes
      * @param instances whether all instances are read
      */
     record Look(
             Instant begun,
-            boolean tasks,
-            boolean whole,
+            List<TaskFilter> running,
             boolean everywhere,
             Set<AgentId> settling,
             boolean verify,
-            boolean recovering,
+            List<Long> recovering,
             boolean instances) {
+
+        private static final List<TaskFilter> WHOLE = List.of(TaskFilter.RUNNING);
+
+        /** Whether running tasks are listed. */
+        boolean tasks() {
+            return !running.isEmpty();
+        }
+
+        /** Whether all tasks of the cluster are listed, or those of the frameworks that are watched only. */
+        boolean whole() {
+            return running.equals(WHOLE);
+        }
 
         /** Whether it searches for lost starts. */
         boolean searches() {
@@ -88,7 +94,7 @@ final class PollSchedule {
 
         /** Whether it reads nothing. */
         boolean isEmpty() {
-            return !tasks && !instances;
+            return !tasks() && !instances;
         }
     }
 
@@ -102,51 +108,59 @@ final class PollSchedule {
     PollSchedule(Duration whole, Duration window, double readsPerSecond) {
         this.whole = whole;
         this.window = window;
+        this.recoveries = new RecoverySchedule(window);
         this.forTasks = new ReadShare(readsPerSecond * FOR_TASKS);
         this.forInstances = new ReadShare(readsPerSecond * FOR_INSTANCES);
     }
 
     /**
-     * Schedules the recovery of tasks of an earlier process, which has made its last call before now. It reads the instances, too, because what was
-     * reported of them does not include what ended tasks have left.
+     * Schedules the recovery of the tasks of a framework that is watched from now on, and whose earlier processes have made their last call before. The first
+     * one reads the instances, too, because what was reported of them does not include what ended tasks have left.
      */
-    void recover(Instant now) {
-        recover = true;
-        begunAt = now;
-        nextInstances = Instant.MIN;
+    void recover(long watch, Instant now) {
+        recoveries.begin(watch, now);
+        if (!recoveries.any()) {
+            nextInstances = Instant.MIN;
+            nextVerify = Instant.MIN;
+        }
+    }
+
+    /** A framework is watched no longer. */
+    void forget(long watch) {
+        recoveries.end(watch);
     }
 
     /** The time until stopped tasks are listed once more, to find what an earlier process started last; that is not delayed on large clusters. */
     Duration untilSweep(Instant now) {
-        if (sweepAt.equals(Instant.MAX)) {
-            return Duration.ofSeconds(Long.MAX_VALUE);
-        }
-        return due(sweepAt, now) ? Duration.ZERO : Duration.between(now, sweepAt);
+        return recoveries.untilSweep(now);
     }
 
-    /** Whether recovery is not complete. */
+    /** Whether the recovery of a framework is not complete. */
     boolean recovering() {
-        return recover;
+        return !recoveries.open().isEmpty();
     }
 
     /**
      * What to read now.
      *
-     * @param ours whether tasks of our framework can be listed by themselves
+     * @param own how the tasks of the frameworks that are watched can be listed by themselves
      * @param starts the agents on which the tasks of lost starts may run
      */
-    Look next(Instant now, boolean ours, Set<AgentId> starts) {
+    Look next(Instant now, OwnTasks own, Set<AgentId> starts) {
         if (now.isBefore(last)) {
             setBack(Duration.between(now, last));
         }
         last = now;
-        boolean everywhere = recover || due(sweepAt, now);
+        List<Long> recovering = recoveries.open();
+        boolean everywhere = !recovering.isEmpty() || recoveries.isSweepDue(now);
         Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts : Set.of();
         everywhere |= settling.size() > MANY_AGENTS;
-        boolean all = everywhere || !ours || due(nextWhole, now);
+        boolean all = everywhere || own.isNone() || own.isCheaperWhole(running) || due(nextWhole, now);
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
-        boolean verify = recover || (tasks && due(nextVerify, now));
-        return new Look(now, tasks, all, everywhere, settling, verify, recover, due(nextInstances, now));
+        List<TaskFilter> listings = all ? Look.WHOLE : own.filters();
+        boolean verify = tasks && due(nextVerify, now);
+        return new Look(
+                now, tasks ? listings : List.of(), everywhere, settling, verify, recovering, due(nextInstances, now));
     }
 
     /** The clock was set back: what is due keeps its distance, or nothing would be until it is where it was. */
@@ -156,8 +170,7 @@ final class PollSchedule {
         nextVerify = earlier(nextVerify, by);
         nextSearch = earlier(nextSearch, by);
         nextInstances = earlier(nextInstances, by);
-        sweepAt = earlier(sweepAt, by);
-        begunAt = earlier(begunAt, by);
+        recoveries.setBack(by);
     }
 
     private static Instant earlier(Instant at, Duration by) {
@@ -172,34 +185,33 @@ final class PollSchedule {
      * To be called when the tasks were read.
      *
      * @param listed how many were listed as running
-     * @param next how many tasks a listing of our framework would list and have described
+     * @param own how the tasks of the frameworks that are watched can be listed by themselves from now on
      */
-    void tasksSeen(Look look, int listed, int next) {
+    void tasksSeen(Look look, int listed, OwnTasks own) {
         Instant begun = look.begun();
         if (look.whole()) {
+            running = listed;
             nextWhole = begun.plus(longer(whole, forTasks.between(ReadShare.calls(listed))));
         }
-        nextTasks = begun.plus(forTasks.between(ReadShare.calls(next)));
+        int next = own.isNone() ? ReadShare.calls(listed) : own.next(running);
+        nextTasks = begun.plus(forTasks.between(next));
         if (look.verify()) {
-            nextVerify = begun.plus(longer(VERIFY, forTasks.between(2 * ReadShare.calls(next))));
+            nextVerify = begun.plus(longer(VERIFY, forTasks.between(2 * next)));
         }
         if (look.searches()) {
             nextSearch = begun.plus(SEARCH.compareTo(window) < 0 ? SEARCH : window);
         }
-        if (look.everywhere() && due(sweepAt, begun)) {
-            sweepAt = Instant.MAX;
+        if (look.everywhere()) {
+            recoveries.sweptAt(begun);
         }
-        if (look.recovering()) {
-            recover = false;
-            // A start of an earlier process whose answer it never saw may become visible only now, and end at once.
-            Duration reading = window.dividedBy(10);
-            sweepAt = begunAt.plus(window).minus(reading.compareTo(FOR_SWEEP) < 0 ? reading : FOR_SWEEP);
+        if (!look.recovering().isEmpty()) {
+            recoveries.recovered(look.recovering());
         }
     }
 
     /** To be called when all instances were read, with their number. */
     void instancesSeen(Look look, int count) {
-        if (recover) {
+        if (recovering() && !recoveries.any()) {
             return; // begun before what is to be recovered was known of
         }
         nextInstances = look.begun().plus(forInstances.between(2 * ReadShare.calls(count)));

@@ -25,8 +25,8 @@ sealed interface RoundStage {
         void readInstances(ReadingInstances stage);
     }
 
-    /** The running tasks were listed; with filters of stopped ones that are to be listed, too. */
-    default RoundStage runningListed(List<String> running, List<TaskFilter> stopped) {
+    /** The running tasks of the first filter that was left were listed; with filters of stopped ones that are to be listed, too. */
+    default RoundStage runningListed(List<String> arns, List<TaskFilter> stopped) {
         return late(this, "have listed running tasks");
     }
 
@@ -45,12 +45,26 @@ sealed interface RoundStage {
         return false;
     }
 
-    /** ECS lists running tasks. */
-    record ListingRunning() implements RoundStage {
+    /**
+     * ECS lists running tasks, by one filter after the other.
+     *
+     * @param running those listed so far
+     * @param left the filters that are left, the one that is being listed first; at least one
+     */
+    record ListingRunning(List<String> running, List<TaskFilter> left) implements RoundStage {
+
+        /** Copies. */
+        public ListingRunning {
+            running = List.copyOf(running);
+            left = List.copyOf(left);
+            if (left.isEmpty()) {
+                throw new IllegalArgumentException("no running tasks are left to be listed");
+            }
+        }
 
         @Override
         public String words() {
-            return "listing running tasks";
+            return "listing running tasks" + (left.size() > 1 ? ", more to list" : "");
         }
 
         @Override
@@ -59,8 +73,12 @@ sealed interface RoundStage {
         }
 
         @Override
-        public RoundStage runningListed(List<String> running, List<TaskFilter> stopped) {
-            return ListingStopped.orDescribing(running, List.of(), stopped);
+        public RoundStage runningListed(List<String> arns, List<TaskFilter> stopped) {
+            List<String> all = new ArrayList<>(running);
+            all.addAll(arns);
+            return left.size() > 1
+                    ? new ListingRunning(all, left.subList(1, left.size()))
+                    : ListingStopped.orDescribing(all, List.of(), stopped);
         }
     }
 

@@ -54,7 +54,7 @@ sealed interface RoundState {
         return late("begin a round");
     }
 
-    /** The running tasks were listed; with filters of stopped ones that are to be listed, too. */
+    /** The running tasks of the first filter that was left were listed; with filters of stopped ones that are to be listed, too. */
     default RoundState runningListed(List<String> running, List<TaskFilter> stopped) {
         return late("list running tasks");
     }
@@ -143,7 +143,10 @@ sealed interface RoundState {
             return new Reading(
                     round,
                     hurried,
-                    round.look().tasks() ? new RoundStage.ListingRunning() : new RoundStage.ReadingInstances());
+                    round.look().tasks()
+                            ? new RoundStage.ListingRunning(
+                                    List.of(), round.look().running())
+                            : new RoundStage.ReadingInstances());
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.GroupLaunch;
@@ -59,12 +60,7 @@ public final class EcsLaunches implements Discovery {
     private final LostLaunches lost;
     private final FoundTasks found;
 
-    /**
-     * Creates it.
-     *
-     * @param window how long a started task may take to become visible
-     * @param patience how long a start waits for resources
-     */
+    /** Creates it. A started task may take as long as the window to become visible. */
     public EcsLaunches(
             Steps steps,
             Requests requests,
@@ -213,11 +209,7 @@ public final class EcsLaunches implements Discovery {
         pending.remove(launch);
     }
 
-    /**
-     * To be called when these agents were searched, including stopped tasks.
-     *
-     * @param begun when the search began
-     */
+    /** To be called when these agents were searched, including stopped tasks, in a search that began then. */
     public void searched(Set<AgentId> agents, Instant begun) {
         for (PendingLaunch launch : lost.searched(agents, begun)) {
             finish(launch);
@@ -231,13 +223,9 @@ public final class EcsLaunches implements Discovery {
         launch.order.tasks().forEach(task -> ledger.never(task, ended));
     }
 
-    /**
-     * Stops a task whose start is pending.
-     *
-     * @return whether its start is pending
-     */
-    public boolean stop(LaunchId id, String reason) {
-        Optional<PendingLaunch> launch = pending.find(id);
+    /** Stops a task of a framework whose start is pending; returns whether it is. */
+    public boolean stop(FrameworkId framework, LaunchId id, String reason) {
+        Optional<PendingLaunch> launch = pending.find(id).filter(start -> start.isOf(framework));
         launch.ifPresent(there -> stop(there, reason));
         return launch.isPresent();
     }
@@ -249,6 +237,14 @@ public final class EcsLaunches implements Discovery {
             results.withdrawn(launch, reason);
         } else {
             launch.state = next;
+        }
+    }
+
+    /** Lets go of the pending starts of a framework. A task of them that turns up is for whoever watches the framework then. */
+    public void forget(FrameworkId framework) {
+        for (PendingLaunch launch : pending.of(framework)) {
+            launch.takeBack();
+            finish(launch);
         }
     }
 

@@ -9,7 +9,7 @@ import dev.isthmus.ecs.view.TaskView;
 import java.util.Optional;
 
 /**
- * Decides on tasks of our framework that are found on the cluster and not tracked yet: a pending start has succeeded, an earlier process started
+ * Decides on tasks of the frameworks that are watched, which are found on the cluster and not tracked yet: a pending start has succeeded, an earlier process started
  * the task, or it was started twice or given up, and is stopped. Not thread-safe: used within steps only.
  */
 final class FoundTasks implements EcsTaskLedger.Discovery {

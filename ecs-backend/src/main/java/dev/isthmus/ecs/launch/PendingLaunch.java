@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.launch;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
@@ -40,9 +41,19 @@ final class PendingLaunch {
         refusals++;
     }
 
+    /** Whether it is of this framework. */
+    boolean isOf(FrameworkId framework) {
+        return order.first().framework().equals(framework);
+    }
+
     /** Takes its call back; returns whether that is under way, and cannot be. */
     boolean isUnderWay() {
         return ticket.map(call -> !call.cancel()).orElse(false);
+    }
+
+    /** Takes its call back, if that can be. */
+    void takeBack() {
+        ticket.ifPresent(EcsCallQueue.Ticket::cancel);
     }
 
     /** A request is for it, too; returns what is to be answered at once, if it has come out already. */

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.launch;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -30,6 +31,11 @@ final class PendingLaunches {
 
     void remove(PendingLaunch start) {
         start.order.tasks().forEach(task -> byLaunch.remove(task.launch()));
+    }
+
+    /** The starts of a framework. */
+    List<PendingLaunch> of(FrameworkId framework) {
+        return starts().stream().filter(start -> start.isOf(framework)).toList();
     }
 
     Optional<PendingLaunch> find(LaunchId launch) {

@@ -47,7 +47,7 @@ public sealed interface Event {
         }
     }
 
-    /** A task of our framework has changed. */
+    /** A task of a framework that is watched has changed. */
     record Changed(TaskEvent event) implements Event {
         @Override
         public void match(

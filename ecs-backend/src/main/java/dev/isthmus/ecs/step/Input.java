@@ -21,7 +21,9 @@ public sealed interface Input {
 
         void startOffers(StartOffers input);
 
-        void startTasks(StartTasks input);
+        void watch(Watch input);
+
+        void forget(Forget input);
 
         void lookAgain(LookAgain input);
 
@@ -50,11 +52,23 @@ public sealed interface Input {
         }
     }
 
-    /** Report the tasks of a framework from now on. */
-    record StartTasks(FrameworkId framework) implements Input {
+    /**
+     * Report the tasks of a framework from now on, beside those of other frameworks; those of earlier processes first.
+     *
+     * @param watch the number of this watch, which no other has; whoever asks chooses it, and events come back with it
+     */
+    record Watch(long watch, FrameworkId framework) implements Input {
         @Override
         public void match(Cases cases) {
-            cases.startTasks(this);
+            cases.watch(this);
+        }
+    }
+
+    /** Report the tasks of a framework no longer, and answer what is open of it. Its tasks go on, and are accounted for as those of other drivers. */
+    record Forget(FrameworkId framework) implements Input {
+        @Override
+        public void match(Cases cases) {
+            cases.forget(this);
         }
     }
 
@@ -82,16 +96,16 @@ public sealed interface Input {
         }
     }
 
-    /** Stop a task; the outcome is {@link Output.StopAnswered}. */
-    record Stop(long request, LaunchId launch, String reason) implements Input {
+    /** Stop a task of a framework; the outcome is {@link Output.StopAnswered}. */
+    record Stop(long request, FrameworkId framework, LaunchId launch, String reason) implements Input {
         @Override
         public void match(Cases cases) {
             cases.stop(this);
         }
     }
 
-    /** List the latest event of every task; the answer, once recovery is complete, is {@link Output.Listed}. */
-    record ListTasks(long request) implements Input {
+    /** List the latest event of every task of a framework; the answer, once its recovery is complete, is {@link Output.Listed}. */
+    record ListTasks(long request, FrameworkId framework) implements Input {
         @Override
         public void match(Cases cases) {
             cases.list(this);

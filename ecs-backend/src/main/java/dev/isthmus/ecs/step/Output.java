@@ -86,16 +86,16 @@ public sealed interface Output {
         }
     }
 
-    /** A task of our framework has changed. */
-    record TaskChanged(TaskEvent event) implements Output {
+    /** A task of a framework that is watched has changed. */
+    record TaskChanged(long watch, TaskEvent event) implements Output {
         @Override
         public void match(Cases cases) {
             cases.taskChanged(this);
         }
     }
 
-    /** All tasks of earlier processes were reported. */
-    record Recovered() implements Output {
+    /** All tasks of the framework that earlier processes started were reported. */
+    record Recovered(long watch) implements Output {
         @Override
         public void match(Cases cases) {
             cases.recovered(this);

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.step;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
@@ -14,8 +15,36 @@ import java.util.Map;
 public final class Requests {
 
     private final Steps steps;
-    /** What to answer when the engine is closed, by request, the oldest first. */
-    private final Map<Long, Output> open = new LinkedHashMap<>();
+    /** The oldest first. */
+    private final Map<Long, Open> open = new LinkedHashMap<>();
+
+    /** A request of a framework. */
+    private record Open(FrameworkId framework, Kind kind) {}
+
+    /** What is asked for. */
+    private enum Kind {
+        LAUNCH {
+            @Override
+            Output over(long request, ClosedOutcomes outcomes) {
+                return new Output.LaunchAnswered(request, outcomes.launch());
+            }
+        },
+        STOP {
+            @Override
+            Output over(long request, ClosedOutcomes outcomes) {
+                return new Output.StopAnswered(request, outcomes.stop());
+            }
+        },
+        LIST {
+            @Override
+            Output over(long request, ClosedOutcomes outcomes) {
+                return new Output.Listed(request, outcomes.list());
+            }
+        };
+
+        /** The answer when nobody works on it any more. */
+        abstract Output over(long request, ClosedOutcomes outcomes);
+    }
 
     /** None yet; the outcomes are outputs of the steps. */
     public Requests(Steps steps) {
@@ -23,18 +52,18 @@ public final class Requests {
     }
 
     /** A start is asked for. */
-    public void launch(long request) {
-        open.put(request, new Output.LaunchAnswered(request, ClosedOutcomes.LAUNCH));
+    public void launch(long request, FrameworkId framework) {
+        open.put(request, new Open(framework, Kind.LAUNCH));
     }
 
     /** A stop is asked for. */
-    public void stop(long request) {
-        open.put(request, new Output.StopAnswered(request, ClosedOutcomes.STOP));
+    public void stop(long request, FrameworkId framework) {
+        open.put(request, new Open(framework, Kind.STOP));
     }
 
     /** A list is asked for. */
-    public void list(long request) {
-        open.put(request, new Output.Listed(request, ClosedOutcomes.LIST));
+    public void list(long request, FrameworkId framework) {
+        open.put(request, new Open(framework, Kind.LIST));
     }
 
     /** The outcome of a start. */
@@ -58,9 +87,20 @@ public final class Requests {
         }
     }
 
+    /** Answers all that is open of a framework. */
+    public void forget(FrameworkId framework) {
+        open.entrySet().removeIf(request -> {
+            boolean its = request.getValue().framework().equals(framework);
+            if (its) {
+                steps.out(request.getValue().kind().over(request.getKey(), ClosedOutcomes.FORGOTTEN));
+            }
+            return its;
+        });
+    }
+
     /** Answers all that is open. */
     public void close() {
-        open.values().forEach(steps::out);
+        open.forEach((request, asked) -> steps.out(asked.kind().over(request, ClosedOutcomes.CLOSED)));
         open.clear();
     }
 }

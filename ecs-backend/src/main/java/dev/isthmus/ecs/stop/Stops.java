@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.stop;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.ecs.budget.Backoff;
@@ -131,7 +132,7 @@ public final class Stops {
 
     private void answered(LaunchId id, Stop stop, Answer<Boolean> answer) {
         if (answer instanceof Answer.Failed<Boolean> failed && !stop.task.ended()) {
-            stops.remove(id);
+            stops.remove(id, stop);
             stop.task.stopAsked(false);
             notes.warn(
                     "Task {} ({}) could not be stopped: {}",
@@ -183,6 +184,11 @@ public final class Stops {
     /** To be called when a task that must not run has stopped. */
     public void unwantedEnded(String arn) {
         unwanted.remove(arn);
+    }
+
+    /** To be called when a framework is forgotten. What ECS was asked to stop is stopped all the same. */
+    public void forget(FrameworkId framework) {
+        stops.values().removeIf(stop -> stop.task.task().framework().equals(framework));
     }
 
     /** To be called when a task has ended. */

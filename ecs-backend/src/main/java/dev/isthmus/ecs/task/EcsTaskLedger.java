@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All tasks of the cluster that drivers of Isthmus started, and those of other programs that need not be described again. Not thread-safe: used
@@ -38,16 +37,16 @@ public final class EcsTaskLedger {
     private final Notes identityNotes;
     private final Listener listener;
     private final Duration patience;
-    private @Nullable FrameworkId framework;
+    private final Set<FrameworkId> watched = new LinkedHashSet<>();
 
-    /** Told of tasks of our framework. */
+    /** Told of tasks of the frameworks that are watched. */
     public interface Listener {
 
         /** One has changed. */
         void changed(TaskEvent event);
     }
 
-    /** Decides on tasks of our framework that are found and not tracked yet. */
+    /** Decides on tasks of the frameworks that are watched, which are found and not tracked yet. */
     public interface Discovery {
 
         /** Decides on a task. */
@@ -80,11 +79,19 @@ public final class EcsTaskLedger {
         this.patience = patience;
     }
 
-    /** Sets our framework. Its tasks that were seen before are described again. */
-    public void framework(FrameworkId id) {
-        framework = id;
-        others.forget(id);
-        ended.lookAgain();
+    /** Tracks the tasks of a framework from now on. Those that were seen before are described again. */
+    public void watch(FrameworkId framework) {
+        watched.add(framework);
+        others.forget(framework);
+        ended.watch(framework);
+    }
+
+    /** Tracks the tasks of a framework no longer. Those that live count as those of other drivers. */
+    public void forget(FrameworkId framework) {
+        watched.remove(framework);
+        ended.forget(framework);
+        byLaunch.values().removeIf(task -> task.task().framework().equals(framework));
+        live.forget(framework).forEach(others::adopt);
     }
 
     /** The resources in use, by agent. */
@@ -92,50 +99,59 @@ public final class EcsTaskLedger {
         return holdings;
     }
 
-    /** A task of our framework, live or ended recently. */
+    /** A task of a framework that is watched, live or ended recently. */
     public Optional<EcsTaskRecord> find(LaunchId launch) {
         return Optional.ofNullable(byLaunch.get(launch));
     }
 
-    /** The latest event of every task of our framework. */
-    public List<TaskEvent> latest() {
+    /** The latest event of every task of a framework that is watched. */
+    public List<TaskEvent> latest(FrameworkId framework) {
         List<TaskEvent> events = new ArrayList<>();
-        byLaunch.values().forEach(task -> task.last().ifPresent(events::add));
+        byLaunch.values().forEach(task -> {
+            if (task.task().framework().equals(framework)) {
+                task.last().ifPresent(events::add);
+            }
+        });
         return events;
     }
 
-    /** The tasks of our framework that are starting or stopping, and so are worth polling soon. */
+    /** The tracked tasks that are starting or stopping, and so are worth polling soon. */
     public List<String> moving() {
         return live.moving();
     }
 
-    /** When the newest running task of our framework was first seen running. */
+    /** When the newest running task that is tracked was first seen running. */
     public Optional<Instant> newestRun() {
         return live.newestRun();
     }
 
-    /** The live tasks of our framework. */
+    /** The live tasks of all frameworks that are watched. */
     public List<LaunchedTask> ours() {
         return live.tasks();
     }
 
-    /** How many live tasks our framework has. */
+    /** How many live tasks the frameworks that are watched have. */
     public int liveCount() {
         return live.count();
     }
 
-    /** How many tasks a listing of our framework lists and has described: all are listed, those with health checks are also described. */
+    /** How many ECS tasks of a framework that is watched live; those of a group are one. */
+    public int count(FrameworkId framework) {
+        return live.count(framework);
+    }
+
+    /** How many tasks a listing of the frameworks that are watched lists and has described: all are listed, those with health checks are also described. */
     public int lookedAt() {
         return live.lookedAt();
     }
 
     /**
-     * The tasks to describe, given those listed with desired status RUNNING: unknown ones, those of our framework with health checks, and those that
+     * The tasks to describe, given those listed with desired status RUNNING: unknown ones, tracked ones with health checks, and those that
      * are no longer listed; but not those of {@link #moving}, which are polled separately. A running task that is listed has not changed: when its
      * container ends, its desired status is STOPPED.
      *
-     * @param whole whether the listing is of the whole cluster, or of our framework alone
-     * @param all whether to describe all tasks of our framework
+     * @param whole whether the listing is of the whole cluster, or of the frameworks that are watched alone
+     * @param all whether to describe all tracked tasks
      */
     public List<String> toDescribe(List<String> listed, boolean whole, boolean all) {
         Set<String> running = new LinkedHashSet<>(listed);
@@ -153,9 +169,9 @@ public final class EcsTaskLedger {
         return wanted;
     }
 
-    /** The tasks listed as stopped that have not been described since. */
+    /** The tasks to describe, given those listed with desired status STOPPED: those, now or earlier, that have not been described as they are listed. */
     public List<String> stoppedToDescribe(List<String> listed) {
-        return listed.stream().filter(arn -> !ended.isSeen(arn)).toList();
+        return ended.listed(listed);
     }
 
     /** Describes a task that must not run again, when it is listed next. */
@@ -166,7 +182,7 @@ public final class EcsTaskLedger {
     /**
      * Processes the result of a describe call.
      *
-     * @param discovery decides on tasks of our framework that are not tracked yet
+     * @param discovery decides on tasks of the frameworks that are watched, which are not tracked yet
      * @param now the time of the step
      */
     public void take(Described<TaskView> described, Discovery discovery, Instant now) {
@@ -183,24 +199,29 @@ public final class EcsTaskLedger {
     }
 
     /** Processes the view of one task, or of a group. */
-    public void take(TaskView view, Discovery discovery, Instant now) {
+    public void take(TaskView described, Discovery discovery, Instant now) {
+        TaskView view = ended.asListed(described);
         holdings.seen(view, steps.shown(now));
         List<EcsTaskRecord> tracked = live.of(view.arn());
         if (!tracked.isEmpty()) {
             tracked.forEach(task -> publish(task, task.observe(view, true, now, steps.shown(now)), now));
             return;
         }
-        if (view.stopped()) {
-            ended.seen(view.arn(), now);
+        Optional<FrameworkId> framework = Optional.empty();
+        for (TaskView each : view.each()) {
+            Optional<LaunchedTask> identity = Identity.read(each, identityNotes).map(values::of);
+            framework = identity.isPresent() ? identity.map(LaunchedTask::framework) : framework;
+            takeUntracked(identity, each, discovery, now);
         }
-        view.each().forEach(task -> takeUntracked(task, discovery, now));
+        if (view.stopped()) {
+            ended.seen(view.arn(), framework, now);
+        }
     }
 
-    private void takeUntracked(TaskView view, Discovery discovery, Instant now) {
-        Optional<LaunchedTask> identity = Identity.read(view, identityNotes).map(values::of);
+    private void takeUntracked(Optional<LaunchedTask> identity, TaskView view, Discovery discovery, Instant now) {
         if (identity.isEmpty()) {
             others.foreign(view);
-        } else if (identity.get().framework().equals(framework)) {
+        } else if (watched.contains(identity.get().framework())) {
             ours(identity.get(), view, discovery, now);
         } else {
             others.take(identity.get(), view);
@@ -209,7 +230,7 @@ public final class EcsTaskLedger {
 
     private void ours(LaunchedTask task, TaskView view, Discovery discovery, Instant now) {
         EcsTaskRecord known = byLaunch.get(task.launch());
-        if (known == null ? ended.perhapsForgotten(view, steps.shown(now)) : isOldNews(known, view)) {
+        if (known == null ? ended.perhapsForgotten(task.framework(), view, steps.shown(now)) : isOldNews(known, view)) {
             return;
         }
         switch (discovery.found(task, view)) {
@@ -225,7 +246,7 @@ public final class EcsTaskLedger {
     }
 
     /**
-     * Starts tracking a task of our framework.
+     * Starts tracking a task of a framework that is watched.
      *
      * @param whole whether to report the statuses it has passed through
      * @param watched whether it has, or may have, a health check
@@ -254,6 +275,7 @@ public final class EcsTaskLedger {
             }
         }
         others.forget(arn);
+        ended.missing(arn);
     }
 
     private void publish(EcsTaskRecord tracked, List<TaskEvent> events, Instant now) {

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task of our framework. It filters what is reported of the task: older versions are ignored, the status never goes back, and the end is reported
+ * One task of a framework that is watched. It filters what is reported of the task: older versions are ignored, the status never goes back, and the end is reported
  * once. Not thread-safe.
  */
 public final class EcsTaskRecord {

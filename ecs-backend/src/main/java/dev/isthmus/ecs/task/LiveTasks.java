@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.task;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Instant;
@@ -12,11 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The tasks of our framework that have not ended, by the ARN of their ECS task. Not thread-safe. */
+/** The tasks of the frameworks that are watched and have not ended, by the ARN of their ECS task. Not thread-safe. */
 final class LiveTasks {
 
     /** Mostly one task each, and all those of a group. */
     private final Map<String, List<EcsTaskRecord>> byArn = new LinkedHashMap<>();
+    /** How many ECS tasks each framework has. */
+    private final Map<FrameworkId, Integer> counts = new LinkedHashMap<>();
 
     /**
      * Adds a task that is not tracked yet; of a group, the record knows the member that was tracked first.
@@ -33,6 +36,9 @@ final class LiveTasks {
                         view.mainContainer(),
                         together.stream().findFirst())
                 : new EcsTaskRecord(task, view.arn(), watched);
+        if (together.isEmpty()) {
+            counts.merge(task.framework(), 1, Integer::sum);
+        }
         together.add(added);
         return added;
     }
@@ -45,8 +51,17 @@ final class LiveTasks {
         }
         if (together.isEmpty()) {
             byArn.remove(task.arn());
+            counts.computeIfPresent(task.task().framework(), (framework, count) -> count == 1 ? null : count - 1);
         }
         return true;
+    }
+
+    /** Removes the tasks of a framework; returns them. */
+    List<EcsTaskRecord> forget(FrameworkId framework) {
+        List<EcsTaskRecord> its =
+                all().filter(task -> task.task().framework().equals(framework)).toList();
+        its.forEach(this::remove);
+        return its;
     }
 
     boolean contains(String arn) {
@@ -64,6 +79,11 @@ final class LiveTasks {
 
     int count() {
         return byArn.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** How many ECS tasks of a framework there are. */
+    int count(FrameworkId framework) {
+        return counts.getOrDefault(framework, 0);
     }
 
     private Stream<EcsTaskRecord> all() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The live tasks of the cluster that are not reported: those of other frameworks, whose resources count, and those that no driver of Isthmus started.
+ * The live tasks of the cluster that are not reported: those of frameworks that are not watched, whose resources count, and those that no driver of Isthmus started.
  * Not thread-safe.
  */
 final class OtherTasks {
@@ -36,7 +36,12 @@ final class OtherTasks {
         }
     }
 
-    /** Adds or removes a task of another framework, or one of a group. */
+    /** Adds a task that is tracked no longer, and is held already. */
+    void adopt(EcsTaskRecord task) {
+        drivers.computeIfAbsent(task.arn(), arn -> new ArrayList<>(1)).add(task.task());
+    }
+
+    /** Adds or removes a task of a framework that is not watched, or one of a group. */
     void take(LaunchedTask task, TaskView view) {
         if (view.stopped()) {
             forgetDriver(view.arn());

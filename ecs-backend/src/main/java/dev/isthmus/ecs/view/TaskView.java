@@ -181,6 +181,25 @@ public record TaskView(
                 members);
     }
 
+    /** The view with another desired status. */
+    public TaskView desired(String status) {
+        return new TaskView(
+                arn,
+                version,
+                lastStatus,
+                status,
+                instanceArn,
+                startedBy,
+                identity,
+                mainContainer,
+                containers,
+                health,
+                stopCode,
+                stoppedReason,
+                times,
+                members);
+    }
+
     /** Whether it has ended. */
     public boolean stopped() {
         return lastStatus.equals("STOPPED") || lastStatus.equals("DELETED");

@@ -150,7 +150,7 @@ class CapacityCapTest extends EcsEngineBench {
         cap = CapacityCap.parse("cpus=0.5");
         EngineRig ours = engine(LaunchMode.RUN_TASK);
         ours.startOffers();
-        ours.startTasks(new FrameworkId("f-2"));
+        ours.watch(new FrameworkId("f-2"));
         rig.advance(Duration.ofSeconds(2));
         assertThat(free()).isEqualTo(512);
     }

@@ -43,6 +43,10 @@ abstract class EcsEngineBench {
     final List<TaskEvent> told = new ArrayList<>();
     final List<LaunchOutcome> outcomes = new ArrayList<>();
     final List<StopOutcome> stops = new ArrayList<>();
+    /** The watches of which recovery was told, and those to which tasks were told, in order. */
+    final List<Long> recoveries = new ArrayList<>();
+
+    final List<Long> toldTo = new ArrayList<>();
     int recovered;
     int reached;
     Optional<String> instances = Optional.empty();
@@ -78,13 +82,15 @@ abstract class EcsEngineBench {
                     }
 
                     @Override
-                    public void task(TaskEvent event) {
+                    public void task(long watch, TaskEvent event) {
                         told.add(event);
+                        toldTo.add(watch);
                     }
 
                     @Override
-                    public void recovered() {
+                    public void recovered(long watch) {
                         recovered++;
+                        recoveries.add(watch);
                     }
                 });
     }
@@ -92,16 +98,20 @@ abstract class EcsEngineBench {
     EngineRig started(LaunchMode mode) {
         EngineRig engine = engine(mode);
         engine.startOffers();
-        engine.startTasks(FRAMEWORK);
+        engine.watch(FRAMEWORK);
         rig.advance(Duration.ofSeconds(1));
         return engine;
     }
 
     static Launch launch(String task, String instance) {
+        return launch(FRAMEWORK, task, instance);
+    }
+
+    static Launch launch(FrameworkId framework, String task, String instance) {
         TaskId id = new TaskId(task);
         LaunchedTask launched = new LaunchedTask(
-                LaunchId.of(FRAMEWORK, id, "o"),
-                FRAMEWORK,
+                LaunchId.of(framework, id, "o"),
+                framework,
                 id,
                 new AgentId(instance),
                 Resources.of(Dialect.MESOS, ResourceName.DISK, Amount.of(5)));

@@ -75,7 +75,7 @@ class EcsEngineGroupsTest extends EcsEngineBench {
         inventory.clear();
         EngineRig ours = engine(LaunchMode.RUN_TASK);
         ours.startOffers();
-        ours.startTasks(new FrameworkId("f-2"));
+        ours.watch(new FrameworkId("f-2"));
         rig.advance(Duration.ofSeconds(1));
         assertThat(lastSeen().holdings())
                 .extracting(holding -> holding.demand().toString())

@@ -95,7 +95,7 @@ class EcsEngineTest extends EcsEngineBench {
         inventory.clear();
         EngineRig ours = engine(LaunchMode.RUN_TASK);
         ours.startOffers();
-        ours.startTasks(new FrameworkId("f-2"));
+        ours.watch(new FrameworkId("f-2"));
         rig.advance(Duration.ofSeconds(1));
         assertThat(lastSeen().holdings())
                 .extracting(holding -> holding.demand().toString())
@@ -210,7 +210,7 @@ class EcsEngineTest extends EcsEngineBench {
         rig.advance(Duration.ofSeconds(1));
         first.close();
         EngineRig second = engine(LaunchMode.RUN_TASK);
-        second.startTasks(FRAMEWORK);
+        second.watch(FRAMEWORK);
         second.stop(launch.task().launch(), "enough", stops::add);
         second.stop(LaunchId.of(FRAMEWORK, new TaskId("nobody"), "o"), "enough", stops::add);
         assertThat(stops).isEmpty();
@@ -282,7 +282,7 @@ class EcsEngineTest extends EcsEngineBench {
         ecs.describedAtOnce.clear();
         EngineRig second = engine(LaunchMode.RUN_TASK);
         told.clear();
-        second.startTasks(FRAMEWORK);
+        second.watch(FRAMEWORK);
         rig.advance(Duration.ofMillis(100));
         assertThat(told).hasSize(250);
         assertThat(ecs.describedAtOnce)

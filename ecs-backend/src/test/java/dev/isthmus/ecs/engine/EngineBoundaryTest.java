@@ -103,7 +103,7 @@ class EngineBoundaryTest {
     private void begin() {
         ecs.addInstance("a");
         step(new Input.StartOffers());
-        step(new Input.StartTasks(EcsEngineBench.FRAMEWORK));
+        step(new Input.Watch(1, EcsEngineBench.FRAMEWORK));
         tick();
         answerAll();
     }
@@ -112,17 +112,21 @@ class EngineBoundaryTest {
     void each_input_has_its_outputs_in_order() {
         ecs.addInstance("a");
         assertThat(shape(step(new Input.StartOffers()))).isEmpty();
-        assertThat(shape(step(new Input.StartTasks(EcsEngineBench.FRAMEWORK)))).isEmpty();
-        assertThat(shape(step(new Input.ListTasks(1)))).as("waits for recovery").isEmpty();
-        assertThat(shape(step(new Input.Stop(2, UNKNOWN, "x"))))
+        assertThat(shape(step(new Input.Watch(1, EcsEngineBench.FRAMEWORK)))).isEmpty();
+        assertThat(shape(step(new Input.ListTasks(1, EcsEngineBench.FRAMEWORK))))
+                .as("waits for recovery")
+                .isEmpty();
+        assertThat(shape(step(new Input.Stop(2, EcsEngineBench.FRAMEWORK, UNKNOWN, "x"))))
                 .as("waits, too")
                 .isEmpty();
         assertThat(shape(tick())).isEqualTo("ListTasks");
         assertThat(shape(answerAll()))
                 .isEqualTo("ListTasks Recovered Listed StopAnswered ListContainerInstances DescribeContainerInstances"
                         + " Inventory Inventory");
-        assertThat(shape(step(new Input.ListTasks(3)))).isEqualTo("Listed");
-        assertThat(shape(step(new Input.Stop(4, UNKNOWN, "x")))).isEqualTo("StopAnswered");
+        assertThat(shape(step(new Input.ListTasks(3, EcsEngineBench.FRAMEWORK))))
+                .isEqualTo("Listed");
+        assertThat(shape(step(new Input.Stop(4, EcsEngineBench.FRAMEWORK, UNKNOWN, "x"))))
+                .isEqualTo("StopAnswered");
         assertThat(shape(step(new Input.LookAgain(new AgentId("a")))))
                 .as("gathers")
                 .isEmpty();
@@ -133,7 +137,9 @@ class EngineBoundaryTest {
         assertThat(shape(step(new Input.Launch(6, LAUNCH))))
                 .as("the same again")
                 .isEqualTo("LaunchAnswered");
-        assertThat(shape(step(new Input.Stop(7, LAUNCH.task().launch(), "x")))).isEqualTo("StopTask");
+        assertThat(shape(step(new Input.Stop(
+                        7, EcsEngineBench.FRAMEWORK, LAUNCH.task().launch(), "x"))))
+                .isEqualTo("StopTask");
         assertThat(shape(answerAll())).isEqualTo("StopAnswered");
         assertThat(shape(step(new Input.Tick()))).as("nothing is due").isEmpty();
         assertThat(shape(step(new Input.Close()))).isEmpty();
@@ -143,7 +149,7 @@ class EngineBoundaryTest {
     void answers_of_unknown_or_repeated_call_ids_are_ignored() {
         ecs.addInstance("a");
         step(new Input.StartOffers());
-        step(new Input.StartTasks(EcsEngineBench.FRAMEWORK));
+        step(new Input.Watch(1, EcsEngineBench.FRAMEWORK));
         tick();
         Output.Call<?> listing = open.get(0);
         assertThat(shape(answer(listing))).isEqualTo("ListTasks");
@@ -175,7 +181,8 @@ class EngineBoundaryTest {
         assertThat(shape(step(new Input.Launch(2, second))))
                 .as("the one place is taken by the first")
                 .isEmpty();
-        List<Output> stopped = step(new Input.Stop(3, second.task().launch(), "changed its mind"));
+        List<Output> stopped =
+                step(new Input.Stop(3, EcsEngineBench.FRAMEWORK, second.task().launch(), "changed its mind"));
         assertThat(shape(stopped)).isEqualTo("LaunchAnswered TaskChanged StopAnswered");
         answerAll();
         now = now.plusSeconds(30);
@@ -202,11 +209,12 @@ class EngineBoundaryTest {
 
     @Test
     void at_close_a_stop_that_waits_fails_and_a_list_is_empty() {
-        step(new Input.StartTasks(EcsEngineBench.FRAMEWORK));
-        step(new Input.Stop(1, UNKNOWN, "x"));
-        step(new Input.ListTasks(2));
+        step(new Input.Watch(1, EcsEngineBench.FRAMEWORK));
+        step(new Input.Stop(1, EcsEngineBench.FRAMEWORK, UNKNOWN, "x"));
+        step(new Input.ListTasks(2, EcsEngineBench.FRAMEWORK));
         assertThat(step(new Input.Close()))
-                .containsExactly(new Output.StopAnswered(1, ClosedOutcomes.STOP), new Output.Listed(2, List.of()));
+                .containsExactly(
+                        new Output.StopAnswered(1, ClosedOutcomes.CLOSED.stop()), new Output.Listed(2, List.of()));
     }
 
     @Test
@@ -221,7 +229,7 @@ class EngineBoundaryTest {
         assertThat(step(new Input.Tick())).isEmpty();
         assertThat(step(new Input.StartOffers())).isEmpty();
         assertThat(step(new Input.Launch(2, LAUNCH))).isEmpty();
-        assertThat(step(new Input.ListTasks(3))).isEmpty();
+        assertThat(step(new Input.ListTasks(3, EcsEngineBench.FRAMEWORK))).isEmpty();
         assertThat(step(new Input.Close())).isEmpty();
     }
 

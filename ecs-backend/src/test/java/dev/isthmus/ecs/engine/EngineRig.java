@@ -28,7 +28,15 @@ public final class EngineRig {
 
         default void task(TaskEvent event) {}
 
+        default void task(long watch, TaskEvent event) {
+            task(event);
+        }
+
         default void recovered() {}
+
+        default void recovered(long watch) {
+            recovered();
+        }
     }
 
     private final EcsEngine engine;
@@ -36,6 +44,8 @@ public final class EngineRig {
     private final Map<Long, Consumer<LaunchOutcome>> launches = new HashMap<>();
     private final Map<Long, Consumer<StopOutcome>> stops = new HashMap<>();
     private final Map<Long, Consumer<List<TaskEvent>>> lists = new HashMap<>();
+    private FrameworkId watched = new FrameworkId("none");
+    private long watches;
     private long requests;
 
     public EngineRig(Rig rig, EcsEngine.Options options, Listener listener) {
@@ -49,9 +59,9 @@ public final class EngineRig {
         } else if (output instanceof Output.Reached) {
             listener.reached();
         } else if (output instanceof Output.TaskChanged changed) {
-            listener.task(changed.event());
-        } else if (output instanceof Output.Recovered) {
-            listener.recovered();
+            listener.task(changed.watch(), changed.event());
+        } else if (output instanceof Output.Recovered recovery) {
+            listener.recovered(recovery.watch());
         } else if (output instanceof Output.LaunchAnswered answered) {
             launches.remove(answered.request()).accept(answered.outcome());
         } else if (output instanceof Output.StopAnswered answered) {
@@ -67,8 +77,13 @@ public final class EngineRig {
         driven.take(new Input.StartOffers());
     }
 
-    public void startTasks(FrameworkId framework) {
-        driven.take(new Input.StartTasks(framework));
+    public void watch(FrameworkId framework) {
+        watched = framework;
+        driven.take(new Input.Watch(++watches, framework));
+    }
+
+    public void forget(FrameworkId framework) {
+        driven.take(new Input.Forget(framework));
     }
 
     public void lookAgain(AgentId agent) {
@@ -87,12 +102,17 @@ public final class EngineRig {
 
     public void stop(LaunchId launch, String reason, Consumer<StopOutcome> done) {
         stops.put(++requests, done);
-        driven.take(new Input.Stop(requests, launch, reason));
+        driven.take(new Input.Stop(requests, watched, launch, reason));
+    }
+
+    void stop(FrameworkId framework, LaunchId launch, Consumer<StopOutcome> done) {
+        stops.put(++requests, done);
+        driven.take(new Input.Stop(requests, framework, launch, "test"));
     }
 
     public void list(Consumer<List<TaskEvent>> done) {
         lists.put(++requests, done);
-        driven.take(new Input.ListTasks(requests));
+        driven.take(new Input.ListTasks(requests, watched));
     }
 
     public void close() {

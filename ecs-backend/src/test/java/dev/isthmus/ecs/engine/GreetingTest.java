@@ -38,7 +38,7 @@ class GreetingTest extends EcsEngineBench {
         if (offersFirst) {
             engine.startOffers();
         }
-        engine.startTasks(FRAMEWORK);
+        engine.watch(FRAMEWORK);
         if (!offersFirst) {
             engine.startOffers();
         }

@@ -3,8 +3,11 @@ package dev.isthmus.ecs.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.ecs.budget.ReadShare;
+import dev.isthmus.ecs.call.TaskFilter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,9 +21,10 @@ class PollScheduleTest {
 
     private final PollSchedule agenda = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20);
     private Set<AgentId> settling = Set.of();
+    private OwnTasks ours = frameworks(1, 1);
 
     private PollSchedule.Look at(long seconds) {
-        return agenda.next(START.plusSeconds(seconds), true, settling);
+        return agenda.next(START.plusSeconds(seconds), ours, settling);
     }
 
     private PollSchedule.Look doneAt(long seconds) {
@@ -28,7 +32,8 @@ class PollScheduleTest {
         return done(look, 1, 1, 1);
     }
 
-    private PollSchedule.Look done(PollSchedule.Look look, int listed, int ours, int instances) {
+    private PollSchedule.Look done(PollSchedule.Look look, int listed, int own, int instances) {
+        ours = frameworks(1, own);
         if (look.tasks()) {
             agenda.tasksSeen(look, listed, ours);
         }
@@ -38,14 +43,22 @@ class PollScheduleTest {
         return look;
     }
 
+    /** So many frameworks with so many tasks each. */
+    private static OwnTasks frameworks(int count, int tasksOfEach) {
+        List<TaskFilter> filters = IntStream.range(0, count)
+                .mapToObj(i -> TaskFilter.startedBy("mark-" + i))
+                .toList();
+        return new OwnTasks(filters, count * ReadShare.calls(tasksOfEach), count * tasksOfEach, count * tasksOfEach);
+    }
+
     private static Set<AgentId> agents(int count) {
         return IntStream.range(0, count).mapToObj(i -> new AgentId("a" + i)).collect(Collectors.toSet());
     }
 
     @Test
     void recovery_looks_everywhere_and_once_more_when_the_window_has_passed() {
-        agenda.recover(START);
-        assertThat(doneAt(0).recovering()).isTrue();
+        agenda.recover(1, START);
+        assertThat(doneAt(0).recovering()).containsExactly(1L);
         assertThat(agenda.recovering()).isFalse();
         assertThat(doneAt(58).everywhere()).isFalse();
         assertThat(agenda.untilSweep(START.plusSeconds(58))).isEqualTo(Duration.ofSeconds(1));
@@ -56,7 +69,7 @@ class PollScheduleTest {
     @Test
     void recovery_looks_at_the_instances_again() {
         PollSchedule.Look begun = at(0);
-        agenda.recover(START);
+        agenda.recover(1, START);
         done(begun, 1, 1, 10_000);
         assertThat(doneAt(1).instances())
                 .as("a round that was under way does not count")
@@ -66,14 +79,14 @@ class PollScheduleTest {
 
     @Test
     void recovery_that_failed_is_still_due() {
-        agenda.recover(START);
-        assertThat(at(0).recovering()).isTrue();
-        assertThat(at(1).recovering()).isTrue();
+        agenda.recover(1, START);
+        assertThat(at(0).recovering()).containsExactly(1L);
+        assertThat(at(1).recovering()).containsExactly(1L);
     }
 
     @Test
     void wide_search_in_between_does_not_replace_the_second_look_of_recovery() {
-        agenda.recover(START);
+        agenda.recover(1, START);
         doneAt(0);
         settling = agents(21);
         assertThat(doneAt(30).everywhere()).as("many agents").isTrue();
@@ -105,7 +118,8 @@ class PollScheduleTest {
     @Test
     void without_a_framework_the_whole_cluster_is_looked_at_always() {
         doneAt(0);
-        assertThat(agenda.next(START.plusSeconds(1), false, Set.of()).whole()).isTrue();
+        assertThat(agenda.next(START.plusSeconds(1), OwnTasks.NONE, Set.of()).whole())
+                .isTrue();
     }
 
     @Test
@@ -158,10 +172,10 @@ class PollScheduleTest {
             PollSchedule some = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20.0 * share / 100);
             double calls = 0;
             for (int second = 0; second < 3_600; second++) {
-                PollSchedule.Look look = some.next(START.plusSeconds(second), true, Set.of());
+                PollSchedule.Look look = some.next(START.plusSeconds(second), frameworks(1, 20_000), Set.of());
                 if (look.tasks()) {
                     calls += 200 + (look.verify() ? 200 : 0);
-                    some.tasksSeen(look, 20_000, 20_000);
+                    some.tasksSeen(look, 20_000, frameworks(1, 20_000));
                 }
                 if (look.instances()) {
                     calls += 100;
@@ -183,5 +197,55 @@ class PollScheduleTest {
                 .isTrue();
         assertThat(at(24).isEmpty()).isTrue();
         assertThat(at(25).tasks()).isTrue();
+    }
+
+    @Test
+    void each_framework_is_recovered_in_the_round_after_its_watch_and_has_a_second_look_of_its_own() {
+        agenda.recover(1, START);
+        PollSchedule.Look first = at(0);
+        agenda.recover(2, START.plusSeconds(1));
+        done(first, 1, 1, 1);
+        assertThat(agenda.recovering())
+                .as("it came while the round was under way")
+                .isTrue();
+        assertThat(doneAt(2).recovering()).containsExactly(2L);
+        agenda.recover(3, START.plusSeconds(30));
+        agenda.recover(4, START.plusSeconds(31));
+        assertThat(doneAt(31).recovering()).containsExactly(3L, 4L);
+        assertThat(doneAt(58).everywhere()).isFalse();
+        assertThat(doneAt(59).everywhere())
+                .as("1 s before the first window is over")
+                .isTrue();
+        assertThat(doneAt(60).everywhere()).isTrue();
+        assertThat(doneAt(88).everywhere()).isFalse();
+        assertThat(doneAt(90).everywhere()).as("for both, which came together").isTrue();
+        assertThat(doneAt(95).everywhere()).isFalse();
+    }
+
+    @Test
+    void a_framework_that_is_forgotten_is_neither_recovered_nor_looked_for_once_more() {
+        agenda.recover(1, START);
+        agenda.recover(2, START);
+        agenda.forget(2);
+        assertThat(doneAt(0).recovering()).containsExactly(1L);
+        agenda.forget(1);
+        assertThat(doneAt(60).everywhere()).isFalse();
+        PollSchedule.Look begun = at(61);
+        agenda.recover(3, START.plusSeconds(61));
+        agenda.forget(3);
+        agenda.recover(4, START.plusSeconds(62));
+        done(begun, 1, 1, 1);
+        assertThat(doneAt(63).recovering()).containsExactly(4L);
+    }
+
+    @Test
+    void a_later_recovery_describes_neither_all_instances_nor_the_tasks_of_others_again() {
+        agenda.recover(1, START);
+        done(at(0), 20_000, 20_000, 5_000);
+        agenda.recover(2, START.plusSeconds(1));
+        PollSchedule.Look later = at(1);
+        assertThat(later.everywhere()).isTrue();
+        assertThat(later.instances()).isFalse();
+        assertThat(later.verify()).isFalse();
     }
 }

@@ -72,7 +72,7 @@ class RestartWaitsTest extends EcsEngineBench {
         recovered = 0;
         EngineRig second = engine(LaunchMode.RUN_TASK);
         Instant begun = rig.now();
-        second.startTasks(FRAMEWORK);
+        second.watch(FRAMEWORK);
         second.startOffers();
         Duration known = until(
                 () -> recovered > 0 && inventory.stream().anyMatch(InventoryEvent.Complete.class::isInstance),

@@ -29,6 +29,9 @@ final class RoundRows {
     private static final List<TaskFilter> ALL_STOPPED = List.of(TaskFilter.STOPPED);
     private static final List<TaskFilter> OF_AGENTS = List.of(TaskFilter.stoppedOn("one"), TaskFilter.stoppedOn("two"));
 
+    private static final List<TaskFilter> OF_FRAMEWORKS =
+            List.of(TaskFilter.startedBy("one"), TaskFilter.startedBy("two"));
+
     private RoundRows() {}
 
     /** The table. */
@@ -49,7 +52,8 @@ final class RoundRows {
         List<RoundState> examples =
                 new ArrayList<>(List.of(new Off(), new Waiting(LATER, false), new Waiting(LATER, true)));
         for (RoundStage stage : List.of(
-                new ListingRunning(),
+                new ListingRunning(List.of(), OF_FRAMEWORKS),
+                new ListingRunning(TASKS, List.of(TaskFilter.RUNNING)),
                 new ListingStopped(TASKS, List.of(), OF_AGENTS),
                 new ListingStopped(TASKS, List.of(), ALL_STOPPED),
                 new DescribingTasks(TASKS, List.of()),
@@ -63,6 +67,14 @@ final class RoundRows {
     /** One that begins with tasks or with instances, and searches on an agent. */
     static Round round(boolean tasks) {
         return new Round(
-                1, new PollSchedule.Look(NOW, tasks, true, false, Set.of(new AgentId("one")), false, false, true));
+                1,
+                new PollSchedule.Look(
+                        NOW,
+                        tasks ? OF_FRAMEWORKS : List.of(),
+                        false,
+                        Set.of(new AgentId("one")),
+                        false,
+                        List.of(),
+                        true));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.engine.RoundStage.DescribingTasks;
+import dev.isthmus.ecs.engine.RoundStage.ListingRunning;
 import dev.isthmus.ecs.engine.RoundStage.ListingStopped;
 import dev.isthmus.ecs.engine.RoundState.Off;
 import dev.isthmus.ecs.engine.RoundState.Waiting;
@@ -60,12 +61,14 @@ class RoundStateTest {
         List<TaskFilter> agents = List.of(TaskFilter.stoppedOn("one"), TaskFilter.stoppedOn("two"));
         RoundState described = new Waiting(NOW, false)
                 .begin(RoundRows.round(true))
+                .runningListed(List.of("q"), agents)
                 .runningListed(List.of("r"), agents)
                 .stoppedListed(List.of("s"))
                 .stoppedListed(List.of("t"));
-        assertThat(described.stage()).contains(new DescribingTasks(List.of("r"), List.of("s", "t")));
+        assertThat(described.stage()).contains(new DescribingTasks(List.of("q", "r"), List.of("s", "t")));
         assertThat(described.round()).contains(RoundRows.round(true));
         assertThatIllegalArgumentException().isThrownBy(() -> new ListingStopped(List.of(), List.of(), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ListingRunning(List.of(), List.of()));
     }
 
     @Test

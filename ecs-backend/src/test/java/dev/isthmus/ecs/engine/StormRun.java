@@ -159,7 +159,7 @@ final class StormRun {
         lives.add(life);
         polled.add(life.engine.polling());
         life.engine.startOffers();
-        life.engine.startTasks(FRAMEWORK);
+        life.engine.watch(FRAMEWORK);
     }
 
     /** The framework does something, when it has somebody to ask. */

@@ -109,7 +109,7 @@ class EcsTaskLedgerTest {
     /** Also of a task whose end an earlier process has told, and of another framework's: it is the same disk. */
     @Test
     void disk_of_a_sandbox_is_held_for_as_long_as_ecs_keeps_it() {
-        ledger.framework(FRAMEWORK);
+        ledger.watch(FRAMEWORK);
         take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
         take(sandboxed(asking("ours", FRAMEWORK, 100), START), START);
         take(sandboxed(asking("theirs", new FrameworkId("g"), 20), START.minusSeconds(1_800)), START);
@@ -127,7 +127,7 @@ class EcsTaskLedgerTest {
 
     @Test
     void ended_tasks_are_forgotten_when_ecs_has_forgotten_them() {
-        ledger.framework(FRAMEWORK);
+        ledger.watch(FRAMEWORK);
         for (int i = 0; i < 50; i++) {
             LaunchedTask task = task("t" + i);
             ledger.track(task, ended("arn/" + i, task, START), true, false, START);
@@ -139,7 +139,7 @@ class EcsTaskLedgerTest {
 
     @Test
     void stopped_tasks_of_others_are_forgotten_too() {
-        ledger.framework(new FrameworkId("another"));
+        ledger.watch(new FrameworkId("another"));
         for (int i = 0; i < 50; i++) {
             take(new Described<>(List.of(ended("arn/" + i, task("t" + i), START)), List.of()), START.plusSeconds(i));
         }
@@ -151,7 +151,7 @@ class EcsTaskLedgerTest {
 
     @Test
     void task_that_ecs_has_forgotten_is_told_as_vanished_with_that_reason() {
-        ledger.framework(FRAMEWORK);
+        ledger.watch(FRAMEWORK);
         LaunchedTask task = task("t");
         TaskView end = ended("arn/1", task, START);
         ledger.track(task, running(end), true, false, START);
@@ -183,7 +183,7 @@ class EcsTaskLedgerTest {
 
     @Test
     void task_that_ecs_remembers_longer_than_we_is_not_told_of_again() {
-        ledger.framework(FRAMEWORK);
+        ledger.watch(FRAMEWORK);
         LaunchedTask task = task("t");
         TaskView view = ended("arn/1", task, START);
         ledger.track(task, view, true, false, START);
@@ -196,7 +196,7 @@ class EcsTaskLedgerTest {
 
     @Test
     void task_that_ended_long_before_this_process_is_told_of() {
-        ledger.framework(FRAMEWORK);
+        ledger.watch(FRAMEWORK);
         LaunchedTask task = task("t");
         take(new Described<>(List.of(ended("arn/1", task, START)), List.of()), START.plus(Duration.ofMinutes(90)));
         assertThat(told).hasSize(1);
@@ -208,7 +208,7 @@ class EcsTaskLedgerTest {
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.ADOPT, Verdict.UNWANTED, Verdict.UNWANTED));
         EcsTaskLedger twins = new EcsTaskLedger(steps, told::add, Duration.ofSeconds(60), KEPT);
         Discovery discovery = (found, view) -> verdicts.remove(0);
-        twins.framework(FRAMEWORK);
+        twins.watch(FRAMEWORK);
         twins.take(living("arn/1", task), discovery, START);
         twins.take(living("arn/2", task), discovery, START);
         assertThat(twins.holdings().of(task.agent())).hasSize(1);
@@ -216,6 +216,28 @@ class EcsTaskLedgerTest {
         assertThat(twins.holdings().of(task.agent())).as("the first still runs").hasSize(1);
         twins.take(ended("arn/1", task, START), discovery, START);
         assertThat(twins.holdings().of(task.agent())).isEmpty();
+    }
+
+    /** R-WD-03: an earlier process may have told its end. */
+    @Test
+    void task_that_is_listed_as_stopped_is_not_taken_for_one_that_starts_when_its_description_is_older() {
+        ledger.framework(FRAMEWORK);
+        LaunchedTask task = task("t");
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).containsExactly("arn/1");
+        take(living("arn/1", task), START);
+        assertThat(told).extracting(TaskEvent::phase).containsExactly(new TaskPhase.Stopping());
+        assertThat(ledger.stoppedToDescribe(List.of())).as("described again").containsExactly("arn/1");
+        take(ended("arn/1", task, START), START.plusSeconds(1));
+        assertThat(told).extracting(TaskEvent::phase).last().isInstanceOf(TaskPhase.Ended.class);
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).isEmpty();
+    }
+
+    @Test
+    void task_that_was_listed_as_stopped_and_is_not_known_is_not_described_again() {
+        ledger.framework(FRAMEWORK);
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).containsExactly("arn/1");
+        take(new Described<>(List.of(), List.of(new FailureEntry("arn/1", "MISSING", ""))), START);
+        assertThat(ledger.stoppedToDescribe(List.of())).isEmpty();
     }
 
     private void take(TaskView view, Instant now) {

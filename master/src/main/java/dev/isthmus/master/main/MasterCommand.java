@@ -7,8 +7,6 @@ import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.http.Credentials;
-import dev.isthmus.master.server.CredentialFile;
-import dev.isthmus.master.server.Exposure;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.server.TlsFiles;
 import dev.isthmus.master.shell.Advertised;

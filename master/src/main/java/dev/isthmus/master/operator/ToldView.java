@@ -65,7 +65,7 @@ public final class ToldView implements SubscriptionOutput.Cases {
     }
 
     @Override
-    public void answer(SubscriptionOutput.Answer output) {}
+    public void reply(SubscriptionOutput.Reply output) {}
 
     @Override
     public void open(SubscriptionOutput.Open output) {}

@@ -45,7 +45,7 @@ final class ChannelExchange implements Exchange {
                 limits,
                 backlogs,
                 broken,
-                () -> answered.accept(HttpUtil.isKeepAlive(request) && Answers.isChunked(request)));
+                () -> answered.accept(HttpUtil.isKeepAlive(request) && NettyAnswers.isChunked(request)));
         if (!execute(() -> open(opened, head))) {
             broken.run();
         }
@@ -66,7 +66,7 @@ final class ChannelExchange implements Exchange {
     }
 
     private void write(HttpAnswer answer) {
-        channel.writeAndFlush(Answers.to(request, answer)).addListener((ChannelFutureListener)
+        channel.writeAndFlush(NettyAnswers.to(request, answer)).addListener((ChannelFutureListener)
                 written -> answered.accept(written.isSuccess() && HttpUtil.isKeepAlive(request)));
     }
 
@@ -76,7 +76,7 @@ final class ChannelExchange implements Exchange {
             opened.gone();
             return;
         }
-        channel.writeAndFlush(Answers.head(request, head)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        channel.writeAndFlush(NettyAnswers.head(request, head)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         opened.open();
         // Else nobody would notice that the client has left.
         channel.config().setAutoRead(true);

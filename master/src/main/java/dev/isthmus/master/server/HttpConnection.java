@@ -128,7 +128,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, HttpAnswer answer) {
         isRefused = true;
         letGo();
-        context.writeAndFlush(Answers.last(answer))
+        context.writeAndFlush(NettyAnswers.last(answer))
                 .addListener(written ->
                         context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS));
     }

@@ -114,7 +114,7 @@ final class MasterLoop implements AutoCloseable {
     private final class Outputs implements SubscriptionOutput.Cases {
 
         @Override
-        public void answer(SubscriptionOutput.Answer output) {
+        public void reply(SubscriptionOutput.Reply output) {
             Exchange exchange = exchanges.remove(output.exchange());
             if (exchange != null) {
                 exchange.answer(output.answer());

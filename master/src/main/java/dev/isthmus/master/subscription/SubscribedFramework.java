@@ -1,14 +1,14 @@
 package dev.isthmus.master.subscription;
 
 import dev.isthmus.master.gate.KnownFramework;
-import dev.isthmus.master.translation.OfferBook;
+import dev.isthmus.master.translation.ToldOffers;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 
 /** A framework that is registered: connected now, or with time left to come back. */
 final class SubscribedFramework {
 
     private final String id;
-    private final OfferBook offers = new OfferBook();
+    private final ToldOffers offers = new ToldOffers();
     private FrameworkInfo info;
     private FrameworkLink link;
 
@@ -46,7 +46,7 @@ final class SubscribedFramework {
         link = beating;
     }
 
-    OfferBook offers() {
+    ToldOffers offers() {
         return offers;
     }
 

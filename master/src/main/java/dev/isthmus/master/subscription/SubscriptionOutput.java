@@ -13,7 +13,7 @@ public sealed interface SubscriptionOutput {
     /** A method for each output; a dispatcher that lacks one does not compile. */
     interface Cases {
 
-        void answer(Answer output);
+        void reply(Reply output);
 
         void open(Open output);
 
@@ -25,10 +25,10 @@ public sealed interface SubscriptionOutput {
     }
 
     /** Answer a request. */
-    record Answer(long exchange, HttpAnswer answer) implements SubscriptionOutput {
+    record Reply(long exchange, HttpAnswer answer) implements SubscriptionOutput {
         @Override
         public void match(Cases cases) {
-            cases.answer(this);
+            cases.reply(this);
         }
     }
 

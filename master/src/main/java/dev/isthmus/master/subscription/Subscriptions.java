@@ -212,7 +212,7 @@ public final class Subscriptions {
     }
 
     private void answer(long exchange, HttpAnswer answer) {
-        outputs.add(new SubscriptionOutput.Answer(exchange, answer));
+        outputs.add(new SubscriptionOutput.Reply(exchange, answer));
     }
 
     private void act(SubscribedFramework framework, FrameworkAction action) {

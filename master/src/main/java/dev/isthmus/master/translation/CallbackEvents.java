@@ -11,10 +11,10 @@ import java.util.List;
  */
 public final class CallbackEvents implements Callback.Cases {
 
-    private final OfferBook offers;
+    private final ToldOffers offers;
     private final List<Event> events = new ArrayList<>();
 
-    private CallbackEvents(OfferBook offers) {
+    private CallbackEvents(ToldOffers offers) {
         this.offers = offers;
     }
 
@@ -23,7 +23,7 @@ public final class CallbackEvents implements Callback.Cases {
      *
      * @param offers those that the framework has; kept up to date
      */
-    public static List<Event> of(Callback callback, OfferBook offers) {
+    public static List<Event> of(Callback callback, ToldOffers offers) {
         CallbackEvents cases = new CallbackEvents(offers);
         callback.match(cases);
         return List.copyOf(cases.events);

@@ -132,7 +132,7 @@ final class SubscriptionScene {
         StringBuilder line = new StringBuilder();
         output.match(new SubscriptionOutput.Cases() {
             @Override
-            public void answer(SubscriptionOutput.Answer answer) {
+            public void reply(SubscriptionOutput.Reply answer) {
                 line.append('#')
                         .append(answer.exchange())
                         .append(' ')

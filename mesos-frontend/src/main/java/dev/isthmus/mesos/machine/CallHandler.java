@@ -1,9 +1,9 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.mesos.machine.launch.Launching;
-import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.offer.OfferCalls;
 import dev.isthmus.mesos.machine.registration.Registration;
-import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
@@ -11,17 +11,17 @@ import dev.isthmus.mesos.machine.task.StatusUpdateSender;
 /** Handles each call of the framework as a Mesos master and its driver do. */
 final class CallHandler implements Call.Cases {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
-    private final OutstandingOffers offers;
+    private final OfferCalls offers;
     private final Launching launching;
     private final Reconciler reconciler;
     private final Registration registration;
 
     CallHandler(
-            MasterState state,
+            FrameworkState state,
             StatusUpdateSender updates,
-            OutstandingOffers offers,
+            OfferCalls offers,
             Launching launching,
             Reconciler reconciler,
             Registration registration) {

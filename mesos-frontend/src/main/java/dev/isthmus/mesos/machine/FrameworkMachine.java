@@ -4,18 +4,21 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.mesos.machine.launch.Launching;
+import dev.isthmus.mesos.machine.offer.OfferCalls;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.registration.AgentTracker;
 import dev.isthmus.mesos.machine.registration.FailoverTimeoutCheck;
 import dev.isthmus.mesos.machine.registration.Registration;
 import dev.isthmus.mesos.machine.registration.Teardown;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.state.MachineOptions;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.NewerTasks;
 import dev.isthmus.mesos.machine.task.Reconciler;
@@ -36,7 +39,7 @@ import java.util.Optional;
  */
 public final class FrameworkMachine {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final FrameworkJournal journal;
     private final StatusUpdateSender updates;
     private final OutstandingOffers offers;
@@ -54,10 +57,12 @@ public final class FrameworkMachine {
 
     /** Creates a machine that has not started. */
     public FrameworkMachine(MachineOptions options) {
-        state = new MasterState(options);
+        MasterState master = new MasterState(
+                options.master(), options.policy(), options.cluster(), options.translators(), options.settings());
+        state = new FrameworkState(options, master);
         journal = new FrameworkJournal(state);
         updates = new StatusUpdateSender(state, journal);
-        offers = new OutstandingOffers(state);
+        offers = new OutstandingOffers(master);
         killer = new TaskKiller(state, updates);
         ToldEnds ends = new ToldEnds(state.tasks());
         newerTasks = new NewerTasks(state);
@@ -67,7 +72,8 @@ public final class FrameworkMachine {
         reconciler = new Reconciler(state, updates, killer, ends, newerTasks);
         agents = new AgentTracker(state, updates, offers, reporter, killer);
         registration = new Registration(state, updates, offers, agents, reconciler, journal);
-        calls = new CallHandler(state, updates, offers, new Launching(state, updates), reconciler, registration);
+        calls = new CallHandler(
+                state, updates, new OfferCalls(state, offers), new Launching(state, updates), reconciler, registration);
         teardown = new Teardown(state, registration, killer, reconciler, journal);
         failoverTimeout = new FailoverTimeoutCheck(state, journal, registration, teardown);
     }
@@ -87,7 +93,7 @@ public final class FrameworkMachine {
         failoverTimeout.pass(input).forEach(each -> each.match(inputs));
         teardown.check();
         state.timers().sweep(this::hasPassed);
-        return state.outbox().drain();
+        return state.master().drain().stream().map(MasterOutput::output).toList();
     }
 
     /** When a {@link Input.Tick} is due, if nothing happens before. */
@@ -278,7 +284,7 @@ public final class FrameworkMachine {
         }
     }
 
-    MasterState state() {
+    FrameworkState state() {
         return state;
     }
 }

@@ -1,8 +1,8 @@
 package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.mesos.resource.HeldByRole;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,9 +19,10 @@ public final class OfferLedger {
 
     private final String prefix;
     private final Consumer<AgentId> changed;
+    private final Consumer<OutstandingOffer> ended;
     private final Map<String, OutstandingOffer> offers = new LinkedHashMap<>();
     private final Map<AgentId, OfAgent> byAgent = new LinkedHashMap<>();
-    private final HeldByRole held = new HeldByRole();
+    private final Map<FrameworkId, Map<String, OutstandingOffer>> byFramework = new LinkedHashMap<>();
     private long made;
 
     /** The offers of one agent, oldest first, and their sum. */
@@ -56,18 +57,20 @@ public final class OfferLedger {
      *
      * @param prefix unique for all time
      * @param changed is told of each agent of which an offer comes or goes
+     * @param ended is told of each offer that goes: what it promised is not held any more
      */
-    public OfferLedger(String prefix, Consumer<AgentId> changed) {
+    public OfferLedger(String prefix, Consumer<AgentId> changed, Consumer<OutstandingOffer> ended) {
         this.prefix = prefix;
         this.changed = changed;
+        this.ended = ended;
     }
 
     /** Makes an offer. */
-    public OutstandingOffer make(AgentId agent, String role, ResourcesByReservation portions) {
-        OutstandingOffer offer = new OutstandingOffer(prefix + "-O" + made++, agent, role, portions);
+    public OutstandingOffer make(FrameworkId framework, AgentId agent, String role, ResourcesByReservation portions) {
+        OutstandingOffer offer = new OutstandingOffer(prefix + "-O" + made++, framework, agent, role, portions);
         offers.put(offer.id(), offer);
+        byFramework.computeIfAbsent(framework, none -> new LinkedHashMap<>()).put(offer.id(), offer);
         byAgent.put(agent, ofAgent(agent).with(offer));
-        held.add(role, offer.resources());
         changed.accept(agent);
         return offer;
     }
@@ -87,7 +90,12 @@ public final class OfferLedger {
             } else {
                 byAgent.put(offer.agent(), left);
             }
-            held.remove(offer.role(), offer.resources());
+            Map<String, OutstandingOffer> its = of(offer.framework());
+            its.remove(id);
+            if (its.isEmpty()) {
+                byFramework.remove(offer.framework());
+            }
+            ended.accept(offer);
             changed.accept(offer.agent());
         }
         return Optional.ofNullable(offer);
@@ -98,19 +106,20 @@ public final class OfferLedger {
         return removeAll(of(agent));
     }
 
-    /** Removes all offers to a role. */
-    public List<OutstandingOffer> removeOf(String role) {
-        return removeAll(offers.values().stream()
+    /** Removes all offers to a framework for one of its roles. */
+    public List<OutstandingOffer> removeOf(FrameworkId framework, String role) {
+        return removeAll(of(framework).values().stream()
                 .filter(offer -> offer.role().equals(role))
                 .toList());
     }
 
-    /** Removes every offer. */
-    public void clear() {
-        byAgent.keySet().forEach(changed);
-        offers.clear();
-        byAgent.clear();
-        held.clear();
+    /** Removes every offer to a framework. */
+    public void clear(FrameworkId framework) {
+        removeAll(List.copyOf(of(framework).values()));
+    }
+
+    private Map<String, OutstandingOffer> of(FrameworkId framework) {
+        return byFramework.getOrDefault(framework, new LinkedHashMap<>());
     }
 
     /** Removes these offers. */
@@ -136,11 +145,6 @@ public final class OfferLedger {
 
     private OfAgent ofAgent(AgentId agent) {
         return byAgent.getOrDefault(agent, OfAgent.NONE);
-    }
-
-    /** How much a role is promised in offers, as {@link HeldByRole} counts it. */
-    public long heldBy(String role) {
-        return held.of(role);
     }
 
     /** All outstanding offers, oldest first. */

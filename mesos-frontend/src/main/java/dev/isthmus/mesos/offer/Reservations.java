@@ -4,20 +4,20 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** What is reserved on each agent, in use or not. Kept in memory only: ECS has no reservations, so they end with the driver. */
 public final class Reservations {
 
     private final Map<AgentId, ResourcesByReservation> byAgent = new LinkedHashMap<>();
-    private final Consumer<AgentId> changed;
+    private final BiConsumer<AgentId, ResourcesByReservation> changed;
 
     /**
      * No reservations.
      *
-     * @param changed is told of each agent on which something is reserved or unreserved
+     * @param changed is told of each agent on which something is reserved or unreserved, and what is then reserved
      */
-    public Reservations(Consumer<AgentId> changed) {
+    public Reservations(BiConsumer<AgentId, ResourcesByReservation> changed) {
         this.changed = changed;
     }
 
@@ -29,7 +29,7 @@ public final class Reservations {
     /** Adds to what is reserved on an agent. */
     public void add(AgentId agent, ResourcesByReservation reserved) {
         byAgent.merge(agent, reserved, ResourcesByReservation::plus);
-        changed.accept(agent);
+        changed.accept(agent, of(agent));
     }
 
     /** Removes from what is reserved on an agent. */
@@ -40,7 +40,7 @@ public final class Reservations {
         } else {
             byAgent.put(agent, rest);
         }
-        changed.accept(agent);
+        changed.accept(agent, of(agent));
     }
 
     /** Removes all reservations on an agent that is gone. */

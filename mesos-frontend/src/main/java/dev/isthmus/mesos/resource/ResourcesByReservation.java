@@ -83,9 +83,15 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
 
     /** Whether the other is part of it, each kind by itself. */
     public boolean contains(ResourcesByReservation other) {
-        return unreserved.contains(other.unreserved)
-                && other.reserved.entrySet().stream()
-                        .allMatch(entry -> of(entry.getKey()).contains(entry.getValue()));
+        if (!unreserved.contains(other.unreserved)) {
+            return false;
+        }
+        for (Map.Entry<Reservation, Resources> entry : other.reserved.entrySet()) {
+            if (!of(entry.getKey()).contains(entry.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -54,7 +54,7 @@ final class BackendPort {
 
             @Override
             public void stop(Output.Stop stop) {
-                BackendPort.this.stop(stop.launch(), stop.reason());
+                BackendPort.this.stop(stop.framework(), stop.launch(), stop.reason());
             }
 
             @Override
@@ -70,7 +70,7 @@ final class BackendPort {
     }
 
     private void watch(FrameworkId framework) {
-        backend.launcher().start(framework, new TaskLauncher.Listener() {
+        backend.launcher().watch(framework, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
                 inbox.accept(new Input.TaskChanged(event));
@@ -120,10 +120,10 @@ final class BackendPort {
         tasks.forEach(task -> inbox.accept(new Input.LaunchAnswered(task.launch(), outcome)));
     }
 
-    private void stop(LaunchId launch, String reason) {
+    private void stop(FrameworkId framework, LaunchId launch, String reason) {
         CompletionStage<StopOutcome> stage;
         try {
-            stage = backend.launcher().stop(launch, reason);
+            stage = backend.launcher().stop(framework, launch, reason);
         } catch (RuntimeException e) {
             log.error("stop of launch {} was not taken by the backend", launch, e);
             inbox.accept(new Input.StopAnswered(launch, failed(e)));

@@ -3,10 +3,9 @@ package dev.isthmus.mesos.task;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.allocator.RoleCharges;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.resource.HeldByRole;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,8 +25,9 @@ public final class MesosTaskLedger {
     private final Map<TaskId, MesosTask> tasks = new LinkedHashMap<>();
     private final Map<LaunchId, MesosTask> byLaunch = new LinkedHashMap<>();
     private final Map<AgentId, TasksOnAgent> byAgent = new LinkedHashMap<>();
-    private final HeldByRole held = new HeldByRole();
     private final Consumer<AgentId> changed;
+    private final RoleCharges charges;
+    private final TaskHoldings holdings;
     private final Set<LaunchId> closed = new LinkedHashSet<>();
     private final Map<TaskId, TaskStatus> endedEarlier = new LinkedHashMap<>();
     /** Ids of tasks that nobody knew, of which that was told as their end. */
@@ -39,9 +39,13 @@ public final class MesosTaskLedger {
      * A ledger without tasks.
      *
      * @param changed is told of each agent of which its tasks hold more or less than before
+     * @param charges is told what those tasks hold that have not ended
+     * @param holdings is told too, for each agent
      */
-    public MesosTaskLedger(Consumer<AgentId> changed) {
+    public MesosTaskLedger(Consumer<AgentId> changed, RoleCharges charges, TaskHoldings holdings) {
         this.changed = changed;
+        this.charges = charges;
+        this.holdings = holdings;
     }
 
     /**
@@ -58,9 +62,10 @@ public final class MesosTaskLedger {
         Optional.ofNullable(tasks.put(task.task(), tracked)).ifPresent(this::holdsNoMore);
         byLaunch.put(task.launch(), tracked);
         byAgent.computeIfAbsent(task.agent(), id -> new TasksOnAgent()).add(tracked);
+        holdings.add(tracked);
         endedEarlier.remove(task.task());
         live++;
-        held.add(tracked.traits().role(), task.demand());
+        charges.charge(tracked.traits().role(), tracked.portions());
         changed.accept(task.agent());
         return tracked;
     }
@@ -68,7 +73,7 @@ public final class MesosTaskLedger {
     private void holdsNoMore(MesosTask task) {
         if (!task.isEnded()) {
             live--;
-            held.remove(task.traits().role(), task.task().demand());
+            charges.release(task.traits().role(), task.portions());
         }
     }
 
@@ -132,7 +137,7 @@ public final class MesosTaskLedger {
             holdsNoMore(task);
         }
         task.end();
-        there(task.agent()).changed();
+        holdings.remove(task);
         changed.accept(task.agent());
     }
 
@@ -144,6 +149,7 @@ public final class MesosTaskLedger {
         byLaunch.remove(task.launch());
         TasksOnAgent there = there(task.agent());
         there.remove(task);
+        holdings.remove(task);
         if (there.isEmpty()) {
             byAgent.remove(task.agent());
         }
@@ -176,24 +182,9 @@ public final class MesosTaskLedger {
         return live > 0;
     }
 
-    /** How much the tasks of a role that have not ended hold, as {@link HeldByRole} counts it. */
-    public long heldBy(String role) {
-        return held.of(role);
-    }
-
     /** Every task of an agent, those that ended unacknowledged too. */
     public List<MesosTask> on(AgentId agent) {
         return there(agent).all();
-    }
-
-    /** What the tasks that have not ended hold of an agent. */
-    public List<Holding> holdings(AgentId agent) {
-        return there(agent).holdings();
-    }
-
-    /** The sum of what the tasks that have not ended hold of an agent, by reservation. */
-    public ResourcesByReservation inUse(AgentId agent) {
-        return there(agent).inUse();
     }
 
     private TasksOnAgent there(AgentId agent) {

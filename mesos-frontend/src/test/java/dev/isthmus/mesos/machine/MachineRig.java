@@ -18,8 +18,8 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.MachineOptions;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.state.Policy;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
@@ -170,7 +170,7 @@ public final class MachineRig {
         return machine.doubt();
     }
 
-    public MasterState state() {
+    public FrameworkState state() {
         return machine.state();
     }
 
@@ -227,7 +227,7 @@ public final class MachineRig {
     }
 
     /** Lets time pass in one step, as for a process that gets no time of its host's: all that has fallen due happens afterwards. */
-    MachineRig sleep(Duration step) {
+    public MachineRig sleep(Duration step) {
         now = now.plus(step);
         return feed(new Input.Tick());
     }

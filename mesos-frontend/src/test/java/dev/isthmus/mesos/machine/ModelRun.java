@@ -27,7 +27,7 @@ import dev.isthmus.api.translation.Translation;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.launch.GroupTest;
-import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
@@ -443,7 +443,7 @@ final class ModelRun {
     /** Who is cut off cannot tell whether an agent is lost; else it is, and its tasks with it, when it has been away for so long. */
     private void loseAgent(int index) {
         see(index, agent(index).toBuilder().state(AgentState.DISCONNECTED));
-        rig.sleep(ModelTold.AGENT_TIMEOUT.minusMillis(1));
+        rig.advance(ModelTold.AGENT_TIMEOUT.minusMillis(1));
         observe();
         rig.sleep(Duration.ofMillis(1));
         observe();
@@ -775,7 +775,7 @@ final class ModelRun {
 
     /** By what the framework was told and what the cluster has, not by the machine's own books. */
     private void nothingIsPromisedTwice() {
-        MasterState state = rig.state();
+        FrameworkState state = rig.state();
         agents.forEach((index, agent) -> {
             ModelTally sum = ModelTally.of(offersOf(name(index)), liveOn(index));
             assertThat(WHOLE.contains(sum))

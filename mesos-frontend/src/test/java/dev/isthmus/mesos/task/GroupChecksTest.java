@@ -39,7 +39,8 @@ class GroupChecksTest {
     private static Optional<String> problem(ExecutorInfo.Builder executor, TaskInfo... tasks) {
         LaunchGroup.Builder group = LaunchGroup.newBuilder().setExecutor(executor);
         group.getTaskGroupBuilder().addAllTasks(List.of(tasks));
-        return GroupChecks.problem(group.build(), "f", "a1", new MesosTaskLedger(agent -> {}));
+        return GroupChecks.problem(
+                group.build(), "f", "a1", new MesosTaskLedger(agent -> {}, new NoCharges(), new TaskHoldings()));
     }
 
     private static TaskInfo contained(UnaryOperator<ContainerInfo.Builder> container) {

@@ -37,7 +37,10 @@ class TaskChecksTest {
     private final TaskInfo good = Messages.task("t", "a1", 0.1, 32);
 
     private Optional<String> problem(UnaryOperator<TaskInfo.Builder> change) {
-        return TaskChecks.problem(change.apply(good.toBuilder()).build(), "a1", new MesosTaskLedger(agent -> {}));
+        return TaskChecks.problem(
+                change.apply(good.toBuilder()).build(),
+                "a1",
+                new MesosTaskLedger(agent -> {}, new NoCharges(), new TaskHoldings()));
     }
 
     private static DurationInfo negative() {
@@ -59,7 +62,8 @@ class TaskChecksTest {
 
     @Test
     void point_58_another_agent() {
-        assertThat(TaskChecks.problem(good, "a2", new MesosTaskLedger(agent -> {})))
+        assertThat(TaskChecks.problem(
+                        good, "a2", new MesosTaskLedger(agent -> {}, new NoCharges(), new TaskHoldings())))
                 .contains("Task uses invalid agent a1 while agent a2 is expected");
     }
 
@@ -327,7 +331,7 @@ class TaskChecksTest {
     private static MesosTaskLedger knowing(String id) {
         FrameworkId framework = new FrameworkId("f");
         TaskId task = new TaskId(id);
-        MesosTaskLedger ledger = new MesosTaskLedger(agent -> {});
+        MesosTaskLedger ledger = new MesosTaskLedger(agent -> {}, new NoCharges(), new TaskHoldings());
         ledger.add(
                 new LaunchedTask(
                         LaunchId.of(framework, task, "o"),

@@ -1,6 +1,8 @@
 package dev.isthmus.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.isthmus.simulation.LawBench.LENGTH;
+import static dev.isthmus.simulation.LawBench.PLAIN;
+import static dev.isthmus.simulation.LawBench.assertBroken;
 
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.journal.JournalEntry;
@@ -12,18 +14,13 @@ import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
-import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.World;
 import dev.isthmus.simulation.run.WorldScenario;
-import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,34 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Each law finds what is planted for it, in a world that keeps all laws without that. */
 class LawsTest {
 
-    private static final long SEED = 5;
-    private static final Duration LENGTH = Duration.ofMinutes(6);
-    private static final WorldScenario PLAIN = WorldScenario.plain(2, LENGTH);
-    private static final WorldScenario START_TASK = new WorldScenario(
-            PLAIN.instances(),
-            PLAIN.frameworks(),
-            List.of(new WorldScenario.Set("ISTHMUS_LAUNCH", "start-task")),
-            PLAIN.cluster(),
-            PLAIN.faults(),
-            PLAIN.events(),
-            PLAIN.duration());
-
-    /** What came of a scenario with nothing planted. It is the same for every law, and runs once. */
-    private static final Map<WorldScenario, Optional<BrokenLaw>> UNTOUCHED = new HashMap<>();
-
-    private static Optional<BrokenLaw> run(WorldScenario scenario, Wrapping wrapping) {
-        try (World world = new World(SEED, scenario, wrapping, Optional.empty())) {
-            return world.run().broken();
-        }
-    }
-
-    private static void assertBroken(String rule, WorldScenario scenario, Wrapping planted) {
-        assertThat(UNTOUCHED.computeIfAbsent(scenario, untouched -> run(untouched, Wrapping.NONE)))
-                .isEmpty();
-        assertThat(run(scenario, planted))
-                .hasValueSatisfying(broken ->
-                        assertThat(broken.rule()).as(broken.toString()).isEqualTo(rule));
-    }
+    private static final WorldScenario START_TASK = LawBench.with("ISTHMUS_LAUNCH", "start-task");
 
     private static TaskStatus changed(TaskStatus status, TaskState state) {
         return status.toBuilder()

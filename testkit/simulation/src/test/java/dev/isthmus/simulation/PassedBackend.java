@@ -46,6 +46,9 @@ public abstract class PassedBackend implements Backend {
     /** The launcher has begun. */
     protected void began(TaskLauncher.Listener listener) {}
 
+    /** A framework is forgotten. */
+    protected void forgotten(FrameworkId framework) {}
+
     /** What the frontend is told when all tasks are known again. */
     protected void recovered(TaskLauncher.Listener listener) {
         listener.recovered();
@@ -62,8 +65,9 @@ public abstract class PassedBackend implements Backend {
     }
 
     /** What becomes of a stop. */
-    protected CompletionStage<StopOutcome> stopped(LaunchId launch, String reason, TaskLauncher launcher) {
-        return launcher.stop(launch, reason);
+    protected CompletionStage<StopOutcome> stopped(
+            FrameworkId framework, LaunchId launch, String reason, TaskLauncher launcher) {
+        return launcher.stop(framework, launch, reason);
     }
 
     @Override
@@ -137,8 +141,8 @@ public abstract class PassedBackend implements Backend {
         }
 
         @Override
-        public void start(FrameworkId framework, TaskLauncher.Listener listener) {
-            launcher.start(framework, new TaskLauncher.Listener() {
+        public void watch(FrameworkId framework, TaskLauncher.Listener listener) {
+            launcher.watch(framework, new TaskLauncher.Listener() {
                 @Override
                 public void taskChanged(TaskEvent event) {
                     task(event, listener);
@@ -153,6 +157,12 @@ public abstract class PassedBackend implements Backend {
         }
 
         @Override
+        public void forget(FrameworkId framework) {
+            launcher.forget(framework);
+            forgotten(framework);
+        }
+
+        @Override
         public CompletionStage<LaunchOutcome> launch(Launch launch) {
             return launched(launch, launcher);
         }
@@ -163,13 +173,13 @@ public abstract class PassedBackend implements Backend {
         }
 
         @Override
-        public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-            return stopped(launch, reason, launcher);
+        public CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
+            return stopped(framework, launch, reason, launcher);
         }
 
         @Override
-        public CompletionStage<List<TaskEvent>> list() {
-            return launcher.list();
+        public CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+            return launcher.list(framework);
         }
 
         @Override

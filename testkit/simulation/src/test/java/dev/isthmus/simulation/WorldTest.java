@@ -2,6 +2,8 @@ package dev.isthmus.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.simulation.driver.Wrapping;
+import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.RunResult;
 import dev.isthmus.simulation.run.World;
 import dev.isthmus.simulation.run.WorldScenario;
@@ -11,6 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Worlds under seeds keep all laws, and are the same again under the same seed. */
@@ -41,6 +46,26 @@ class WorldTest {
         for (long seed = 0; seed < STORMS; seed++) {
             assertLawful(seed, Storms.of(seed));
         }
+    }
+
+    /** Mesos takes it for another framework, of which nobody would know. */
+    @Test
+    void a_process_that_is_given_an_id_when_another_has_its_place_ends() {
+        WorldScenario scenario = WorldScenario.plain(3, Duration.ofMinutes(5))
+                .with(List.of(
+                        new WorldScenario.Event(Duration.ofMillis(50), new Happening.Freeze(0, Duration.ofSeconds(30))),
+                        new WorldScenario.Event(Duration.ofSeconds(5), new Happening.TakeOver(0, Duration.ZERO))));
+        List<String> lines = new ArrayList<>();
+        try (World world = new World(1, scenario, Wrapping.NONE, Optional.of(lines::add))) {
+            assertThat(world.run().broken()).isEmpty();
+        }
+        assertThat(lines).filteredOn(line -> line.contains(" registered ")).hasSize(2);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("another has its place"))
+                .singleElement()
+                .asString()
+                .contains("greedy#1 exits");
+        assertThat(lines).noneMatch(line -> line.contains("greedy#1 launches"));
     }
 
     @Test

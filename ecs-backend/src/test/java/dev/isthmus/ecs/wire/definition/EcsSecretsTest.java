@@ -132,7 +132,7 @@ class EcsSecretsTest {
                 said.add(outcome.toString());
                 said.add(open.backend
                         .launcher()
-                        .stop(launch.task().launch(), "enough")
+                        .stop(launch.task().framework(), launch.task().launch(), "enough")
                         .toCompletableFuture()
                         .get(OpenBackend.LONG, TimeUnit.SECONDS)
                         .toString());

@@ -48,7 +48,7 @@ class EcsSharesTest {
 
     private static void startAsAnother(OpenBackend open) {
         open.backend.offers().start(open.inventory::add);
-        open.backend.launcher().start(OTHER, new TaskLauncher.Listener() {
+        open.backend.launcher().watch(OTHER, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
                 open.events.add(event);

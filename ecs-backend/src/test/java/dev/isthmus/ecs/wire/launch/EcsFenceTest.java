@@ -64,7 +64,10 @@ class EcsFenceTest {
                         .launch(OpenBackend.shell(agent, "late-" + i, "sleep " + i))
                         .toCompletableFuture());
             }
-            waiting.add(open.backend.launcher().stop(runs.task().launch(), "no").toCompletableFuture());
+            waiting.add(open.backend
+                    .launcher()
+                    .stop(runs.task().framework(), runs.task().launch(), "no")
+                    .toCompletableFuture());
             assertThat(askedOften.await(30, TimeUnit.SECONDS)).isTrue();
 
             assertThat(changes(ecs)).isEqualTo(before);

@@ -294,7 +294,7 @@ class EcsFetchTest {
             containers.starts(container(ecs, "fetch"));
             open.backend
                     .launcher()
-                    .stop(launch.task().launch(), "enough")
+                    .stop(launch.task().framework(), launch.task().launch(), "enough")
                     .toCompletableFuture()
                     .get(OpenBackend.LONG, TimeUnit.SECONDS);
             TaskPhase.Ended ended = open.awaitEnd(launch);

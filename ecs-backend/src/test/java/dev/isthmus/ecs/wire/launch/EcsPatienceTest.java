@@ -93,7 +93,9 @@ class EcsPatienceTest {
             String other = fill(ecs, open.agent(0));
             Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
             assertThat(open.launch(launch)).isInstanceOf(LaunchOutcome.Unknown.class);
-            open.backend.launcher().stop(launch.task().launch(), "changed its mind");
+            open.backend
+                    .launcher()
+                    .stop(launch.task().framework(), launch.task().launch(), "changed its mind");
             assertThat(open.awaitEnd(launch).ending()).isEqualTo(Ending.STOPPED);
             ecs.client().stopTask(request -> request.task(other));
             open.launched(OpenBackend.shell(open.agent(1), "t2", "sleep 9"));

@@ -7,7 +7,7 @@ import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
-import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation.LaunchGroup;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
@@ -28,10 +28,10 @@ import java.util.stream.Stream;
 /** Launches a group of tasks: all of them, or none, with an error for each (src/master/master.cpp, {@code Master::_accept}, LAUNCH_GROUP). */
 final class GroupLaunching {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final LaunchAdmission admission;
 
-    GroupLaunching(MasterState state, LaunchAdmission admission) {
+    GroupLaunching(FrameworkState state, LaunchAdmission admission) {
         this.state = state;
         this.admission = admission;
     }

@@ -8,8 +8,8 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
@@ -28,10 +28,10 @@ import java.util.Optional;
 /** The steps that launches of tasks and of groups share: translating a demand, adding the task to the ledger, and refusing a task. */
 final class LaunchAdmission {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
 
-    LaunchAdmission(MasterState state, StatusUpdateSender updates) {
+    LaunchAdmission(FrameworkState state, StatusUpdateSender updates) {
         this.state = state;
         this.updates = updates;
     }

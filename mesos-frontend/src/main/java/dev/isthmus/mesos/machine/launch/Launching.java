@@ -3,7 +3,7 @@ package dev.isthmus.mesos.machine.launch;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
-import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Output;
@@ -28,13 +28,13 @@ import java.util.stream.Stream;
 /** Carries out the operations on accepted offers (src/master/master.cpp, {@code Master::accept} and {@code Master::_accept}). */
 public final class Launching {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final LaunchAdmission admission;
     private final GroupLaunching groups;
     private final ReservationHandler reservations;
 
-    public Launching(MasterState state, StatusUpdateSender updates) {
+    public Launching(FrameworkState state, StatusUpdateSender updates) {
         this.state = state;
         this.updates = updates;
         this.admission = new LaunchAdmission(state, updates);
@@ -77,7 +77,8 @@ public final class Launching {
         // What was converted and not used comes back without a filter.
         ResourcesByReservation converted = left.minus(offered);
         ResourcesByReservation declined = left.minus(converted);
-        state.allocator().refuse(first.role(), first.agent(), declined, call.refuseSeconds(), state.now());
+        state.allocator()
+                .refuse(first.framework(), first.role(), first.agent(), declined, call.refuseSeconds(), state.now());
     }
 
     private static Stream<TaskInfo> tasks(Operation operation) {

@@ -1,7 +1,7 @@
 package dev.isthmus.mesos.machine.launch;
 
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation;
 import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.offer.OutstandingOffer;
@@ -18,9 +18,9 @@ import java.util.Optional;
  */
 final class ReservationHandler {
 
-    private final MasterState state;
+    private final FrameworkState state;
 
-    ReservationHandler(MasterState state) {
+    ReservationHandler(FrameworkState state) {
         this.state = state;
     }
 

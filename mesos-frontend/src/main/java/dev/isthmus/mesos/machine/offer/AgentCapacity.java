@@ -3,21 +3,18 @@ package dev.isthmus.mesos.machine.offer;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.Holding;
-import dev.isthmus.api.resource.Quantity;
-import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
+import dev.isthmus.mesos.allocator.AllocatableAgent;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.offer.AllocatableAgent;
 import dev.isthmus.mesos.resource.Reservation;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What can be offered of an agent. */
 final class AgentCapacity {
@@ -30,7 +27,7 @@ final class AgentCapacity {
 
     /** What the translators make of an agent and of the tasks on it, before outstanding offers are deducted. */
     KnownAgent.Capacity of(KnownAgent known) {
-        return known.capacity(state.tasks().holdings(known.agent().id()), this::translated);
+        return known.capacity(state.holdings().holdings(known.agent().id()), this::translated);
     }
 
     /** What can be offered of it now. */
@@ -46,7 +43,7 @@ final class AgentCapacity {
             return ResourcesByReservation.of(free);
         }
         ResourcesByReservation inUse =
-                state.offers().portionsPromisedOf(agent).plus(state.tasks().inUse(agent));
+                state.offers().portionsPromisedOf(agent).plus(state.holdings().inUse(agent));
         ResourcesByReservation idle = reserved.minus(inUse);
         Map<Reservation, Resources> there = new LinkedHashMap<>(idle.reserved());
         Resources left = free;
@@ -61,8 +58,8 @@ final class AgentCapacity {
 
     private KnownAgent.Capacity translated(KnownAgent known, List<Holding> live) {
         Agent agent = known.agent();
-        TranslationContext context = known.context(state.options().settings());
-        TranslatorTable translators = state.options().translators();
+        TranslationContext context = known.context(state.settings());
+        TranslatorTable translators = state.translators();
         Offered offered = translators.offerable(agent, live, context);
         offered.refusals().forEach(refusal -> state.outbox().warnOnce("agent " + agent.id() + ": " + refusal));
         translators
@@ -70,8 +67,7 @@ final class AgentCapacity {
                 .forEach(name -> state.outbox()
                         .warnOnce("resource '" + name + "' of the cluster's agents has no"
                                 + " translator and is not offered; put a ResourceTranslator for it on the class path"));
-        Optional<Quantity> gpus =
-                translators.offer(agent.total(), context).resources().get(ResourceName.GPUS);
-        return new KnownAgent.Capacity(live, offered, gpus.isPresent());
+        return new KnownAgent.Capacity(
+                live, offered, translators.offer(agent.total(), context).resources());
     }
 }

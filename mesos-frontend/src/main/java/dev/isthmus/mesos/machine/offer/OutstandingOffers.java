@@ -1,25 +1,30 @@
 package dev.isthmus.mesos.machine.offer;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.mesos.allocator.AllocatableAgent;
+import dev.isthmus.mesos.allocator.AllocationGrant;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.state.Outbox;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
-import dev.isthmus.mesos.offer.AgentAllocation;
-import dev.isthmus.mesos.offer.AllocatableAgent;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
-/** Makes offers, every second and on the events on which Mesos does, and rescinds them. */
+/** Makes offers to all frameworks of a master, every second and on the events on which Mesos does, and rescinds them. */
 public final class OutstandingOffers {
 
     static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -63,7 +68,7 @@ public final class OutstandingOffers {
 
     /** Offers what is free on every agent; looks at those alone of which something has changed since it looked last. */
     public void run() {
-        if (state.isReady()) {
+        if (state.isAnyReady()) {
             state.allocator().beginRun(state.now());
             List<KnownAgent> marked = state.agents().takeMarked();
             if (!marked.isEmpty()) {
@@ -74,7 +79,7 @@ public final class OutstandingOffers {
 
     /** Offers what is free on this agent. */
     public void run(KnownAgent agent) {
-        if (state.isReady()) {
+        if (state.isAnyReady()) {
             state.allocator().beginRun(state.now());
             state.agents().take(agent);
             run(List.of(agent));
@@ -87,10 +92,14 @@ public final class OutstandingOffers {
             boolean offerable = known.isOfferable(state.now());
             if (offerable || hasPromised(known)) {
                 KnownAgent.Capacity capable = capacity.of(known);
+                state.allocator().total(known.agent().id(), capable.total());
                 state.offers().removeAll(broken(known, capable)).forEach(offer -> rescinded(offer, BROKEN));
                 if (offerable) {
                     shelves.add(capacity.shelf(known.agent(), capable));
                 }
+            }
+            if (!offerable) {
+                state.allocator().close(known.agent().id());
             }
             if (known.isHeld(state.now())) {
                 state.agents().mark(known.agent().id());
@@ -102,30 +111,32 @@ public final class OutstandingOffers {
     }
 
     private void offer(List<AllocatableAgent> shelves) {
-        List<Offer> messages = new ArrayList<>();
-        for (AgentAllocation allotment : state.allocator().run(state.framework(), shelves, this::held)) {
+        Map<FrameworkId, List<Offer>> messages = new LinkedHashMap<>();
+        for (AllocationGrant grant : state.allocator().run(shelves, UnaryOperator.identity())) {
+            FrameworkState framework = Objects.requireNonNull(state.framework(grant.framework()));
             OutstandingOffer offer =
-                    state.offers().make(allotment.agent().id(), allotment.role(), allotment.portions());
-            messages.add(OfferMessages.write(
-                    offer,
-                    allotment.agent(),
-                    state.framework(),
-                    state.options().cluster().region()));
-            state.options()
-                    .policy()
+                    state.offers().make(grant.framework(), grant.agent().id(), grant.role(), grant.portions());
+            messages.computeIfAbsent(grant.framework(), none -> new ArrayList<>())
+                    .add(OfferMessages.write(
+                            offer,
+                            grant.agent(),
+                            framework.framework(),
+                            state.cluster().region()));
+            state.policy()
                     .offerTimeout()
                     .ifPresent(timeout ->
                             state.timers().at(state.now().plus(timeout), new MachineTimers.OfferTimeout(offer.id())));
         }
-        if (!messages.isEmpty()) {
-            state.outbox().debug("offering " + messages.size() + " agents");
-            state.outbox().add(new Callback.Offers(messages));
-        }
+        messages.forEach((id, offers) -> {
+            Outbox outbox = Objects.requireNonNull(state.framework(id)).outbox();
+            outbox.debug("offering " + offers.size() + " agents");
+            outbox.add(new Callback.Offers(offers));
+        });
     }
 
     /** Checks the offers of an agent on which something has changed: rescinds those that exceed what is free, and offers what is left. */
     public void recheck(KnownAgent known) {
-        if (state.isReady()
+        if (state.isAnyReady()
                 && hasPromised(known)
                 && !broken(known, capacity.of(known)).isEmpty()) {
             run(known);
@@ -147,18 +158,14 @@ public final class OutstandingOffers {
         return hasPromised(known) ? overdraft.of(known, capable.offered().resources()) : List.of();
     }
 
-    private long held(String role) {
-        return state.tasks().heldBy(role) + state.offers().heldBy(role);
-    }
-
     /** Rescinds all offers of an agent. */
     public void rescind(AgentId agent) {
         rescind(state.offers().removeOf(agent));
     }
 
-    /** Rescinds all offers to a role. */
-    public void rescind(String role) {
-        rescind(state.offers().removeOf(role));
+    /** Rescinds all offers to a framework for one of its roles. */
+    public void rescind(FrameworkId framework, String role) {
+        rescind(state.offers().removeOf(framework, role));
     }
 
     /** Rescinds an offer whose timeout has passed. */
@@ -172,44 +179,12 @@ public final class OutstandingOffers {
 
     private void rescinded(OutstandingOffer offer, String why) {
         state.outbox().info("offer " + offer.id() + " of agent " + offer.agent() + " is rescinded" + why);
-        if (state.isConnected()) {
-            state.outbox()
+        FrameworkState framework = state.framework(offer.framework());
+        if (framework != null && framework.isConnected()) {
+            framework
+                    .outbox()
                     .add(new Callback.Rescinded(
                             OfferID.newBuilder().setValue(offer.id()).build()));
-        }
-    }
-
-    /** Handles a declined offer. */
-    public void decline(Call.Decline call) {
-        Optional<OutstandingOffer> declined =
-                state.isConnected() ? state.offers().remove(call.offer()) : Optional.empty();
-        declined.ifPresentOrElse(
-                offer -> state.allocator()
-                        .refuse(offer.role(), offer.agent(), offer.portions(), call.refuseSeconds(), state.now()),
-                () -> state.outbox().debug("offer " + call.offer() + " is declined but is not outstanding; ignored"));
-    }
-
-    /** Handles a call of reviveOffers. */
-    public void revive(Call.Revive call) {
-        if (call.roles().isEmpty()) {
-            state.allocator().reviveAll();
-        } else if (call.roles().get().isEmpty()) {
-            return;
-        } else if (!state.allocator().revive(call.roles().get())) {
-            state.outbox()
-                    .warn("reviveOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
-            return;
-        }
-        run();
-    }
-
-    /** Handles a call of suppressOffers. */
-    public void suppress(Call.Suppress call) {
-        if (call.roles().isEmpty()) {
-            state.allocator().suppressAll();
-        } else if (!state.allocator().suppress(call.roles().get())) {
-            state.outbox()
-                    .warn("suppressOffers(" + call.roles().get() + ") is dropped: not all are roles of the framework");
         }
     }
 }

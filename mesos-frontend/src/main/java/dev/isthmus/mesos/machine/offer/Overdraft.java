@@ -8,7 +8,6 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.offer.OutstandingOffer;
-import dev.isthmus.mesos.task.MesosTask;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,15 +58,11 @@ final class Overdraft {
         List<Holding> all = new ArrayList<>(agent.holdings());
         Set<LaunchId> listed = new LinkedHashSet<>();
         all.forEach(holding -> listed.add(holding.launch()));
-        state.tasks().holdings(agent.id()).stream()
+        state.holdings().holdings(agent.id()).stream()
                 .filter(holding -> listed.add(holding.launch()))
                 .forEach(all::add);
-        return state.options()
-                .translators()
-                .offerable(
-                        agent.toBuilder().holdings(all).build(),
-                        List.of(),
-                        known.context(state.options().settings()))
+        return state.translators()
+                .offerable(agent.toBuilder().holdings(all).build(), List.of(), known.context(state.settings()))
                 .resources();
     }
 
@@ -76,12 +71,6 @@ final class Overdraft {
      */
     boolean isBehind(Agent before, Agent now) {
         return now.holdings().stream()
-                .anyMatch(holding ->
-                        isOver(holding.launch()) && !before.holdings().contains(holding));
-    }
-
-    private boolean isOver(LaunchId launch) {
-        return state.tasks().isClosed(launch)
-                || state.tasks().find(launch).filter(MesosTask::isEnded).isPresent();
+                .anyMatch(holding -> !before.holdings().contains(holding) && state.isOver(holding.launch()));
     }
 }

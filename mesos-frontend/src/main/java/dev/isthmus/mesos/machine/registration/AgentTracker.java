@@ -4,9 +4,9 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
 import dev.isthmus.mesos.machine.task.TaskKiller;
@@ -18,6 +18,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,14 +27,17 @@ import java.util.Optional;
  */
 public final class AgentTracker {
 
-    private final MasterState state;
+    /** A timer that rings as late as this rings in a process that stood still, and knows of nothing that happened meanwhile. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final OutstandingOffers offers;
     private final TaskStateReporter reporter;
     private final TaskKiller killer;
 
     public AgentTracker(
-            MasterState state,
+            FrameworkState state,
             StatusUpdateSender updates,
             OutstandingOffers offers,
             TaskStateReporter reporter,
@@ -67,7 +71,7 @@ public final class AgentTracker {
                 || !before.address().equals(agent.address());
         boolean capacity = !before.total().equals(agent.total());
         if (described) {
-            state.allocator().forget(agent.id());
+            state.allocator().forgetFilters(agent.id());
         }
         if (described || capacity) {
             // What was offered described another agent.
@@ -147,8 +151,12 @@ public final class AgentTracker {
         if (known == null || !stillAway || known.unreachableSince().isPresent()) {
             return;
         }
-        if (!state.isConnected()) {
-            // Cut off ourselves, we cannot tell whether the agent is: it gets its time once more.
+        boolean stoodStill = state.now()
+                .isAfter(alarm.disconnectedAt()
+                        .plus(state.options().policy().agentTimeout())
+                        .plus(LATE));
+        if (!state.isConnected() || stoodStill) {
+            // Cut off ourselves, or as we stood still, we cannot tell whether the agent is: it gets its time once more.
             known.disconnectedAt(Optional.of(state.now()));
             state.timers()
                     .at(
@@ -187,7 +195,7 @@ public final class AgentTracker {
             updates.endUnlessToldLost(task, verdict);
         }
         offers.rescind(agent);
-        state.allocator().forget(agent);
+        state.allocator().gone(agent);
         state.reservations().forget(agent);
         if (known.unreachableSince().isEmpty()) {
             lost(agent);
@@ -195,7 +203,7 @@ public final class AgentTracker {
     }
 
     private void lost(AgentId agent) {
-        state.allocator().forget(agent);
+        state.allocator().forgetFilters(agent);
         if (state.options().policy().tellAgentLost()) {
             state.tell(new Callback.AgentLost(
                     SlaveID.newBuilder().setValue(agent.value()).build()));

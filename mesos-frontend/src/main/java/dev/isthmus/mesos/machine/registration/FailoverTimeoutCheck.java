@@ -3,8 +3,8 @@ package dev.isthmus.mesos.machine.registration;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
-import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class FailoverTimeoutCheck {
     /** How long after its launch a task of the old driver may have started: it waited for the API budget, and its image was pulled. */
     private static final Duration LONGEST_START = Duration.ofHours(1);
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final FrameworkJournal journal;
     private final Registration registration;
     private final Teardown teardown;
@@ -31,7 +31,7 @@ public final class FailoverTimeoutCheck {
     private boolean judging;
 
     public FailoverTimeoutCheck(
-            MasterState state, FrameworkJournal journal, Registration registration, Teardown teardown) {
+            FrameworkState state, FrameworkJournal journal, Registration registration, Teardown teardown) {
         this.state = state;
         this.journal = journal;
         this.registration = registration;

@@ -3,19 +3,19 @@ package dev.isthmus.mesos.machine.registration;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.mesos.allocator.Constraints;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
-import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
-import dev.isthmus.mesos.offer.Constraints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Registers the framework, and tracks the connection to its cluster. */
 public final class Registration {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final OutstandingOffers offers;
     private final AgentTracker agents;
@@ -32,7 +32,7 @@ public final class Registration {
     private final FrameworkJournal journal;
 
     public Registration(
-            MasterState state,
+            FrameworkState state,
             StatusUpdateSender updates,
             OutstandingOffers offers,
             AgentTracker agents,
@@ -112,6 +112,7 @@ public final class Registration {
             state.outbox()
                     .add(new Callback.Reregistered(
                             MasterInfos.write(state.masterId(), state.options().cluster())));
+            state.allocator().activate(state.framework().id());
             updates.resume();
         }
         ready();
@@ -184,8 +185,8 @@ public final class Registration {
         state.outbox().add(new Callback.Disconnected());
         state.cutOff();
         // Offers held are void, without a word of their own.
-        state.offers().clear();
-        state.allocator().deactivate();
+        state.offers().clear(state.framework().id());
+        state.allocator().deactivate(state.framework().id());
         state.streams().pause();
         offers.end();
         reconciler.disconnected();
@@ -208,7 +209,7 @@ public final class Registration {
         state.framework(Framework.of(call.info(), state.framework().id()));
         journal.seen();
         List<String> gone = state.allocator().describe(state.framework(), call.suppressed(), call.constraints());
-        gone.forEach(offers::rescind);
+        gone.forEach(role -> offers.rescind(state.framework().id(), role));
         offers.run();
     }
 
@@ -224,8 +225,8 @@ public final class Registration {
         if (!state.isStopped()) {
             state.deactivate();
             state.outbox().muteCallbacks();
-            state.offers().clear();
-            state.allocator().deactivate();
+            state.offers().clear(state.framework().id());
+            state.allocator().deactivate(state.framework().id());
             state.streams().pause();
             state.timers().clear();
             if (state.isRegistered()) {

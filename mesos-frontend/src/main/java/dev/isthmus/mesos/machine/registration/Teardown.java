@@ -3,9 +3,9 @@ package dev.isthmus.mesos.machine.registration;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.TaskKiller;
@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public final class Teardown {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final Registration registration;
     private final TaskKiller killer;
     private final Reconciler reconciler;
@@ -37,7 +37,7 @@ public final class Teardown {
     private Instant movedOnAt = Instant.MIN;
 
     public Teardown(
-            MasterState state,
+            FrameworkState state,
             Registration registration,
             TaskKiller killer,
             Reconciler reconciler,

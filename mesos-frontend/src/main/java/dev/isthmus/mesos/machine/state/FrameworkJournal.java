@@ -27,13 +27,13 @@ public final class FrameworkJournal {
     private static final String USER = "user";
     private static final String CHECKPOINT = "checkpoint";
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final boolean kept;
     private final JournalSnapshot recalled;
     /** Whether another driver writes the journal now. */
     private boolean lost;
 
-    public FrameworkJournal(MasterState state) {
+    public FrameworkJournal(FrameworkState state) {
         this.state = state;
         this.kept = state.options().recalled().isPresent();
         this.recalled = state.options().recalled().orElse(JournalSnapshot.NOTHING);

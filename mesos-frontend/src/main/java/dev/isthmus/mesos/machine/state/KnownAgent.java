@@ -3,6 +3,8 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
@@ -30,9 +32,15 @@ public final class KnownAgent {
      *
      * @param live the launches it holds for
      * @param offered what can be offered, before outstanding offers are deducted
-     * @param gpus whether the agent has GPUs at all
+     * @param total what it has in all, used or not, in the dialect of Mesos
      */
-    public record Capacity(List<Holding> live, Offered offered, boolean gpus) {}
+    public record Capacity(List<Holding> live, Offered offered, Resources total) {
+
+        /** Whether the agent has GPUs at all. */
+        public boolean gpus() {
+            return total.get(ResourceName.GPUS).isPresent();
+        }
+    }
 
     KnownAgent(Agent agent, long order, Consumer<KnownAgent> changed) {
         this.agent = agent;

@@ -2,7 +2,7 @@ package dev.isthmus.mesos.machine.state;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
-import dev.isthmus.mesos.offer.AllocationMarks;
+import dev.isthmus.mesos.allocator.AllocationMarks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

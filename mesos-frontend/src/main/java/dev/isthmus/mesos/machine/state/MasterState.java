@@ -1,213 +1,150 @@
 package dev.isthmus.mesos.machine.state;
 
-import dev.isthmus.mesos.framework.Framework;
-import dev.isthmus.mesos.machine.state.Connection.Over.End;
-import dev.isthmus.mesos.machine.state.Connection.Over.Reach;
-import dev.isthmus.mesos.machine.state.Connection.Registered.Link;
-import dev.isthmus.mesos.machine.step.Callback;
-import dev.isthmus.mesos.offer.Allocator;
+import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.allocator.HierarchicalAllocator;
+import dev.isthmus.mesos.machine.step.MasterOutput;
+import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.offer.OfferLedger;
+import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.offer.Reservations;
-import dev.isthmus.mesos.status.TaskStatusUpdateStreams;
-import dev.isthmus.mesos.task.MesosTaskLedger;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import dev.isthmus.mesos.task.MesosTask;
+import dev.isthmus.mesos.task.TaskHoldings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The state that the parts of the machine share, as a master keeps it of one framework, and the outbox for their outputs. */
+/**
+ * What a master keeps of its cluster, for all of its frameworks: the agents and what of them is offered, reserved and in use, the allocator, the time, and
+ * the outputs of a step in their order. What it keeps of each framework is a {@link FrameworkState}.
+ */
 public final class MasterState {
 
-    /** The framework's connection to the cluster. */
-    public enum Contact {
-        /** Not started. */
-        NONE,
-        /** Waiting for the backend's first answer. */
-        WAITING,
-        /** Registered and connected. */
-        CONNECTED,
-        /** Registered, and the cluster cannot be reached now. */
-        DISCONNECTED,
-        /** Aborted: no callbacks any more, but a stop still counts. */
-        INACTIVE,
-        /** Stopped, and the framework removed: waiting for tasks to end. */
-        DRAINING,
-        /** Stopped, and the tasks live on: waiting for the backend's answers to earlier requests. */
-        LEAVING,
-        /** Closed. */
-        CLOSED
-    }
-
-    private final MachineOptions options;
-    private final Outbox outbox = new Outbox();
+    private final UUID id;
+    private final Policy policy;
+    private final ClusterDescription cluster;
+    private final TranslatorTable translators;
+    private final Settings settings;
+    private final Map<FrameworkId, FrameworkState> frameworks = new LinkedHashMap<>();
+    private final MachineTime time = new MachineTime();
     private final MachineTimers timers = new MachineTimers();
     private final KnownAgents agents = new KnownAgents();
-    private final MesosTaskLedger tasks = new MesosTaskLedger(agents::mark);
-    private final TaskStatusUpdateStreams streams = new TaskStatusUpdateStreams();
-    private final Allocator allocator = new Allocator(agents);
+    private final TaskHoldings holdings = new TaskHoldings();
+    private final HierarchicalAllocator allocator = new HierarchicalAllocator(agents, Set.of());
+    private final Reservations reservations = new Reservations(this::reserved);
     private final OfferLedger offers;
-    private final Reservations reservations = new Reservations(agents::mark);
-    private final UUID masterId;
-    private Framework framework;
-    private Connection connection = new Connection.Before(false);
-    private boolean recovered;
-    private final MachineTime time = new MachineTime();
-    private Instant allShownAt = Instant.MAX;
+    private final Outbox outbox = new Outbox(output -> add(Optional.empty(), output));
+    private List<MasterOutput> outputs = new ArrayList<>();
 
-    private final List<Callback> held = new ArrayList<>();
-
-    public MasterState(MachineOptions options) {
-        this.options = options;
-        this.framework = Framework.of(options.framework(), options.id());
-        this.masterId = options.master();
-        this.offers = new OfferLedger(masterId.toString(), agents::mark);
+    /**
+     * A master without frameworks.
+     *
+     * @param id unique for all time; offers are named after it
+     * @param policy the choices of the user
+     * @param cluster the backend's cluster
+     * @param translators to the backend's dialect
+     * @param settings passed to the translators
+     */
+    public MasterState(
+            UUID id, Policy policy, ClusterDescription cluster, TranslatorTable translators, Settings settings) {
+        this.id = id;
+        this.policy = policy;
+        this.cluster = cluster;
+        this.translators = translators;
+        this.settings = settings;
+        this.offers = new OfferLedger(id.toString(), agents::mark, this::ended);
     }
 
-    /** The options of the machine. */
-    public MachineOptions options() {
-        return options;
+    private void reserved(AgentId agent, ResourcesByReservation now) {
+        agents.mark(agent);
+        allocator.reserved(agent, now);
     }
 
-    /** The outputs of this step. */
-    public Outbox outbox() {
-        return outbox;
+    private void ended(OutstandingOffer offer) {
+        allocator.release(offer.framework(), offer.role(), offer.portions());
     }
 
-    /** The timers of the machine. */
-    public MachineTimers timers() {
-        return timers;
+    private void add(Optional<FrameworkId> framework, Output output) {
+        outputs.add(new MasterOutput(framework, output));
     }
 
-    /** The known tasks. */
-    public MesosTaskLedger tasks() {
-        return tasks;
+    /** The outbox of a framework, which writes into the outputs of the step. */
+    Outbox outboxOf(FrameworkId framework) {
+        Optional<FrameworkId> owner = Optional.of(framework);
+        return new Outbox(output -> add(owner, output));
     }
 
-    /** The streams of reliable updates. */
-    public TaskStatusUpdateStreams streams() {
-        return streams;
+    void add(FrameworkState framework) {
+        frameworks.put(framework.framework().id(), framework);
     }
 
-    /** The allocator, with the refusal filters and the suppressed roles. */
-    public Allocator allocator() {
-        return allocator;
+    /** The framework of this id, if it is known. */
+    public @Nullable FrameworkState framework(FrameworkId framework) {
+        return frameworks.get(framework);
     }
 
-    /** The offers that the framework has and has not answered. */
-    public OfferLedger offers() {
-        return offers;
+    /** Every framework. */
+    public Collection<FrameworkState> frameworks() {
+        return Collections.unmodifiableCollection(frameworks.values());
     }
 
-    /** What is reserved on the agents. */
-    public Reservations reservations() {
-        return reservations;
+    /** Whether a framework is ready for offers. */
+    public boolean isAnyReady() {
+        for (FrameworkState framework : frameworks.values()) {
+            if (framework.isReady()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** The known agents. */
-    public KnownAgents agents() {
-        return agents;
+    /** Whether a framework knows that this launch is over. */
+    public boolean isOver(LaunchId launch) {
+        return frameworks.values().stream()
+                .anyMatch(framework -> framework.tasks().isClosed(launch)
+                        || framework
+                                .tasks()
+                                .find(launch)
+                                .filter(MesosTask::isEnded)
+                                .isPresent());
     }
 
-    /** The id of this master. */
-    public UUID masterId() {
-        return masterId;
+    /** The id of the master. */
+    public UUID id() {
+        return id;
     }
 
-    /** The framework as it is registered. */
-    public Framework framework() {
-        return framework;
+    /** The choices of the user. */
+    public Policy policy() {
+        return policy;
     }
 
-    /** Replaces the description of the framework. */
-    public void framework(Framework changed) {
-        framework = changed;
-        agents.markAll();
+    /** The backend's cluster. */
+    public ClusterDescription cluster() {
+        return cluster;
     }
 
-    /** The connection to the cluster. */
-    public Contact contact() {
-        return connection.fold(
-                before -> before.watching() ? Contact.WAITING : Contact.NONE,
-                registered -> registered.link() == Link.CUT_OFF ? Contact.DISCONNECTED : Contact.CONNECTED,
-                over -> switch (over.end()) {
-                    case INACTIVE -> Contact.INACTIVE;
-                    case DRAINING -> Contact.DRAINING;
-                    case LEAVING -> Contact.LEAVING;
-                    case CLOSED -> Contact.CLOSED;
-                });
+    /** To the backend's dialect. */
+    public TranslatorTable translators() {
+        return translators;
     }
 
-    /** Notes that the cluster is watched, and its first answer awaited. */
-    public void start() {
-        connection = connection.start();
-    }
-
-    /** Notes the first answer of the cluster: the framework is registered. */
-    public void register() {
-        connection = connection.register();
-    }
-
-    /** Notes that all agents are known, and so that the cluster can be reached. */
-    public void inventoryComplete() {
-        connection = connection.complete();
-    }
-
-    /** Notes that the cluster cannot be reached. */
-    public void cutOff() {
-        connection = connection.cutOff();
-    }
-
-    /** Ends all callbacks. */
-    public void deactivate() {
-        connection = connection.deactivate();
-    }
-
-    /** Notes that the framework is removed, and its tasks are to end. */
-    public void drain() {
-        connection = connection.end(End.DRAINING);
-    }
-
-    /** Notes that the driver leaves, and the tasks live on. */
-    public void leave() {
-        connection = connection.end(End.LEAVING);
-    }
-
-    /** Notes that the driver is closed. */
-    public void close() {
-        connection = connection.end(End.CLOSED);
-    }
-
-    /** Whether the framework has ever been registered. */
-    public boolean isRegistered() {
-        return connection.fold(before -> false, registered -> true, over -> over.reach() != Reach.NEVER);
-    }
-
-    /** Whether the framework was registered, and the cluster could not be reached the last time. */
-    public boolean isCutOff() {
-        return connection.fold(
-                before -> false,
-                registered -> registered.link() == Link.CUT_OFF,
-                over -> over.reach() == Reach.CUT_OFF);
-    }
-
-    /** Whether the backend has reported the tasks of earlier processes. */
-    public boolean isRecovered() {
-        return recovered;
-    }
-
-    /** Notes that the backend has reported the tasks of earlier processes. */
-    public void recovered(boolean is) {
-        recovered = is;
-    }
-
-    /** The time of this step, for what waits for a while. It goes forward as time passes, whatever the clock is set to. */
-    public Instant now() {
-        return time.now();
-    }
-
-    /** What the clock shows, which may be set forward and back: for what is told, written, or compared with what was. */
-    public Instant shown() {
-        return time.shown(time.now());
+    /** Passed to the translators. */
+    public Settings settings() {
+        return settings;
     }
 
     /** The time of this step, and the clock beside it. */
@@ -215,51 +152,50 @@ public final class MasterState {
         return time;
     }
 
-    /** From when on the backend has reported every task of an earlier process. */
-    public Instant allShownAt() {
-        return allShownAt;
+    /** The time of this step. */
+    public Instant now() {
+        return time.now();
     }
 
-    /** Sets from when on the backend has reported every task of an earlier process. */
-    public void allShownAt(Instant time) {
-        allShownAt = time;
+    /** The timers. */
+    public MachineTimers timers() {
+        return timers;
     }
 
-    /** Whether the driver was stopped. */
-    public boolean isStopped() {
-        return connection.fold(before -> false, registered -> false, over -> over.end() != End.INACTIVE);
+    /** The known agents. */
+    public KnownAgents agents() {
+        return agents;
     }
 
-    /** Whether the framework is registered and the cluster can be reached. */
-    public boolean isConnected() {
-        return contact() == Contact.CONNECTED;
+    /** What tasks hold of the agents. */
+    public TaskHoldings holdings() {
+        return holdings;
     }
 
-    /** Whether the framework is connected, and the backend has reported every agent and every task of an earlier process that it can see. */
-    public boolean isReady() {
-        return recovered && connection.equals(new Connection.Registered(Link.COMPLETE));
+    /** The allocator, with the refusal filters and the suppressed roles. */
+    public HierarchicalAllocator allocator() {
+        return allocator;
     }
 
-    /** Whether the backend may still report a task that an earlier process launched, so that a task it does not know may exist. */
-    public boolean mayShowLate() {
-        return time.now().isBefore(allShownAt);
+    /** What is reserved on the agents. */
+    public Reservations reservations() {
+        return reservations;
     }
 
-    /**
-     * Makes a callback now or, while the cluster cannot be reached, when it can be again. Mesos drops those; but a terminal state that is sent only
-     * once would then be known by reconciliation alone. Does nothing once there are no more callbacks.
-     */
-    public void tell(Callback callback) {
-        if (isConnected()) {
-            outbox.add(callback);
-        } else if (contact() == Contact.DISCONNECTED || contact() == Contact.WAITING) {
-            held.add(callback);
-        }
+    /** The offers that frameworks have and have not answered. */
+    public OfferLedger offers() {
+        return offers;
     }
 
-    /** Makes the callbacks that waited for the connection. */
-    public void tellHeld() {
-        held.forEach(outbox::add);
-        held.clear();
+    /** For outputs that are of no framework alone. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Takes the outputs of the step, in order. */
+    public List<MasterOutput> drain() {
+        List<MasterOutput> drained = outputs;
+        outputs = new ArrayList<>();
+        return drained;
     }
 }

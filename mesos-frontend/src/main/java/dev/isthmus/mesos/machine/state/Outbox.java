@@ -4,14 +4,13 @@ import dev.isthmus.api.failure.Brief;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.step.Output.Note;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Collects the outputs of a step. */
+/** Where the outputs of a step go that are of one framework, or of none alone. */
 public final class Outbox {
 
     /** How many warnings are remembered, so that they are not repeated. */
@@ -19,15 +18,24 @@ public final class Outbox {
 
     private static final int CAUSES_REMEMBERED = 1_000;
 
-    private List<Output> outputs = new ArrayList<>();
+    private final Consumer<Output> outputs;
     private final Set<String> saidOnce = new LinkedHashSet<>();
     private final Map<String, Integer> causes = new LinkedHashMap<>();
     private boolean callbacks = true;
 
+    /**
+     * An outbox.
+     *
+     * @param outputs takes the outputs of a step, in order
+     */
+    Outbox(Consumer<Output> outputs) {
+        this.outputs = outputs;
+    }
+
     /** Adds an output; a callback is dropped after {@link #muteCallbacks}. */
     public void add(Output output) {
         if (callbacks || !(output instanceof Callback)) {
-            outputs.add(output);
+            outputs.accept(output);
         }
     }
 
@@ -82,12 +90,5 @@ public final class Outbox {
         return times == 1 || cause.length() <= Brief.LONGEST_VALUE
                 ? cause
                 : Brief.value(cause) + ", said in full before; said " + times + " times";
-    }
-
-    /** Takes the outputs of the step. */
-    public List<Output> drain() {
-        List<Output> drained = outputs;
-        outputs = new ArrayList<>();
-        return drained;
     }
 }

@@ -96,7 +96,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
     }
 
     /** Stop a task; the answer is {@link Input.StopAnswered}. */
-    record Stop(LaunchId launch, String reason) implements Request {
+    record Stop(FrameworkId framework, LaunchId launch, String reason) implements Request {
         @Override
         public void match(Request.Cases cases) {
             cases.stop(this);

@@ -4,7 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
-import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,12 +19,12 @@ import java.util.Optional;
  */
 public final class NewerTasks {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final Map<LaunchId, TaskEvent> waiting = new LinkedHashMap<>();
     /** The highest epoch for which the journal has said that there is no newer driver. */
     private Optional<Epoch> cleared = Optional.empty();
 
-    public NewerTasks(MasterState state) {
+    public NewerTasks(FrameworkState state) {
         this.state = state;
     }
 

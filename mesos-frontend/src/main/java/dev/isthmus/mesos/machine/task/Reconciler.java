@@ -2,9 +2,9 @@ package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.state.MasterState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.status.StopCause;
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class Reconciler {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final ReconciliationAnswers answers;
     private final TaskKiller killer;
     private final ToldEnds ends;
@@ -52,7 +52,7 @@ public final class Reconciler {
     }
 
     public Reconciler(
-            MasterState state, StatusUpdateSender updates, TaskKiller killer, ToldEnds ends, NewerTasks newerTasks) {
+            FrameworkState state, StatusUpdateSender updates, TaskKiller killer, ToldEnds ends, NewerTasks newerTasks) {
         this.state = state;
         this.answers = new ReconciliationAnswers(state, updates);
         this.killer = killer;

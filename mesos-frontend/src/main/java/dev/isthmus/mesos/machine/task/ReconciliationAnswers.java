@@ -1,8 +1,8 @@
 package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -17,10 +17,10 @@ final class ReconciliationAnswers {
 
     private static final String LATEST = "Reconciliation: Latest task state";
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
 
-    ReconciliationAnswers(MasterState state, StatusUpdateSender updates) {
+    ReconciliationAnswers(FrameworkState state, StatusUpdateSender updates) {
         this.state = state;
         this.updates = updates;
     }

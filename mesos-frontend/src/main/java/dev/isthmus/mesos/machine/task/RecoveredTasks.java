@@ -4,8 +4,8 @@ import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -20,7 +20,7 @@ import java.util.Optional;
 /** Takes on tasks that an earlier process of the framework launched, as the backend reports them. */
 public final class RecoveredTasks {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final TaskKiller killer;
     private final FrameworkJournal journal;
@@ -29,7 +29,7 @@ public final class RecoveredTasks {
     private final TaskStateReporter reporter;
 
     public RecoveredTasks(
-            MasterState state,
+            FrameworkState state,
             StatusUpdateSender updates,
             TaskKiller killer,
             FrameworkJournal journal,
@@ -67,7 +67,7 @@ public final class RecoveredTasks {
         boolean toldLost = state.options().epoch().isPresent()
                 && state.tasks().isToldLost(event.task().task());
         boolean isOver = toldLost || journal.isAcknowledged(event.task().launch());
-        if (isOver && state.contact() != MasterState.Contact.DRAINING) {
+        if (isOver && state.contact() != FrameworkState.Contact.DRAINING) {
             // One that is only unreachable is not acknowledged as ended, and may come back; see point 84 of Mesos's
             // behaviour.
             killer.unwanted(event.task());
@@ -90,7 +90,7 @@ public final class RecoveredTasks {
                         + task.forwarded().map(last -> "is " + last.getState()).orElse("goes on"));
         reporter.advance(task);
         KnownAgent agent = state.agents().get(task.agent());
-        if (state.contact() == MasterState.Contact.DRAINING) {
+        if (state.contact() == FrameworkState.Contact.DRAINING) {
             killer.kill(task, StopCause.TORN_DOWN);
         } else if (state.options().policy().killOnDrain()
                 && agent != null

@@ -2,7 +2,7 @@ package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
-import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -16,10 +16,10 @@ import java.util.Optional;
 /** Sends status updates: reliable ones through the streams, which retry them, the master's own directly and once. */
 public final class StatusUpdateSender {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final FrameworkJournal journal;
 
-    public StatusUpdateSender(MasterState state, FrameworkJournal journal) {
+    public StatusUpdateSender(FrameworkState state, FrameworkJournal journal) {
         this.state = state;
         this.journal = journal;
     }

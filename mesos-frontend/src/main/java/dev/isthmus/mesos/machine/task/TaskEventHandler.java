@@ -5,8 +5,8 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.status.TerminalStatus;
@@ -21,7 +21,7 @@ public final class TaskEventHandler {
     /** For how long, at most, an agent that refused a launch is not offered before it has been refreshed. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final TaskKiller killer;
     private final OutstandingOffers offers;
@@ -29,7 +29,7 @@ public final class TaskEventHandler {
     private final RecoveredTasks recovered;
 
     public TaskEventHandler(
-            MasterState state,
+            FrameworkState state,
             StatusUpdateSender updates,
             TaskKiller killer,
             OutstandingOffers offers,

@@ -2,8 +2,8 @@ package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -23,11 +23,11 @@ import java.util.Optional;
 /** Kills tasks: for the framework, a failed health check, a time limit, a draining agent, or a stop of the driver. */
 public final class TaskKiller {
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final Map<LaunchId, LaunchedTask> unwanted = new LinkedHashMap<>();
 
-    public TaskKiller(MasterState state, StatusUpdateSender updates) {
+    public TaskKiller(FrameworkState state, StatusUpdateSender updates) {
         this.state = state;
         this.updates = updates;
     }
@@ -62,7 +62,7 @@ public final class TaskKiller {
     }
 
     /** Starts the start timeout of a task that has been waiting for its start since then, if there is such a timeout. */
-    public static void limitStart(MasterState state, MesosTask task, Instant since) {
+    public static void limitStart(FrameworkState state, MesosTask task, Instant since) {
         if (isStartAwaited(task)) {
             state.options()
                     .policy()
@@ -109,7 +109,7 @@ public final class TaskKiller {
         // Before the launch is answered there is nothing to stop; the answer brings us back here.
         task.askToStop().map(StopCause::words).ifPresent(words -> {
             state.outbox().info("task " + task.id() + " on agent " + task.agent() + " is being stopped: " + words);
-            state.outbox().add(new Output.Stop(task.launch(), words));
+            state.outbox().add(new Output.Stop(state.framework().id(), task.launch(), words));
         });
     }
 
@@ -120,7 +120,7 @@ public final class TaskKiller {
         state.outbox()
                 .warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
                         + ", whose end was reported and acknowledged; it is stopped");
-        state.outbox().add(new Output.Stop(task.launch(), StopCause.ENDED_BEFORE.words()));
+        state.outbox().add(new Output.Stop(state.framework().id(), task.launch(), StopCause.ENDED_BEFORE.words()));
     }
 
     /** How many stops of such tasks the backend has not answered yet. */

@@ -2,9 +2,9 @@ package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
-import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.messages.Protos.ContainerStatus;
 import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
@@ -24,11 +24,11 @@ public final class TaskStateReporter {
     /** The running phase of a task of which nothing else was seen. */
     static final TaskPhase.Running UNSEEN = new TaskPhase.Running(List.of(), Optional.empty());
 
-    private final MasterState state;
+    private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final TaskKiller killer;
 
-    public TaskStateReporter(MasterState state, StatusUpdateSender updates, TaskKiller killer) {
+    public TaskStateReporter(FrameworkState state, StatusUpdateSender updates, TaskKiller killer) {
         this.state = state;
         this.updates = updates;
         this.killer = killer;

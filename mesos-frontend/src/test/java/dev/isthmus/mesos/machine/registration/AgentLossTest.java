@@ -194,6 +194,25 @@ class AgentLossTest {
         assertThat(rig.outputs(Callback.AgentLost.class)).hasSize(1);
     }
 
+    /** It may have come back meanwhile, which is about to be seen. A master of Mesos that stood still has missed one ping, not all. */
+    @Test
+    void time_in_which_the_process_stood_still_does_not_count_against_an_agent() {
+        run(rig);
+        rig.see(AWAY).sleep(Duration.ofMinutes(11));
+        assertThat(rig.outputs(Callback.AgentLost.class)).isEmpty();
+        rig.advance(Duration.ofMinutes(10).minusMillis(1));
+        assertThat(rig.outputs(Callback.AgentLost.class)).isEmpty();
+        rig.advance(Duration.ofMillis(1));
+        assertThat(rig.outputs(Callback.AgentLost.class)).hasSize(1);
+    }
+
+    @Test
+    void a_timer_that_is_a_little_late_counts() {
+        run(rig);
+        rig.see(AWAY).sleep(Duration.ofMinutes(10).plusSeconds(10));
+        assertThat(rig.outputs(Callback.AgentLost.class)).hasSize(1);
+    }
+
     @Test
     void point_76_point_107_what_was_still_to_be_told_comes_when_the_agent_returns() {
         MachineRig explicit = MachineRig.explicit(Messages.framework());

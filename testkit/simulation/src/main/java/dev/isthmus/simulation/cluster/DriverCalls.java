@@ -20,6 +20,7 @@ import dev.isthmus.testkit.ecs.client.Rehearsal;
 import dev.isthmus.testkit.ecs.client.Unanswered;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -83,13 +84,15 @@ final class DriverCalls implements EcsCalls {
                 draws.upTo(THREAD_WITHIN),
                 () -> prepare(call, answer -> {
                     if (!closed) {
+                        Optional<Category> failure = answer.fold(
+                                ok -> Optional.empty(),
+                                failed -> Optional.of(failed.failure().failure().category()));
                         trace.add(
                                 Column.BACKEND,
                                 life.toString(),
                                 name,
-                                answer.fold(
-                                        ok -> "ok",
-                                        failed -> failed.failure().failure().category()));
+                                failure.map(Category::name).orElse("ok"));
+                        observer.came(life, name, failure);
                         then.accept(answer);
                     }
                 }));

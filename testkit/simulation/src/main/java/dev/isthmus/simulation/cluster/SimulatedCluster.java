@@ -124,6 +124,15 @@ public final class SimulatedCluster implements AutoCloseable {
         observer.instanceChanged(after);
     }
 
+    /** Whoever observes sees how an instance is now, which has changed by itself. */
+    public void look(int number) {
+        ContainerInstance now = described(instances.get(number));
+        if ("INACTIVE".equals(now.status())) {
+            disconnected.remove(number);
+        }
+        observer.instanceChanged(now);
+    }
+
     /** Somebody else starts a task on an instance, without a driver; if there is no room, nothing happens. */
     public void startForOthers(int number, int cpu, int memory, Duration length) {
         String arn = instances.get(number);

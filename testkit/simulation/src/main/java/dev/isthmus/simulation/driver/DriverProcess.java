@@ -102,11 +102,13 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
         return MesosFrontend.stepped(FrontendOptions.builder(info.build(), callbacks)
                 .implicitAcknowledgements(implicitly)
                 .settings(around.settings())
-                .fencedBackend(fence -> wrapping.backend(
-                        life,
-                        time,
-                        provider.open(new BackendContext(
-                                around.settings(), time.clock(), time.steady(), time.scheduler(), fence))))
+                .fencedBackend(fence -> around.host()
+                        .map(host -> host.share(time))
+                        .orElseGet(() -> wrapping.backend(
+                                life,
+                                time,
+                                provider.open(new BackendContext(
+                                        around.settings(), time.clock(), time.steady(), time.scheduler(), fence)))))
                 .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
                 .journal(context ->
                         Optional.of(wrapping.journal(life, around.journals().open(context, time, this::leaves))))
@@ -149,6 +151,7 @@ public final class DriverProcess implements FrameworkSession, ProcessWitness, Ca
         }
         ended = true;
         time.kill();
+        around.host().ifPresent(host -> host.died(time));
         around.journals().died(time);
         around.observer().ended(life);
         owner.ended(this, why);

@@ -34,7 +34,9 @@ final class ObservedCallbacks implements SchedulerCallbacks {
             return;
         }
         seen.run();
-        callback.run();
+        if (witness.lives()) {
+            callback.run();
+        }
     }
 
     @Override

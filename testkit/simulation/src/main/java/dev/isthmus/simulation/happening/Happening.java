@@ -155,6 +155,9 @@ public sealed interface Happening {
 
     /** Something is done to an instance, by its number; nothing if it has gone. */
     record ToInstance(int instance, InstanceEvent event) implements Happening {
+
+        private static final Duration NOTICE = Duration.ofMinutes(2);
+
         @Override
         public <R> R fold(HappeningCases<R> cases) {
             return cases.toInstance(this);
@@ -166,6 +169,9 @@ public sealed interface Happening {
             if (stage.cluster().instanceCount() > 0) {
                 stage.cluster().change(number, event.name().toLowerCase(Locale.ROOT), this::change);
             }
+            if (event == InstanceEvent.SPOT) {
+                stage.after(NOTICE.plusMillis(1), () -> stage.cluster().look(number));
+            }
         }
 
         private void change(InstanceChange its) {
@@ -174,7 +180,7 @@ public sealed interface Happening {
                 case ACTIVATE -> its.activate();
                 case DEREGISTER -> its.deregister();
                 case TERMINATE -> its.terminate();
-                case SPOT -> its.interruptSpot(Duration.ofMinutes(2));
+                case SPOT -> its.interruptSpot(NOTICE);
                 case DISCONNECT -> its.disconnect();
                 case RECONNECT -> its.reconnect();
             }

@@ -15,6 +15,8 @@ public final class Fairness implements Observer {
     private final Court court;
     private boolean fair = true;
     private Instant fairSince;
+    private boolean undisturbed = true;
+    private Instant undisturbedSince;
     private final Map<String, DriverLife> newest = new HashMap<>();
     private final Map<String, Instant> upSince = new HashMap<>();
 
@@ -22,15 +24,22 @@ public final class Fairness implements Observer {
     public Fairness(Court court) {
         this.court = court;
         this.fairSince = court.now();
+        this.undisturbedSince = court.now();
     }
 
     /** For how long all has been fair for a framework, without a break, up to now; nothing if it is not. */
     public Optional<Duration> forHowLong(String framework) {
-        Instant up = upSince.get(framework);
-        if (!fair || up == null) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.between(up.isAfter(fairSince) ? up : fairSince, court.now()));
+        return fair ? forHowLongSince(fairSince, framework) : Optional.empty();
+    }
+
+    /** The same, but that agents may have lost their connection. */
+    public Optional<Duration> undisturbedFor(String framework) {
+        return undisturbed ? forHowLongSince(undisturbedSince, framework) : Optional.empty();
+    }
+
+    private Optional<Duration> forHowLongSince(Instant since, String framework) {
+        return Optional.ofNullable(upSince.get(framework))
+                .map(up -> Duration.between(up.isAfter(since) ? up : since, court.now()));
     }
 
     @Override
@@ -39,6 +48,14 @@ public final class Fairness implements Observer {
             fairSince = court.now();
         }
         fair = isFair;
+    }
+
+    @Override
+    public void undisturbed(boolean isUndisturbed) {
+        if (isUndisturbed && !undisturbed) {
+            undisturbedSince = court.now();
+        }
+        undisturbed = isUndisturbed;
     }
 
     @Override

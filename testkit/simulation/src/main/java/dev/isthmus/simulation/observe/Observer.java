@@ -1,11 +1,13 @@
 package dev.isthmus.simulation.observe;
 
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -74,6 +76,9 @@ public interface Observer {
     /** A call of ECS leaves the process, on its way to ECS. */
     default void sent(DriverLife life, String operation) {}
 
+    /** A call of ECS is over for the backend: ECS has answered what was asked, if {@code failure} is empty. */
+    default void came(DriverLife life, String operation, Optional<Category> failure) {}
+
     /** A process has opened a journal; whoever had it has it no more. */
     default void opened(JournalKey journal) {}
 
@@ -92,6 +97,9 @@ public interface Observer {
 
     /** Whether from now on nothing goes wrong that is not told by ECS: no faults, cuts, crowds, full disks. */
     default void fair(boolean fair) {}
+
+    /** The same, but for instances whose agents have lost their connection. */
+    default void undisturbed(boolean undisturbed) {}
 
     /** From now on frameworks launch nothing any more. */
     default void launchingStopped() {}

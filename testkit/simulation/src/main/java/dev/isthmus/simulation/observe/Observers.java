@@ -1,5 +1,6 @@
 package dev.isthmus.simulation.observe;
 
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -7,6 +8,7 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -147,6 +149,13 @@ public final class Observers implements Observer {
     }
 
     @Override
+    public void came(DriverLife life, String operation, Optional<Category> failure) {
+        for (Observer each : observers) {
+            each.came(life, operation, failure);
+        }
+    }
+
+    @Override
     public void opened(JournalKey journal) {
         for (Observer each : observers) {
             each.opened(journal);
@@ -178,6 +187,13 @@ public final class Observers implements Observer {
     public void fair(boolean fair) {
         for (Observer each : observers) {
             each.fair(fair);
+        }
+    }
+
+    @Override
+    public void undisturbed(boolean undisturbed) {
+        for (Observer each : observers) {
+            each.undisturbed(undisturbed);
         }
     }
 

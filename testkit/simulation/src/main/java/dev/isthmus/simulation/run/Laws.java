@@ -2,6 +2,7 @@ package dev.isthmus.simulation.run;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
 import dev.isthmus.simulation.law.AcknowledgedOnce;
 import dev.isthmus.simulation.law.AnsweredInTime;
@@ -15,12 +16,23 @@ import dev.isthmus.simulation.law.OneEnd;
 import dev.isthmus.simulation.law.PromisedOnce;
 import dev.isthmus.simulation.law.StartedOnce;
 import dev.isthmus.simulation.observe.FrameworkIds;
+import dev.isthmus.simulation.observe.InstanceHistory;
 import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.truth.DisconnectedTruly;
 import dev.isthmus.simulation.truth.EndsKept;
+import dev.isthmus.simulation.truth.Looks;
+import dev.isthmus.simulation.truth.LossTold;
+import dev.isthmus.simulation.truth.LostTruly;
 import dev.isthmus.simulation.truth.OwnTasks;
+import dev.isthmus.simulation.truth.ReconnectedInTime;
 import dev.isthmus.simulation.truth.ReplacedIsStill;
 import dev.isthmus.simulation.truth.ToldTruly;
 import dev.isthmus.simulation.verdict.Court;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import dev.isthmus.testkit.ecs.fault.ReadFault;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -32,7 +44,12 @@ final class Laws {
 
     private Laws() {}
 
-    static List<Observer> all(Court court, SimulatedCluster cluster, List<Residence> residences, Settings settings) {
+    static List<Observer> all(
+            Court court,
+            SimulatedCluster cluster,
+            List<Residence> residences,
+            Settings settings,
+            FaultSchedule faults) {
         Fairness fairness = new Fairness(court);
         FrameworkIds ids = new FrameworkIds();
         Supplier<Map<String, SortedSet<String>>> live = () -> {
@@ -41,9 +58,17 @@ final class Laws {
                     each -> byFramework.put(each.name(), each.framework().live()));
             return byFramework;
         };
-        return List.of(
+        InstanceHistory history = new InstanceHistory(court::now);
+        Looks looks = new Looks(
+                settings.get(EcsSettings.POLL_IDLE),
+                settings.get(EcsSettings.CALL_TIMEOUT),
+                settings.get(EcsSettings.BUDGET_PERCENT),
+                cluster);
+        Duration timeout = settings.get(FrontendSettings.AGENT_TIMEOUT);
+        List<Observer> laws = new ArrayList<>(List.of(
                 fairness,
                 ids,
+                history,
                 new PromisedOnce(court),
                 new StartedOnce(court),
                 new OneEnd(court),
@@ -57,6 +82,19 @@ final class Laws {
                 new OwnTasks(court),
                 new EndsKept(court, fairness, ids),
                 new ToldTruly(court, ids),
-                new ReplacedIsStill(court, ids));
+                new ReplacedIsStill(court, ids),
+                new DisconnectedTruly(court, looks),
+                new ReconnectedInTime(court, looks)));
+        if (faults.rules().stream().noneMatch(rule -> Laws.showsWhatWas(rule.fault()))) {
+            laws.add(new LostTruly(court, fairness, history, looks, timeout));
+        }
+        if (settings.get(FrontendSettings.SLAVE_LOST)) {
+            laws.add(new LossTold(court, fairness, history, looks, timeout));
+        }
+        return laws;
+    }
+
+    private static boolean showsWhatWas(Fault fault) {
+        return fault instanceof ReadFault.StaleRead || fault instanceof ReadFault.OlderVersion;
     }
 }

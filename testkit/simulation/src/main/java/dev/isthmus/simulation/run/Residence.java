@@ -63,7 +63,13 @@ final class Residence implements DriverProcess.Owner {
 
     @Override
     public void registered(DriverProcess process, String frameworkId) {
-        id = Optional.of(frameworkId);
+        if (process == newest) {
+            id = Optional.of(frameworkId);
+        } else if (!id.equals(Optional.of(frameworkId))) {
+            // Mesos gives an id to each process that asks without one. Whose place is taken by then is no framework
+            // more: it ends, as one that is not the leader any more.
+            process.exit("another has its place");
+        }
     }
 
     @Override

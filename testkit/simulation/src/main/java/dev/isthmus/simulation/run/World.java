@@ -7,6 +7,7 @@ import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.simulation.cluster.EcsNetwork;
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
+import dev.isthmus.simulation.driver.BackendHost;
 import dev.isthmus.simulation.driver.DriverProcess;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.driver.Wrapping;
@@ -46,6 +47,7 @@ public final class World implements WorldStage, AutoCloseable {
     private final SimulatedCluster cluster;
     private final EcsNetwork network;
     private final SimulatedJournals journals;
+    private final Optional<BackendHost> host;
     private final List<Residence> residences = new ArrayList<>();
     private boolean faulty;
     private int disturbances;
@@ -63,6 +65,30 @@ public final class World implements WorldStage, AutoCloseable {
      * @param reader gets each line of the trace
      */
     public World(long seed, WorldScenario scenario, Wrapping wrapping, Optional<Consumer<String>> reader) {
+        this(seed, scenario, Backends.ONE_EACH, wrapping, reader);
+    }
+
+    /** Who has which backend. */
+    public enum Backends {
+        /** Each driver has its own, in its own process, as embedded drivers have. */
+        ONE_EACH,
+        /** All frameworks have one in common, which goes on when their processes end, as those of a master have. */
+        ONE_FOR_ALL
+    }
+
+    /**
+     * A world that has not begun.
+     *
+     * @param backends who has which
+     * @param wrapping what is put between its parts; of a backend that is common to all, between it and all of them
+     * @param reader gets each line of the trace
+     */
+    public World(
+            long seed,
+            WorldScenario scenario,
+            Backends backends,
+            Wrapping wrapping,
+            Optional<Consumer<String>> reader) {
         this.seed = seed;
         this.scenario = scenario;
         this.trace = new Trace(clock::steady, reader);
@@ -82,9 +108,21 @@ public final class World implements WorldStage, AutoCloseable {
                 observers);
         this.network = new EcsNetwork(clock, cluster);
         this.journals = new SimulatedJournals(draws.of("journals"), trace, observers);
-        Laws.all(court, cluster, residences, settings(scenario)).forEach(observers::add);
+        Laws.all(court, cluster, residences, settings(scenario), scenario.faults())
+                .forEach(observers::add);
+        this.host = backends == Backends.ONE_EACH
+                ? Optional.empty()
+                : Optional.of(new BackendHost(
+                        clock,
+                        network,
+                        settings(scenario),
+                        wrapping,
+                        draws.of("backend"),
+                        observers,
+                        trace,
+                        fault -> court.broken(Residence.NO_FAULT, "a step of the backend failed: " + fault)));
         Surroundings around =
-                new Surroundings(clock, network, journals, settings(scenario), wrapping, observers, trace);
+                new Surroundings(clock, network, journals, settings(scenario), host, wrapping, observers, trace);
         for (WorldScenario.Inhabitant each : scenario.frameworks()) {
             residences.add(new Residence(
                     each.name(), each.kind().make(each.name(), each.tasks()), around, draws.of(each.name()), court));
@@ -166,7 +204,9 @@ public final class World implements WorldStage, AutoCloseable {
     }
 
     private void judgeFairness() {
-        observers.fair(disturbances == 0 && !faulty && cluster.allConnected());
+        boolean undisturbed = disturbances == 0 && !faulty;
+        observers.undisturbed(undisturbed);
+        observers.fair(undisturbed && cluster.allConnected());
     }
 
     /** The scenario is over: all is fair from now on, and nothing is launched. */
@@ -217,6 +257,7 @@ public final class World implements WorldStage, AutoCloseable {
 
     @Override
     public void close() {
+        host.ifPresent(BackendHost::close);
         cluster.close();
     }
 }

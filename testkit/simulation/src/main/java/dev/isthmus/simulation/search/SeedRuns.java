@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.run.WorldScenario;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -32,6 +33,11 @@ final class SeedRuns implements AutoCloseable {
 
         boolean brokeALaw() {
             return run.result().broken().isPresent();
+        }
+
+        /** The law that was broken. */
+        BrokenLaw law() {
+            return run.result().broken().orElseThrow();
         }
     }
 

@@ -3,11 +3,13 @@ package dev.isthmus.simulation.search;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** Runs one seed after the other, until a law is broken, and then makes the scenario of that seed smaller. */
+/** Runs one seed after the other, until a law is broken, and then makes the scenario of that seed smaller; or all of them, and says which broke one. */
 public final class SeedSearch {
 
     /**
@@ -35,6 +37,14 @@ public final class SeedSearch {
         }
     }
 
+    /**
+     * A law was broken, and nothing more was looked at.
+     *
+     * @param seed under which
+     * @param law the law
+     */
+    public record Broken(long seed, BrokenLaw law) {}
+
     private final ScenarioGenerator generator;
     private final SeedRun.Runner runner;
     private final int shrinkingRuns;
@@ -60,25 +70,46 @@ public final class SeedSearch {
      * @return the failure of the first seed that has one; nothing is told of the seeds after it
      */
     public Optional<Failure> run(long first, int seeds, Consumer<Progress> progress) {
+        List<SeedRuns.Ran> broken = new ArrayList<>();
+        each(first, seeds, progress, ran -> {
+            broken.add(ran);
+            return false;
+        });
+        return broken.stream().findFirst().map(this::failure);
+    }
+
+    /**
+     * Runs all of these seeds, whatever comes of them. What it tells and answers does not depend on how many are run at once.
+     *
+     * @param progress is told after each, in their order
+     * @return the seeds that broke a law, in their order
+     */
+    public List<Broken> runAll(long first, int seeds, Consumer<Progress> progress) {
+        List<Broken> broken = new ArrayList<>();
+        each(first, seeds, progress, ran -> broken.add(new Broken(ran.seed(), ran.law())));
+        return broken;
+    }
+
+    /** Runs these seeds, as long as {@code goesOn} says so of each that broke a law. */
+    private void each(long first, int seeds, Consumer<Progress> progress, Predicate<SeedRuns.Ran> goesOn) {
         Coverage coverage = new Coverage();
         Duration simulated = Duration.ZERO;
         long steps = 0;
-        Optional<SeedRuns.Ran> broken = Optional.empty();
         try (SeedRuns runs = new SeedRuns(generator, runner, first, seeds, jobs)) {
-            for (int done = 1; broken.isEmpty() && runs.hasNext(); done++) {
+            boolean on = true;
+            for (int done = 1; on && runs.hasNext(); done++) {
                 SeedRuns.Ran ran = runs.next();
                 coverage.add(ran.run().coverage());
                 simulated = simulated.plus(ran.run().result().simulated());
                 steps += ran.run().result().steps();
                 progress.accept(new Progress(done, simulated, steps, coverage));
-                broken = Optional.of(ran).filter(SeedRuns.Ran::brokeALaw);
+                on = !ran.brokeALaw() || goesOn.test(ran);
             }
         }
-        return broken.map(this::failure);
     }
 
     private Failure failure(SeedRuns.Ran ran) {
-        BrokenLaw broken = ran.run().result().broken().orElseThrow();
+        BrokenLaw broken = ran.law();
         WorldScenario smallest = new Shrinker(runner, ran.seed(), shrinkingRuns).shrink(ran.scenario(), broken);
         return new Failure(
                 ran.seed(),

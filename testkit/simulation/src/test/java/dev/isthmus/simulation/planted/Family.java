@@ -1,8 +1,11 @@
 package dev.isthmus.simulation.planted;
 
 import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.happening.Happening.InstanceEvent;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.fault.Fault;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Which scenarios can show a bug. A seed with another one counts as tried, and need not be run. */
 enum Family {
@@ -28,6 +31,29 @@ enum Family {
             return scenario.frameworks().size() > 1;
         }
     },
+    /** An agent loses its connection. */
+    AGENT_AWAY {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return anyTo(scenario, EnumSet.of(InstanceEvent.DISCONNECT));
+        }
+    },
+    /** An instance goes. */
+    AGENT_GONE {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return anyTo(scenario, EnumSet.of(InstanceEvent.DEREGISTER, InstanceEvent.TERMINATE, InstanceEvent.SPOT));
+        }
+    },
+    /** Nothing can be reached for a while. */
+    CUT_OFF {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return scenario.events().stream()
+                    .anyMatch(event -> event.what() instanceof Happening.Network network
+                            && network.weather().cut());
+        }
+    },
     /** A driver takes over from another that lives. */
     TAKEN_OVER {
         @Override
@@ -40,6 +66,12 @@ enum Family {
 
     /** Whether a scenario is one of them. */
     abstract boolean has(WorldScenario scenario);
+
+    private static boolean anyTo(WorldScenario scenario, Set<InstanceEvent> events) {
+        return scenario.events().stream()
+                .anyMatch(event ->
+                        event.what() instanceof Happening.ToInstance change && events.contains(change.event()));
+    }
 
     private static boolean losesAnswers(WorldScenario scenario) {
         return scenario.events().stream()

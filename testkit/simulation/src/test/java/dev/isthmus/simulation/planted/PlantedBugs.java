@@ -2,8 +2,12 @@ package dev.isthmus.simulation.planted;
 
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.simulation.Between;
+import dev.isthmus.simulation.planted.backend.ContactLostAtOnce;
+import dev.isthmus.simulation.planted.backend.ContactNotRegained;
+import dev.isthmus.simulation.planted.backend.DisconnectedTakenForGone;
 import dev.isthmus.simulation.planted.backend.EndForgotten;
 import dev.isthmus.simulation.planted.backend.GivenBackTwice;
+import dev.isthmus.simulation.planted.backend.GoneNotTold;
 import dev.isthmus.simulation.planted.backend.RecoveredTooSoon;
 import dev.isthmus.simulation.planted.backend.VanishedTooSoon;
 import dev.isthmus.simulation.planted.calls.ContendedTakenForFinal;
@@ -129,6 +133,22 @@ final class PlantedBugs {
                     Family.ANY,
                     4,
                     Between.backend(VanishedTooSoon::new)),
+            new PlantedBug(
+                    "an agent that disconnects is gone",
+                    "R-WD-15",
+                    Family.AGENT_AWAY,
+                    25,
+                    Between.backend(DisconnectedTakenForGone::new)),
+            new PlantedBug(
+                    "an agent that is gone is not told of",
+                    "R-WD-16",
+                    Family.AGENT_GONE,
+                    1,
+                    Between.backend(GoneNotTold::new)),
+            new PlantedBug(
+                    "the cluster is lost at once", "R-WD-17", Family.ANY, 3, Between.backend(ContactLostAtOnce::new)),
+            new PlantedBug(
+                    "the cluster stays lost", "R-WD-18", Family.CUT_OFF, 24, Between.backend(ContactNotRegained::new)),
             new PlantedBug("an end is forgotten", "R-WD-07", Family.ANY, 0, Between.backend(EndForgotten::new)),
             new PlantedBug(
                     "a write of the journal is lost", "R-WD-12", Family.ANY, 0, Between.journal(WritesLost::new)),

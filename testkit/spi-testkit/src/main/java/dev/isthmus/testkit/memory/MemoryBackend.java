@@ -140,7 +140,7 @@ public final class MemoryBackend implements Backend {
         cluster.accustom(habits -> habits.consistencyWindow(window));
     }
 
-    /** From now on a task that is started is told for this long only to the backends whose launchers are started by then. */
+    /** From now on a task that is started is told for this long only to those who watch its framework by then. */
     public void hideNewTasks(Duration hidden) {
         cluster.accustom(habits -> habits.hideNewTasks(hidden));
     }
@@ -165,10 +165,11 @@ public final class MemoryBackend implements Backend {
         cluster.accustom(habits -> habits.ignoreStops());
     }
 
-    /** A task that an earlier process launched, as it is now; to be told before the start. */
+    /** A task that an earlier process launched, as it is now; to be told before its framework is watched here. */
     public void putEarlierTask(LaunchedTask task, TaskPhase phase) {
-        if (launcher.isStarted()) {
-            throw new IllegalStateException("the task launcher was started before: an earlier task comes before that");
+        if (launcher.isWatched(task.framework())) {
+            throw new IllegalStateException(
+                    "framework " + task.framework() + " is watched already: an earlier task comes before that");
         }
         cluster.putEarlierTask(task, phase);
     }

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
@@ -59,9 +60,9 @@ final class MemoryCluster {
         }
     }
 
-    void watch(MemoryLauncher launcher) {
+    void watch(MemoryLauncher.Watch watch) {
         synchronized (lock) {
-            listeners.add(launcher, tasks.values());
+            listeners.add(watch, tasks.values());
         }
     }
 
@@ -71,9 +72,9 @@ final class MemoryCluster {
         }
     }
 
-    void leave(MemoryLauncher launcher) {
+    void leave(MemoryLauncher.Watch watch) {
         synchronized (lock) {
-            listeners.remove(launcher);
+            listeners.remove(watch);
         }
     }
 
@@ -147,13 +148,13 @@ final class MemoryCluster {
     }
 
     /** How a stop comes out; not at all while the cluster is silent. */
-    Optional<StopOutcome> stop(LaunchId launch, String reason) {
+    Optional<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
         synchronized (lock) {
             if (listeners.isSilent()) {
                 return Optional.empty();
             }
             MemoryTask task = tasks.get(launch);
-            if (task == null || !task.lives()) {
+            if (task == null || !task.livesFor(framework)) {
                 return Optional.of(new StopOutcome.NotFound());
             }
             if (!stops.contains(task.task())) {
@@ -172,15 +173,10 @@ final class MemoryCluster {
         }
     }
 
-    /** What is known of every task that this launcher is shown; nothing while the cluster is silent. */
-    Optional<List<TaskEvent>> list(MemoryLauncher launcher) {
+    /** What is known of every task of its framework that this watch is shown; nothing while the cluster is silent. */
+    Optional<List<TaskEvent>> list(MemoryLauncher.Watch watch) {
         synchronized (lock) {
-            return listeners.isSilent()
-                    ? Optional.empty()
-                    : Optional.of(tasks.values().stream()
-                            .filter(task -> task.isShownTo(launcher))
-                            .map(listeners::event)
-                            .toList());
+            return listeners.isSilent() ? Optional.empty() : Optional.of(listeners.seenBy(watch, tasks.values()));
         }
     }
 

@@ -16,7 +16,7 @@ final class MemoryListeners {
 
     private final InstantSource clock;
     private final List<MemoryOffers> sources = new ArrayList<>();
-    private final List<MemoryLauncher> launchers = new ArrayList<>();
+    private final List<MemoryLauncher.Watch> watches = new ArrayList<>();
     /** What happened to agents while there was no contact. */
     private final List<InventoryEvent> unseen = new ArrayList<>();
 
@@ -36,11 +36,11 @@ final class MemoryListeners {
         }
     }
 
-    void add(MemoryLauncher launcher, Collection<MemoryTask> tasks) {
-        launchers.add(launcher);
+    void add(MemoryLauncher.Watch watch, Collection<MemoryTask> tasks) {
+        watches.add(watch);
         if (!silent) {
-            tasks.stream().filter(task -> task.isShownTo(launcher)).forEach(task -> launcher.tell(event(task)));
-            launcher.recovered();
+            seenBy(watch, tasks).forEach(watch::tell);
+            watch.recovered();
         }
     }
 
@@ -48,8 +48,8 @@ final class MemoryListeners {
         sources.remove(source);
     }
 
-    void remove(MemoryLauncher launcher) {
-        launchers.remove(launcher);
+    void remove(MemoryLauncher.Watch watch) {
+        watches.remove(watch);
     }
 
     /** From now on nobody is told anything. */
@@ -105,27 +105,35 @@ final class MemoryListeners {
     void tell(@Nullable MemoryTask task) {
         if (task != null && !silent) {
             TaskEvent event = event(task);
-            launchers.stream().filter(task::isShownTo).forEach(launcher -> launcher.tell(event));
+            watches.stream().filter(task::isShownTo).forEach(watch -> watch.tell(event));
         }
     }
 
-    /** Lets this task be seen by those who listen already, and by nobody who comes later. */
+    /** Lets this task be seen by those who watch already, and by nobody who comes later. */
     void hide(MemoryTask task) {
-        task.showOnlyTo(launchers);
+        task.showOnlyTo(watches);
     }
 
     /** Lets everybody see this task, and tells those of it who have not seen it. */
     void show(MemoryTask task) {
-        List<MemoryLauncher> unaware =
-                launchers.stream().filter(launcher -> !task.isShownTo(launcher)).toList();
+        List<MemoryLauncher.Watch> unaware =
+                watches.stream().filter(watch -> !task.isShownTo(watch)).toList();
         task.showToAll();
         if (!silent) {
-            unaware.forEach(launcher -> launcher.tell(event(task)));
+            unaware.forEach(watch -> watch.tell(event(task)));
         }
     }
 
-    /** What is known of a task now. */
-    TaskEvent event(MemoryTask task) {
+    /** What is known now of the tasks that a watch is shown. */
+    List<TaskEvent> seenBy(MemoryLauncher.Watch watch, Collection<MemoryTask> tasks) {
+        return tasks.stream()
+                .filter(task -> task.isShownTo(watch))
+                .map(this::event)
+                .filter(watch::isOf)
+                .toList();
+    }
+
+    private TaskEvent event(MemoryTask task) {
         return new TaskEvent(task.task(), task.phase(), clock.instant());
     }
 }

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -20,7 +21,7 @@ final class MemoryTask {
     private TaskPhase phase;
     private boolean ran;
     /** Who is told of it; everybody if null. */
-    private @Nullable Set<MemoryLauncher> shownTo;
+    private @Nullable Set<MemoryLauncher.Watch> shownTo;
 
     MemoryTask(LaunchedTask task, Resources accounted, TaskPhase phase) {
         this.task = task;
@@ -57,20 +58,24 @@ final class MemoryTask {
         return ran;
     }
 
-    void showOnlyTo(Collection<MemoryLauncher> launchers) {
-        shownTo = Set.copyOf(launchers);
+    void showOnlyTo(Collection<MemoryLauncher.Watch> watches) {
+        shownTo = Set.copyOf(watches);
     }
 
     void showToAll() {
         shownTo = null;
     }
 
-    boolean isShownTo(MemoryLauncher launcher) {
-        return shownTo == null || shownTo.contains(launcher);
+    boolean isShownTo(MemoryLauncher.Watch watch) {
+        return shownTo == null || shownTo.contains(watch);
     }
 
     boolean lives() {
         return !(phase instanceof TaskPhase.Ended);
+    }
+
+    boolean livesFor(FrameworkId framework) {
+        return lives() && task.framework().equals(framework);
     }
 
     /** Whether there ever was such a task, which cannot be said of one whose launch was lost. */

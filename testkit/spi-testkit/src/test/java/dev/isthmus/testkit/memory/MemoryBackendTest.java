@@ -69,7 +69,7 @@ class MemoryBackendTest {
     }
 
     private void start() {
-        backend.launcher().start(FRAMEWORK, new TaskLauncher.Listener() {
+        backend.launcher().watch(FRAMEWORK, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
                 tasks.add(event.task().task() + " " + event.phase().getClass().getSimpleName());
@@ -182,7 +182,7 @@ class MemoryBackendTest {
 
     private StopOutcome stop(String id) {
         return backend.launcher()
-                .stop(task(id).launch(), "test")
+                .stop(FRAMEWORK, task(id).launch(), "test")
                 .toCompletableFuture()
                 .join();
     }

@@ -72,8 +72,13 @@ public final class ClusterConnection implements Backend {
 
     private final class Launcher implements TaskLauncher {
         @Override
-        public void start(FrameworkId framework, TaskLauncher.Listener listener) {
+        public void watch(FrameworkId framework, TaskLauncher.Listener listener) {
             cluster.watchTasks(framework, listener);
+        }
+
+        @Override
+        public void forget(FrameworkId framework) {
+            cluster.forgetTasks(framework);
         }
 
         @Override
@@ -82,12 +87,12 @@ public final class ClusterConnection implements Backend {
         }
 
         @Override
-        public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-            return CompletableFuture.completedStage(cluster.stop(launch, reason));
+        public CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
+            return CompletableFuture.completedStage(cluster.stop(framework, launch, reason));
         }
 
         @Override
-        public CompletionStage<List<TaskEvent>> list() {
+        public CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
             throw new UnsupportedOperationException("no driver lists the tasks of a script");
         }
 

@@ -39,8 +39,7 @@ public final class ScriptedCluster {
     private final Map<LaunchId, TaskModel> tasks = new LinkedHashMap<>();
     private final Deque<Runnable> toTell = new ArrayDeque<>();
     private OfferSource.@Nullable Listener inventory;
-    private TaskLauncher.@Nullable Listener life;
-    private @Nullable FrameworkId framework;
+    private final Map<FrameworkId, TaskLauncher.Listener> lives = new LinkedHashMap<>();
     private Optional<BackendFailure> refusal = Optional.empty();
     private Consumer<LaunchId> onLaunch = launch -> {};
 
@@ -51,11 +50,16 @@ public final class ScriptedCluster {
 
     // For the driver that is connected.
 
-    void watchTasks(FrameworkId watched, TaskLauncher.Listener listener) {
-        framework = watched;
-        life = listener;
-        tasks.values().forEach(this::tell);
-        toTell.add(listener::recovered);
+    void watchTasks(FrameworkId framework, TaskLauncher.Listener listener) {
+        lives.put(framework, listener);
+        tasks.values().stream()
+                .filter(task -> task.task().framework().equals(framework))
+                .forEach(this::tell);
+        tell(framework, TaskLauncher.Listener::recovered);
+    }
+
+    void forgetTasks(FrameworkId framework) {
+        lives.remove(framework);
     }
 
     void watchAgents(OfferSource.Listener listener) {
@@ -65,7 +69,7 @@ public final class ScriptedCluster {
 
     public void disconnect() {
         inventory = null;
-        life = null;
+        lives.clear();
         toTell.clear();
         refusal = Optional.empty();
     }
@@ -77,9 +81,9 @@ public final class ScriptedCluster {
         return task.answer();
     }
 
-    StopOutcome stop(LaunchId launch, String reason) {
+    StopOutcome stop(FrameworkId framework, LaunchId launch, String reason) {
         TaskModel task = tasks.get(launch);
-        if (task == null || !task.isLive()) {
+        if (task == null || !task.task().framework().equals(framework) || !task.isLive()) {
             return new StopOutcome.NotFound();
         }
         task.stopAsked(reason);
@@ -192,19 +196,26 @@ public final class ScriptedCluster {
     }
 
     private void tell(InventoryEvent event) {
-        tell(inventory, listener -> listener.inventoryChanged(event));
-    }
-
-    private void tell(TaskModel task) {
-        if (task.task().framework().equals(framework)) {
-            TaskEvent event = new TaskEvent(task.task(), task.phase(), clock.instant());
-            tell(life, listener -> listener.taskChanged(event));
+        OfferSource.Listener listener = inventory;
+        if (listener != null) {
+            toTell.add(() -> listener.inventoryChanged(event));
         }
     }
 
-    private <L> void tell(@Nullable L listener, Consumer<L> event) {
+    private void tell(TaskModel task) {
+        TaskEvent event = new TaskEvent(task.task(), task.phase(), clock.instant());
+        tell(task.task().framework(), listener -> listener.taskChanged(event));
+    }
+
+    private void tell(FrameworkId framework, Consumer<TaskLauncher.Listener> event) {
+        TaskLauncher.Listener listener = lives.get(framework);
         if (listener != null) {
-            toTell.add(() -> event.accept(listener));
+            toTell.add(() -> {
+                // It may have been forgotten since, and even be watched by another.
+                if (listener.equals(lives.get(framework))) {
+                    event.accept(listener);
+                }
+            });
         }
     }
 }

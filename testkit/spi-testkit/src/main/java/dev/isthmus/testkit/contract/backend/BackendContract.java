@@ -121,7 +121,7 @@ public abstract class BackendContract extends BackendContractBase {
         backend.close();
         requireQuiet("R-BP-03", "closing again", backend::close);
         requireMisuse("R-BP-03", "starting the offers of a closed backend", backend::startOffers);
-        requireMisuse("R-BP-03", "starting the launcher of a closed backend", () -> backend.startTasks(FRAMEWORK));
+        requireMisuse("R-BP-03", "watching tasks of a closed backend", () -> backend.watch(FRAMEWORK));
     }
 
     /** R-BP-03. If it fails: the backend shuts the scheduler down, which was lent to it. */

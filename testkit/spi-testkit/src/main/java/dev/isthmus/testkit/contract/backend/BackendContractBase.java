@@ -19,6 +19,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.testkit.contract.ClusterTime;
 import dev.isthmus.testkit.contract.ContractSuite;
 import dev.isthmus.testkit.contract.HeldRules;
 import dev.isthmus.testkit.time.ManualClock;
@@ -81,7 +82,7 @@ public abstract class BackendContractBase implements ContractSuite {
     @BeforeEach
     public void prepareCluster() throws Exception {
         examined = cluster(clock);
-        time = new ClusterTime(clock, examined);
+        time = new ClusterTime(clock, examined::quiet, examined::underWay);
         words = "backend '" + examined.provider().name() + "', "
                 + examined.provider().getClass().getName();
     }
@@ -140,7 +141,7 @@ public abstract class BackendContractBase implements ContractSuite {
     }
 
     final ExaminedBackend started(FrameworkId framework, AgentId... agents) {
-        ExaminedBackend backend = open().startOffers().startTasks(framework);
+        ExaminedBackend backend = open().startOffers().watch(framework);
         for (AgentId agent : agents) {
             require(
                     eventually(() -> !backend.seen(agent).isEmpty()),
@@ -175,7 +176,11 @@ public abstract class BackendContractBase implements ContractSuite {
     // Launches.
 
     final Launch launch(AgentId agent, String name) {
-        return launch(FRAMEWORK, agent, name, cluster().small());
+        return launch(FRAMEWORK, agent, name);
+    }
+
+    final Launch launch(FrameworkId framework, AgentId agent, String name) {
+        return launch(framework, agent, name, cluster().small());
     }
 
     static Launch launch(FrameworkId framework, AgentId agent, String name, Taken taken) {
@@ -196,8 +201,9 @@ public abstract class BackendContractBase implements ContractSuite {
         return answer(backend.call(() -> backend.launcher().launch(launch)));
     }
 
-    final Optional<StopOutcome> stop(ExaminedBackend backend, LaunchId launch) {
-        return answer(backend.call(() -> backend.launcher().stop(launch, STOP_REASON)));
+    final Optional<StopOutcome> stop(ExaminedBackend backend, Launch launch) {
+        LaunchedTask task = launch.task();
+        return answer(backend.call(() -> backend.launcher().stop(task.framework(), task.launch(), STOP_REASON)));
     }
 
     /** Starts a task and waits until it runs. */
@@ -230,5 +236,35 @@ public abstract class BackendContractBase implements ContractSuite {
     /** Whether a task has been told to have come to its end. */
     static boolean ended(ExaminedBackend backend, Launch launch) {
         return backend.hasTold(launch.task().launch(), TaskPhase.Ended.class);
+    }
+
+    /** A backend on which two frameworks are watched. */
+    final class TwoFrameworks {
+
+        private final AgentId agent;
+        final ExaminedBackend backend = open().startOffers();
+        final ExaminedBackend.Ear mine = backend.listen(FRAMEWORK);
+        final ExaminedBackend.Ear others = backend.listen(OTHER_FRAMEWORK);
+
+        TwoFrameworks(AgentId agent) {
+            this.agent = agent;
+            require(
+                    eventually(() -> !backend.seen(agent).isEmpty()),
+                    "R-OS-07",
+                    "agent " + agent + " is there and was not told of within " + LONG);
+        }
+
+        /** Starts a task of one of them and waits until it is told that it runs. */
+        Launch running(FrameworkId framework, String name) {
+            Launch launch = launch(framework, agent, name);
+            ExaminedBackend.Ear ear = framework.equals(FRAMEWORK) ? mine : others;
+            Optional<LaunchOutcome> outcome = outcome(backend, launch);
+            require(
+                    eventually(() -> ear.heard(launch.task(), TaskPhase.Running.class)),
+                    "R-TL-17",
+                    "task " + name + " of framework " + framework + ", one of two, came out as " + outcome
+                            + ", and it was not told that it runs; told was " + ear.heard());
+            return launch;
+        }
     }
 }

@@ -7,10 +7,12 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +29,9 @@ final class ExaminedBackend {
     private final Backend backend;
     private final List<Object> told = new ArrayList<>();
     private final CountDownLatch overlap = new CountDownLatch(1);
+    /** Of all frameworks together: their listeners are called one after the other. */
+    private final AtomicInteger tasksInside = new AtomicInteger();
+
     private volatile boolean dwell;
     private volatile @Nullable Thread calling;
     private volatile boolean nested;
@@ -66,21 +71,59 @@ final class ExaminedBackend {
         return this;
     }
 
-    ExaminedBackend startTasks(FrameworkId framework) {
-        AtomicInteger inside = new AtomicInteger();
+    ExaminedBackend watch(FrameworkId framework) {
+        listen(framework);
+        return this;
+    }
+
+    /** Watches a framework; what its listener is told is kept by itself, too. */
+    Ear listen(FrameworkId framework) {
+        Ear ear = new Ear();
         TaskLauncher.Listener listener = new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
-                take(event, inside);
+                ear.hear(event);
+                take(event, tasksInside);
             }
 
             @Override
             public void recovered() {
-                take(new Recovered(), inside);
+                ear.hear(new Recovered());
+                take(new Recovered(), tasksInside);
             }
         };
-        run(() -> backend.launcher().start(framework, listener));
-        return this;
+        run(() -> backend.launcher().watch(framework, listener));
+        return ear;
+    }
+
+    /** What the listener of one watch is told, in order. */
+    static final class Ear {
+
+        private final List<Object> heard = new ArrayList<>();
+
+        private synchronized void hear(Object event) {
+            heard.add(event);
+        }
+
+        synchronized List<Object> heard() {
+            return List.copyOf(heard);
+        }
+
+        List<TaskEvent> events() {
+            return heard().stream()
+                    .filter(TaskEvent.class::isInstance)
+                    .map(TaskEvent.class::cast)
+                    .toList();
+        }
+
+        /** How often it was told that all tasks are known again. */
+        int recoveries() {
+            return Collections.frequency(heard(), new Recovered());
+        }
+
+        boolean heard(LaunchedTask task, Class<? extends TaskPhase> phase) {
+            return events().stream().anyMatch(event -> event.task().equals(task) && phase.isInstance(event.phase()));
+        }
     }
 
     /** Calls a method of the backend; an event that comes on this thread meanwhile is nested. */

@@ -134,9 +134,10 @@ public abstract class GroupContract extends TaskLifeContract {
     }
 
     private void requireMembers(ExaminedBackend backend, AgentId agent, GroupLaunch group, String what) {
-        List<LaunchedTask> listed = answer(backend.call(() -> backend.launcher().list())).orElse(List.of()).stream()
-                .map(TaskEvent::task)
-                .toList();
+        List<LaunchedTask> listed =
+                answer(backend.call(() -> backend.launcher().list(FRAMEWORK))).orElse(List.of()).stream()
+                        .map(TaskEvent::task)
+                        .toList();
         for (LaunchedTask task : group.tasks()) {
             List<LaunchedTask> told =
                     backend.events(task.launch()).stream().map(TaskEvent::task).toList();
@@ -197,7 +198,7 @@ public abstract class GroupContract extends TaskLifeContract {
         GroupLaunch group = group(agent, "stop-1", "stop-2", "stop-3");
         outcome(backend, group);
         requireRunning("R-TL-24", backend, group);
-        Optional<StopOutcome> outcome = stop(backend, group.tasks().get(1).launch());
+        Optional<StopOutcome> outcome = stop(backend, group.members().get(1));
         boolean ended = allEnd(backend, group);
         require(
                 outcome.filter(StopOutcome.Accepted.class::isInstance).isPresent()

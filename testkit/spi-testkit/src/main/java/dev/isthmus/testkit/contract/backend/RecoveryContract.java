@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.testkit.contract.backend.ExaminedBackend.Ear;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is told of tasks that there are already, after a start and when they are listed: R-TL-06, R-TL-16 and R-TL-21. Inherit {@link
+ * What is told of tasks that there are already, after the watch of a framework begins and when they are listed: R-TL-06, R-TL-16 and R-TL-21. Inherit {@link
  * TaskLauncherContract}, which has these rules too.
  */
 public abstract class RecoveryContract extends GroupContract {
@@ -79,7 +80,7 @@ public abstract class RecoveryContract extends GroupContract {
         cluster().exit(ends.task(), 0);
         eventually(() -> ended(backend, ends));
         List<TaskEvent> listed =
-                answer(backend.call(() -> backend.launcher().list())).orElse(List.of());
+                answer(backend.call(() -> backend.launcher().list(FRAMEWORK))).orElse(List.of());
         for (Launch launch : List.of(lives, ends)) {
             List<TaskEvent> told = backend.events(launch.task().launch());
             Optional<TaskPhase> found = listed.stream()
@@ -103,7 +104,7 @@ public abstract class RecoveryContract extends GroupContract {
         List<Duration> answers = Collections.synchronizedList(new ArrayList<>());
         answers.add(launcher.consistencyWindow());
         cluster().addAgent();
-        backend.startOffers().startTasks(FRAMEWORK);
+        backend.startOffers().watch(FRAMEWORK);
         eventually(() -> backend.hasTold(ExaminedBackend.Recovered.class));
         requireOnAnyThread("R-TL-21", "consistencyWindow", List.of(() -> answers.add(launcher.consistencyWindow())));
         fallSilent();
@@ -148,8 +149,88 @@ public abstract class RecoveryContract extends GroupContract {
                         + " since the start, with recovered() called after " + took);
     }
 
+    /** R-TL-06. If it fails: one recovery is begun for all, and only the first, or the last, that asked for it is told. */
+    @Test
+    public void required_TL06_recovery_is_of_each_framework() {
+        AgentId agent = cluster().addAgent();
+        TwoFrameworks before = new TwoFrameworks(agent);
+        Launch mine = before.running(FRAMEWORK, "earlier");
+        Launch others = before.running(OTHER_FRAMEWORK, "earlier");
+        before.backend.close();
+        ExaminedBackend after = open();
+        Ear hears = after.listen(FRAMEWORK);
+        Ear hearsToo = after.listen(OTHER_FRAMEWORK);
+        eventually(() -> hears.recoveries() > 0 && hearsToo.recoveries() > 0);
+        pass(WHILE);
+        requireRecovered("R-TL-06", hears, mine);
+        requireRecovered("R-TL-06", hearsToo, others);
+    }
+
+    /** R-TL-06. If it fails: only what is watched at the first look is recovered, or each recovery is told to all. */
+    @Test
+    public void required_TL06_recovery_of_a_framework_that_is_watched_later_is_its_own() {
+        AgentId agent = cluster().addAgent();
+        TwoFrameworks before = new TwoFrameworks(agent);
+        before.running(FRAMEWORK, "earlier");
+        Launch others = before.running(OTHER_FRAMEWORK, "earlier");
+        before.backend.close();
+        ExaminedBackend after = open();
+        Ear first = after.listen(FRAMEWORK);
+        eventually(() -> first.recoveries() > 0);
+        pass(WHILE);
+        List<Object> told = first.heard();
+        Ear later = after.listen(OTHER_FRAMEWORK);
+        eventually(() -> later.recoveries() > 0);
+        pass(WHILE);
+        requireRecovered("R-TL-06", later, others);
+        require(
+                first.heard().equals(told),
+                "R-TL-06",
+                "another framework was recovered, and the first was told " + first.heard() + " after " + told);
+    }
+
+    static void requireRecovered(String rule, Ear ear, Launch launch) {
+        List<Object> heard = ear.heard();
+        int at = heard.indexOf(new ExaminedBackend.Recovered());
+        require(
+                ear.recoveries() == 1
+                        && heard.subList(0, at).stream()
+                                .anyMatch(event -> event instanceof TaskEvent earlier
+                                        && earlier.task().equals(launch.task())
+                                        && earlier.phase() instanceof TaskPhase.Running),
+                rule,
+                "a task of framework " + launch.task().framework() + " runs, and after its watch began it was told "
+                        + heard + ": want that the task runs, and then recovered(), once");
+    }
+
+    /** R-TL-21. If it fails: what shows late is looked for once, after the first watch. */
+    @Test
+    public void optional_TL21_window_is_counted_from_each_watch() {
+        if (!can(BackendFeature.SHOWS_LATE)) {
+            return;
+        }
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend after = open();
+        Duration window = after.launcher().consistencyWindow();
+        after.listen(FRAMEWORK);
+        pass(window.plus(WHILE));
+        ExaminedBackend before = started(OTHER_FRAMEWORK, agent);
+        cluster().hideNextTask();
+        Launch launch = launch(OTHER_FRAMEWORK, agent, "last-words");
+        outcome(before, launch);
+        before.close();
+        Ear later = after.listen(OTHER_FRAMEWORK);
+        boolean told = time().until(() -> !later.events().isEmpty() && later.recoveries() > 0, window);
+        require(
+                told,
+                "R-TL-21",
+                "a task that an earlier process had just launched was not told of within " + window
+                        + " of the watch of its framework, which was begun long after that of another; told was "
+                        + later.heard());
+    }
+
     private ExaminedBackend recovered() {
-        ExaminedBackend backend = open().startTasks(FRAMEWORK);
+        ExaminedBackend backend = open().watch(FRAMEWORK);
         require(
                 eventually(() -> backend.hasTold(ExaminedBackend.Recovered.class)),
                 "R-TL-06",

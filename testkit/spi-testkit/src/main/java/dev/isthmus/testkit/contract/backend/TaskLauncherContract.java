@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * The rules for a {@link TaskLauncher}, as tests to inherit: R-TL of {@code docs/spec.md}. Say {@link #cluster} and, if the backend does not do
  * everything, {@link #features}.
  */
-public abstract class TaskLauncherContract extends RecoveryContract {
+public abstract class TaskLauncherContract extends FrameworksContract {
 
     /** For subclasses. */
     protected TaskLauncherContract() {}
@@ -35,7 +35,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
     @Test
     public void required_TL01_discovery_what_is_launched_shows_among_the_offers() {
         AgentId agent = cluster().addAgent();
-        ExaminedBackend backend = open().startOffers().startTasks(FRAMEWORK);
+        ExaminedBackend backend = open().startOffers().watch(FRAMEWORK);
         pass(WHILE);
         Launch launch = launch(agent, "shows");
         Optional<LaunchOutcome> outcome = outcome(backend, launch);
@@ -56,8 +56,8 @@ public abstract class TaskLauncherContract extends RecoveryContract {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "told");
-        answer(backend.call(() -> backend.launcher().list()));
-        stop(backend, launch.task().launch());
+        answer(backend.call(() -> backend.launcher().list(FRAMEWORK)));
+        stop(backend, launch);
         eventually(() -> ended(backend, launch));
         backend.close();
         require(!backend.wasNested(), "R-TL-02", "an event was told within a call, on the caller's thread");
@@ -69,7 +69,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = open();
         backend.takeSlowly();
-        backend.startOffers().startTasks(FRAMEWORK);
+        backend.startOffers().watch(FRAMEWORK);
         eventually(() -> !backend.seen(agent).isEmpty());
         Launch launch = running(backend, agent, "told");
         cluster().exit(launch.task(), 0);
@@ -107,10 +107,12 @@ public abstract class TaskLauncherContract extends RecoveryContract {
         TaskLauncher launcher = backend.launcher();
         fallSilent();
         ExaminedBackend fresh = open();
-        requireAtOnce("R-TL-03", "start", () -> fresh.startTasks(FRAMEWORK));
+        requireAtOnce("R-TL-03", "watch", () -> fresh.watch(FRAMEWORK));
         requireAtOnce("R-TL-03", "launch", () -> launcher.launch(launch));
-        requireAtOnce("R-TL-03", "stop", () -> launcher.stop(launch.task().launch(), "changed its mind"));
-        requireAtOnce("R-TL-03", "list", launcher::list);
+        requireAtOnce(
+                "R-TL-03", "stop", () -> launcher.stop(FRAMEWORK, launch.task().launch(), "changed its mind"));
+        requireAtOnce("R-TL-03", "list", () -> launcher.list(FRAMEWORK));
+        requireAtOnce("R-TL-03", "forget", () -> launcher.forget(FRAMEWORK));
         pass(WHILE);
         requireAtOnce("R-TL-03", "close", launcher::close);
         requireAtOnce("R-TL-03", "close", fresh.launcher()::close);
@@ -118,17 +120,21 @@ public abstract class TaskLauncherContract extends RecoveryContract {
 
     /** R-TL-04. If it fails: a second listener replaces the first, which then waits in vain. */
     @Test
-    public void required_TL04_exceptions_starting_twice_is_misuse() {
-        ExaminedBackend backend = open().startTasks(FRAMEWORK);
-        requireMisuse("R-TL-04", "starting twice", () -> backend.startTasks(FRAMEWORK));
+    public void required_TL04_exceptions_watching_twice_is_misuse() {
+        ExaminedBackend backend = open().watch(FRAMEWORK).watch(OTHER_FRAMEWORK);
+        requireMisuse("R-TL-04", "watching what is watched", () -> backend.watch(FRAMEWORK));
     }
 
     /** R-TL-04. If it fails: a launch is taken for which nobody listens. */
     @Test
-    public void required_TL04_exceptions_use_before_the_start_is_misuse() {
+    public void required_TL04_exceptions_use_without_a_watch_is_misuse() {
         AgentId agent = cluster().addAgent();
-        TaskLauncher launcher = open().launcher();
-        requireMisuses(launcher, launch(agent, "early"), " before the start");
+        ExaminedBackend backend = open();
+        requireMisuses(backend.launcher(), launch(agent, "early"), " before any watch");
+        backend.watch(OTHER_FRAMEWORK);
+        requireMisuses(backend.launcher(), launch(agent, "another's"), " while another framework is watched");
+        backend.watch(FRAMEWORK).launcher().forget(FRAMEWORK);
+        requireMisuses(backend.launcher(), launch(agent, "forgotten"), " after the framework was forgotten");
     }
 
     /** R-TL-04. If it fails: a closed launcher takes what it cannot carry out. */
@@ -138,14 +144,17 @@ public abstract class TaskLauncherContract extends RecoveryContract {
         ExaminedBackend backend = started(agent);
         backend.launcher().close();
         requireMisuses(backend.launcher(), launch(agent, "late"), " after close");
-        requireMisuse("R-TL-04", "starting after close", () -> backend.startTasks(FRAMEWORK));
+        requireMisuse("R-TL-04", "watching after close", () -> backend.watch(FRAMEWORK));
     }
 
     private static void requireMisuses(TaskLauncher launcher, Launch launch, String when) {
         requireMisuse("R-TL-04", "launching" + when, () -> launcher.launch(launch));
         requireMisuse(
-                "R-TL-04", "stopping" + when, () -> launcher.stop(launch.task().launch(), "misuse"));
-        requireMisuse("R-TL-04", "listing" + when, launcher::list);
+                "R-TL-04",
+                "stopping" + when,
+                () -> launcher.stop(FRAMEWORK, launch.task().launch(), "misuse"));
+        requireMisuse("R-TL-04", "listing" + when, () -> launcher.list(FRAMEWORK));
+        requireQuiet("R-TL-04", "forgetting" + when, () -> launcher.forget(FRAMEWORK));
     }
 
     /** R-TL-04. If it fails: a null is taken, and found where nobody knows where it came from. Look at each argument first. */
@@ -155,24 +164,26 @@ public abstract class TaskLauncherContract extends RecoveryContract {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = open();
         TaskLauncher launcher = backend.launcher();
-        requireNoNull("R-TL-04", "starting without a listener", () -> launcher.start(FRAMEWORK, null));
-        backend.startOffers().startTasks(FRAMEWORK);
+        requireNoNull("R-TL-04", "watching without a listener", () -> launcher.watch(FRAMEWORK, null));
+        backend.startOffers().watch(FRAMEWORK);
         requireNoNull("R-TL-04", "launching null", () -> launcher.launch(null));
         requireNoNull("R-TL-04", "launching null as a group", () -> launcher.launchGroup(null));
-        requireNoNull("R-TL-04", "stopping null", () -> launcher.stop(null, "misuse"));
+        requireNoNull("R-TL-04", "stopping null", () -> launcher.stop(FRAMEWORK, null, "misuse"));
+        requireNoNull("R-TL-04", "listing no framework", () -> launcher.list(null));
+        requireNoNull("R-TL-04", "forgetting no framework", () -> launcher.forget(null));
         eventually(() -> !backend.seen(agent).isEmpty());
         Launch launch = running(backend, agent, "runs-on");
         requireNoNull(
                 "R-TL-04",
                 "stopping without a reason",
-                () -> launcher.stop(launch.task().launch(), null));
+                () -> launcher.stop(FRAMEWORK, launch.task().launch(), null));
         pass(WHILE);
         require(
                 cluster().live().contains(launch.task().launch()),
                 "R-TL-04",
                 "a task was asked to be stopped without a reason, which is misuse, and was stopped");
         requireNoNull(
-                "R-TL-04", "starting for no framework", () -> open().launcher().start(null, silent()));
+                "R-TL-04", "watching no framework", () -> open().launcher().watch(null, silent()));
     }
 
     private static TaskLauncher.Listener silent() {
@@ -195,8 +206,8 @@ public abstract class TaskLauncherContract extends RecoveryContract {
         List<CompletionStage<?>> stages = new ArrayList<>();
         requireQuiet("R-TL-04", "a call without contact", () -> {
             stages.add(backend.launcher().launch(launch(agent, "unreachable")));
-            stages.add(backend.launcher().stop(lives.task().launch(), "unreachable"));
-            stages.add(backend.launcher().list());
+            stages.add(backend.launcher().stop(FRAMEWORK, lives.task().launch(), "unreachable"));
+            stages.add(backend.launcher().list(FRAMEWORK));
         });
         for (CompletionStage<?> stage : stages) {
             CompletableFuture<?> future = stage.toCompletableFuture();
@@ -241,7 +252,7 @@ public abstract class TaskLauncherContract extends RecoveryContract {
         eventually(() -> backend.hasTold(ExaminedBackend.Recovered.class));
         fallSilent();
         var launch = backend.call(() -> backend.launcher().launch(launch(agent, "unanswered")));
-        var list = backend.call(() -> backend.launcher().list());
+        var list = backend.call(() -> backend.launcher().list(FRAMEWORK));
         pass(Duration.ofSeconds(1));
         backend.run(backend.launcher()::close);
         Optional<LaunchOutcome> outcome = answer(launch);

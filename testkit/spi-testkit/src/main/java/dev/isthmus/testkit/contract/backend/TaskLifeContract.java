@@ -110,7 +110,7 @@ public abstract class TaskLifeContract extends LaunchContract {
         AgentId agent = cluster().addAgent();
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "stopped");
-        Optional<StopOutcome> outcome = stop(backend, launch.task().launch());
+        Optional<StopOutcome> outcome = stop(backend, launch);
         require(
                 outcome.filter(StopOutcome.Accepted.class::isInstance).isPresent(),
                 "R-TL-14",
@@ -129,7 +129,7 @@ public abstract class TaskLifeContract extends LaunchContract {
         AgentId agent = cluster().addAgent();
         ExaminedBackend before = started(agent);
         Launch launch = running(before, agent, "stopped");
-        stop(before, launch.task().launch());
+        stop(before, launch);
         requireReason(before, launch);
         before.close();
         // One that forgets tells nothing of it, which is R-TL-06.
@@ -153,8 +153,8 @@ public abstract class TaskLifeContract extends LaunchContract {
         ExaminedBackend backend = started(agent);
         Launch launch = running(backend, agent, "stopped");
         LaunchId id = launch.task().launch();
-        var first = backend.call(() -> backend.launcher().stop(id, "the contract asked"));
-        var second = backend.call(() -> backend.launcher().stop(id, "and asked again"));
+        var first = backend.call(() -> backend.launcher().stop(FRAMEWORK, id, "the contract asked"));
+        var second = backend.call(() -> backend.launcher().stop(FRAMEWORK, id, "and asked again"));
         List<Optional<StopOutcome>> outcomes = List.of(answer(first), answer(second));
         require(
                 outcomes.stream()
@@ -178,7 +178,7 @@ public abstract class TaskLifeContract extends LaunchContract {
     }
 
     private void requireNotFound(ExaminedBackend backend, Launch launch, String what) {
-        Optional<StopOutcome> outcome = stop(backend, launch.task().launch());
+        Optional<StopOutcome> outcome = stop(backend, launch);
         require(
                 outcome.filter(StopOutcome.NotFound.class::isInstance).isPresent(),
                 "R-TL-15",
@@ -191,10 +191,10 @@ public abstract class TaskLifeContract extends LaunchContract {
         AgentId agent = cluster().addAgent();
         ExaminedBackend mine = started(agent);
         ExaminedBackend other = started(OTHER_FRAMEWORK, agent);
-        Launch launch = running(
-                other, launch(OTHER_FRAMEWORK, agent, "another's", cluster().small()));
+        Launch launch = running(other, launch(OTHER_FRAMEWORK, agent, "another's"));
         pass(WHILE);
-        List<TaskEvent> listed = answer(mine.call(() -> mine.launcher().list())).orElse(List.of());
+        List<TaskEvent> listed =
+                answer(mine.call(() -> mine.launcher().list(FRAMEWORK))).orElse(List.of());
         LaunchId id = launch.task().launch();
         require(
                 mine.events(id).isEmpty()

@@ -35,6 +35,16 @@ public record Broken(
     static final Set<BackendFeature> FEATURES =
             EnumSet.complementOf(EnumSet.of(BackendFeature.SETTINGS, BackendFeature.CALL_COUNTS));
 
+    private static final List<String> FRAMEWORKS = List.of(
+            "TL02_threads_events_of_several",
+            "TL06_recovery_is_of_each",
+            "TL06_recovery_of_a_framework",
+            "TL15_stop_of_the_task_of_another",
+            "TL16_list_is_of_one",
+            "TL17_frameworks",
+            "TL21_window_is_counted",
+            "TL25_");
+
     /** A provider, each of whose answers a subclass can give otherwise. */
     static class WrappedProvider implements BackendProvider {
 
@@ -120,6 +130,15 @@ public record Broken(
     /** Whether a test of this name, without its prefix, is of R-TL-22 to R-TL-24. */
     static boolean isAboutGroups(String test) {
         return test.matches("TL2[234]_.*");
+    }
+
+    boolean isAboutFrameworks() {
+        return isAboutFrameworks(test);
+    }
+
+    /** Whether a test of this name, without its prefix, watches several frameworks, or one several times. */
+    static boolean isAboutFrameworks(String test) {
+        return FRAMEWORKS.stream().anyMatch(test::startsWith);
     }
 
     public ExaminedCluster cluster(ManualClock clock) {

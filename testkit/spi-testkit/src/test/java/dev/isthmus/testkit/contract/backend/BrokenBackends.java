@@ -301,7 +301,7 @@ final class BrokenBackends {
                 backend(
                         "leaves its launcher open",
                         "BP03_close_closes",
-                        "starting the launcher of a closed backend was accepted",
+                        "watching tasks of a closed backend was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
                             public void close() {

@@ -28,7 +28,7 @@ class BrokenBackendsTest {
     }
 
     static Stream<Broken> launchers() {
-        return Stream.of(BrokenLaunchers.all(), BrokenLives.all(), BrokenGroups.all())
+        return Stream.of(BrokenLaunchers.all(), BrokenLives.all(), BrokenFrameworks.all(), BrokenGroups.all())
                 .flatMap(stream -> stream);
     }
 
@@ -64,6 +64,8 @@ class BrokenBackendsTest {
                 .filteredOn(name -> broken.others().stream().noneMatch(withoutPrefix(name)::startsWith))
                 // Groups need all that single tasks need.
                 .filteredOn(name -> broken.isAboutGroups() || !Broken.isAboutGroups(withoutPrefix(name)))
+                // And so do several frameworks.
+                .filteredOn(name -> broken.isAboutFrameworks() || !Broken.isAboutFrameworks(withoutPrefix(name)))
                 .allMatch(name -> withoutPrefix(name).startsWith(broken.test().substring(0, 4)));
     }
 

@@ -3,6 +3,7 @@ package dev.isthmus.testkit.contract.backend;
 import static dev.isthmus.testkit.contract.backend.Broken.backend;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
@@ -67,8 +68,8 @@ final class BrokenGroups {
                         "and listed",
                         (real, scene) -> new Told(real, scene, (number, event) -> true) {
                             @Override
-                            CompletionStage<List<TaskEvent>> list() {
-                                return super.list()
+                            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+                                return super.list(framework)
                                         .thenApply(events -> events.stream()
                                                 .filter(event -> number(event) == 0)
                                                 .toList());
@@ -227,9 +228,9 @@ final class BrokenGroups {
         }
 
         @Override
-        CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+        CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
             asked.add(launch);
-            return super.stop(launch, reason);
+            return super.stop(framework, launch, reason);
         }
     }
 

@@ -67,11 +67,11 @@ final class BrokenLaunchers {
                         "within a call",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<List<TaskEvent>> list() {
+                            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
                                 if (!toldTasks.isEmpty()) {
                                     taskListener.taskChanged(toldTasks.get(toldTasks.size() - 1));
                                 }
-                                return super.list();
+                                return super.list(framework);
                             }
                         }),
                 backend(
@@ -116,9 +116,9 @@ final class BrokenLaunchers {
                         "list did not return",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<List<TaskEvent>> list() {
+                            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
                                 waitIfSilent();
-                                return super.list();
+                                return super.list(framework);
                             }
                         }));
     }
@@ -126,15 +126,23 @@ final class BrokenLaunchers {
     private static List<Broken> exceptions() {
         return List.of(
                 backend(
-                        "starts twice",
-                        "TL04_exceptions_starting_twice",
+                        "watches a framework twice",
+                        "TL04_exceptions_watching_twice",
                         "was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
+                            private final Set<FrameworkId> watched = new HashSet<>();
+
                             @Override
-                            void startTasks(FrameworkId framework, TaskLauncher.Listener listener) {
-                                if (taskListener == null || closed) {
-                                    super.startTasks(framework, listener);
+                            void watch(FrameworkId framework, TaskLauncher.Listener listener) {
+                                if (closed || listener == null || watched.add(framework)) {
+                                    super.watch(framework, listener);
                                 }
+                            }
+
+                            @Override
+                            void forget(FrameworkId framework) {
+                                super.forget(framework);
+                                watched.remove(framework);
                             }
                         }),
                 backend(
@@ -143,20 +151,20 @@ final class BrokenLaunchers {
                         "stopping without a reason was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-                                return super.stop(launch, String.valueOf(reason));
+                            CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
+                                return super.stop(framework, launch, String.valueOf(reason));
                             }
                         }),
                 backend(
-                        "lists before the start",
-                        "TL04_exceptions_use_before",
-                        "listing before the start was accepted",
+                        "lists before any watch",
+                        "TL04_exceptions_use_without",
+                        "listing before any watch was accepted",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<List<TaskEvent>> list() {
+                            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
                                 return taskListener == null
                                         ? CompletableFuture.completedStage(List.of())
-                                        : super.list();
+                                        : super.list(framework);
                             }
                         }),
                 backend(
@@ -304,9 +312,9 @@ final class BrokenLaunchers {
                                 "told before recovered() was []",
                                 (real, scene) -> new WrappedBackend(real, scene) {
                                     @Override
-                                    void startTasks(FrameworkId framework, TaskLauncher.Listener listener) {
+                                    void watch(FrameworkId framework, TaskLauncher.Listener listener) {
                                         scene.clock.after(Duration.ZERO, listener::recovered);
-                                        super.startTasks(framework, listener);
+                                        super.watch(framework, listener);
                                     }
 
                                     @Override

@@ -3,6 +3,7 @@ package dev.isthmus.testkit.contract.backend;
 import static dev.isthmus.testkit.contract.backend.Broken.backend;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.AgentState;
@@ -162,10 +163,10 @@ final class BrokenLives {
                         "has ended, and that was not told",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+                            CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
                                 return scene.cluster.live().contains(launch) && !reason.isEmpty()
                                         ? CompletableFuture.completedStage(new StopOutcome.Accepted())
-                                        : super.stop(launch, reason);
+                                        : super.stop(framework, launch, reason);
                             }
                         }),
                 endings(
@@ -190,9 +191,9 @@ final class BrokenLives {
                             private final Set<LaunchId> asked = new HashSet<>();
 
                             @Override
-                            CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
+                            CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
                                 return asked.add(launch)
-                                        ? super.stop(launch, reason)
+                                        ? super.stop(framework, launch, reason)
                                         : CompletableFuture.completedStage(new StopOutcome.NotFound());
                             }
                         }),
@@ -202,8 +203,9 @@ final class BrokenLives {
                         "want NotFound",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-                                return super.stop(launch, reason).thenApply(outcome -> new StopOutcome.Accepted());
+                            CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
+                                return super.stop(framework, launch, reason)
+                                        .thenApply(outcome -> new StopOutcome.Accepted());
                             }
                         }));
     }
@@ -216,8 +218,8 @@ final class BrokenLives {
                         "and the list says Optional.empty",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<List<TaskEvent>> list() {
-                                return super.list()
+                            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+                                return super.list(framework)
                                         .thenApply(events -> events.stream()
                                                 .filter(event -> !(event.phase() instanceof Ended))
                                                 .toList());
@@ -229,8 +231,8 @@ final class BrokenLives {
                         "and the list says Optional[Staging",
                         (real, scene) -> new WrappedBackend(real, scene) {
                             @Override
-                            CompletionStage<List<TaskEvent>> list() {
-                                return super.list()
+                            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+                                return super.list(framework)
                                         .thenApply(events -> events.stream()
                                                 .map(event -> new TaskEvent(
                                                         event.task(), new TaskPhase.Staging(), event.at()))
@@ -347,8 +349,8 @@ final class BrokenLives {
             }
 
             @Override
-            CompletionStage<List<TaskEvent>> list() {
-                return super.list()
+            CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+                return super.list(framework)
                         .thenApply(events -> events.stream().map(this::changed).toList());
             }
         });

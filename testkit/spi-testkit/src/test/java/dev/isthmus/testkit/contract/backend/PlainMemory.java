@@ -4,6 +4,7 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -109,8 +110,8 @@ public final class PlainMemory extends ExaminedMemory {
         }
 
         @Override
-        CompletionStage<List<TaskEvent>> list() {
-            return super.list()
+        CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+            return super.list(framework)
                     .thenApply(
                             events -> events.stream().map(PlainBackend::plain).toList());
         }

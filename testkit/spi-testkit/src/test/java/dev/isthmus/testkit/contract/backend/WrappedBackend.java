@@ -79,9 +79,9 @@ class WrappedBackend implements Backend {
         real.offers().close();
     }
 
-    void startTasks(FrameworkId framework, TaskLauncher.Listener listener) {
+    void watch(FrameworkId framework, TaskLauncher.Listener listener) {
         Objects.requireNonNull(listener, "listener");
-        real.launcher().start(framework, new TaskLauncher.Listener() {
+        real.launcher().watch(framework, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
                 tell(event, listener);
@@ -93,6 +93,10 @@ class WrappedBackend implements Backend {
             }
         });
         taskListener = listener;
+    }
+
+    void forget(FrameworkId framework) {
+        real.launcher().forget(framework);
     }
 
     void tell(TaskEvent event, TaskLauncher.Listener listener) {
@@ -117,16 +121,16 @@ class WrappedBackend implements Backend {
         return real.launcher().launchGroup(group);
     }
 
-    CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-        return real.launcher().stop(launch, reason);
+    CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
+        return real.launcher().stop(framework, launch, reason);
     }
 
     Duration consistencyWindow() {
         return real.launcher().consistencyWindow();
     }
 
-    CompletionStage<List<TaskEvent>> list() {
-        return real.launcher().list();
+    CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+        return real.launcher().list(framework);
     }
 
     void closeLauncher() {
@@ -222,8 +226,13 @@ class WrappedBackend implements Backend {
 
     private final class Launcher implements TaskLauncher {
         @Override
-        public void start(FrameworkId framework, TaskLauncher.Listener listener) {
-            startTasks(framework, listener);
+        public void watch(FrameworkId framework, TaskLauncher.Listener listener) {
+            WrappedBackend.this.watch(framework, listener);
+        }
+
+        @Override
+        public void forget(FrameworkId framework) {
+            WrappedBackend.this.forget(framework);
         }
 
         @Override
@@ -237,13 +246,13 @@ class WrappedBackend implements Backend {
         }
 
         @Override
-        public CompletionStage<StopOutcome> stop(LaunchId launch, String reason) {
-            return WrappedBackend.this.stop(launch, reason);
+        public CompletionStage<StopOutcome> stop(FrameworkId framework, LaunchId launch, String reason) {
+            return WrappedBackend.this.stop(framework, launch, reason);
         }
 
         @Override
-        public CompletionStage<List<TaskEvent>> list() {
-            return WrappedBackend.this.list();
+        public CompletionStage<List<TaskEvent>> list(FrameworkId framework) {
+            return WrappedBackend.this.list(framework);
         }
 
         @Override

@@ -1,0 +1,49 @@
+package dev.isthmus.ecs.engine;
+
+import dev.isthmus.ecs.budget.ReadShare;
+import dev.isthmus.ecs.call.TaskFilter;
+import java.util.List;
+
+/**
+ * What it takes to list the running tasks of the frameworks that are watched, each framework by itself.
+ *
+ * @param filters a listing for each framework
+ * @param calls how many calls all of them take
+ * @param tasks how many ECS tasks they list
+ * @param lookedAt how many they list, and how many of these are described afterwards
+ */
+record OwnTasks(List<TaskFilter> filters, int calls, int tasks, int lookedAt) {
+
+    /** No framework is watched. */
+    static final OwnTasks NONE = new OwnTasks(List.of(), 0, 0, 0);
+
+    /** Copies. */
+    OwnTasks {
+        filters = List.copyOf(filters);
+    }
+
+    /** Whether no framework is watched. */
+    boolean isNone() {
+        return filters.isEmpty();
+    }
+
+    /**
+     * Whether one listing of the whole cluster takes fewer calls (ADR 28). Never for one framework.
+     *
+     * @param running how many tasks ran on the cluster when it was listed last
+     */
+    boolean isCheaperWhole(int running) {
+        return calls > callsOfWhole(running);
+    }
+
+    /** How many calls the next listing takes, and describing what it brings up. */
+    int next(int running) {
+        int listing = Math.min(calls, callsOfWhole(running));
+        return ReadShare.calls(lookedAt) + listing - ReadShare.calls(tasks);
+    }
+
+    /** What runs on the cluster is no less than what we know to run there. */
+    private int callsOfWhole(int running) {
+        return ReadShare.calls(Math.max(running, tasks));
+    }
+}

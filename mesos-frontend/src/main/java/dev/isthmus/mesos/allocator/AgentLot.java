@@ -1,0 +1,82 @@
+package dev.isthmus.mesos.allocator;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One agent during a run: what is left of it, and to whom the rest went. */
+final class AgentLot {
+
+    private final AllocatableAgent given;
+    private final Map<Contender, List<RefusalFilters.Filter>> filters;
+    private final Map<Contender, ResourcesByReservation> granted = new LinkedHashMap<>();
+    /** Grants that do not count in shares yet: nobody's turn changes while this agent is dealt out. */
+    private final Map<Contender, ResourcesByReservation> unsettled = new LinkedHashMap<>();
+
+    private ResourcesByReservation left;
+    private boolean heldBack;
+
+    AgentLot(AllocatableAgent given, Map<Contender, List<RefusalFilters.Filter>> filters) {
+        this.given = given;
+        this.filters = filters;
+        this.left = given.available();
+    }
+
+    Agent agent() {
+        return given.agent();
+    }
+
+    ResourcesByReservation left() {
+        return left;
+    }
+
+    boolean isEmpty() {
+        return left.isEmpty();
+    }
+
+    /** Whether this contender may have any of it at all. */
+    boolean suits(Contender contender) {
+        return contender.takes(given.agent(), given.gpus());
+    }
+
+    /** Whether this contender would accept an offer of this. */
+    boolean pleases(Contender contender, ResourcesByReservation offered) {
+        return contender.isEnough(offered.total()) && !RefusalFilters.holdBack(filters, contender, offered);
+    }
+
+    void grant(Contender contender, ResourcesByReservation portions) {
+        granted.merge(contender, portions, ResourcesByReservation::plus);
+        unsettled.put(contender, portions);
+        left = left.minus(portions);
+    }
+
+    /** What was granted since this was asked last. */
+    Map<Contender, ResourcesByReservation> settle() {
+        if (unsettled.isEmpty()) {
+            return Map.of();
+        }
+        Map<Contender, ResourcesByReservation> all = new LinkedHashMap<>(unsettled);
+        unsettled.clear();
+        return all;
+    }
+
+    /** Quota kept something of it from somebody. */
+    void holdBack() {
+        heldBack = true;
+    }
+
+    /** Whether a change elsewhere may make more of it available. */
+    boolean isHeldBack() {
+        return heldBack && !isEmpty();
+    }
+
+    List<AllocationGrant> grants() {
+        List<AllocationGrant> grants = new ArrayList<>();
+        granted.forEach((contender, portions) ->
+                grants.add(new AllocationGrant(contender.framework(), contender.role(), given.agent(), portions)));
+        return grants;
+    }
+}

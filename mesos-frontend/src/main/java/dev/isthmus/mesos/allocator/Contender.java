@@ -1,0 +1,59 @@
+package dev.isthmus.mesos.allocator;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.OfferFilters;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A framework in one of its roles, and what it wants offers of. */
+final class Contender {
+
+    private final FrameworkId framework;
+    private final String role;
+    private final Set<RefusalFilters.Filter> filters = new LinkedHashSet<>();
+    private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
+    private @Nullable OfferFilters minimum;
+    private boolean constrained;
+    private boolean gpus;
+
+    Contender(FrameworkId framework, String role) {
+        this.framework = framework;
+        this.role = role;
+    }
+
+    void describe(Framework description, OfferConstraints wanted) {
+        constraints = wanted;
+        constrained = wanted.containsRoleConstraints(role);
+        minimum = description.info().getOfferFiltersMap().get(role);
+        gpus = description.has(Capability.Type.GPU_RESOURCES);
+    }
+
+    FrameworkId framework() {
+        return framework;
+    }
+
+    String role() {
+        return role;
+    }
+
+    /** What it has refused; changed by {@link RefusalFilters} alone. */
+    Set<RefusalFilters.Filter> filters() {
+        return filters;
+    }
+
+    /** Whether it may be offered anything of an agent. */
+    boolean takes(Agent agent, boolean withGpus) {
+        return (gpus || !withGpus) && (!constrained || Constraints.allow(constraints, role, agent));
+    }
+
+    /** Whether this is enough for an offer to it. */
+    boolean isEnough(Resources resources) {
+        return MinimumOffer.isEnough(resources, minimum);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.isthmus.mesos.allocator;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * What has been refused, by framework, role and agent, and until when it is not offered again (hierarchical.cpp, {@code RefusedOfferFilter} and
+ * {@code recoverResources}).
+ *
+ * <p>A filter holds back an offer only while all that would be offered is within what was refused, each reservation by itself. Filters are kept by their end as
+ * well: a run costs as much as filters end with it.
+ */
+final class RefusalFilters {
+
+    private static final double DEFAULT_SECONDS = 5;
+    private static final double LONGEST_SECONDS = 31_536_000;
+    private static final double LONGEST_DURATION_SECONDS = 9_223_372_036.0;
+
+    /** Runs are this far apart; each filter holds through one of them at least, however many an agent causes in between. */
+    private static final Duration RUN = Duration.ofSeconds(1);
+
+    /** One refusal. Two are never equal. */
+    static final class Filter {
+
+        private final Contender contender;
+        private final AgentId agent;
+        private final ResourcesByReservation refused;
+        private final Instant until;
+        private final Instant run;
+        private final long number;
+
+        private Filter(
+                Contender contender,
+                AgentId agent,
+                ResourcesByReservation refused,
+                Duration time,
+                Instant now,
+                long number) {
+            this.contender = contender;
+            this.agent = agent;
+            this.refused = refused;
+            this.until = now.plus(time);
+            this.run = now.plus(RUN);
+            this.number = number;
+        }
+
+        private boolean isOver(Instant now) {
+            return !now.isBefore(until) && now.isAfter(run);
+        }
+
+        /** It is not over before this time. */
+        private Instant earliest() {
+            return until.isAfter(run) ? until : run;
+        }
+
+        private long number() {
+            return number;
+        }
+    }
+
+    /** By agent first: a run asks all contenders for one agent, then for the next. */
+    private final Map<AgentId, Map<Contender, List<Filter>>> byAgent = new LinkedHashMap<>();
+
+    private final NavigableSet<Filter> byEnd =
+            new TreeSet<>(Comparator.comparing(Filter::earliest).thenComparingLong(Filter::number));
+    private final Consumer<AgentId> freed;
+    private long made;
+
+    /**
+     * No filters.
+     *
+     * @param freed is told of each agent whose filters become fewer
+     */
+    RefusalFilters(Consumer<AgentId> freed) {
+        this.freed = freed;
+    }
+
+    /** How long a filter holds; zero for none. */
+    static Duration duration(double refuseSeconds) {
+        if (Double.isNaN(refuseSeconds) || refuseSeconds < 0 || refuseSeconds > LONGEST_DURATION_SECONDS) {
+            return Duration.ofNanos((long) (DEFAULT_SECONDS * 1e9));
+        }
+        return Duration.ofNanos((long) (Math.min(refuseSeconds, LONGEST_SECONDS) * 1e9));
+    }
+
+    /** Remembers a refusal; one of no time or of nothing leaves no filter. */
+    void add(Contender contender, AgentId agent, ResourcesByReservation refused, double refuseSeconds, Instant now) {
+        Duration duration = duration(refuseSeconds);
+        if (!duration.isZero() && !refused.isEmpty()) {
+            Filter filter = new Filter(contender, agent, refused, duration, now, made++);
+            byAgent.computeIfAbsent(agent, none -> new LinkedHashMap<>())
+                    .computeIfAbsent(contender, none -> new ArrayList<>())
+                    .add(filter);
+            contender.filters().add(filter);
+            byEnd.add(filter);
+        }
+    }
+
+    private void remove(Filter filter) {
+        byEnd.remove(filter);
+        filter.contender.filters().remove(filter);
+        Map<Contender, List<Filter>> there = byAgent.get(filter.agent);
+        List<Filter> its = there == null ? null : there.get(filter.contender);
+        if (there != null && its != null) {
+            its.remove(filter);
+            if (its.isEmpty()) {
+                there.remove(filter.contender);
+            }
+            if (there.isEmpty()) {
+                byAgent.remove(filter.agent);
+            }
+        }
+        freed.accept(filter.agent);
+    }
+
+    /** The filters on an agent. */
+    Map<Contender, List<Filter>> on(AgentId agent) {
+        return byAgent.getOrDefault(agent, Map.of());
+    }
+
+    /** Whether a contender has refused all of this, and still does. */
+    static boolean holdBack(Map<Contender, List<Filter>> there, Contender contender, ResourcesByReservation offered) {
+        List<Filter> its = there.get(contender);
+        if (its != null) {
+            for (Filter filter : its) {
+                if (filter.refused.contains(offered)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** An allocation run begins: what has expired is dropped. */
+    void beginRun(Instant now) {
+        List<Filter> over = new ArrayList<>();
+        for (Filter filter : byEnd) {
+            if (filter.earliest().isAfter(now)) {
+                break;
+            }
+            if (filter.isOver(now)) {
+                over.add(filter);
+            }
+        }
+        over.forEach(this::remove);
+    }
+
+    /** Removes the filters of a framework for one role. */
+    void clear(Contender contender) {
+        List.copyOf(contender.filters()).forEach(this::remove);
+    }
+
+    /** Removes the filters on an agent. */
+    void clear(AgentId agent) {
+        on(agent).values().stream().flatMap(List::stream).toList().forEach(this::remove);
+    }
+}

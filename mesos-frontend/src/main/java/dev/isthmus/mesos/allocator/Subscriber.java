@@ -1,0 +1,88 @@
+package dev.isthmus.mesos.allocator;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A framework, its roles, and which of them want no offers just now. */
+final class Subscriber {
+
+    private final FrameworkId id;
+    private final Map<String, Contender> contenders = new LinkedHashMap<>();
+    private final Set<String> suppressed = new LinkedHashSet<>();
+    private boolean active = true;
+
+    Subscriber(FrameworkId id) {
+        this.id = id;
+    }
+
+    FrameworkId id() {
+        return id;
+    }
+
+    /** The contenders of all its roles, in the order it names them. */
+    List<Contender> contenders() {
+        return List.copyOf(contenders.values());
+    }
+
+    /** Those of these roles, of which it has each. */
+    List<Contender> contenders(Collection<String> roles) {
+        List<Contender> which = new ArrayList<>();
+        contenders.forEach((role, contender) -> {
+            if (roles.contains(role)) {
+                which.add(contender);
+            }
+        });
+        return which;
+    }
+
+    /** Whether each of these is one of its roles. */
+    boolean hasAll(Collection<String> roles) {
+        return contenders.keySet().containsAll(roles);
+    }
+
+    /** Whether it wants offers for a role. */
+    boolean wants(String role) {
+        return active && contenders.containsKey(role) && !suppressed.contains(role);
+    }
+
+    /**
+     * Takes its roles and wishes anew.
+     *
+     * @return the contenders of roles that it has no more
+     */
+    List<Contender> describe(Framework framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
+        List<Contender> gone = new ArrayList<>();
+        Map<String, Contender> before = new LinkedHashMap<>(contenders);
+        contenders.clear();
+        for (String role : framework.roles()) {
+            Contender known = before.remove(role);
+            Contender contender = known == null ? new Contender(id, role) : known;
+            contender.describe(framework, constraints);
+            contenders.put(role, contender);
+        }
+        gone.addAll(before.values());
+        suppressed.clear();
+        suppressed.addAll(suppressedRoles);
+        return gone;
+    }
+
+    void suppress(Collection<String> roles) {
+        suppressed.addAll(roles);
+    }
+
+    void revive(Collection<String> roles) {
+        suppressed.removeAll(roles);
+    }
+
+    void active(boolean is) {
+        active = is;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.isthmus.simulation.truth;
+
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.simulation.law.Fairness;
+import dev.isthmus.simulation.law.WorldLaw;
+import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.observe.InstanceHistory;
+import dev.isthmus.simulation.verdict.Court;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+
+/**
+ * R-WD-15: an agent is told to be lost, and its tasks with it, only if its instance is gone, or has not been connected, as far as looks can tell, for the
+ * time that is set; and once a loss. Not judged where ECS answers reads with what was.
+ */
+public final class LostTruly implements WorldLaw {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
+    private final Court court;
+    private final Fairness fairness;
+    private final InstanceHistory history;
+    private final Looks looks;
+    private final Duration timeout;
+    /** The agents that were told to be lost and have not been connected since. */
+    private final Map<DriverLife, Set<String>> lost = new HashMap<>();
+
+    private final Map<DriverLife, Instant> wentOn = new HashMap<>();
+
+    /**
+     * Nothing is lost.
+     *
+     * @param timeout for how long an agent may be away
+     */
+    public LostTruly(Court court, Fairness fairness, InstanceHistory history, Looks looks, Duration timeout) {
+        this.court = court;
+        this.fairness = fairness;
+        this.history = history;
+        this.looks = looks;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public String rule() {
+        return "R-WD-15";
+    }
+
+    @Override
+    public void frozen(DriverLife life, boolean stands) {
+        if (!stands) {
+            wentOn.put(life, court.now());
+        }
+    }
+
+    @Override
+    public void instanceChanged(ContainerInstance instance) {
+        if (instance.agentConnected() && !"INACTIVE".equals(instance.status())) {
+            String arn = instance.containerInstanceArn();
+            lost.values().forEach(its -> its.remove(arn.substring(arn.lastIndexOf('/') + 1)));
+        }
+    }
+
+    @Override
+    public void agentLost(DriverLife life, String agent) {
+        judge(life, agent, "agent " + agent + " is lost");
+        if (!lost.computeIfAbsent(life, first -> new HashSet<>()).add(agent)) {
+            court.broken(rule(), life + " tells again that agent " + agent + " is lost, which has not been back");
+        }
+    }
+
+    @Override
+    public void told(DriverLife life, TaskStatus status) {
+        boolean removed = status.getReason() == Reason.REASON_SLAVE_REMOVED
+                || status.getReason() == Reason.REASON_SLAVE_REMOVED_BY_OPERATOR;
+        if (removed) {
+            String agent = status.getSlaveId().getValue();
+            judge(
+                    life,
+                    agent,
+                    "task " + status.getTaskId().getValue() + " is " + status.getState() + " with agent " + agent);
+        }
+    }
+
+    private void judge(DriverLife life, String agent, String what) {
+        if (history.goneSince(agent).isPresent()) {
+            return;
+        }
+        Instant now = court.now();
+        boolean undisturbed = fairness.undisturbedFor(life.framework())
+                .filter(its -> its.compareTo(timeout.plus(looks.within())) > 0)
+                .isPresent();
+        Duration unseen = undisturbed ? looks.within() : looks.withinIfCallsFail();
+        // It was away when it began to be, as far as the driver knows, and at each look since.
+        Duration connected = history.longestConnected(agent, now.minus(timeout).minus(unseen));
+        if (!hasYetToLook(life) && connected.compareTo(unseen) > 0) {
+            court.broken(
+                    rule(),
+                    life + " tells that " + what + ", which was connected for " + connected
+                            + " at a stretch within the last " + timeout.plus(unseen));
+        }
+    }
+
+    /** Of a process that goes on; but what has fallen due while it stood still is done at once, and must not be believed. */
+    private boolean hasYetToLook(DriverLife life) {
+        Duration since = Duration.between(wentOn.getOrDefault(life, Instant.EPOCH), court.now());
+        return since.compareTo(AT_ONCE) > 0 && since.compareTo(LOOK) < 0;
+    }
+
+    @Override
+    public void ended(DriverLife life) {
+        lost.remove(life);
+        wentOn.remove(life);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.isthmus.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.simulation.driver.Wrapping;
+import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.run.FrameworkKind;
+import dev.isthmus.simulation.run.RunResult;
+import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.run.WorldScenario;
+import dev.isthmus.simulation.time.Draws;
+import dev.isthmus.simulation.time.ProcessTime;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+/** Worlds in which two frameworks have one backend, and their processes come and go while it goes on. */
+class OneBackendTest {
+
+    private static final int SEEDS = Integer.getInteger("isthmus.simulation.storms", 8);
+    private static final int MOST_SEEDS = 12;
+    private static final Duration LENGTH = Duration.ofMinutes(8);
+
+    private static WorldScenario scenario(long seed) {
+        Draws draws = new Draws(seed).of("one backend");
+        int instances = draws.between(1, 3);
+        List<WorldScenario.Event> events = new ArrayList<>();
+        for (int i = draws.below(8); i > 0; i--) {
+            events.add(new WorldScenario.Event(
+                    draws.upTo(LENGTH), new Happening.Kill(draws.below(2), draws.between(1, 40))));
+        }
+        return new WorldScenario(
+                Collections.nCopies(instances, InstanceSpec.of(4096, 8192)),
+                List.of(
+                        new WorldScenario.Inhabitant(FrameworkKind.GREEDY, "one", 2 + 2 * instances),
+                        new WorldScenario.Inhabitant(FrameworkKind.GREEDY, "two", 2 + 2 * instances)),
+                List.of(),
+                draws.oneIn(2) ? WorldScenario.Behaviour.OF_AWS : WorldScenario.Behaviour.PLAIN,
+                FaultSchedule.NONE,
+                events,
+                LENGTH);
+    }
+
+    private static RunResult run(long seed, Wrapping wrapping) {
+        try (World world =
+                new World(seed, scenario(seed), World.Backends.ONE_FOR_ALL, wrapping, Optional.empty())) {
+            return world.run();
+        }
+    }
+
+    @Test
+    void frameworks_that_have_one_backend_keep_all_laws_while_they_come_and_go() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            RunResult result = run(seed, Wrapping.NONE);
+            assertThat(result.broken())
+                    .as("seed " + seed + "\n" + String.join("\n", result.last()))
+                    .isEmpty();
+            assertThat(result.events()).as("lines of the trace").isGreaterThan(500);
+        }
+    }
+
+    /** A backend of several frameworks with one thing wrong. */
+    private abstract static class Mixing extends PassedBackend {
+
+        final List<TaskLauncher.Listener> listeners = new ArrayList<>();
+
+        Mixing(ProcessTime process, Backend real) {
+            super(process, real);
+        }
+
+        @Override
+        protected void began(TaskLauncher.Listener listener) {
+            listeners.add(listener);
+        }
+    }
+
+    private static void assertFound(BiFunction<ProcessTime, Backend, Backend> wrong) {
+        Wrapping planted = new Wrapping() {
+            @Override
+            public Backend backend(DriverLife life, ProcessTime process, Backend real) {
+                return wrong.apply(process, real);
+            }
+        };
+        for (long seed = 0; seed < MOST_SEEDS; seed++) {
+            if (run(seed, planted).broken().isPresent()) {
+                return;
+            }
+        }
+        fail("no law was broken under " + MOST_SEEDS + " seeds");
+    }
+
+    /** Telling all frameworks of everything would break no law: the frontend passes over the tasks of others. */
+    @Test
+    void a_backend_that_tells_everything_to_the_framework_that_came_last_is_found_out() {
+        assertFound((process, real) -> new Mixing(process, real) {
+            @Override
+            protected void task(TaskEvent event, TaskLauncher.Listener listener) {
+                listeners.get(listeners.size() - 1).taskChanged(event);
+            }
+        });
+    }
+
+    @Test
+    void a_backend_that_recovers_the_first_framework_only_is_found_out() {
+        assertFound((process, real) -> new Mixing(process, real) {
+            @Override
+            protected void recovered(TaskLauncher.Listener listener) {
+                if (listener.equals(listeners.get(0))) {
+                    super.recovered(listener);
+                }
+            }
+        });
+    }
+
+    @Test
+    void a_backend_that_forgets_all_frameworks_with_one_is_found_out() {
+        assertFound((process, real) -> new Mixing(process, real) {
+            private boolean deaf;
+
+            @Override
+            protected void forgotten(FrameworkId framework) {
+                deaf = true;
+            }
+
+            @Override
+            protected void began(TaskLauncher.Listener listener) {
+                deaf = false;
+            }
+
+            @Override
+            protected void task(TaskEvent event, TaskLauncher.Listener listener) {
+                if (!deaf) {
+                    super.task(event, listener);
+                }
+            }
+        });
+    }
+}
