@@ -3,7 +3,7 @@ package dev.isthmus.master.subscription;
 import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
-import dev.isthmus.mesos.offer.Constraints;
+import dev.isthmus.mesos.allocator.Constraints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
