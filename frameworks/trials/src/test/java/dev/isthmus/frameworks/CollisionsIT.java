@@ -2,6 +2,7 @@ package dev.isthmus.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.frameworks.trial.ClassPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

@@ -2,6 +2,13 @@ package dev.isthmus.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.frameworks.trial.ClassPath;
+import dev.isthmus.frameworks.trial.FrameworkArchive;
+import dev.isthmus.frameworks.trial.Served;
+import dev.isthmus.frameworks.trial.Trial;
+import dev.isthmus.frameworks.trial.TrialCluster;
+import dev.isthmus.frameworks.trial.TrialProgram;
+import dev.isthmus.frameworks.trial.TrialZooKeeper;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,22 +39,11 @@ class ElasticJobIT {
         Trial trial = Trial.begin("elastic-job cloud " + VERSION, "elastic-job-2.1", "curl|wget", "tar", "gzip");
         Path runs = trial.directory().resolve("runs.txt");
         Path app = app(trial, runs);
-        int zooKeeperPort = Served.freePort();
         int restPort = Served.freePort();
-        Files.write(
-                Files.createDirectories(trial.directory().resolve("conf"))
-                        .resolve("elastic-job-cloud-scheduler.properties"),
-                List.of(
-                        "hostname=localhost",
-                        "mesos_url=ecs://default",
-                        "user=",
-                        "zk_servers=localhost:" + zooKeeperPort,
-                        "zk_namespace=elastic-job-cloud",
-                        "http_port=" + restPort));
         try (TrialCluster cluster = TrialCluster.start(trial.directory(), 1);
                 Served served = Served.from(trial.directory());
-                TrialProgram zooKeeper = zooKeeper(trial, zooKeeperPort);
-                TrialProgram scheduler = TrialProgram.start(trial.log("scheduler"), cluster.environment(), command())) {
+                TrialZooKeeper zooKeeper = TrialZooKeeper.start(trial);
+                TrialProgram scheduler = scheduler(trial, cluster, zooKeeper, restPort)) {
             scheduler.awaitText("is registered", PATIENCE);
             scheduler.awaitText("Started SelectChannelConnector", PATIENCE);
             URI rest = URI.create("http://localhost:" + restPort + "/api/");
@@ -94,24 +90,19 @@ class ElasticJobIT {
         }
     }
 
-    private static TrialProgram zooKeeper(Trial trial, int port) throws Exception {
-        Path configuration = Files.write(
-                trial.directory().resolve("zoo.cfg"),
+    private static TrialProgram scheduler(Trial trial, TrialCluster cluster, TrialZooKeeper zooKeeper, int restPort)
+            throws Exception {
+        Files.write(
+                Files.createDirectories(trial.directory().resolve("conf"))
+                        .resolve("elastic-job-cloud-scheduler.properties"),
                 List.of(
-                        "tickTime=2000",
-                        "dataDir=" + trial.directory().resolve("zookeeper"),
-                        "clientPortAddress=localhost",
-                        "clientPort=" + port,
-                        "admin.enableServer=false"));
-        return TrialProgram.start(
-                trial.log("zookeeper"),
-                Map.of(),
-                List.of(
-                        TrialProgram.java(),
-                        "-cp",
-                        ClassPath.of("zookeeper").text(),
-                        "org.apache.zookeeper.server.ZooKeeperServerMain",
-                        configuration.toString()));
+                        "hostname=localhost",
+                        "mesos_url=ecs://default",
+                        "user=",
+                        "zk_servers=" + zooKeeper.address(),
+                        "zk_namespace=elastic-job-cloud",
+                        "http_port=" + restPort));
+        return TrialProgram.start(trial.log("scheduler"), cluster.environment(), command());
     }
 
     /** Its scheduler, with the bundle in front of all, and a client of ZooKeeper that knows Java 17. */

@@ -1,5 +1,7 @@
 package dev.isthmus.frameworks;
 
+import dev.isthmus.frameworks.trial.ClassPath;
+import dev.isthmus.frameworks.trial.TrialProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package dev.isthmus.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.frameworks.trial.Trial;
+import dev.isthmus.frameworks.trial.TrialCluster;
+import dev.isthmus.frameworks.trial.TrialProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

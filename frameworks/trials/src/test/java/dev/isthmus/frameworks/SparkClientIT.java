@@ -2,6 +2,10 @@ package dev.isthmus.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.frameworks.trial.ClassPath;
+import dev.isthmus.frameworks.trial.Trial;
+import dev.isthmus.frameworks.trial.TrialCluster;
+import dev.isthmus.frameworks.trial.TrialProgram;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

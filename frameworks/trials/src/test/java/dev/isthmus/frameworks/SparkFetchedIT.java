@@ -2,6 +2,11 @@ package dev.isthmus.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.frameworks.trial.ClassPath;
+import dev.isthmus.frameworks.trial.Served;
+import dev.isthmus.frameworks.trial.Trial;
+import dev.isthmus.frameworks.trial.TrialCluster;
+import dev.isthmus.frameworks.trial.TrialProgram;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

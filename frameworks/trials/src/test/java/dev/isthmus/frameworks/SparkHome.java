@@ -1,5 +1,8 @@
 package dev.isthmus.frameworks;
 
+import dev.isthmus.frameworks.trial.ClassPath;
+import dev.isthmus.frameworks.trial.FrameworkArchive;
+import dev.isthmus.frameworks.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -88,6 +88,13 @@ final class ToldFramework {
                 .build();
     }
 
+    List<Resource> offeredOn(String agent) {
+        return offers.values().stream()
+                .filter(offer -> offer.getSlaveId().getValue().equals(agent))
+                .flatMap(offer -> offer.getResourcesList().stream())
+                .toList();
+    }
+
     List<Resource> usedOn(String agent) {
         return tasks.values().stream()
                 .filter(task -> task.info().getSlaveId().getValue().equals(agent))

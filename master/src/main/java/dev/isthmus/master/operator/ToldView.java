@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * A snapshot made of what frameworks were told and have asked for, as long as no machine can be asked: an agent is known from its first offer on, with what was offered of it and
- * what tasks take of it; of tasks of an earlier master only what was told since. Used by one thread.
+ * what tasks took of it then; of tasks of an earlier master only what was told since. Used by one thread.
  */
 public final class ToldView implements SubscriptionOutput.Cases {
 
@@ -32,7 +32,7 @@ public final class ToldView implements SubscriptionOutput.Cases {
     private final Map<String, ToldFramework> frameworks = new LinkedHashMap<>();
     private final Map<String, ToldFramework> byStream = new LinkedHashMap<>();
     private final Deque<ShownFramework> completed = new ArrayDeque<>();
-    private final Map<String, ToldAgent> agents = new LinkedHashMap<>();
+    private final Map<String, ShownAgent> agents = new LinkedHashMap<>();
     private double now;
 
     /** @param started when the master was started */
@@ -54,7 +54,7 @@ public final class ToldView implements SubscriptionOutput.Cases {
                 master,
                 cluster,
                 started,
-                agents.values().stream().map(this::view).toList(),
+                List.copyOf(agents.values()),
                 frameworks.values().stream().map(framework -> framework.view(0)).toList(),
                 List.copyOf(completed));
     }
@@ -62,12 +62,6 @@ public final class ToldView implements SubscriptionOutput.Cases {
     /** Seconds since 1970. */
     public static double seconds(Instant instant) {
         return instant.getEpochSecond() + instant.getNano() / 1e9;
-    }
-
-    private ShownAgent view(ToldAgent agent) {
-        List<Resource> total = new ArrayList<>(agent.lastOffered());
-        frameworks.values().forEach(framework -> total.addAll(framework.usedOn(agent.id())));
-        return new ShownAgent(agent.id(), agent.hostname(), agent.ip(), agent.registered(), agent.attributes(), total);
     }
 
     @Override
@@ -101,8 +95,19 @@ public final class ToldView implements SubscriptionOutput.Cases {
         framework.offer(offer);
         String id = offer.getSlaveId().getValue();
         double registered =
-                Optional.ofNullable(agents.get(id)).map(ToldAgent::registered).orElse(now);
-        agents.put(id, ToldAgent.of(offer, registered));
+                Optional.ofNullable(agents.get(id)).map(ShownAgent::registered).orElse(now);
+        // Of now: what is launched later is part of it, and when that ends there is no more of it.
+        List<Resource> total = new ArrayList<>(framework.offeredOn(id));
+        frameworks.values().forEach(each -> total.addAll(each.usedOn(id)));
+        agents.put(
+                id,
+                new ShownAgent(
+                        id,
+                        offer.getHostname(),
+                        offer.getUrl().getAddress().getIp(),
+                        registered,
+                        offer.getAttributesList(),
+                        total));
     }
 
     @Override

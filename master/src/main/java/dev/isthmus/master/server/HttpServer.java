@@ -120,7 +120,7 @@ public final class HttpServer implements AutoCloseable {
         @Override
         protected void initChannel(SocketChannel channel) {
             if (connections.size() >= limits.connections()) {
-                log.warn("a connection from {} is one too many", channel.remoteAddress());
+                log.debug("a connection from {} is one too many", channel.remoteAddress());
                 channel.close();
                 return;
             }

@@ -160,8 +160,9 @@ final class DriverMachine {
         }
         stopped.stop(failover);
         try {
-            if (!stopped.awaitDrained(CLOSING)) {
-                log.warn("a driver has not closed within {}", CLOSING);
+            // One that kills tasks may take longer, and nobody waits for it.
+            if (!stopped.awaitDrained(CLOSING) && failover) {
+                log.warn("a driver has not closed within {}, and the next one may have to wait for it", CLOSING);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

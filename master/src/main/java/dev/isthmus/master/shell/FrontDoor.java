@@ -6,6 +6,7 @@ import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
+import dev.isthmus.master.operator.MasterSnapshot;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.Exchange;
@@ -14,9 +15,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where requests come in: calls go on to the master, and pages are written from a snapshot by a thread of their own. */
 final class FrontDoor implements RequestHandler, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private final Optional<Credentials> credentials;
     private final InstantSource clock;
@@ -66,9 +71,16 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (leading.isEmpty()) {
             exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
         } else {
-            leading.get()
-                    .look(snapshot -> pages.execute(() -> exchange.answer(
-                            OperatorPages.answer(request, snapshot, ToldView.seconds(clock.instant())))));
+            leading.get().look(snapshot -> pages.execute(() -> exchange.answer(written(request, snapshot))));
+        }
+    }
+
+    private HttpAnswer written(HttpRequest request, MasterSnapshot snapshot) {
+        try {
+            return OperatorPages.answer(request, snapshot, ToldView.seconds(clock.instant()));
+        } catch (RuntimeException e) {
+            log.error("the page {} could not be written; this is a defect of Isthmus", request.target(), e);
+            return HttpAnswer.unavailable("503 Service Unavailable.");
         }
     }
 

@@ -104,7 +104,12 @@ class ToldViewTest {
         offer("f", "s1", "o", 2);
         assertThat(cpus()).isEqualTo(2.0);
         act("f", new FrameworkAction.Make(new Call.Accept(List.of("o"), List.of(launch("t")), 5)));
+        assertThat(cpus()).isEqualTo(2.0);
         offer("f", "s1", "o2", 1.5);
+        assertThat(cpus()).isEqualTo(2.0);
+        update("t", TaskState.TASK_FINISHED);
+        assertThat(cpus()).isEqualTo(2.0);
+        offer("f", "s1", "o3", 0.5);
         assertThat(cpus()).isEqualTo(2.0);
         see(send(
                 "s1",

@@ -1,4 +1,4 @@
-package dev.isthmus.frameworks;
+package dev.isthmus.frameworks.trial;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,13 +20,13 @@ import java.util.stream.Stream;
  * @param directory empty at the start, kept for whoever looks for the cause of a failure
  * @param begin from the JVM's own clock
  */
-record Trial(String framework, Path directory, long begin) {
+public record Trial(String framework, Path directory, long begin) {
 
     private static final Path ALL = Path.of(System.getProperty("isthmus.trials"));
     private static final double NANOS = 1e9;
 
     /** Begins one, which is skipped if a program of this machine is missing that it needs beside a shell: {@code bash}, or {@code curl|wget}. */
-    static Trial begin(String framework, String name, String... programs) throws IOException {
+    public static Trial begin(String framework, String name, String... programs) throws IOException {
         for (String program : programs) {
             assumeTrue(
                     Stream.of(program.split("[|]")).anyMatch(Trial::isOnPath),
@@ -49,12 +49,12 @@ record Trial(String framework, Path directory, long begin) {
     }
 
     /** Where the output of one of its programs goes. */
-    Path log(String program) {
+    public Path log(String program) {
         return directory.resolve(program + ".log");
     }
 
     /** Says that all of this was done. */
-    void done(String what) throws IOException {
+    public void done(String what) throws IOException {
         String line = String.format(
                 Locale.ROOT, "trial: %s: %s: %.1f s", framework, what, (System.nanoTime() - begin) / NANOS);
         System.out.println(line);

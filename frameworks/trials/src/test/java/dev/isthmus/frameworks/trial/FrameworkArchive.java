@@ -1,4 +1,4 @@
-package dev.isthmus.frameworks;
+package dev.isthmus.frameworks.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Archives, made by the {@code tar} of this machine. */
-final class FrameworkArchive {
+public final class FrameworkArchive {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private FrameworkArchive() {}
 
     /** A {@code .tar.gz} with a directory or file in it under its own name, links followed. */
-    static Path of(Trial trial, String name, Path parent, String... members) throws Exception {
+    public static Path of(Trial trial, String name, Path parent, String... members) throws Exception {
         Path archive = trial.directory().resolve(name);
         List<String> command = new ArrayList<>(List.of("tar", "-C", parent.toString(), "-chzf", archive.toString()));
         command.addAll(List.of(members));

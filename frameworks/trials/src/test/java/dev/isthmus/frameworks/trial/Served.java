@@ -1,4 +1,4 @@
-package dev.isthmus.frameworks;
+package dev.isthmus.frameworks.trial;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The files of one directory over HTTP, as an artifact store would have them, and no others. */
-final class Served implements AutoCloseable {
+public final class Served implements AutoCloseable {
 
     private final Path directory;
     private final HttpServer server;
@@ -25,7 +25,7 @@ final class Served implements AutoCloseable {
     }
 
     /** Serves the files of a directory. */
-    static Served from(Path directory) throws IOException {
+    public static Served from(Path directory) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         Served served = new Served(directory, server);
         server.createContext("/", served::answer);
@@ -35,14 +35,14 @@ final class Served implements AutoCloseable {
     }
 
     /** A port that nobody listened on just now, for a program that must be told one. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Where a file is found. */
-    String uri(Path file) {
+    public String uri(Path file) {
         return "http://localhost:" + server.getAddress().getPort() + "/" + file.getFileName();
     }
 

@@ -1,4 +1,4 @@
-package dev.isthmus.frameworks;
+package dev.isthmus.frameworks.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** A process of a trial, its output in a file; closing it kills it, and all that it has started. */
-final class TrialProgram implements AutoCloseable {
+public final class TrialProgram implements AutoCloseable {
 
     /** Between two looks at what is waited for; the end of the process ends the wait at once. */
     private static final long LOOK_MILLIS = 50;
@@ -30,7 +30,8 @@ final class TrialProgram implements AutoCloseable {
     }
 
     /** Starts a command; of this build's environment it sees nothing that is about AWS or Isthmus. */
-    static TrialProgram start(Path log, Map<String, String> environment, List<String> command) throws IOException {
+    public static TrialProgram start(Path log, Map<String, String> environment, List<String> command)
+            throws IOException {
         Files.createDirectories(log.getParent());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(log.getParent().toFile())
@@ -50,12 +51,12 @@ final class TrialProgram implements AutoCloseable {
     }
 
     /** The {@code java} of this JVM. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** All that it has printed. */
-    String output() {
+    public String output() {
         try {
             // Not readString: what a process prints need not be UTF-8.
             return new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1);
@@ -65,12 +66,12 @@ final class TrialProgram implements AutoCloseable {
     }
 
     /** Waits for a text in its output. */
-    void awaitText(String text, Duration patience) throws Exception {
+    public void awaitText(String text, Duration patience) throws Exception {
         await("'" + text + "'", patience, () -> output().contains(text));
     }
 
     /** Waits for a condition while it runs. */
-    void await(String what, Duration patience, Callable<Boolean> condition) throws Exception {
+    public void await(String what, Duration patience, Callable<Boolean> condition) throws Exception {
         long begin = System.nanoTime();
         while (!condition.call()) {
             boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -87,19 +88,19 @@ final class TrialProgram implements AutoCloseable {
     }
 
     /** Whether it has ended. */
-    boolean ended() {
+    public boolean ended() {
         return !process.isAlive();
     }
 
     /** Waits for its end; answers how it ended. */
-    int awaitEnd(Duration patience) throws InterruptedException {
+    public int awaitEnd(Duration patience) throws InterruptedException {
         boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(ended).as("its end: not in %s; %s", patience, tail()).isTrue();
         return process.exitValue();
     }
 
     /** The end of what it has printed, for the message of a failed test. */
-    String tail() {
+    public String tail() {
         String output = output();
         String end = output.substring(Math.max(0, output.length() - TAIL_CHARACTERS));
         return "the end of " + log + ":\n" + end;

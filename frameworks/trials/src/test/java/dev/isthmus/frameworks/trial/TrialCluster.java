@@ -1,4 +1,4 @@
-package dev.isthmus.frameworks;
+package dev.isthmus.frameworks.trial;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
@@ -11,7 +11,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** A fake cluster, {@code ecs://default}, whose containers are processes of this machine, and what a framework is told of it. */
-final class TrialCluster implements AutoCloseable {
+public final class TrialCluster implements AutoCloseable {
 
     private final FakeEcs ecs;
     private final Path directory;
@@ -22,7 +22,7 @@ final class TrialCluster implements AutoCloseable {
     }
 
     /** Instances of 4 CPUs and 8 GiB, all of them this machine. */
-    static TrialCluster start(Path directory, int instances) {
+    public static TrialCluster start(Path directory, int instances) {
         InstanceSpec here = InstanceSpec.of(4096, 8192)
                 .withAttribute("isthmus.hostname", "localhost")
                 .withAttribute("isthmus.ip", "127.0.0.1");
@@ -35,7 +35,7 @@ final class TrialCluster implements AutoCloseable {
     }
 
     /** The environment of a framework, as {@code ./isthmus fake} tells people to set it; for the rest, what is set by default. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return new HashMap<>(Map.of(
                 "AWS_ECS_ENDPOINT",
                 ecs.endpoint().toString(),
@@ -52,24 +52,29 @@ final class TrialCluster implements AutoCloseable {
     }
 
     /** The address of its ECS. */
-    String endpoint() {
+    public String endpoint() {
         return ecs.endpoint().toString();
     }
 
     /** All tasks, those that have ended included. */
-    List<Task> tasks() {
+    public List<Task> tasks() {
         return ecs.tasks();
     }
 
     /** The tasks that run. */
-    List<Task> running() {
+    public List<Task> running() {
         return ecs.tasks().stream()
                 .filter(task -> task.lastStatus().equals("RUNNING"))
                 .toList();
     }
 
+    /** Whether all that it has run has stopped. */
+    public boolean hasEnded() {
+        return ecs.tasks().stream().allMatch(task -> task.lastStatus().equals("STOPPED"));
+    }
+
     /** What a task has printed, and how it stands, for the message of a failed test. */
-    String describe() {
+    public String describe() {
         StringBuilder text = new StringBuilder();
         for (Task task : tasks()) {
             text.append("task ").append(task.lastStatus()).append(' ').append(task.stoppedReason());
@@ -90,7 +95,7 @@ final class TrialCluster implements AutoCloseable {
     }
 
     /** The processes in its containers that are a JVM with this class in its command line. */
-    static List<ProcessHandle> processes(String mainClass) {
+    public static List<ProcessHandle> processes(String mainClass) {
         return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("/java"))

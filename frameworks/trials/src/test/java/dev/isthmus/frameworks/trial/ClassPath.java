@@ -1,4 +1,4 @@
-package dev.isthmus.frameworks;
+package dev.isthmus.frameworks.trial;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,24 +9,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The class path of a framework: what Maven found for a project that names the framework and nothing else. */
-record ClassPath(List<Path> jars) {
+public record ClassPath(List<Path> jars) {
 
     /** The jar that goes in front. */
-    static final Path BUNDLE = path("isthmus.bundle");
+    public static final Path BUNDLE = path("isthmus.bundle");
 
     /** The agent, with the bundle inside. */
-    static final Path AGENT = path("isthmus.agent");
+    public static final Path AGENT = path("isthmus.agent");
 
     /** Where the modules of the frameworks are. */
-    static final Path FRAMEWORKS = path("isthmus.frameworks");
+    public static final Path FRAMEWORKS = path("isthmus.frameworks");
 
     /** Copies. */
-    ClassPath {
+    public ClassPath {
         jars = List.copyOf(jars);
     }
 
     /** That of a module beside this one. */
-    static ClassPath of(String module) throws IOException {
+    public static ClassPath of(String module) throws IOException {
         Path list = FRAMEWORKS.resolve(module).resolve("target/class-path.txt");
         return new ClassPath(Stream.of(Files.readString(list).strip().split(File.pathSeparator))
                 .map(Path::of)
@@ -34,12 +34,12 @@ record ClassPath(List<Path> jars) {
     }
 
     /** As a JVM takes it. */
-    String text() {
+    public String text() {
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The one jar whose name begins so. */
-    Path jar(String name) {
+    public Path jar(String name) {
         List<Path> found = jars.stream()
                 .filter(jar -> jar.getFileName().toString().startsWith(name))
                 .toList();
