@@ -38,9 +38,9 @@ class MesosFrameworkNodeIT {
             assertThat(framework.awaitEnd(PATIENCE))
                     .as(() -> framework.tail() + master.tail() + cluster.describe())
                     .isZero();
-            FourFates.assertSeen(framework);
-            FourFates.awaitEnds(cluster, master);
-            trial.done(FourFates.DONE);
+            FiveTasks.assertSeen(framework);
+            FiveTasks.awaitEnds(cluster, master);
+            trial.done(FiveTasks.DONE);
         }
     }
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
  * What each framework of ours over a client of others does: it launches three tasks that end by themselves, one that it kills and one that runs until its
  * teardown, sees each of them run, acknowledges all that it is told, and tears itself down.
  */
-final class FourFates {
+final class FiveTasks {
 
     static final String DONE = "5 tasks launched, 5 seen running, 3 finished, 1 killed, 1 ended by the teardown";
 
@@ -21,7 +21,7 @@ final class FourFates {
     private static final String SEEN = "RESULT launched 5, running 5, finished 3, killed 1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private FourFates() {}
+    private FiveTasks() {}
 
     /** The framework has seen it so, and was told of nothing else. */
     static void assertSeen(TrialProgram framework) {
