@@ -56,10 +56,11 @@ scheduler.on("update", ({ status }) => {
     // It has sent an acknowledgement of what wants one.
     unacknowledged += status.uuid ? 1 : 0;
     const known = seen[status.state];
-    const news = known && !known.has(task);
-    known && known.add(task);
-    if (news && status.state === "TASK_RUNNING" && task.includes(".killed-")) {
-        scheduler.kill(task, status.agent_id.value);
+    if (known && !known.has(task)) {
+        known.add(task);
+        if (status.state === "TASK_RUNNING" && task.includes(".killed-")) {
+            scheduler.kill(task, status.agent_id.value);
+        }
     }
 });
 

@@ -27,25 +27,18 @@ class MesosFrameworkNodeIT {
         try (TrialCluster cluster = TrialCluster.start(trial.directory(), 3);
                 // Several heartbeats in its short life: two records in one chunk, or one in two, and it is done for.
                 TrialMaster master = TrialMaster.start(trial, cluster, "--heartbeat", "200ms");
-                TrialProgram framework = TrialProgram.start(
-                        trial.log("framework"),
-                        Map.of(),
-                        List.of(
-                                "node",
-                                "framework.js",
-                                master.uri().getHost(),
-                                Integer.toString(master.uri().getPort())))) {
+                TrialProgram framework = framework(trial, master)) {
             assertThat(framework.awaitEnd(PATIENCE))
                     .as(() -> framework.tail() + master.tail() + cluster.describe())
                     .isZero();
-            FourFates.assertSeen(framework);
-            FourFates.awaitEnds(cluster, master);
-            trial.done(FourFates.DONE);
+            FiveTasks.assertSeen(framework);
+            FiveTasks.awaitEnds(cluster, master);
+            trial.done(FiveTasks.DONE);
         }
     }
 
     /** The client and all it needs, in the versions of the lock file, without running a script of theirs. */
-    private static void install(Trial trial) throws Exception {
+    static void install(Trial trial) throws Exception {
         for (String file : List.of("package.json", "package-lock.json", ".npmrc", "framework.js")) {
             Files.copy(MODULE.resolve(file), trial.directory().resolve(file));
         }
@@ -53,5 +46,17 @@ class MesosFrameworkNodeIT {
                 trial.log("npm"), Map.of(), List.of("npm", "ci", "--ignore-scripts", "--prefer-offline"))) {
             assertThat(npm.awaitEnd(INSTALL_PATIENCE)).as(npm.tail()).isZero();
         }
+    }
+
+    /** Starts it, where it is installed. */
+    static TrialProgram framework(Trial trial, TrialMaster master) throws Exception {
+        return TrialProgram.start(
+                trial.log("node"),
+                Map.of(),
+                List.of(
+                        "node",
+                        "framework.js",
+                        master.uri().getHost(),
+                        Integer.toString(master.uri().getPort())));
     }
 }

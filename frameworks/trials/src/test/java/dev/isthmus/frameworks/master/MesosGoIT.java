@@ -41,9 +41,9 @@ class MesosGoIT {
             assertThat(running.awaitEnd(PATIENCE))
                     .as(() -> running.tail() + master.tail() + cluster.describe())
                     .isZero();
-            FourFates.assertSeen(running);
-            FourFates.awaitEnds(cluster, master);
-            trial.done(FourFates.DONE);
+            FiveTasks.assertSeen(running);
+            FiveTasks.awaitEnds(cluster, master);
+            trial.done(FiveTasks.DONE);
         }
     }
 

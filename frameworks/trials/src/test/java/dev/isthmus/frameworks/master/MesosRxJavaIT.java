@@ -24,21 +24,26 @@ class MesosRxJavaIT {
         Trial trial = Trial.begin("mesos-rxjava 0.1.2", "mesos-rxjava-0.1");
         try (TrialCluster cluster = TrialCluster.start(trial.directory(), 3);
                 TrialMaster master = TrialMaster.start(trial, cluster);
-                TrialProgram framework = TrialProgram.start(
-                        trial.log("framework"),
-                        Map.of(),
-                        List.of(
-                                TrialProgram.java(),
-                                "-cp",
-                                ClassPath.of("mesos-rxjava-0.1").text() + File.pathSeparator + FRAMEWORK,
-                                "dev.isthmus.frameworks.rx.RxFramework",
-                                master.scheduler().toString()))) {
+                TrialProgram framework = framework(trial, master)) {
             assertThat(framework.awaitEnd(PATIENCE))
                     .as(() -> framework.tail() + master.tail() + cluster.describe())
                     .isZero();
-            FourFates.assertSeen(framework);
-            FourFates.awaitEnds(cluster, master);
-            trial.done(FourFates.DONE);
+            FiveTasks.assertSeen(framework);
+            FiveTasks.awaitEnds(cluster, master);
+            trial.done(FiveTasks.DONE);
         }
+    }
+
+    /** Starts it. */
+    static TrialProgram framework(Trial trial, TrialMaster master) throws Exception {
+        return TrialProgram.start(
+                trial.log("rxjava"),
+                Map.of(),
+                List.of(
+                        TrialProgram.java(),
+                        "-cp",
+                        ClassPath.of("mesos-rxjava-0.1").text() + File.pathSeparator + FRAMEWORK,
+                        "dev.isthmus.frameworks.rx.RxFramework",
+                        master.scheduler().toString()));
     }
 }
