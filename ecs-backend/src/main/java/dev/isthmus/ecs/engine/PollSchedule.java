@@ -146,7 +146,7 @@ final class PollSchedule {
      * @param own how the tasks of the frameworks that are watched can be listed by themselves
      * @param starts the agents on which the tasks of lost starts may run
      */
-    Look next(Instant now, OwnTasks own, Set<AgentId> starts) {
+    Look next(Instant now, OwnListing own, Set<AgentId> starts) {
         if (now.isBefore(last)) {
             setBack(Duration.between(now, last));
         }
@@ -187,7 +187,7 @@ final class PollSchedule {
      * @param listed how many were listed as running
      * @param own how the tasks of the frameworks that are watched can be listed by themselves from now on
      */
-    void tasksSeen(Look look, int listed, OwnTasks own) {
+    void tasksSeen(Look look, int listed, OwnListing own) {
         Instant begun = look.begun();
         if (look.whole()) {
             running = listed;

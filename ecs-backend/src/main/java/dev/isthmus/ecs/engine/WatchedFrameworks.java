@@ -67,9 +67,9 @@ final class WatchedFrameworks {
     }
 
     /** How the tasks of these frameworks are listed by themselves. */
-    OwnTasks own(EcsTaskLedger ledger) {
+    OwnListing own(EcsTaskLedger ledger) {
         if (watches.isEmpty()) {
-            return OwnTasks.NONE;
+            return OwnListing.NONE;
         }
         int calls = 0;
         int tasks = 0;
@@ -80,7 +80,7 @@ final class WatchedFrameworks {
         }
         List<TaskFilter> filters =
                 watches.values().stream().map(watch -> watch.tasks).toList();
-        return new OwnTasks(filters, calls, tasks, ledger.lookedAt());
+        return new OwnListing(filters, calls, tasks, ledger.lookedAt());
     }
 
     /** Keeps an input until the framework is recovered; false if it is, so that nothing is to be waited for. */

@@ -21,7 +21,7 @@ class PollScheduleTest {
 
     private final PollSchedule agenda = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20);
     private Set<AgentId> settling = Set.of();
-    private OwnTasks ours = frameworks(1, 1);
+    private OwnListing ours = frameworks(1, 1);
 
     private PollSchedule.Look at(long seconds) {
         return agenda.next(START.plusSeconds(seconds), ours, settling);
@@ -44,11 +44,11 @@ class PollScheduleTest {
     }
 
     /** So many frameworks with so many tasks each. */
-    private static OwnTasks frameworks(int count, int tasksOfEach) {
+    private static OwnListing frameworks(int count, int tasksOfEach) {
         List<TaskFilter> filters = IntStream.range(0, count)
                 .mapToObj(i -> TaskFilter.startedBy("mark-" + i))
                 .toList();
-        return new OwnTasks(filters, count * ReadShare.calls(tasksOfEach), count * tasksOfEach, count * tasksOfEach);
+        return new OwnListing(filters, count * ReadShare.calls(tasksOfEach), count * tasksOfEach, count * tasksOfEach);
     }
 
     private static Set<AgentId> agents(int count) {
@@ -118,7 +118,7 @@ class PollScheduleTest {
     @Test
     void without_a_framework_the_whole_cluster_is_looked_at_always() {
         doneAt(0);
-        assertThat(agenda.next(START.plusSeconds(1), OwnTasks.NONE, Set.of()).whole())
+        assertThat(agenda.next(START.plusSeconds(1), OwnListing.NONE, Set.of()).whole())
                 .isTrue();
     }
 

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** ADR 28: where listing the cluster as a whole takes fewer calls than listing each framework. */
-class OwnTasksTest {
+class OwnListingTest {
 
-    private static OwnTasks frameworks(int count, int tasksOfEach) {
+    private static OwnListing frameworks(int count, int tasksOfEach) {
         List<TaskFilter> filters = IntStream.range(0, count)
                 .mapToObj(i -> TaskFilter.startedBy("mark-" + i))
                 .toList();
-        return new OwnTasks(filters, count * ReadShare.calls(tasksOfEach), count * tasksOfEach, count * tasksOfEach);
+        return new OwnListing(filters, count * ReadShare.calls(tasksOfEach), count * tasksOfEach, count * tasksOfEach);
     }
 
     /** The rows of the table in the ADR. */
@@ -66,7 +66,7 @@ class OwnTasksTest {
         assertThat(frameworks(400, 5).next(20_000))
                 .as("the whole cluster, and not 400 pages")
                 .isEqualTo(200);
-        OwnTasks watched = new OwnTasks(List.of(TaskFilter.startedBy("one")), 3, 250, 500);
+        OwnListing watched = new OwnListing(List.of(TaskFilter.startedBy("one")), 3, 250, 500);
         assertThat(watched.next(20_000))
                 .as("listed, and described for their health")
                 .isEqualTo(5);

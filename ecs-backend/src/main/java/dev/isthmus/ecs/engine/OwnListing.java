@@ -12,13 +12,13 @@ import java.util.List;
  * @param tasks how many ECS tasks they list
  * @param lookedAt how many they list, and how many of these are described afterwards
  */
-record OwnTasks(List<TaskFilter> filters, int calls, int tasks, int lookedAt) {
+record OwnListing(List<TaskFilter> filters, int calls, int tasks, int lookedAt) {
 
     /** No framework is watched. */
-    static final OwnTasks NONE = new OwnTasks(List.of(), 0, 0, 0);
+    static final OwnListing NONE = new OwnListing(List.of(), 0, 0, 0);
 
     /** Copies. */
-    OwnTasks {
+    OwnListing {
         filters = List.copyOf(filters);
     }
 
