@@ -32,31 +32,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An engine by itself, on a little ECS in memory: no thread, no network, time moved by hand. */
-abstract class EcsEngineBench {
+public abstract class EcsEngineBench {
 
-    static final FrameworkId FRAMEWORK = new FrameworkId("f-1");
-    static final Duration WINDOW = Duration.ofSeconds(60);
+    protected static final FrameworkId FRAMEWORK = new FrameworkId("f-1");
+    protected static final Duration WINDOW = Duration.ofSeconds(60);
 
-    final ScriptedEcs ecs = new ScriptedEcs();
-    final ScriptedRig rig = new ScriptedRig(ecs);
-    final List<InventoryEvent> inventory = new ArrayList<>();
-    final List<TaskEvent> told = new ArrayList<>();
-    final List<LaunchOutcome> outcomes = new ArrayList<>();
-    final List<StopOutcome> stops = new ArrayList<>();
+    protected final ScriptedEcs ecs = new ScriptedEcs();
+    protected final ScriptedRig rig = new ScriptedRig(ecs);
+    protected final List<InventoryEvent> inventory = new ArrayList<>();
+    protected final List<TaskEvent> told = new ArrayList<>();
+    protected final List<LaunchOutcome> outcomes = new ArrayList<>();
+    protected final List<StopOutcome> stops = new ArrayList<>();
     /** The watches of which recovery was told, and those to which tasks were told, in order. */
-    final List<Long> recoveries = new ArrayList<>();
+    protected final List<Long> recoveries = new ArrayList<>();
 
-    final List<Long> toldTo = new ArrayList<>();
-    int recovered;
-    int reached;
-    Optional<String> instances = Optional.empty();
-    CapacityCap cap = CapacityCap.NONE;
-    Duration patience = Duration.ofSeconds(60);
-    Duration idle = Duration.ofSeconds(5);
-    Duration window = WINDOW;
-    long budgetPercent = 100;
+    protected final List<Long> toldTo = new ArrayList<>();
+    protected int recovered;
+    protected int reached;
+    protected Optional<String> instances = Optional.empty();
+    protected CapacityCap cap = CapacityCap.NONE;
+    protected Duration patience = Duration.ofSeconds(60);
+    protected Duration idle = Duration.ofSeconds(5);
+    protected Duration window = WINDOW;
+    protected long budgetPercent = 100;
 
-    EngineRig engine(LaunchMode mode) {
+    protected EngineRig engine(LaunchMode mode) {
         return new EngineRig(
                 rig,
                 new EcsEngine.Options(
@@ -95,7 +95,7 @@ abstract class EcsEngineBench {
                 });
     }
 
-    EngineRig started(LaunchMode mode) {
+    protected EngineRig started(LaunchMode mode) {
         EngineRig engine = engine(mode);
         engine.startOffers();
         engine.watch(FRAMEWORK);
@@ -103,11 +103,11 @@ abstract class EcsEngineBench {
         return engine;
     }
 
-    static Launch launch(String task, String instance) {
+    protected static Launch launch(String task, String instance) {
         return launch(FRAMEWORK, task, instance);
     }
 
-    static Launch launch(FrameworkId framework, String task, String instance) {
+    protected static Launch launch(FrameworkId framework, String task, String instance) {
         TaskId id = new TaskId(task);
         LaunchedTask launched = new LaunchedTask(
                 LaunchId.of(framework, id, "o"),
@@ -120,12 +120,12 @@ abstract class EcsEngineBench {
         return new Launch(launched, "f", Taken.of(taken), TaskSpec.of(task, Command.ofShell("true")));
     }
 
-    TaskPhase.Ended end() {
+    protected TaskPhase.Ended end() {
         assertThat(told).as("an end is told").isNotEmpty();
         return (TaskPhase.Ended) told.get(told.size() - 1).phase();
     }
 
-    Agent lastSeen() {
+    protected Agent lastSeen() {
         return inventory.stream()
                 .filter(InventoryEvent.AgentSeen.class::isInstance)
                 .map(event -> ((InventoryEvent.AgentSeen) event).agent())

@@ -105,7 +105,7 @@ public final class EngineRig {
         driven.take(new Input.Stop(requests, watched, launch, reason));
     }
 
-    void stop(FrameworkId framework, LaunchId launch, Consumer<StopOutcome> done) {
+    public void stop(FrameworkId framework, LaunchId launch, Consumer<StopOutcome> done) {
         stops.put(++requests, done);
         driven.take(new Input.Stop(requests, framework, launch, "test"));
     }
@@ -120,16 +120,16 @@ public final class EngineRig {
     }
 
     /** The process is no more. */
-    void kill() {
+    public void kill() {
         driven.kill();
     }
 
     /** Where polling stands, a row of the table of its states. */
-    String polling() {
+    public String polling() {
         return engine.polling().words();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return driven.alive();
     }
 }

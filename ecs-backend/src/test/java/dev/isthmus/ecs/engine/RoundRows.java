@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The rows and columns of the table in docs/reference/round-states.md. */
-final class RoundRows {
+public final class RoundRows {
 
     static final Instant NOW = Instant.EPOCH;
     static final Instant LATER = NOW.plusSeconds(5);
@@ -35,7 +35,7 @@ final class RoundRows {
     private RoundRows() {}
 
     /** The table. */
-    static StateTable<RoundState> table() {
+    public static StateTable<RoundState> table() {
         Map<String, UnaryOperator<RoundState>> events = new LinkedHashMap<>();
         events.put("wanted", state -> state.start(NOW));
         events.put("something changes", state -> state.changed(NOW));

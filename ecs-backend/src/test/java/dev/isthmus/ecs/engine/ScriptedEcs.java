@@ -47,31 +47,31 @@ public final class ScriptedEcs implements EcsApi {
 
     private static final String PREFIX = "arn:aws:ecs:us-east-1:1:";
 
-    final Map<String, TaskView> tasks = new LinkedHashMap<>();
-    final Map<String, InstanceView> instances = new LinkedHashMap<>();
-    final Map<String, DefinitionView> definitions = new LinkedHashMap<>();
-    final List<String> invisible = new ArrayList<>();
-    final List<Integer> describedAtOnce = new ArrayList<>();
+    public final Map<String, TaskView> tasks = new LinkedHashMap<>();
+    public final Map<String, InstanceView> instances = new LinkedHashMap<>();
+    public final Map<String, DefinitionView> definitions = new LinkedHashMap<>();
+    public final List<String> invisible = new ArrayList<>();
+    public final List<Integer> describedAtOnce = new ArrayList<>();
     /** The time of what happens, for reads that are behind. */
-    Supplier<Instant> clock = () -> ScriptedRig.START;
+    public Supplier<Instant> clock = () -> ScriptedRig.START;
     /** By how much the next read is behind what is. */
-    Supplier<Duration> lag = () -> Duration.ZERO;
+    public Supplier<Duration> lag = () -> Duration.ZERO;
     /** Whether a task that runs is STOPPING for a while when it is stopped, until {@link #finishStop}. */
-    boolean gracefulStops;
+    public boolean gracefulStops;
     /** The instances whose memory somebody else has. */
-    final Set<String> full = new HashSet<>();
+    public final Set<String> full = new HashSet<>();
     /** The instances that are full and do not show it. */
-    final Set<String> alsoFull = new HashSet<>();
+    public final Set<String> alsoFull = new HashSet<>();
     /** The UDP ports of every instance that others hold. */
-    PortRanges udpHeld = PortRanges.NONE;
+    public PortRanges udpHeld = PortRanges.NONE;
     /** The reason that a full instance gives. */
-    String reason = "RESOURCE:MEMORY";
+    public String reason = "RESOURCE:MEMORY";
     /** The only instance that a filter still lets pass. */
-    Optional<String> listedOnly = Optional.empty();
+    public Optional<String> listedOnly = Optional.empty();
 
     private final Map<String, NavigableMap<Instant, TaskView>> past = new LinkedHashMap<>();
     private final Map<String, String> tokens = new LinkedHashMap<>();
-    int pageSize = 100;
+    public int pageSize = 100;
     private int number;
 
     public String addInstance(String id) {
@@ -185,7 +185,7 @@ public final class ScriptedEcs implements EcsApi {
     }
 
     /** Since when a task has been wanted as it is wanted now, running or stopped. */
-    Instant wantedSince(TaskView task) {
+    public Instant wantedSince(TaskView task) {
         NavigableMap<Instant, TaskView> views = past.get(task.arn());
         Instant since = views.lastKey();
         for (Map.Entry<Instant, TaskView> view : views.descendingMap().entrySet()) {
@@ -280,13 +280,13 @@ public final class ScriptedEcs implements EcsApi {
     }
 
     /** A task that was asked to stop has. */
-    void finishStop(String arn) {
+    public void finishStop(String arn) {
         TaskView task = tasks.get(arn);
         change(task, "STOPPED", "STOPPED", task.stopCode(), task.stoppedReason(), OptionalInt.of(143), true);
     }
 
     /** Lets an agent lose, or find, its connection. */
-    void connect(String arn, boolean connected) {
+    public void connect(String arn, boolean connected) {
         InstanceView was = instances.get(arn);
         instances.put(
                 arn,
@@ -300,15 +300,15 @@ public final class ScriptedEcs implements EcsApi {
                         was.attributes()));
     }
 
-    void run(String arn) {
+    public void run(String arn) {
         change(tasks.get(arn), "RUNNING", "RUNNING", "", "", OptionalInt.empty(), true);
     }
 
-    void exit(String arn, int code) {
+    public void exit(String arn, int code) {
         change(tasks.get(arn), "STOPPED", "STOPPED", "EssentialContainerExited", "", OptionalInt.of(code), true);
     }
 
-    String only() {
+    public String only() {
         if (tasks.size() != 1) {
             throw new AssertionError("want one task, there are " + tasks.keySet());
         }

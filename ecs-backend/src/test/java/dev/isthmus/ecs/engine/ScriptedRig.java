@@ -25,21 +25,21 @@ import java.util.function.Function;
 /** Calls that are answered by a scripted ECS after a set latency. */
 public final class ScriptedRig extends Rig {
 
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    final List<EcsCall<?>> begun = new ArrayList<>();
-    Duration latency = Duration.ofMillis(10);
+    public final List<EcsCall<?>> begun = new ArrayList<>();
+    public Duration latency = Duration.ofMillis(10);
     /** Operations that take longer. */
-    final Map<EcsOperation, Duration> slow = new EnumMap<>(EcsOperation.class);
+    public final Map<EcsOperation, Duration> slow = new EnumMap<>(EcsOperation.class);
 
     /** Which calls are refused, and how, beside those that are to fail next. */
-    Function<EcsCall<?>, Optional<CallFailure>> refusing = call -> Optional.empty();
+    public Function<EcsCall<?>, Optional<CallFailure>> refusing = call -> Optional.empty();
 
     private final EcsApi api;
     private final Set<EcsOperation> garbled = EnumSet.noneOf(EcsOperation.class);
     private final Map<EcsOperation, Deque<Fault>> faults = new EnumMap<>(EcsOperation.class);
     /** A failure, and whether the work is done all the same. */
-    record Fault(CallFailure failure, boolean effect) {}
+    public record Fault(CallFailure failure, boolean effect) {}
 
     public ScriptedRig(EcsApi api) {
         super(START);
@@ -47,22 +47,22 @@ public final class ScriptedRig extends Rig {
     }
 
     /** The next call of an operation fails after it has done its work. */
-    void loseAnswer(EcsOperation operation) {
+    public void loseAnswer(EcsOperation operation) {
         fail(operation, new Fault(CallFailure.of(Category.TRANSIENT, "", Done.MAYBE, "the answer was lost"), true));
     }
 
     /** The next call of an operation is lost before it does its work, which nobody can know. */
-    void loseCall(EcsOperation operation) {
+    public void loseCall(EcsOperation operation) {
         fail(operation, new Fault(CallFailure.of(Category.TRANSIENT, "", Done.MAYBE, "the call was lost"), false));
     }
 
     /** The next call of an operation is refused. */
-    void refuse(EcsOperation operation, Category category, String code, String message) {
+    public void refuse(EcsOperation operation, Category category, String code, String message) {
         fail(operation, new Fault(CallFailure.of(category, code, Done.NO, message), false));
     }
 
     /** The next call of an operation is answered by nothing that makes sense. */
-    void garble(EcsOperation operation) {
+    public void garble(EcsOperation operation) {
         garbled.add(operation);
     }
 
@@ -71,11 +71,11 @@ public final class ScriptedRig extends Rig {
     }
 
     /** Nothing fails any more. */
-    void clearFaults() {
+    public void clearFaults() {
         faults.clear();
     }
 
-    long count(EcsOperation operation) {
+    public long count(EcsOperation operation) {
         return begun.stream().filter(call -> call.operation() == operation).count();
     }
 

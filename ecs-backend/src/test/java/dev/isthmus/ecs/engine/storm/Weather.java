@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.storm;
 
 import java.time.Duration;
 

@@ -1,7 +1,9 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.launching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.ecs.engine.EcsEngineBench;
+import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.Ending;

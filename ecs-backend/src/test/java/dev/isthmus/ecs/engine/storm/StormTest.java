@@ -1,8 +1,9 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.ecs.engine.Weather.Storm;
+import dev.isthmus.ecs.engine.RoundRows;
+import dev.isthmus.ecs.engine.storm.Weather.Storm;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.Set;

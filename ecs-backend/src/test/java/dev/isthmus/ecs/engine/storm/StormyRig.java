@@ -1,5 +1,7 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.storm;
 
+import dev.isthmus.ecs.engine.ScriptedEcs;
+import dev.isthmus.ecs.engine.ScriptedRig;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;

@@ -1,8 +1,10 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.launching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.ecs.engine.EcsEngineBench;
+import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;

@@ -1,7 +1,10 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineRig;
+import dev.isthmus.ecs.engine.ScriptedEcs;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
