@@ -95,6 +95,9 @@ final class Laws {
     }
 
     private static boolean showsWhatWas(Fault fault) {
-        return fault instanceof ReadFault.StaleRead || fault instanceof ReadFault.OlderVersion;
+        return fault.fold(
+                early -> false,
+                read -> read.fold(stale -> true, older -> true, reordered -> false, repeated -> false),
+                late -> false);
     }
 }
