@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.RoleConstraints;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,16 @@ class SubscriptionsTest {
                 .element(1)
                 .asString()
                 .startsWith("S2 ERROR Suppressed role 'x' is not contained in the list of roles");
+        assertThat(scene.subscribe(framework("f"), subscribe -> {
+                    subscribe
+                            .getOfferConstraintsBuilder()
+                            .putRoleConstraints("*", RoleConstraints.getDefaultInstance());
+                    return subscribe;
+                }))
+                .element(1)
+                .asString()
+                .isEqualTo(
+                        "S3 ERROR 'OfferConstraints::role_constraints' has an empty 'RoleConstraints::groups' for role *");
         assertThat(scene.pass(Duration.ofMinutes(1))).isEmpty();
     }
 

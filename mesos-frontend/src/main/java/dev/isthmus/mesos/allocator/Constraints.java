@@ -17,11 +17,34 @@ public final class Constraints {
 
     private Constraints() {}
 
-    /** What is wrong with these, if anything is; Mesos has them fail before any is used. */
+    /**
+     * What is wrong with these, if anything is; Mesos has them fail before any is used
+     * (src/master/allocator/mesos/offer_constraints_filter.cpp, whose words those of empty ones are).
+     */
     public static Optional<String> problem(OfferConstraints constraints) {
-        return constraints.getRoleConstraintsMap().values().stream()
-                .flatMap(role -> role.getGroupsList().stream())
-                .flatMap(group -> group.getAttributeConstraintsList().stream())
+        return constraints.getRoleConstraintsMap().entrySet().stream()
+                .map(role -> problem(role.getKey(), role.getValue()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> problem(String role, OfferConstraints.RoleConstraints constraints) {
+        if (constraints.getGroupsCount() == 0) {
+            return Optional.of(
+                    "'OfferConstraints::role_constraints' has an empty 'RoleConstraints::groups' for role " + role);
+        }
+        return constraints.getGroupsList().stream()
+                .map(group -> problem(role, group))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> problem(String role, OfferConstraints.RoleConstraints.Group group) {
+        if (group.getAttributeConstraintsCount() == 0) {
+            return Optional.of("'OfferConstraints::RoleConstraints::groups' for role " + role
+                    + "contains an empty RoleConstraints::Group");
+        }
+        return group.getAttributeConstraintsList().stream()
                 .map(Constraints::problem)
                 .flatMap(Optional::stream)
                 .findFirst();
