@@ -46,6 +46,9 @@ final class DriverMachine {
     private @Nullable FrontendDriver driver;
     private FrameworkAction.@Nullable Serve last;
     private boolean isRegistered;
+    /** Whether the framework is to be removed as soon as its driver is registered: before, the driver knows of no tasks to kill. */
+    private boolean isToBeRemoved;
+
     private final List<Call> waiting = new ArrayList<>();
 
     DriverMachine(
@@ -122,7 +125,11 @@ final class DriverMachine {
                 // Its tasks are there, and nobody to kill them.
                 open(last);
             }
-            stop(false);
+            if (isRegistered) {
+                stop(false);
+            } else {
+                isToBeRemoved = driver != null;
+            }
         }
     }
 
@@ -141,6 +148,10 @@ final class DriverMachine {
     }
 
     private void registered() {
+        if (isToBeRemoved) {
+            stop(false);
+            return;
+        }
         isRegistered = true;
         if (driver != null) {
             CallsOnDriver calls = new CallsOnDriver(driver);
@@ -154,6 +165,7 @@ final class DriverMachine {
         FrontendDriver stopped = driver;
         driver = null;
         isRegistered = false;
+        isToBeRemoved = false;
         waiting.clear();
         if (stopped == null) {
             return;

@@ -1,5 +1,6 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -34,6 +37,12 @@ final class MemoryMaster implements AutoCloseable {
         return thread;
     });
     final MemoryBackend cluster = new MemoryBackend(InstantSource.system(), timers);
+    /** In the order in which machines opened them. */
+    final List<MemoryBackend> backends = new CopyOnWriteArrayList<>();
+
+    /** Without one, nothing but the master itself ends an earlier machine of a framework. */
+    volatile boolean hasJournal = true;
+
     private final MemoryJournals journals = new MemoryJournals();
     private RunningMaster master = start();
 
@@ -55,11 +64,17 @@ final class MemoryMaster implements AutoCloseable {
 
     private FrontendOptions.Builder machine(FrameworkInfo framework, SchedulerCallbacks callbacks) {
         return FrontendOptions.builder(framework, callbacks)
-                .backend(() -> cluster.another(timers))
+                .backend(this::open)
                 .translators(TRANSLATORS)
-                .journal(context -> Optional.of(journals.open(context)))
+                .journal(context -> hasJournal ? Optional.of(journals.open(context)) : Optional.empty())
                 .scheduler(timers)
                 .mesosVersion("1.11.0");
+    }
+
+    private Backend open() {
+        MemoryBackend opened = cluster.another(timers);
+        backends.add(opened);
+        return opened;
     }
 
     /** The master's process ends, and another one begins. */

@@ -15,6 +15,7 @@ import dev.isthmus.mesos.messages.v1.Protos.Value;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Event;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,7 @@ class SchedulerTest {
     @ParameterizedTest
     @EnumSource
     void a8_21_scheduler_failover(MediaType type) throws IOException {
+        master.hasJournal = type == MediaType.PROTOBUF;
         try (HttpScheduler first = master.scheduler(type);
                 HttpScheduler second = master.scheduler(type)) {
             first.begin(FRAMEWORK);
@@ -69,6 +71,11 @@ class SchedulerTest {
             second.begin(FRAMEWORK.toBuilder().setId(first.id()).build());
             first.await(Event.Type.ERROR);
             assertThat(offer(second).getId()).isNotEqualTo(before.getId());
+            assertThat(master.backends)
+                    .as("the first stream's, and the second's")
+                    .hasSize(2);
+            assertThat(master.backends.get(0).isClosed()).isTrue();
+            assertThat(master.backends.get(1).isClosed()).isFalse();
         }
     }
 
@@ -313,6 +320,22 @@ class SchedulerTest {
 
     @ParameterizedTest
     @EnumSource
+    void fact_49_tasks_of_a_framework_that_has_been_away_for_too_long_are_killed(MediaType type) throws Exception {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(HttpScheduler.info().setFailoverTimeout(0.5).build());
+            launch(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            scheduler.cut();
+            awaitNoTasks();
+            assertThat(master.backends)
+                    .as("one to serve it, and one to kill its task")
+                    .hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void fact_16_the_state_shows_what_runs(MediaType type) throws IOException {
         try (HttpScheduler scheduler = master.scheduler(type);
                 RawConnection client = RawConnection.to(master.address())) {
@@ -332,7 +355,11 @@ class SchedulerTest {
 
     /** The test's own time limit is what ends it if they never end. */
     private void awaitNoTasks() {
+        long start = System.nanoTime();
         while (!master.cluster.liveTasks().isEmpty()) {
+            assertThat(System.nanoTime() - start)
+                    .as("waiting for %s to end", master.cluster.liveTasks())
+                    .isLessThan(Duration.ofSeconds(60).toNanos());
             Thread.onSpinWait();
         }
     }
