@@ -4,21 +4,27 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.status.Statuses;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A framework, as far as what it was told and what it asked for show it. */
 final class ToldFramework {
 
     /** As many as Mesos keeps by default. */
     private static final int MOST_COMPLETED = 1000;
+
+    private static final Set<TaskState> LIVE =
+            EnumSet.of(TaskState.TASK_STAGING, TaskState.TASK_STARTING, TaskState.TASK_RUNNING, TaskState.TASK_KILLING);
 
     private final String id;
     private final double registered;
@@ -58,25 +64,55 @@ final class ToldFramework {
         tasks.put(task.getTaskId().getValue(), new ShownTask(task, id, role, List.of()));
     }
 
-    /** A state that is told again is one of those known. */
+    /** A state that is told again takes the place of the last one: with another health, say. */
     void told(TaskStatus status) {
         String task = status.getTaskId().getValue();
-        ShownTask known = tasks.getOrDefault(task, new ShownTask(onlyIds(status), id, "*", List.of()));
-        List<TaskStatus> statuses = new ArrayList<>(known.statuses());
-        boolean isNew = statuses.isEmpty() || known.state() != status.getState();
-        if (isNew) {
-            statuses.add(status);
+        boolean isTerminal = Statuses.isTerminal(status.getState());
+        if (!tasks.containsKey(task) && (isTerminal || !LIVE.contains(status.getState()))) {
+            // An answer to a question, about a task that nobody has.
+            return;
         }
-        ShownTask changed = new ShownTask(known.info(), id, known.role(), statuses);
-        if (Statuses.isTerminal(status.getState())) {
-            if (tasks.remove(task) != null) {
-                completed.add(changed);
-            }
-            if (completed.size() > MOST_COMPLETED) {
-                completed.remove();
-            }
+        ShownTask known = tasks.getOrDefault(task, new ShownTask(onlyIds(status), id, "*", List.of()));
+        ShownTask changed = with(known, status);
+        if (isTerminal) {
+            tasks.remove(task);
+            complete(changed);
         } else {
             tasks.put(task, changed);
+        }
+    }
+
+    /** Its tasks are killed, and nobody is told (src/master/master.cpp, {@code Master::removeFramework}). */
+    void removed(double now) {
+        left();
+        List.copyOf(tasks.values())
+                .forEach(task -> complete(with(
+                        task,
+                        TaskStatus.newBuilder()
+                                .setTaskId(task.info().getTaskId())
+                                .setSlaveId(task.info().getSlaveId())
+                                .setState(TaskState.TASK_KILLED)
+                                .setSource(TaskStatus.Source.SOURCE_MASTER)
+                                .setReason(TaskStatus.Reason.REASON_FRAMEWORK_REMOVED)
+                                .setMessage("Framework " + id + " removed")
+                                .setTimestamp(now)
+                                .build())));
+        tasks.clear();
+    }
+
+    private ShownTask with(ShownTask known, TaskStatus status) {
+        List<TaskStatus> statuses = new ArrayList<>(known.statuses());
+        if (!statuses.isEmpty() && known.state() == status.getState()) {
+            statuses.remove(statuses.size() - 1);
+        }
+        statuses.add(status);
+        return new ShownTask(known.info(), id, known.role(), statuses);
+    }
+
+    private void complete(ShownTask task) {
+        completed.add(task);
+        if (completed.size() > MOST_COMPLETED) {
+            completed.remove();
         }
     }
 

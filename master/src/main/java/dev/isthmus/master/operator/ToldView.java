@@ -140,7 +140,7 @@ public final class ToldView implements SubscriptionOutput.Cases {
     }
 
     private void removed(ToldFramework framework) {
-        framework.left();
+        framework.removed(now);
         completed.add(framework.view(now));
         if (completed.size() > MOST_COMPLETED) {
             completed.remove();

@@ -100,6 +100,44 @@ class ToldViewTest {
     }
 
     @Test
+    void another_health_in_the_same_state_is_seen() {
+        update("t", TaskState.TASK_RUNNING);
+        see(send(
+                "s1",
+                SchedulerEvents.update(TaskStatus.newBuilder()
+                        .setTaskId(TaskID.newBuilder().setValue("t"))
+                        .setSlaveId(AGENT)
+                        .setState(TaskState.TASK_RUNNING)
+                        .setHealthy(false)
+                        .build())));
+        assertThat(framework().tasks().get(0).statuses())
+                .singleElement()
+                .satisfies(status ->
+                        assertThat(status.hasHealthy() && !status.getHealthy()).isTrue());
+    }
+
+    @Test
+    void an_answer_about_a_task_that_nobody_has_makes_none() {
+        update("t", TaskState.TASK_UNKNOWN);
+        update("t", TaskState.TASK_LOST);
+        assertThat(framework().tasks()).isEmpty();
+        assertThat(framework().completed()).isEmpty();
+    }
+
+    @Test
+    void fact_48_the_tasks_of_a_framework_that_is_removed_are_shown_as_killed() {
+        update("t", TaskState.TASK_RUNNING);
+        act("f", new FrameworkAction.Remove());
+        ShownFramework removed = view.snapshot().completed().get(0);
+        assertThat(removed.tasks()).isEmpty();
+        assertThat(removed.completed()).singleElement().satisfies(task -> {
+            assertThat(task.state()).isEqualTo(TaskState.TASK_KILLED);
+            assertThat(task.statuses().get(1).getReason()).isEqualTo(TaskStatus.Reason.REASON_FRAMEWORK_REMOVED);
+            assertThat(task.statuses().get(1).getMessage()).isEqualTo("Framework f removed");
+        });
+    }
+
+    @Test
     void an_agent_has_what_is_offered_of_it_and_what_is_used() {
         offer("f", "s1", "o", 2);
         assertThat(cpus()).isEqualTo(2.0);
