@@ -4,17 +4,22 @@ import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.Filters;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskID;
+import java.util.function.UnaryOperator;
 
 /** Makes the calls on a driver. */
 final class CallsOnDriver implements Call.Cases {
 
     private final FrontendDriver driver;
+    private final UnaryOperator<FrameworkInfo> described;
 
-    CallsOnDriver(FrontendDriver driver) {
+    /** @param described how the driver is to know the framework */
+    CallsOnDriver(FrontendDriver driver, UnaryOperator<FrameworkInfo> described) {
         this.driver = driver;
+        this.described = described;
     }
 
     @Override
@@ -65,7 +70,7 @@ final class CallsOnDriver implements Call.Cases {
 
     @Override
     public void updateFramework(Call.UpdateFramework call) {
-        driver.updateFramework(call.info(), call.suppressed(), call.constraints());
+        driver.updateFramework(described.apply(call.info()), call.suppressed(), call.constraints());
     }
 
     private static OfferID offer(String id) {

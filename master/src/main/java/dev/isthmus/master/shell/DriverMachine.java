@@ -31,6 +31,9 @@ final class DriverMachine {
     /** Calls that wait until the cluster has answered for the first time; Mesos's own driver drops them all. */
     private static final int MOST_WAITING = 10_000;
 
+    /** The master itself counts how long a framework may be away, so a driver leaves the tasks alone unless it is told to kill them. */
+    private static final double NEVER_SECONDS = Duration.ofDays(36_500).toSeconds();
+
     /** How long a driver may take to let go of what the next one opens. */
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
@@ -45,6 +48,7 @@ final class DriverMachine {
     // Of the work alone.
     private @Nullable FrontendDriver driver;
     private FrameworkAction.@Nullable Serve last;
+    private long openings;
     private boolean isRegistered;
     /** Whether the framework is to be removed as soon as its driver is registered: before, the driver knows of no tasks to kill. */
     private boolean isToBeRemoved;
@@ -108,7 +112,7 @@ final class DriverMachine {
                 return;
             }
             if (isRegistered) {
-                call.call().match(new CallsOnDriver(driver));
+                call.call().match(new CallsOnDriver(driver, DriverMachine::patient));
             } else if (waiting.size() < MOST_WAITING) {
                 waiting.add(call.call());
             }
@@ -135,8 +139,15 @@ final class DriverMachine {
 
     private void open(FrameworkAction.Serve serve) {
         last = serve;
+        openings++;
+        long opening = openings;
         FrontendDriver opened = MesosFrontend.driver(options.apply(
-                        serve.info(), new StreamCallbacks(serve.stream(), inbox, () -> later(this::registered)))
+                        patient(serve.info()),
+                        new StreamCallbacks(
+                                serve.stream(),
+                                inbox,
+                                () -> later(() -> registered(opening)),
+                                () -> later(() -> aborted(opening))))
                 .implicitAcknowledgements(false)
                 .suppressedRoles(serve.suppressed())
                 .build());
@@ -147,17 +158,31 @@ final class DriverMachine {
         }
     }
 
-    private void registered() {
+    private static FrameworkInfo patient(FrameworkInfo info) {
+        return info.toBuilder().setFailoverTimeout(NEVER_SECONDS).build();
+    }
+
+    private void registered(long opening) {
+        FrontendDriver registered = driver;
+        // An earlier driver may have been registered while it was being stopped.
+        if (registered == null || opening != openings) {
+            return;
+        }
         if (isToBeRemoved) {
             stop(false);
             return;
         }
         isRegistered = true;
-        if (driver != null) {
-            CallsOnDriver calls = new CallsOnDriver(driver);
-            waiting.forEach(call -> call.match(calls));
-        }
+        CallsOnDriver calls = new CallsOnDriver(registered, DriverMachine::patient);
+        waiting.forEach(call -> call.match(calls));
         waiting.clear();
+    }
+
+    /** A driver that has aborted holds its backend and its journal until it is stopped. */
+    private void aborted(long opening) {
+        if (opening == openings) {
+            stop(!isToBeRemoved);
+        }
     }
 
     /** @param failover whether its tasks go on */

@@ -19,11 +19,13 @@ final class StreamCallbacks implements SchedulerCallbacks {
     private final String stream;
     private final Consumer<SubscriptionInput> inbox;
     private final Runnable registered;
+    private final Runnable aborted;
 
-    StreamCallbacks(String stream, Consumer<SubscriptionInput> inbox, Runnable registered) {
+    StreamCallbacks(String stream, Consumer<SubscriptionInput> inbox, Runnable registered, Runnable aborted) {
         this.stream = stream;
         this.inbox = inbox;
         this.registered = registered;
+        this.aborted = aborted;
     }
 
     @Override
@@ -74,6 +76,7 @@ final class StreamCallbacks implements SchedulerCallbacks {
 
     @Override
     public void error(String message) {
+        aborted.run();
         inbox.accept(new SubscriptionInput.Failed(stream, message));
     }
 

@@ -190,6 +190,18 @@ public final class Subscriptions {
         act(framework, new FrameworkAction.Leave());
     }
 
+    /** The framework's machine cannot go on, which is no fault of the framework: without time to come back it is forgotten, and not removed. */
+    private void fail(SubscribedFramework framework, FrameworkLink.Streaming link) {
+        if (SubscriptionChecks.deadline(now, framework.info().getFailoverTimeout())
+                .isAfter(now)) {
+            disconnect(framework, link);
+            return;
+        }
+        close(link);
+        frameworks.remove(framework.id());
+        act(framework, new FrameworkAction.Leave());
+    }
+
     private void remove(String id) {
         SubscribedFramework framework = requireNonNull(frameworks.remove(id), "framework");
         framework.link().match(this::close, away -> timers.cancel(away.deadline()));
@@ -246,7 +258,7 @@ public final class Subscriptions {
         public void failed(SubscriptionInput.Failed input) {
             on(input.stream(), (framework, link) -> {
                 send(link, SchedulerEvents.error(input.message()));
-                disconnect(framework, link);
+                fail(framework, link);
             });
         }
 

@@ -2,6 +2,7 @@ package dev.isthmus.master.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkInfo;
@@ -14,9 +15,11 @@ import dev.isthmus.mesos.messages.v1.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.v1.Protos.Value;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Event;
+import dev.isthmus.testkit.memory.MemoryBackend;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +106,74 @@ class SchedulerTest {
                 assertThat(event.getUpdate().getStatus().getTaskId().getValue()).isEqualTo("t");
             }
         }
+    }
+
+    /** By itself a driver takes a failover timeout of 0 to mean that tasks end with it. */
+    @ParameterizedTest
+    @EnumSource
+    void fact_31_tasks_of_a_framework_without_a_failover_timeout_outlive_its_next_stream_and_its_master(MediaType type)
+            throws IOException {
+        FrameworkInfo impatient = HttpScheduler.info().build();
+        try (HttpScheduler first = master.scheduler(type);
+                HttpScheduler second = master.scheduler(type)) {
+            first.begin(impatient);
+            launch(first, offer(first), "t");
+            acknowledged(first, TaskState.TASK_STARTING);
+            acknowledged(first, TaskState.TASK_RUNNING);
+            FrameworkInfo known = impatient.toBuilder().setId(first.id()).build();
+            second.begin(known);
+            assertThat(runs(second)).isEqualTo("t");
+            master.restart();
+            try (HttpScheduler third = master.scheduler(type)) {
+                third.begin(known);
+                assertThat(runs(third)).isEqualTo("t");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_machine_that_the_cluster_refuses_lets_go_of_it_and_its_framework_may_come_again(MediaType type)
+            throws IOException {
+        master.cluster.loseContact(new BackendFailure(BackendFailure.Category.DENIED, "no permission"));
+        try (HttpScheduler first = master.scheduler(type);
+                HttpScheduler second = master.scheduler(type)) {
+            first.begin(HttpScheduler.info().build());
+            first.await(Event.Type.ERROR);
+            MemoryBackend refused = master.backends.get(0);
+            await(refused::isClosed, "the backend of the machine that was refused to be closed");
+            master.cluster.restoreContact();
+            second.begin(
+                    HttpScheduler.info().build().toBuilder().setId(first.id()).build());
+            assertThat(offer(second).getHostname()).isEqualTo("a1.example");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_machine_that_is_to_kill_what_is_left_and_is_refused_lets_go_of_the_cluster_too(MediaType type)
+            throws IOException {
+        try (HttpScheduler scheduler = master.scheduler(type)) {
+            scheduler.begin(HttpScheduler.info().setFailoverTimeout(0.5).build());
+            offer(scheduler);
+            scheduler.cut();
+            await(master.backends.get(0)::isClosed, "the machine of the stream to leave");
+            master.cluster.loseContact(new BackendFailure(BackendFailure.Category.DENIED, "no permission"));
+            await(
+                    () -> master.backends.size() == 2 && master.backends.get(1).isClosed(),
+                    "the machine of the removal to have come and gone");
+        }
+    }
+
+    /** The task that is said to be running when all are asked for. */
+    private static String runs(HttpScheduler scheduler) throws IOException {
+        scheduler.call(Call.Type.RECONCILE, call -> {
+            call.getReconcileBuilder();
+            return call;
+        });
+        TaskStatus status = scheduler.await(Event.Type.UPDATE).getUpdate().getStatus();
+        assertThat(status.getState()).isEqualTo(TaskState.TASK_RUNNING);
+        return status.getTaskId().getValue();
     }
 
     @ParameterizedTest
@@ -355,10 +426,14 @@ class SchedulerTest {
 
     /** The test's own time limit is what ends it if they never end. */
     private void awaitNoTasks() {
+        await(() -> master.cluster.liveTasks().isEmpty(), "all tasks to end");
+    }
+
+    private static void await(BooleanSupplier condition, String what) {
         long start = System.nanoTime();
-        while (!master.cluster.liveTasks().isEmpty()) {
+        while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - start)
-                    .as("waiting for %s to end", master.cluster.liveTasks())
+                    .as("waiting for " + what)
                     .isLessThan(Duration.ofSeconds(60).toNanos());
             Thread.onSpinWait();
         }

@@ -180,6 +180,14 @@ class SubscriptionsTest {
     }
 
     @Test
+    void a_machine_that_cannot_go_on_does_not_remove_a_framework_that_has_no_time_to_come_back() {
+        scene.subscribe(framework("f"));
+        assertThat(scene.fails(1, "no such cluster"))
+                .containsExactly("S1 ERROR no such cluster", "S1 ends", "f: leave");
+        assertThat(scene.subscribe(framework("f"))).contains("f: serve S2");
+    }
+
+    @Test
     void fact_47_updates_are_answered_by_what_becomes_of_them() {
         scene.subscribe(PATIENT);
         assertThat(update(PATIENT.toBuilder().setName("renamed").build()))
