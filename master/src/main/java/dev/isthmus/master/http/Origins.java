@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * Whether a request comes of a page of somebody else. A browser on this machine reaches what listens on loopback, and a page of any site can have it do
- * so under a name of that site's own; but it says then where the page is from.
+ * so. It says then where the page is from: by {@code Origin} for what may change something, and by {@code Sec-Fetch-Site} for what is only read, as a
+ * script with {@code ?jsonp=} is (<a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata</a>). A link that is followed shows its page to
+ * nobody else.
  */
 public final class Origins {
 
@@ -16,9 +18,15 @@ public final class Origins {
 
     /** Why a request is turned away where nobody has to prove who it is; empty: it is not. */
     public static Optional<HttpAnswer> turnedAway(Headers headers) {
-        return headers.last("Origin")
+        boolean isElsewhere = headers.last("Origin")
                 .filter(origin -> !LOCAL.matcher(origin).matches())
-                .map(origin ->
-                        HttpAnswer.forbidden("Without credentials a master takes no calls from pages of other sites"));
+                .isPresent();
+        boolean isReadElsewhere = headers.last("Sec-Fetch-Site")
+                        .filter("cross-site"::equals)
+                        .isPresent()
+                && headers.last("Sec-Fetch-Mode").filter("navigate"::equals).isEmpty();
+        return isElsewhere || isReadElsewhere
+                ? Optional.of(HttpAnswer.forbidden("Without credentials a master answers no pages of other sites"))
+                : Optional.empty();
     }
 }

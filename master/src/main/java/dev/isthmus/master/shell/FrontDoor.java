@@ -44,12 +44,14 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
 
     @Override
     public void handle(HttpRequest request, Exchange exchange) {
-        if (OperatorPages.has(request)) {
+        Optional<HttpAnswer> turnedAway =
+                credentials.isEmpty() ? Origins.turnedAway(request.headers()) : Optional.empty();
+        if (turnedAway.isPresent()) {
+            exchange.answer(turnedAway.get());
+        } else if (OperatorPages.has(request)) {
             page(request, exchange);
         } else {
-            Optional<HttpAnswer> turnedAway =
-                    credentials.isEmpty() ? Origins.turnedAway(request.headers()) : Optional.empty();
-            turnedAway.ifPresentOrElse(exchange::answer, () -> call(request, exchange));
+            call(request, exchange);
         }
     }
 

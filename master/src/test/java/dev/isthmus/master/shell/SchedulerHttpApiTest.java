@@ -272,6 +272,17 @@ class SchedulerHttpApiTest {
     }
 
     @Test
+    void a_script_of_another_site_cannot_read_the_state_through_a_browser_on_this_machine() throws IOException {
+        try (RawConnection client = RawConnection.to(master.address())) {
+            assertThat(client.send("GET /state?jsonp=f HTTP/1.1\r\nSec-Fetch-Site: cross-site\r\n\r\n")
+                            .answer())
+                    .startsWith("403 ");
+            assertThat(client.send("GET /state?jsonp=f HTTP/1.1\r\n\r\n").answer())
+                    .startsWith("200 f(");
+        }
+    }
+
+    @Test
     void a_master_that_ends_removes_nobody_and_ends_the_streams() throws Exception {
         try (HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
             scheduler.begin(HttpScheduler.info().build());
