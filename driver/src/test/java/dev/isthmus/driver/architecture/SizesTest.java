@@ -24,9 +24,8 @@ class SizesTest {
                 .collect(Collectors.groupingBy(SizesTest::folder, TreeMap::new, Collectors.counting()));
         assertThat(files)
                 .isNotEmpty()
-                .allSatisfy((folder, count) -> assertThat(count)
-                        .as("files in %s", folder)
-                        .isLessThanOrEqualTo(FILES_OF_A_PACKAGE));
+                .allSatisfy((folder, count) ->
+                        assertThat(count).as("files in %s", folder).isLessThanOrEqualTo(FILES_OF_A_PACKAGE));
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.isthmus.ecs.engine.launching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.ecs.engine.EcsEngineBench;
-import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.Ending;
@@ -13,6 +11,8 @@ import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.engine.EcsEngineBench;
+import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.List;

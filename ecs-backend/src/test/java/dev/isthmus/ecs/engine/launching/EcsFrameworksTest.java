@@ -2,8 +2,6 @@ package dev.isthmus.ecs.engine.launching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.ecs.engine.EcsEngineBench;
-import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
@@ -17,6 +15,8 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.engine.EcsEngineBench;
+import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.task.Identity;

@@ -2,8 +2,6 @@ package dev.isthmus.ecs.engine.launching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.ecs.engine.EcsEngineBench;
-import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.AgentState;
@@ -14,6 +12,8 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.engine.EcsEngineBench;
+import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import java.util.Optional;

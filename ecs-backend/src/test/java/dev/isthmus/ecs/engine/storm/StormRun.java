@@ -2,9 +2,6 @@ package dev.isthmus.ecs.engine.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.ecs.engine.EcsEngine;
-import dev.isthmus.ecs.engine.EngineRig;
-import dev.isthmus.ecs.engine.ScriptedEcs;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
@@ -25,6 +22,9 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineRig;
+import dev.isthmus.ecs.engine.ScriptedEcs;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;

@@ -1,12 +1,12 @@
 package dev.isthmus.ecs.engine.storm;
 
-import dev.isthmus.ecs.engine.ScriptedEcs;
-import dev.isthmus.ecs.engine.ScriptedRig;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.engine.ScriptedEcs;
+import dev.isthmus.ecs.engine.ScriptedRig;
 import dev.isthmus.ecs.step.Rig;
 import java.time.Duration;
 import java.time.Instant;

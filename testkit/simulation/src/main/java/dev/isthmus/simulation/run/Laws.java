@@ -30,7 +30,6 @@ import dev.isthmus.simulation.truth.ToldTruly;
 import dev.isthmus.simulation.verdict.Court;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
-import dev.isthmus.testkit.ecs.fault.ReadFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
