@@ -42,7 +42,7 @@ import java.util.function.Predicate;
 /** A backend opened through its provider on a fake cluster, with everything it tells kept in order. */
 public final class OpenBackend implements AutoCloseable {
 
-    static final FrameworkId FRAMEWORK = new FrameworkId("framework.with:odd chars/0001-éß");
+    public static final FrameworkId FRAMEWORK = new FrameworkId("framework.with:odd chars/0001-éß");
     public static final long LONG = 20;
     public static final Map<String, String> CREDENTIALS =
             Map.of("aws.accessKeyId", "fake", "aws.secretAccessKey", "fake");

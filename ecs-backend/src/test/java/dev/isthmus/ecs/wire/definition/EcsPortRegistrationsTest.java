@@ -154,6 +154,7 @@ class EcsPortRegistrationsTest {
                             CapacityCap.NONE),
                     listener);
             engine.startOffers();
+            engine.watch(OpenBackend.FRAMEWORK);
             while (listener.agents.size() < INSTANCES) {
                 rig.next();
             }
