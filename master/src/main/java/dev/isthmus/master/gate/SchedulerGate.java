@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * What {@code POST /api/v1/scheduler} asks of a request before a call reaches the master. The order of the questions and the words of the answers are
  * Mesos's, for clients decide by both. Whatever is sent gets an answer; nothing throws.
  *
- * <p>Stateless; may be called by any thread that may ask the {@link Knowledge} it is given.
+ * <p>Stateless; may be called by any thread.
  */
 public final class SchedulerGate {
 
@@ -30,12 +30,6 @@ public final class SchedulerGate {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private SchedulerGate() {}
-
-    /** Lets a request through or answers it. */
-    public static GateOutcome pass(HttpRequest request, Knowledge master) {
-        return admit(request, master.schedulers(), master.leadership())
-                .fold(GateOutcome.Answered::new, admitted -> enter(admitted, master::framework));
-    }
 
     /**
      * The first half: all that can be said without looking at the framework. It reads the body, which can be large, so whoever has a thread to spare does this

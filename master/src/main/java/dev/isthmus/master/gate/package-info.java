@@ -1,6 +1,5 @@
 /**
- * What a request to the API of schedulers is answered, in Mesos's order and words, or which call it carries. Pure: what the master knows is asked of
- * {@link dev.isthmus.master.gate.Knowledge}.
+ * What a request to the API of schedulers is answered, in Mesos's order and words, or which call it carries. Pure: what the master knows it is given.
  */
 @NullMarked
 package dev.isthmus.master.gate;

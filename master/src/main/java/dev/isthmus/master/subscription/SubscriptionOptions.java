@@ -17,9 +17,6 @@ import java.util.function.Supplier;
  */
 public record SubscriptionOptions(UUID master, MasterInfo info, Duration heartbeat, Supplier<UUID> uuids) {
 
-    /** Mesos's own. */
-    public static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
     /** Checks the interval. */
     public SubscriptionOptions {
         requireNonNull(master, "master");

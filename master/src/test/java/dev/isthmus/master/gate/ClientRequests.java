@@ -83,12 +83,12 @@ record ClientRequests(String method, String target, Headers headers, ByteString 
                 "Basic " + Base64.getEncoder().encodeToString((principal + ":" + secret).getBytes(UTF_8)));
     }
 
-    GateOutcome to(Knowledge master) {
-        return SchedulerGate.pass(new HttpRequest(method, target, headers, body), master);
+    GateOutcome to(StubMaster master) {
+        return master.pass(new HttpRequest(method, target, headers, body));
     }
 
     /** The status and the text of the answer; those of a call that is let through are what it is answered. */
-    String answeredBy(Knowledge master) {
+    String answeredBy(StubMaster master) {
         return to(master)
                 .fold(
                         answer -> answer.status() + " " + answer.body(),
@@ -103,7 +103,7 @@ record ClientRequests(String method, String target, Headers headers, ByteString 
                         updating -> "update");
     }
 
-    Optional<String> header(Knowledge master, String name) {
+    Optional<String> header(StubMaster master, String name) {
         return to(master)
                 .fold(
                         answer -> answer.headers().last(name),

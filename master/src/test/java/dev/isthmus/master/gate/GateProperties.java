@@ -102,7 +102,7 @@ class GateProperties {
     private static Pattern answer(long seed) {
         Random random = new Random(seed);
         ClientRequests request = changed(valid(random), random);
-        Knowledge master = master(random);
+        StubMaster master = master(random);
         String answer = request.answeredBy(master);
         String kind = answer.startsWith("200 application/") ? "200" : answer.equals("202 ") ? "202" : answer;
         List<Pattern> fitting =
@@ -209,7 +209,7 @@ class GateProperties {
         return texts.get(random.nextInt(texts.size()));
     }
 
-    private static Knowledge master(Random random) {
+    private static StubMaster master(Random random) {
         StubMaster master = new StubMaster();
         if (random.nextInt(3) == 0) {
             master.schedulers = Optional.of(new Credentials(Map.of("p", "s")));

@@ -1,12 +1,13 @@
 package dev.isthmus.master.gate;
 
 import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A master that knows what a test says. At first it leads, asks nobody for credentials and knows no framework. */
-final class StubMaster implements Knowledge {
+final class StubMaster {
 
     Optional<Credentials> schedulers = Optional.empty();
     Leadership leadership = new Leadership.Leading();
@@ -18,18 +19,11 @@ final class StubMaster implements Knowledge {
         return this;
     }
 
-    @Override
-    public Optional<Credentials> schedulers() {
-        return schedulers;
-    }
-
-    @Override
-    public Leadership leadership() {
-        return leadership;
-    }
-
-    @Override
-    public Optional<KnownFramework> framework(String id) {
-        return Optional.ofNullable(frameworks.get(id));
+    /** Lets a request through or answers it. */
+    GateOutcome pass(HttpRequest request) {
+        return SchedulerGate.admit(request, schedulers, leadership)
+                .fold(
+                        GateOutcome.Answered::new,
+                        admitted -> SchedulerGate.enter(admitted, id -> Optional.ofNullable(frameworks.get(id))));
     }
 }
