@@ -2,18 +2,14 @@ package dev.isthmus.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.cli.Isthmus;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +23,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT) // Each waits for processes of its own.
 class MasterIT {
-
-    private static final Path TARGET =
-            Path.of(System.getProperty("isthmus.cli.target", "target")).toAbsolutePath();
 
     private static final Pattern SERVES = Pattern.compile("Isthmus master on (http://127\\.0\\.0\\.1:\\d+)");
 
@@ -89,21 +82,9 @@ class MasterIT {
     }
 
     private static Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Disthmus.cli.master=" + TARGET.resolve("../../master/target/isthmus-master.jar"),
-                "-cp",
-                String.join(
-                        File.pathSeparator,
-                        TARGET.resolve("../../driver/target/isthmus-driver.jar").toString(),
-                        TARGET.resolve("isthmus-cli.jar").toString(),
-                        TARGET.resolve("lib") + "/*"),
-                Isthmus.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
-        return builder.start();
+        return CliProcess.start(
+                "-Disthmus.cli.master=" + CliProcess.TARGET.resolve("../../master/target/isthmus-master.jar"),
+                Map.of(),
+                arguments);
     }
 }

@@ -3,7 +3,6 @@ package dev.isthmus.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.isthmus.cli.Isthmus;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -29,12 +28,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RunIT {
 
     private static final long SECONDS = 300;
-    private static final Path TARGET =
-            Path.of(System.getProperty("isthmus.cli.target", "target")).toAbsolutePath();
-    private static final Path DRIVER = TARGET.resolve("../../driver").normalize();
-    private static final Path AGENT = DRIVER.resolve("agent/target/isthmus-agent.jar");
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final Path TARGET = CliProcess.TARGET;
+    private static final Path AGENT = CliProcess.DRIVER.resolve("agent/target/isthmus-agent.jar");
+    private static final String JAVA = CliProcess.JAVA;
 
     @TempDir
     private Path folder;
@@ -328,22 +324,6 @@ class RunIT {
     }
 
     private static Process start(Map<String, String> environment, Path agent, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                JAVA,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Disthmus.cli.agent=" + agent,
-                "-cp",
-                String.join(
-                        File.pathSeparator,
-                        DRIVER.resolve("target/isthmus-driver.jar").toString(),
-                        TARGET.resolve("isthmus-cli.jar").toString(),
-                        TARGET.resolve("lib") + "/*"),
-                Isthmus.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
-        builder.environment().putAll(environment);
-        return builder.start();
+        return CliProcess.start("-Disthmus.cli.agent=" + agent, environment, arguments);
     }
 }
