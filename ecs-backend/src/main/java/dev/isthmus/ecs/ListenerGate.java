@@ -3,8 +3,8 @@ package dev.isthmus.ecs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers events until it is closed. After {@link #close} has returned, no event is delivered, and no delivery on another thread is still running.
- * No lock is held during a delivery.
+ * Delivers events until it is closed. After {@link #close} has returned, no event is delivered, and no delivery on another thread is still running,
+ * unless that has taken longer than five seconds since. No lock is held during a delivery.
  */
 final class ListenerGate {
 

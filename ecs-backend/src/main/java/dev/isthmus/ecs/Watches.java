@@ -40,7 +40,7 @@ final class Watches {
         }
     }
 
-    /** Ends the watch of a framework; returns whether there was one. When it has returned, the listener is called no more. */
+    /** Ends the watch of a framework; returns whether there was one. When it has returned, the listener is called no more (see {@link ListenerGate}). */
     boolean end(FrameworkId framework) {
         Optional<Watch> ended;
         synchronized (lock) {

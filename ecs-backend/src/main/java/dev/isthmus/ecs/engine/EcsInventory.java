@@ -27,7 +27,7 @@ final class EcsInventory {
      * None is known.
      *
      * @param cap the most resources to use
-     * @param ours the tasks of this driver, live or starting
+     * @param ours the tasks of all watched frameworks, live or starting
      * @param asksHosts whether the hosts of agents are looked up
      */
     EcsInventory(Steps steps, CapacityCap cap, CapacityCapFilter.Tasks ours, boolean asksHosts) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The most resources of the cluster that this driver uses, its tasks and offers together. Resources without an entry are not limited.
+ * The most resources of the cluster that this backend uses, the tasks of its frameworks and its offers together. Resources without an entry are not limited.
  *
  * @param most by name of the resource in dialect ecs
  */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Limits the free resources of all agents together to what the {@link CapacityCap} leaves. An agent keeps what was reported as free on it as far as
- * possible, less what tasks of this driver have used since, so that a change on one agent does not rescind offers of others.
+ * possible, less what tasks of the watched frameworks have used since, so that a change on one agent does not rescind offers of others.
  *
  * <p>Not thread-safe: used within steps only.
  */
@@ -32,7 +32,7 @@ public final class CapacityCapFilter implements ContainerInstanceCache.Listener 
     /** What our tasks held of each agent when it was told of. */
     private Map<AgentId, Resources> heldWhenTold = Map.of();
 
-    /** Knows the tasks of this driver. */
+    /** Knows the tasks of the watched frameworks. */
     public interface Tasks {
 
         /** Those that live or start now. */

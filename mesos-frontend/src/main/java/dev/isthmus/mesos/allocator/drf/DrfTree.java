@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * comes first (sorter/drf/sorter.cpp). What a framework holds counts at every level above it, whether it is active or not; only active frameworks get a turn.
  *
  * <p>Sums and places are kept: a change of what one framework holds costs O(depth log siblings), a turn O(depth), and a change of the cluster's total, of
- * which every share is a part, O(n log n) once, when the next turn is asked for. Frameworks that are not active cost nothing.
+ * which every share is a part, O(n log n) once, when the next turn is asked for. Frameworks that are not active cost
+ * nothing in a turn.
  *
  * @param <C> what a framework in a role is to the caller; one object for each, compared by identity
  */

@@ -80,7 +80,7 @@ public final class FrameworkState {
         return outbox;
     }
 
-    /** The timers of the machine. */
+    /** The timers of the master, of all its frameworks. */
     public MachineTimers timers() {
         return master.timers();
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agents that have been seen and not reported gone, and which of them an allocation run has to look at: those of which something has changed since
- * the last run. Of the others it would offer nothing and rescind nothing, as it did then. Changed by the agent tracker alone.
+ * the last run. Of the others it would offer nothing and rescind nothing, as it did then. Agents come and go by the agent tracker
+ * alone; whoever changes what may be offered of one marks it.
  */
 public final class KnownAgents implements AllocationMarks {
 
