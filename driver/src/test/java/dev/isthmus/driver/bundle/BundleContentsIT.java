@@ -215,6 +215,7 @@ class BundleContentsIT {
         assertThat(text("META-INF/licenses/slf4j.txt")).contains("QOS.ch");
         assertThat(text("META-INF/licenses/aws-sdk.txt")).contains("Apache License", "Other license terms");
         assertThat(text("META-INF/licenses/reactive-streams.txt")).contains("MIT No Attribution");
+        assertThat(text("META-INF/licenses/re2j.txt")).contains("The Go Authors");
         assertThat(names).contains("META-INF/FastDoubleParser-LICENSE", "META-INF/Schubfach-LICENSE");
     }
 

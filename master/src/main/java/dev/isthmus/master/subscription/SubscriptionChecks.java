@@ -1,6 +1,6 @@
 package dev.isthmus.master.subscription;
 
-import dev.isthmus.mesos.allocator.Constraints;
+import dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter;
 import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
@@ -38,7 +38,7 @@ final class SubscriptionChecks {
                 .isPresent();
         return hasOtherPrincipal
                 ? Optional.of("Changing framework's principal is not allowed.")
-                : Constraints.problem(asked.getOfferConstraints());
+                : OfferConstraintsFilter.problem(asked.getOfferConstraints());
     }
 
     /** Why an update is refused; empty: it is not. */
@@ -48,7 +48,7 @@ final class SubscriptionChecks {
                 .map(problem -> "Supplied FrameworkInfo is not valid: " + problem)
                 .or(() -> FrameworkChecks.updateProblem(known, info)
                         .map(problem -> "FrameworkInfo update is not valid: " + problem))
-                .or(() -> Constraints.problem(asked.getOfferConstraints())
+                .or(() -> OfferConstraintsFilter.problem(asked.getOfferConstraints())
                         .map(problem -> "'UpdateFramework.offer_constraints' are not valid: " + problem));
     }
 

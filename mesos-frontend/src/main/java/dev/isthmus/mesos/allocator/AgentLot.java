@@ -39,7 +39,7 @@ final class AgentLot {
 
     /** Whether this contender may have any of it at all. */
     boolean suits(Contender contender) {
-        return contender.takes(given.agent(), given.gpus());
+        return contender.takes(given.agent(), given.gpus(), given.region());
     }
 
     /** Whether this contender would accept an offer of this. */

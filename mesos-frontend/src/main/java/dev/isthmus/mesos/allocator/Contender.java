@@ -3,11 +3,12 @@ package dev.isthmus.mesos.allocator;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.OfferFilters;
-import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,8 @@ final class Contender {
     private final FrameworkId framework;
     private final String role;
     private final Set<RefusalFilters.Filter> filters = new LinkedHashSet<>();
-    private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
+    private OfferConstraintsFilter constraints = OfferConstraintsFilter.NONE;
     private @Nullable OfferFilters minimum;
-    private boolean constrained;
     private boolean gpus;
 
     Contender(FrameworkId framework, String role) {
@@ -27,9 +27,8 @@ final class Contender {
         this.role = role;
     }
 
-    void describe(Framework description, OfferConstraints wanted) {
+    void describe(Framework description, OfferConstraintsFilter wanted) {
         constraints = wanted;
-        constrained = wanted.containsRoleConstraints(role);
         minimum = description.info().getOfferFiltersMap().get(role);
         gpus = description.has(Capability.Type.GPU_RESOURCES);
     }
@@ -47,9 +46,13 @@ final class Contender {
         return filters;
     }
 
-    /** Whether it may be offered anything of an agent. */
-    boolean takes(Agent agent, boolean withGpus) {
-        return (gpus || !withGpus) && (!constrained || Constraints.allow(constraints, role, agent));
+    /**
+     * Whether it may be offered anything of an agent.
+     *
+     * @param region in which the cluster is
+     */
+    boolean takes(Agent agent, boolean withGpus, Optional<String> region) {
+        return (gpus || !withGpus) && !constraints.excludes(role, agent, region);
     }
 
     /** Whether this is enough for an offer to it. */

@@ -60,6 +60,7 @@ public final class HierarchicalAllocator {
      * and active. Filters of roles that want offers again end.
      *
      * @return the roles that are no longer the framework's
+     * @throws IllegalArgumentException if something is wrong with the constraints; see {@link dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter#problem}
      */
     public List<String> describe(Framework framework, Collection<String> suppressed, OfferConstraints constraints) {
         Subscriber subscriber = subscribers.computeIfAbsent(framework.id(), Subscriber::new);

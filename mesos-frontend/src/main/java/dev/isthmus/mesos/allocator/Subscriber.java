@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.util.ArrayList;
@@ -57,15 +58,17 @@ final class Subscriber {
      * Takes its roles and wishes anew.
      *
      * @return the contenders of roles that it has no more
+     * @throws IllegalArgumentException if something is wrong with the constraints; nothing is changed then
      */
     List<Contender> describe(Framework framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
+        OfferConstraintsFilter wanted = OfferConstraintsFilter.of(constraints);
         List<Contender> gone = new ArrayList<>();
         Map<String, Contender> before = new LinkedHashMap<>(contenders);
         contenders.clear();
         for (String role : framework.roles()) {
             Contender known = before.remove(role);
             Contender contender = known == null ? new Contender(id, role) : known;
-            contender.describe(framework, constraints);
+            contender.describe(framework, wanted);
             contenders.put(role, contender);
         }
         gone.addAll(before.values());

@@ -33,7 +33,8 @@ final class AgentCapacity {
     /** What can be offered of it now. */
     AllocatableAgent shelf(Agent agent, KnownAgent.Capacity capacity) {
         Resources free = capacity.offered().resources().minus(state.offers().promisedOf(agent.id()));
-        return new AllocatableAgent(agent, apart(agent.id(), free), capacity.gpus());
+        return new AllocatableAgent(
+                agent, apart(agent.id(), free), capacity.gpus(), state.cluster().region());
     }
 
     /** The free resources by reservation. What is reserved and not free now is offered to nobody. */

@@ -3,7 +3,7 @@ package dev.isthmus.mesos.machine.registration;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
-import dev.isthmus.mesos.allocator.Constraints;
+import dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.machine.agent.AgentTracker;
@@ -207,7 +207,7 @@ public final class Registration {
         Optional<String> problem = FrameworkChecks.updateProblem(
                         state.framework().info(), call.info())
                 .or(() -> FrameworkChecks.problem(call.info(), call.suppressed()))
-                .or(() -> Constraints.problem(call.constraints()));
+                .or(() -> OfferConstraintsFilter.problem(call.constraints()));
         if (problem.isPresent()) {
             abort("The framework cannot be updated: " + problem.get());
             return;
