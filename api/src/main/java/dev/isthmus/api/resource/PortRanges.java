@@ -128,7 +128,19 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
 
     /** Whether every port of {@code other} is in it. */
     public boolean containsAll(PortRanges other) {
-        return other.without(this).isZero();
+        // Ranges are coalesced, so that each of the other's is within one of these.
+        int here = 0;
+        for (PortRange wanted : other.ranges) {
+            while (here < ranges.size() && ranges.get(here).last() < wanted.first()) {
+                here++;
+            }
+            if (here == ranges.size()
+                    || ranges.get(here).first() > wanted.first()
+                    || ranges.get(here).last() < wanted.last()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Every port, in ascending order. */

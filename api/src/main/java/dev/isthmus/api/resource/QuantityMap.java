@@ -102,6 +102,23 @@ final class QuantityMap extends AbstractMap<ResourceName, Quantity> implements S
         return maker.made();
     }
 
+    /** Whether of each of those there is as much here. */
+    boolean containsAll(QuantityMap other) {
+        int here = 0;
+        for (int there = 0; there < other.names.length; there++) {
+            ResourceName name = other.names[there];
+            while (here < names.length && names[here].compareTo(name) < 0) {
+                here++;
+            }
+            if (here == names.length
+                    || !names[here].equals(name)
+                    || !quantities[here].contains(other.quantities[there])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public @Nullable Quantity get(@Nullable Object name) {
         for (int i = 0; i < names.length; i++) {

@@ -99,13 +99,7 @@ public record Resources(Dialect dialect, SortedMap<ResourceName, Quantity> quant
      */
     public boolean contains(Resources other) {
         requireSameDialect(other);
-        for (Map.Entry<ResourceName, Quantity> entry : other.quantities.entrySet()) {
-            Quantity mine = quantities.get(entry.getKey());
-            if (mine == null || !mine.contains(entry.getValue())) {
-                return false;
-            }
-        }
-        return true;
+        return QuantityMap.of(quantities).containsAll(QuantityMap.of(other.quantities));
     }
 
     private void requireSameDialect(Resources other) {
