@@ -41,7 +41,12 @@ import org.openjdk.jmh.annotations.State;
 public class AllocatorBenchmark {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Resources ALL = ResourcesText.parse(Dialect.MESOS, "cpus:16; mem:63488; ports:[31000-31099]");
+    private static final Resources ALL = all();
+
+    /** What each agent has and each refusal names: equal, and never the same object, as they come from messages. */
+    private static Resources all() {
+        return ResourcesText.parse(Dialect.MESOS, "cpus:16; mem:63488; ports:[31000-31099]");
+    }
 
     private static final AllocationMarks NONE = new AllocationMarks() {
         @Override
@@ -85,7 +90,7 @@ public class AllocatorBenchmark {
                     Agent.builder(id, Resources.none(Dialect.ECS))
                             .address(new AgentAddress("agent-" + i + ".example", "10.0.0.1"))
                             .build(),
-                    ResourcesByReservation.of(ALL),
+                    ResourcesByReservation.of(all()),
                     false));
         }
         for (int i = 0; i < frameworks; i++) {
@@ -99,7 +104,7 @@ public class AllocatorBenchmark {
             allocator.describe(Framework.of(info, id), List.of(), OfferConstraints.getDefaultInstance());
             for (int each = 0; i < refusing && each < agents; each++) {
                 allocator.refuse(
-                        id, "role-" + i / 10, new AgentId("agent-" + each), ResourcesByReservation.of(ALL), 1e6, NOW);
+                        id, "role-" + i / 10, new AgentId("agent-" + each), ResourcesByReservation.of(all()), 1e6, NOW);
             }
         }
         for (int i = 0; i < guaranteed; i++) {

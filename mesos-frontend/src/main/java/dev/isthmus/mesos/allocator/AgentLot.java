@@ -1,8 +1,10 @@
 package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +13,23 @@ import java.util.Map;
 final class AgentLot {
 
     private final AllocatableAgent given;
-    private final Map<Contender, List<RefusalFilters.Filter>> filters;
+    private final AgentRefusals refusals;
     private final Map<Contender, ResourcesByReservation> granted = new LinkedHashMap<>();
     /** Grants that do not count in shares yet: nobody's turn changes while this agent is dealt out. */
     private final Map<Contender, ResourcesByReservation> unsettled = new LinkedHashMap<>();
 
+    /** What the last contender was asked whether it would take, which the next one is mostly asked, too. */
+    private ResourcesByReservation asked = ResourcesByReservation.none();
+
+    private Resources total = asked.total();
+    private BitSet refusers = new BitSet();
+
     private ResourcesByReservation left;
     private boolean heldBack;
 
-    AgentLot(AllocatableAgent given, Map<Contender, List<RefusalFilters.Filter>> filters) {
+    AgentLot(AllocatableAgent given, AgentRefusals refusals) {
         this.given = given;
-        this.filters = filters;
+        this.refusals = refusals;
         this.left = given.available();
     }
 
@@ -44,7 +52,17 @@ final class AgentLot {
 
     /** Whether this contender would accept an offer of this. */
     boolean pleases(Contender contender, ResourcesByReservation offered) {
-        return contender.isEnough(offered.total()) && !RefusalFilters.holdBack(filters, contender, offered);
+        if (!offered.equals(asked)) {
+            asked = offered;
+            total = offered.total();
+            refusers = refusals.refusersOf(offered);
+        }
+        return !hasRefused(contender) && contender.isEnough(total);
+    }
+
+    /** Whether it has refused all of what was asked about last. */
+    private boolean hasRefused(Contender contender) {
+        return !contender.filters().isEmpty() && refusers.get(contender.number());
     }
 
     void grant(Contender contender, ResourcesByReservation portions) {

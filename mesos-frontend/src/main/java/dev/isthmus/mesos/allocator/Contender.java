@@ -21,6 +21,7 @@ final class Contender {
     private OfferConstraintsFilter constraints = OfferConstraintsFilter.NONE;
     private @Nullable OfferFilters minimum;
     private boolean gpus;
+    private int number;
 
     Contender(FrameworkId framework, String role) {
         this.framework = framework;
@@ -44,6 +45,15 @@ final class Contender {
     /** What it has refused; changed by {@link RefusalFilters} alone. */
     Set<RefusalFilters.Filter> filters() {
         return filters;
+    }
+
+    /** Its number among those who have refused something, as long as it has; set by {@link RefusalFilters} alone. */
+    int number() {
+        return number;
+    }
+
+    void number(int given) {
+        number = given;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,14 @@ final class RefusalFilters {
             this.number = number;
         }
 
+        Contender contender() {
+            return contender;
+        }
+
+        ResourcesByReservation refused() {
+            return refused;
+        }
+
         private boolean isOver(Instant now) {
             return !now.isBefore(until) && now.isAfter(run);
         }
@@ -69,11 +78,14 @@ final class RefusalFilters {
     }
 
     /** By agent first: a run asks all contenders for one agent, then for the next. */
-    private final Map<AgentId, Map<Contender, List<Filter>>> byAgent = new LinkedHashMap<>();
+    private final Map<AgentId, AgentRefusals> byAgent = new LinkedHashMap<>();
 
     private final NavigableSet<Filter> byEnd =
             new TreeSet<>(Comparator.comparing(Filter::earliest).thenComparingLong(Filter::number));
     private final Consumer<AgentId> freed;
+    /** The numbers that contenders have which have refused something. */
+    private final BitSet numbers = new BitSet();
+
     private long made;
 
     /**
@@ -98,47 +110,35 @@ final class RefusalFilters {
         Duration duration = duration(refuseSeconds);
         if (!duration.isZero() && !refused.isEmpty()) {
             Filter filter = new Filter(contender, agent, refused, duration, now, made++);
-            byAgent.computeIfAbsent(agent, none -> new LinkedHashMap<>())
-                    .computeIfAbsent(contender, none -> new ArrayList<>())
-                    .add(filter);
+            if (contender.filters().isEmpty()) {
+                contender.number(numbers.nextClearBit(0));
+                numbers.set(contender.number());
+            }
             contender.filters().add(filter);
+            byAgent.computeIfAbsent(agent, none -> new AgentRefusals()).add(filter);
             byEnd.add(filter);
         }
     }
 
     private void remove(Filter filter) {
         byEnd.remove(filter);
-        filter.contender.filters().remove(filter);
-        Map<Contender, List<Filter>> there = byAgent.get(filter.agent);
-        List<Filter> its = there == null ? null : there.get(filter.contender);
-        if (there != null && its != null) {
-            its.remove(filter);
-            if (its.isEmpty()) {
-                there.remove(filter.contender);
-            }
+        AgentRefusals there = byAgent.get(filter.agent);
+        if (there != null) {
+            there.remove(filter);
             if (there.isEmpty()) {
                 byAgent.remove(filter.agent);
             }
+        }
+        filter.contender.filters().remove(filter);
+        if (filter.contender.filters().isEmpty()) {
+            numbers.clear(filter.contender.number());
         }
         freed.accept(filter.agent);
     }
 
     /** The filters on an agent. */
-    Map<Contender, List<Filter>> on(AgentId agent) {
-        return byAgent.getOrDefault(agent, Map.of());
-    }
-
-    /** Whether a contender has refused all of this, and still does. */
-    static boolean holdBack(Map<Contender, List<Filter>> there, Contender contender, ResourcesByReservation offered) {
-        List<Filter> its = there.get(contender);
-        if (its != null) {
-            for (Filter filter : its) {
-                if (filter.refused.contains(offered)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    AgentRefusals on(AgentId agent) {
+        return byAgent.getOrDefault(agent, AgentRefusals.NONE);
     }
 
     /** An allocation run begins: what has expired is dropped. */
@@ -162,6 +162,6 @@ final class RefusalFilters {
 
     /** Removes the filters on an agent. */
     void clear(AgentId agent) {
-        on(agent).values().stream().flatMap(List::stream).toList().forEach(this::remove);
+        on(agent).all().forEach(this::remove);
     }
 }

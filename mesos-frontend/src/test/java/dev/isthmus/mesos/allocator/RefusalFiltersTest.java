@@ -33,7 +33,8 @@ class RefusalFiltersTest {
 
     private static boolean refuses(
             RefusalFilters filters, Contender contender, AgentId agent, ResourcesByReservation offered) {
-        return RefusalFilters.holdBack(filters.on(agent), contender, offered);
+        return !contender.filters().isEmpty()
+                && filters.on(agent).refusersOf(offered).get(contender.number());
     }
 
     @Test
@@ -82,6 +83,29 @@ class RefusalFiltersTest {
     }
 
     @Test
+    void the_same_refused_twice_is_refused_until_both_have_ended() {
+        filters.add(dev, AGENT, TWO, 5, NOW);
+        filters.add(dev, AGENT, TWO, 60, NOW);
+        filters.add(dev, new AgentId("a2"), TWO, 600, NOW);
+        filters.beginRun(NOW.plusSeconds(10));
+        assertThat(refuses(filters, dev, AGENT, TWO)).isTrue();
+        filters.beginRun(NOW.plusSeconds(100));
+        assertThat(refuses(filters, dev, AGENT, TWO)).isFalse();
+        assertThat(refuses(filters, dev, new AgentId("a2"), TWO)).isTrue();
+    }
+
+    @Test
+    void one_that_has_no_filter_left_is_not_taken_for_another_that_has() {
+        filters.add(dev, AGENT, TWO, 5, NOW);
+        filters.beginRun(NOW.plusSeconds(10));
+        filters.add(other, AGENT, TWO, 60, NOW);
+        filters.add(dev, new AgentId("a2"), TWO, 60, NOW);
+        assertThat(refuses(filters, dev, AGENT, TWO)).isFalse();
+        assertThat(refuses(filters, other, AGENT, TWO)).isTrue();
+        assertThat(refuses(filters, other, new AgentId("a2"), TWO)).isFalse();
+    }
+
+    @Test
     void point_36_what_was_refused_unreserved_holds_nothing_back_that_is_reserved() {
         Reservation mine = new Reservation("dev", Optional.empty(), Labels.getDefaultInstance());
         ResourcesByReservation reserved = ResourcesByReservation.of(mine, ResourcesText.parse(Dialect.MESOS, "cpus:1"))
@@ -103,6 +127,7 @@ class RefusalFiltersTest {
         assertThat(freed).containsExactly(AGENT, new AgentId("a2"));
         assertThat(refuses(several, dev, AGENT, TWO)).isTrue();
         assertThat(refuses(several, other, AGENT, TWO)).isFalse();
+        assertThat(refuses(several, dev, new AgentId("a2"), TWO)).isFalse();
         several.clear(dev);
         assertThat(refuses(several, dev, AGENT, TWO)).isFalse();
         freed.clear();
