@@ -14,7 +14,7 @@ import dev.isthmus.mesos.machine.registration.Teardown;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
-import dev.isthmus.mesos.machine.state.MachineOptions;
+import dev.isthmus.mesos.machine.options.MachineOptions;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Call;

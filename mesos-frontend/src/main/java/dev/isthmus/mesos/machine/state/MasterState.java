@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.offer.OfferLedger;

@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine.state;
+package dev.isthmus.mesos.machine.options;
 
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.Epoch;
