@@ -3,10 +3,11 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.offer.OfferLedger;
@@ -33,11 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MasterState {
 
-    private final UUID id;
-    private final Policy policy;
-    private final ClusterDescription cluster;
-    private final TranslatorTable translators;
-    private final Settings settings;
+    private final MasterMachineOptions options;
     private final Map<FrameworkId, FrameworkState> frameworks = new LinkedHashMap<>();
     private final MachineTime time = new MachineTime();
     private final MachineTimers timers = new MachineTimers();
@@ -47,25 +44,15 @@ public final class MasterState {
     private final Reservations reservations = new Reservations(this::reserved);
     private final OfferLedger offers;
     private final Outbox outbox = new Outbox(output -> add(Optional.empty(), output));
+    private ClusterReach reach = ClusterReach.UNANSWERED;
+    private int ready;
+    private int listening;
     private List<MasterOutput> outputs = new ArrayList<>();
 
-    /**
-     * A master without frameworks.
-     *
-     * @param id unique for all time; offers are named after it
-     * @param policy the choices of the user
-     * @param cluster the backend's cluster
-     * @param translators to the backend's dialect
-     * @param settings passed to the translators
-     */
-    public MasterState(
-            UUID id, Policy policy, ClusterDescription cluster, TranslatorTable translators, Settings settings) {
-        this.id = id;
-        this.policy = policy;
-        this.cluster = cluster;
-        this.translators = translators;
-        this.settings = settings;
-        this.offers = new OfferLedger(id.toString(), agents::mark, this::ended);
+    /** A master without frameworks. */
+    public MasterState(MasterMachineOptions options) {
+        this.options = options;
+        this.offers = new OfferLedger(options.id().toString(), agents::mark, this::ended);
     }
 
     private void reserved(AgentId agent, ResourcesByReservation now) {
@@ -89,6 +76,37 @@ public final class MasterState {
 
     void add(FrameworkState framework) {
         frameworks.put(framework.framework().id(), framework);
+        listening++;
+    }
+
+    /** What a framework is, as it was before and as it is now. */
+    void moved(boolean wasReady, boolean isReady, boolean wasOver, boolean isOver) {
+        ready += (isReady ? 1 : 0) - (wasReady ? 1 : 0);
+        listening += (wasOver ? 1 : 0) - (isOver ? 1 : 0);
+    }
+
+    /**
+     * Removes a framework, which is closed, with all that is kept of it. What its living tasks take of their agents is deducted for one more consistency window, after
+     * which the inventory shows it.
+     */
+    public void remove(FrameworkState framework) {
+        FrameworkId id = framework.framework().id();
+        frameworks.remove(id);
+        offers.clear(id);
+        allocator.remove(id);
+        timers.clear(id);
+        List<MesosTask> living = framework.tasks().abandon();
+        if (!living.isEmpty()) {
+            timers.at(now().plus(options.consistencyWindow()), new MachineTimers.Abandoned(living));
+        }
+    }
+
+    /** The inventory shows what these tasks of a framework that has gone take. */
+    public void forget(List<MesosTask> abandoned) {
+        abandoned.forEach(task -> {
+            holdings.forget(task);
+            agents.mark(task.agent());
+        });
     }
 
     /** The framework of this id, if it is known. */
@@ -103,58 +121,52 @@ public final class MasterState {
 
     /** Whether a framework is ready for offers. */
     public boolean isAnyReady() {
-        for (FrameworkState framework : frameworks.values()) {
-            if (framework.isReady()) {
-                return true;
-            }
-        }
-        return false;
+        return ready > 0;
     }
 
-    /** Whether a framework is connected, and so the cluster can be reached. */
-    public boolean isAnyConnected() {
-        for (FrameworkState framework : frameworks.values()) {
-            if (framework.isConnected()) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether there is a framework that hears, or will. */
+    public boolean isAnyListening() {
+        return listening > 0;
     }
 
-    /** Whether a framework knows that this launch is over. */
-    public boolean isOver(LaunchId launch) {
-        return frameworks.values().stream()
-                .anyMatch(framework -> framework.tasks().isClosed(launch)
-                        || framework
-                                .tasks()
-                                .find(launch)
-                                .filter(MesosTask::isEnded)
-                                .isPresent());
+    /** How much is known of the cluster. */
+    public ClusterReach reach() {
+        return reach;
+    }
+
+    /** Sets how much is known of the cluster. */
+    public void reach(ClusterReach now) {
+        reach = now;
+    }
+
+    /** The options of the master. */
+    public MasterMachineOptions options() {
+        return options;
     }
 
     /** The id of the master. */
     public UUID id() {
-        return id;
+        return options.id();
     }
 
     /** The choices of the user. */
     public Policy policy() {
-        return policy;
+        return options.policy();
     }
 
     /** The backend's cluster. */
     public ClusterDescription cluster() {
-        return cluster;
+        return options.cluster();
     }
 
     /** To the backend's dialect. */
     public TranslatorTable translators() {
-        return translators;
+        return options.translators();
     }
 
     /** Passed to the translators. */
     public Settings settings() {
-        return settings;
+        return options.settings();
     }
 
     /** The time of this step, and the clock beside it. */

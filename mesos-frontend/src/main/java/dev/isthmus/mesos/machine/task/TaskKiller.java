@@ -64,11 +64,14 @@ public final class TaskKiller {
     /** Starts the start timeout of a task that has been waiting for its start since then, if there is such a timeout. */
     public static void limitStart(FrameworkState state, MesosTask task, Instant since) {
         if (isStartAwaited(task)) {
-            state.options()
+            state.master()
                     .policy()
                     .startTimeout()
-                    .ifPresent(limit ->
-                            state.timers().at(since.plus(limit), new MachineTimers.StartTimeout(task.launch())));
+                    .ifPresent(limit -> state.timers()
+                            .at(
+                                    since.plus(limit),
+                                    new MachineTimers.StartTimeout(
+                                            state.framework().id(), task.launch())));
         }
     }
 

@@ -55,7 +55,7 @@ public final class TaskStateReporter {
     private void tellStarting(MesosTask task) {
         if (!task.isTold(ToldState.STARTING)) {
             task.told(ToldState.STARTING);
-            if (state.options().policy().tellStarting()) {
+            if (state.master().policy().tellStarting()) {
                 updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
                         .build());
             }
@@ -79,8 +79,11 @@ public final class TaskStateReporter {
     void limit(MesosTask task, Instant since) {
         task.task()
                 .maxCompletionTime()
-                .ifPresent(
-                        limit -> state.timers().at(since.plus(limit), new MachineTimers.CompletionTime(task.launch())));
+                .ifPresent(limit -> state.timers()
+                        .at(
+                                since.plus(limit),
+                                new MachineTimers.CompletionTime(
+                                        state.framework().id(), task.launch())));
     }
 
     private void tellHealth(MesosTask task, TaskPhase.Running running) {
