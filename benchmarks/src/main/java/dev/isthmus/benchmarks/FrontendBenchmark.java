@@ -19,8 +19,10 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.FrameworkMachine;
-import dev.isthmus.mesos.machine.state.MachineOptions;
-import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.options.MachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
@@ -35,6 +37,7 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
@@ -91,21 +94,25 @@ public class FrontendBenchmark {
     private long uuids;
 
     private FrameworkMachine newMachine() {
-        return new FrameworkMachine(new MachineOptions(
-                INFO,
-                ID,
-                new UUID(1, 1),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                List.of(),
-                false,
-                Policy.DEFAULT,
-                new ClusterDescription("benchmark", Optional.of("us-east-1"), "10.0.0.1", 443),
-                Duration.ZERO,
-                TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()),
-                Settings.none(),
-                () -> new UUID(1, uuids++)));
+        return new FrameworkMachine(
+                new MasterMachineOptions(
+                        new UUID(1, 1),
+                        Presence.EMBEDDED,
+                        Policy.DEFAULT,
+                        new ClusterDescription("benchmark", Optional.of("us-east-1"), "10.0.0.1", 443),
+                        Duration.ZERO,
+                        TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none()),
+                        Settings.none(),
+                        () -> new UUID(1, uuids++)),
+                new MachineOptions(
+                        INFO,
+                        ID,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        List.of(),
+                        OfferConstraints.getDefaultInstance(),
+                        false));
     }
 
     private static Agent agent(int number) {

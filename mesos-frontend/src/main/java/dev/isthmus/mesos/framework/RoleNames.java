@@ -3,12 +3,12 @@ package dev.isthmus.mesos.framework;
 import java.util.Optional;
 
 /** The syntax of role names (src/common/roles.cpp). */
-final class RoleNames {
+public final class RoleNames {
 
     private RoleNames() {}
 
     /** What is wrong with the name, if anything is. */
-    static Optional<String> problem(String role) {
+    public static Optional<String> problem(String role) {
         if (role.equals("*")) {
             return Optional.empty();
         }

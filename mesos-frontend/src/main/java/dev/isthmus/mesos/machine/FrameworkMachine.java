@@ -14,7 +14,8 @@ import dev.isthmus.mesos.machine.registration.Teardown;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
-import dev.isthmus.mesos.machine.state.MachineOptions;
+import dev.isthmus.mesos.machine.options.MachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Call;
@@ -57,9 +58,8 @@ public final class FrameworkMachine {
     private final Input.Cases inputs = new Inputs();
 
     /** Creates a machine that has not started. */
-    public FrameworkMachine(MachineOptions options) {
-        MasterState master = new MasterState(
-                options.master(), options.policy(), options.cluster(), options.translators(), options.settings());
+    public FrameworkMachine(MasterMachineOptions cluster, MachineOptions options) {
+        MasterState master = new MasterState(cluster);
         state = new FrameworkState(options, master);
         journal = new FrameworkJournal(state);
         updates = new StatusUpdateSender(state, journal);
@@ -203,6 +203,12 @@ public final class FrameworkMachine {
         public void deactivate(Input.Deactivate deactivate) {
             registration.deactivate();
         }
+
+        @Override
+        public void leave(Input.Leave leave) {}
+
+        @Override
+        public void returned(Input.Return input) {}
 
         @Override
         public void delivered(Input.Delivered delivered) {

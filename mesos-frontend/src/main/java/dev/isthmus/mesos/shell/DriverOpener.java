@@ -63,7 +63,9 @@ final class DriverOpener {
     private void open(Backend backend, JournalPort journal, UUID master, FrameworkId id, Consumer<DriverThread> start) {
         try {
             start.accept(new DriverThread(
-                    new FrameworkMachine(MachineOptionsFactory.machine(options, backend, master, id, journal)),
+                    new FrameworkMachine(
+                            MachineOptionsFactory.cluster(options, backend, master),
+                            MachineOptionsFactory.machine(options, id, journal)),
                     new BackendPort(backend, new OfOneFramework(inbox)),
                     journal,
                     options.callbacks(),

@@ -5,9 +5,12 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.FrontendSettings;
-import dev.isthmus.mesos.machine.state.MachineOptions;
-import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.options.MachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -23,18 +26,23 @@ final class MachineOptionsFactory {
 
     private MachineOptionsFactory() {}
 
-    static MachineOptions machine(
-            FrontendOptions options, Backend backend, UUID master, FrameworkId id, JournalPort journal) {
-        Settings settings = options.settings();
+    static MachineOptions machine(FrontendOptions options, FrameworkId id, JournalPort journal) {
         return new MachineOptions(
                 withoutGaps(options.framework()),
                 id,
-                master,
                 journal.recall(),
                 journal.tookOver(),
                 journal.epoch(),
                 options.suppressedRoles(),
-                options.implicitAcknowledgements(),
+                OfferConstraints.getDefaultInstance(),
+                options.implicitAcknowledgements());
+    }
+
+    static MasterMachineOptions cluster(FrontendOptions options, Backend backend, UUID master) {
+        Settings settings = options.settings();
+        return new MasterMachineOptions(
+                master,
+                Presence.EMBEDDED,
                 policy(settings, options.mesosVersion()),
                 backend.cluster(),
                 backend.launcher().consistencyWindow(),

@@ -19,8 +19,10 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.machine.state.FrameworkState;
-import dev.isthmus.mesos.machine.state.MachineOptions;
-import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.options.MachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
@@ -30,6 +32,7 @@ import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -149,21 +152,25 @@ public final class MachineRig {
         this.now = now;
         UUID master = new UUID(era, uuids++);
         String id = framework.getId().getValue();
-        machine = new FrameworkMachine(new MachineOptions(
-                framework,
-                new FrameworkId(id.isEmpty() ? master + "-0000" : id),
-                master,
-                recalled,
-                tookOver,
-                recalled.map(journal -> EPOCH),
-                suppressed,
-                implicit,
-                policy,
-                new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443),
-                window,
-                TRANSLATORS,
-                Settings.none(),
-                () -> new UUID(era, uuids++)));
+        machine = new FrameworkMachine(
+                new MasterMachineOptions(
+                        master,
+                        Presence.EMBEDDED,
+                        policy,
+                        new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443),
+                        window,
+                        TRANSLATORS,
+                        Settings.none(),
+                        () -> new UUID(era, uuids++)),
+                new MachineOptions(
+                        framework,
+                        new FrameworkId(id.isEmpty() ? master + "-0000" : id),
+                        recalled,
+                        tookOver,
+                        recalled.map(journal -> EPOCH),
+                        suppressed,
+                        OfferConstraints.getDefaultInstance(),
+                        implicit));
     }
 
     public Optional<Epoch> doubt() {

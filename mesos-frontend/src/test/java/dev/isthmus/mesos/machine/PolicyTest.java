@@ -10,7 +10,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.launch.GroupTest;
-import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;

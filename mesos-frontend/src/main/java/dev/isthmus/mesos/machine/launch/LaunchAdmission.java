@@ -44,13 +44,13 @@ final class LaunchAdmission {
                     + " is not known: offers of a lost agent should have been rescinded");
         }
         MesosLimits limits = MesosLimits.read(task.getLimitsMap());
-        return state.options()
+        return state.master()
                 .translators()
                 .take(
                         demand.resources(),
                         limits.bounded(),
                         limits.unlimited(),
-                        known.context(state.options().settings()));
+                        known.context(state.master().settings()));
     }
 
     /** The id of the launch of a task on an offer. */

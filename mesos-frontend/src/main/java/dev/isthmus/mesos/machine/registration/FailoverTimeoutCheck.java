@@ -129,6 +129,16 @@ public final class FailoverTimeoutCheck {
         }
 
         @Override
+        public void leave(Input.Leave leave) {
+            hold(leave);
+        }
+
+        @Override
+        public void returned(Input.Return returned) {
+            hold(returned);
+        }
+
+        @Override
         public void delivered(Input.Delivered delivered) {
             straight(delivered);
         }

@@ -16,7 +16,6 @@ import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
-import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,14 +61,14 @@ public final class Registration {
         // Ends of tasks of an earlier process may be known before there is anybody to tell.
         state.streams().pause();
         state.allocator()
-                .describe(state.framework(), state.options().suppressedRoles(), OfferConstraints.getDefaultInstance());
+                .describe(state.framework(), state.options().suppressedRoles(), state.options().constraints());
         FrameworkId id = state.framework().id();
         // Until it is ready.
         state.allocator().deactivate(id);
         state.outbox()
                 .info("framework " + id + " (" + state.framework().info().getName()
                         + ") wants to register with cluster "
-                        + state.options().cluster().name());
+                        + state.master().cluster().name());
         state.outbox().add(new Output.Watch(id));
     }
 
@@ -101,7 +100,7 @@ public final class Registration {
             state.outbox()
                     .add(new Callback.Registered(
                             state.framework().info().getId(),
-                            MasterInfos.write(state.masterId(), state.options().cluster())));
+                            MasterInfos.write(state.masterId(), state.master().cluster())));
             journal.begin();
             updates.resume();
         }
@@ -114,7 +113,7 @@ public final class Registration {
             state.outbox().info("framework " + state.framework().id() + " is connected again");
             state.outbox()
                     .add(new Callback.Reregistered(
-                            MasterInfos.write(state.masterId(), state.options().cluster())));
+                            MasterInfos.write(state.masterId(), state.master().cluster())));
             updates.resume();
         }
         ready();
@@ -123,7 +122,7 @@ public final class Registration {
     /** The backend has reported all tasks of earlier processes. */
     public void recovered() {
         state.recovered(true);
-        Duration window = state.options().consistencyWindow();
+        Duration window = state.master().options().consistencyWindow();
         boolean late = journal.mayHaveActedSince(
                 state.time().shown(state.time().startedAt()).minus(window));
         state.allShownAt(late ? allShown(window) : state.now());

@@ -144,7 +144,7 @@ public final class Teardown {
     public void timedOut() {
         // A stop that waits in the backend for its turn is lost when the backend is closed. So what counts is not how
         // long all of them take, but how long nothing has been heard of any.
-        Instant end = movedOnAt.plus(state.options().policy().stopDrain());
+        Instant end = movedOnAt.plus(state.master().policy().stopDrain());
         if (state.isRecovered() && isShowingLate() && state.allShownAt().isAfter(end)) {
             end = state.allShownAt();
         }
@@ -181,7 +181,7 @@ public final class Teardown {
     }
 
     private String patience() {
-        return state.options().policy().stopDrain().toSeconds() + " s";
+        return state.master().policy().stopDrain().toSeconds() + " s";
     }
 
     private String whoStopsThem() {
@@ -214,7 +214,7 @@ public final class Teardown {
     private void await() {
         movedOnAt = state.now();
         awaitLate();
-        state.timers().at(state.now().plus(state.options().policy().stopDrain()), new MachineTimers.DrainTimeout());
+        state.timers().at(state.now().plus(state.master().policy().stopDrain()), new MachineTimers.DrainTimeout());
     }
 
     /** After each step: closes the backend if there is nothing left to wait for. */

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine.state;
 
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
 import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.machine.options.MachineOptions;
 import dev.isthmus.mesos.machine.state.Connection.Over.End;
 import dev.isthmus.mesos.machine.state.Connection.Over.Reach;
 import dev.isthmus.mesos.machine.state.Connection.Registered.Link;

@@ -7,6 +7,8 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.offer.OfferLedger;
@@ -33,11 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MasterState {
 
-    private final UUID id;
-    private final Policy policy;
-    private final ClusterDescription cluster;
-    private final TranslatorTable translators;
-    private final Settings settings;
+    private final MasterMachineOptions options;
     private final Map<FrameworkId, FrameworkState> frameworks = new LinkedHashMap<>();
     private final MachineTime time = new MachineTime();
     private final MachineTimers timers = new MachineTimers();
@@ -49,23 +47,10 @@ public final class MasterState {
     private final Outbox outbox = new Outbox(output -> add(Optional.empty(), output));
     private List<MasterOutput> outputs = new ArrayList<>();
 
-    /**
-     * A master without frameworks.
-     *
-     * @param id unique for all time; offers are named after it
-     * @param policy the choices of the user
-     * @param cluster the backend's cluster
-     * @param translators to the backend's dialect
-     * @param settings passed to the translators
-     */
-    public MasterState(
-            UUID id, Policy policy, ClusterDescription cluster, TranslatorTable translators, Settings settings) {
-        this.id = id;
-        this.policy = policy;
-        this.cluster = cluster;
-        this.translators = translators;
-        this.settings = settings;
-        this.offers = new OfferLedger(id.toString(), agents::mark, this::ended);
+    /** A master without frameworks. */
+    public MasterState(MasterMachineOptions options) {
+        this.options = options;
+        this.offers = new OfferLedger(options.id().toString(), agents::mark, this::ended);
     }
 
     private void reserved(AgentId agent, ResourcesByReservation now) {
@@ -132,29 +117,34 @@ public final class MasterState {
                                 .isPresent());
     }
 
+    /** The options of the master. */
+    public MasterMachineOptions options() {
+        return options;
+    }
+
     /** The id of the master. */
     public UUID id() {
-        return id;
+        return options.id();
     }
 
     /** The choices of the user. */
     public Policy policy() {
-        return policy;
+        return options.policy();
     }
 
     /** The backend's cluster. */
     public ClusterDescription cluster() {
-        return cluster;
+        return options.cluster();
     }
 
     /** To the backend's dialect. */
     public TranslatorTable translators() {
-        return translators;
+        return options.translators();
     }
 
     /** Passed to the translators. */
     public Settings settings() {
-        return settings;
+        return options.settings();
     }
 
     /** The time of this step, and the clock beside it. */

@@ -6,8 +6,11 @@ import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
+import java.util.List;
 
 /** An input of the machine: a call of the framework, an event or answer of the backend, or a change of the driver's own state. */
 public sealed interface Input
@@ -15,6 +18,8 @@ public sealed interface Input
                 Input.Start,
                 Input.Stop,
                 Input.Deactivate,
+                Input.Leave,
+                Input.Return,
                 Input.Delivered,
                 Input.Inventory,
                 Input.TaskChanged,
@@ -40,6 +45,10 @@ public sealed interface Input
         void stop(Stop input);
 
         void deactivate(Deactivate input);
+
+        void leave(Leave input);
+
+        void returned(Return input);
 
         void delivered(Delivered input);
 
@@ -72,7 +81,11 @@ public sealed interface Input
         }
     }
 
-    /** The driver is stopped; no callbacks from here on. */
+    /**
+     * The driver is stopped, or a master removes the framework; no callbacks from here on.
+     *
+     * @param failover whether its tasks go on, for one that comes with the same framework id
+     */
     record Stop(boolean failover) implements Input {
         @Override
         public void match(Cases cases) {
@@ -85,6 +98,39 @@ public sealed interface Input
         @Override
         public void match(Cases cases) {
             cases.deactivate(this);
+        }
+    }
+
+    /**
+     * The connection of a master's framework is lost: its offers are void without a word and without filters, and it gets none. Nothing is told until it returns, and
+     * reliable updates wait. Its tasks go on and are followed. Its lease says that it was seen last now, and is not renewed. Ignored if it is away already, or over.
+     */
+    record Leave() implements Input {
+        @Override
+        public void match(Cases cases) {
+            cases.leave(this);
+        }
+    }
+
+    /**
+     * A master's framework is subscribed again; on a new stream while it was connected, it leaves and returns at once (src/master/master.cpp, {@code _subscribe},
+     * {@code failoverFramework}). Updates that are not acknowledged are told again. Ignored with a warning if the framework is over, or if it may not subscribe like
+     * this: whoever answers it asks {@code FrameworkChecks} before.
+     *
+     * @param info its description, whose user and checkpoint flag stay as they were
+     * @param suppressed the roles that get no offers
+     * @param constraints the agents that it wants offers of
+     */
+    record Return(FrameworkInfo info, List<String> suppressed, OfferConstraints constraints) implements Input {
+
+        /** Copies the list. */
+        public Return {
+            suppressed = List.copyOf(suppressed);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.returned(this);
         }
     }
 

@@ -92,7 +92,7 @@ public final class RecoveredTasks {
         KnownAgent agent = state.agents().get(task.agent());
         if (state.contact() == FrameworkState.Contact.DRAINING) {
             killer.kill(task, StopCause.TORN_DOWN);
-        } else if (state.options().policy().killOnDrain()
+        } else if (state.master().policy().killOnDrain()
                 && agent != null
                 && agent.agent().state() == AgentState.DRAINING) {
             killer.drain(task);

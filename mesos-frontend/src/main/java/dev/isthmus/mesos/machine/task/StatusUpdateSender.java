@@ -36,7 +36,7 @@ public final class StatusUpdateSender {
                 task.agent(),
                 taskState,
                 source,
-                state.options().uuids().get(),
+                state.master().options().uuids().get(),
                 state.shown());
     }
 
@@ -56,7 +56,7 @@ public final class StatusUpdateSender {
 
     /** Some frameworks ignore {@code TASK_ERROR} and wait for ever. */
     private TaskStatus asTold(TaskStatus status) {
-        return state.options().policy().errorsAsFailures() && status.getState() == TaskState.TASK_ERROR
+        return state.master().policy().errorsAsFailures() && status.getState() == TaskState.TASK_ERROR
                 ? status.toBuilder().setState(TaskState.TASK_FAILED).build()
                 : status;
     }

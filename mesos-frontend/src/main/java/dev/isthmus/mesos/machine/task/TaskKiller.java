@@ -64,7 +64,7 @@ public final class TaskKiller {
     /** Starts the start timeout of a task that has been waiting for its start since then, if there is such a timeout. */
     public static void limitStart(FrameworkState state, MesosTask task, Instant since) {
         if (isStartAwaited(task)) {
-            state.options()
+            state.master()
                     .policy()
                     .startTimeout()
                     .ifPresent(limit ->

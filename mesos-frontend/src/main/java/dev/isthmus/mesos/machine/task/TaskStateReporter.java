@@ -55,7 +55,7 @@ public final class TaskStateReporter {
     private void tellStarting(MesosTask task) {
         if (!task.isTold(ToldState.STARTING)) {
             task.told(ToldState.STARTING);
-            if (state.options().policy().tellStarting()) {
+            if (state.master().policy().tellStarting()) {
                 updates.append(updates.reliable(task, TaskState.TASK_STARTING, Source.SOURCE_EXECUTOR)
                         .build());
             }

@@ -13,9 +13,11 @@ import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.agent.AgentTracker;
 import dev.isthmus.mesos.machine.state.FrameworkState;
-import dev.isthmus.mesos.machine.state.MachineOptions;
+import dev.isthmus.mesos.machine.options.MachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.state.MasterState;
-import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -37,7 +39,15 @@ class SharedOffersTest {
             new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443);
     private static final UUID ID = new UUID(7, 0);
 
-    private final MasterState master = new MasterState(ID, Policy.DEFAULT, CLUSTER, TRANSLATORS, Settings.none());
+    private final MasterState master = new MasterState(new MasterMachineOptions(
+            ID,
+            Presence.STREAMING,
+            Policy.DEFAULT,
+            CLUSTER,
+            Duration.ZERO,
+            TRANSLATORS,
+            Settings.none(),
+            () -> new UUID(7, 1)));
     private final OutstandingOffers offers = new OutstandingOffers(master);
     private final AgentTracker agents = new AgentTracker(master, offers);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -51,18 +61,12 @@ class SharedOffersTest {
                 new MachineOptions(
                         Messages.framework(),
                         new FrameworkId(id),
-                        ID,
                         Optional.empty(),
                         false,
                         Optional.empty(),
                         List.of(),
-                        true,
-                        Policy.DEFAULT,
-                        CLUSTER,
-                        Duration.ZERO,
-                        TRANSLATORS,
-                        Settings.none(),
-                        () -> new UUID(7, 1)),
+                        OfferConstraints.getDefaultInstance(),
+                        true),
                 master);
         state.start();
         state.register();

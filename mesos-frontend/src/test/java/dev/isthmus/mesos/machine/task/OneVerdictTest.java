@@ -12,7 +12,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.MachineRig;
-import dev.isthmus.mesos.machine.state.Policy;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;

@@ -1,4 +1,4 @@
-package dev.isthmus.mesos.machine.state;
+package dev.isthmus.mesos.machine.options;
 
 import java.time.Duration;
 import java.util.Optional;

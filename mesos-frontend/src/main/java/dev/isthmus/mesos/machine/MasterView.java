@@ -1,0 +1,83 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a machine of many frameworks holds, as it was between two steps. Immutable.
+ *
+ * @param agents in the order in which they were first seen
+ * @param frameworks in the order in which they subscribed; not those that are closed
+ * @param offers those that are outstanding, oldest first
+ */
+public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, List<OutstandingOffer> offers) {
+
+    /** Copies the lists. */
+    public MasterView {
+        agents = List.copyOf(agents);
+        frameworks = List.copyOf(frameworks);
+        offers = List.copyOf(offers);
+    }
+
+    /**
+     * An agent.
+     *
+     * @param agent as it was last seen
+     * @param total what it has in all, used or not, in the dialect of Mesos
+     * @param reserved what of it is reserved, in use or not
+     * @param inUse what tasks of the frameworks hold of it
+     * @param promised what of it is offered
+     * @param unreachableSince since when it counts as lost, in the time of the steps; empty if it does not
+     */
+    public record OfAgent(
+            Agent agent,
+            Resources total,
+            ResourcesByReservation reserved,
+            ResourcesByReservation inUse,
+            ResourcesByReservation promised,
+            Optional<Instant> unreachableSince) {}
+
+    /**
+     * A framework.
+     *
+     * @param framework its id and its present description
+     * @param contact its connection
+     * @param tasks in the order of launch, those too whose end is not acknowledged
+     */
+    public record OfFramework(Framework framework, Contact contact, List<OfTask> tasks) {
+
+        /** Copies the list. */
+        public OfFramework {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * A task.
+     *
+     * @param id its id
+     * @param agent where it is
+     * @param role the role that it was launched for
+     * @param state the last that is known of it, told or not
+     * @param portions what it was launched with, by reservation
+     * @param last the last reliable update that was told of it, if any was
+     */
+    public record OfTask(
+            TaskId id,
+            AgentId agent,
+            String role,
+            TaskState state,
+            ResourcesByReservation portions,
+            Optional<TaskStatus> last) {}
+}

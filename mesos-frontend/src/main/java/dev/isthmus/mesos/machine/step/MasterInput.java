@@ -1,0 +1,159 @@
+package dev.isthmus.mesos.machine.step;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.mesos.allocator.quota.QuotaBook;
+import dev.isthmus.mesos.allocator.quota.RoleQuota;
+import dev.isthmus.mesos.framework.RoleNames;
+import dev.isthmus.mesos.machine.options.MachineOptions;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An input of a machine of many frameworks: of one of them, of the cluster, of the operator, or of time. */
+public sealed interface MasterInput {
+
+    /** Calls the case of this input. */
+    void match(Cases cases);
+
+    /** A method for each input; a dispatcher that lacks one does not compile. */
+    interface Cases {
+
+        void subscribe(Subscribe input);
+
+        void of(Of input);
+
+        void inventory(Inventory input);
+
+        void reached(Reached input);
+
+        void clockSet(ClockSet input);
+
+        void tick(Tick input);
+
+        void weights(Weights input);
+
+        void quotas(Quotas input);
+    }
+
+    /** A framework that the machine does not know subscribes. Ignored with a warning if it is known: then {@link Input.Return} is meant. */
+    record Subscribe(MachineOptions options) implements MasterInput {
+        @Override
+        public void match(Cases cases) {
+            cases.subscribe(this);
+        }
+    }
+
+    /**
+     * An input of one framework. Dropped if the framework is not known or is closed, as answers of the backend come late. What is of the cluster, of the clock or of time
+     * counts for all, by whichever framework it comes.
+     */
+    record Of(FrameworkId framework, Input input) implements MasterInput {
+        @Override
+        public void match(Cases cases) {
+            cases.of(this);
+        }
+    }
+
+    /** An event of the inventory. */
+    record Inventory(InventoryEvent event) implements MasterInput {
+        @Override
+        public void match(Cases cases) {
+            cases.inventory(this);
+        }
+    }
+
+    /** The cluster has answered for the first time; its agents are not known yet. */
+    record Reached() implements MasterInput {
+        @Override
+        public void match(Cases cases) {
+            cases.reached(this);
+        }
+    }
+
+    /**
+     * The clock was set, and shows another time than the steps have.
+     *
+     * @param behind by how much the clock is behind; negative if it is ahead
+     */
+    record ClockSet(Duration behind) implements MasterInput {
+        @Override
+        public void match(Cases cases) {
+            cases.clockSet(this);
+        }
+    }
+
+    /** Only the time has changed. */
+    record Tick() implements MasterInput {
+        @Override
+        public void match(Cases cases) {
+            cases.tick(this);
+        }
+    }
+
+    /**
+     * The operator sets weights. If a framework has one of these roles, all outstanding offers are rescinded (src/master/weights_handler.cpp); the next allocation goes by
+     * the new weights.
+     *
+     * @param weights by role, each above 0; roles that are not named keep theirs, which is 1 at first
+     */
+    record Weights(SortedMap<String, Amount> weights) implements MasterInput {
+
+        /**
+         * Copies the map.
+         *
+         * @throws IllegalArgumentException for what is no role, or a weight of 0
+         */
+        public Weights {
+            weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+            weights.forEach((role, weight) -> {
+                check(role);
+                if (weight.isZero()) {
+                    throw new IllegalArgumentException("weight 0 of role '" + role + "': want one above 0");
+                }
+            });
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.weights(this);
+        }
+    }
+
+    /**
+     * The operator sets quotas. All outstanding offers are rescinded; the next allocation keeps guarantees and limits (src/master/quota_handler.cpp rescinds as many as it
+     * needs for that).
+     *
+     * @param quotas by top-level role; {@link RoleQuota#NONE} removes one, and roles that are not named keep theirs
+     */
+    record Quotas(SortedMap<String, RoleQuota> quotas) implements MasterInput {
+
+        /**
+         * Copies the map.
+         *
+         * @throws IllegalArgumentException for what is no role, or one below the top level
+         */
+        public Quotas {
+            quotas = Collections.unmodifiableSortedMap(new TreeMap<>(quotas));
+            quotas.keySet().forEach(role -> {
+                check(role);
+                if (!QuotaBook.topLevel(role).equals(role)) {
+                    throw new IllegalArgumentException("quota of role '" + role + "': only top-level roles can have quota");
+                }
+            });
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.quotas(this);
+        }
+    }
+
+    private static void check(String role) {
+        RoleNames.problem(role).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+    }
+}
