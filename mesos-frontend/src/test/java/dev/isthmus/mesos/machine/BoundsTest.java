@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.Outbox;
-import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.DurationInfo;

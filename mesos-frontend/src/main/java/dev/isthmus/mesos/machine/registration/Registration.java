@@ -61,7 +61,10 @@ public final class Registration {
         // Ends of tasks of an earlier process may be known before there is anybody to tell.
         state.streams().pause();
         state.allocator()
-                .describe(state.framework(), state.options().suppressedRoles(), state.options().constraints());
+                .describe(
+                        state.framework(),
+                        state.options().suppressedRoles(),
+                        state.options().constraints());
         FrameworkId id = state.framework().id();
         // Until it is ready.
         state.allocator().deactivate(id);

@@ -140,7 +140,8 @@ public sealed interface MasterInput {
             quotas.keySet().forEach(role -> {
                 check(role);
                 if (!QuotaBook.topLevel(role).equals(role)) {
-                    throw new IllegalArgumentException("quota of role '" + role + "': only top-level roles can have quota");
+                    throw new IllegalArgumentException(
+                            "quota of role '" + role + "': only top-level roles can have quota");
                 }
             });
         }
