@@ -1,15 +1,27 @@
 package dev.isthmus.mesos.machine;
 
+import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.mesos.machine.agent.AgentTracker;
+import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.options.MachineOptions;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
+import dev.isthmus.mesos.machine.registration.Registration;
+import dev.isthmus.mesos.machine.state.ClusterReach;
+import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a Mesos master does for any number of frameworks on one cluster, as a state machine: one thread, no I/O, no clock. Each step takes one input with the time and
@@ -19,10 +31,17 @@ import java.util.Optional;
 public final class MasterMachine {
 
     private final MasterState master;
+    private final OutstandingOffers offers;
+    private final AgentTracker agents;
+    private final ServedFrameworks frameworks = new ServedFrameworks();
+    private final MachineTimers.Cases alarms = new Alarms();
+    private final MasterInput.Cases inputs = new Inputs();
 
     /** A machine without frameworks. */
     public MasterMachine(MasterMachineOptions options) {
         master = new MasterState(options);
+        offers = new OutstandingOffers(master);
+        agents = new AgentTracker(master, offers);
     }
 
     /**
@@ -33,25 +52,237 @@ public final class MasterMachine {
      */
     public List<MasterOutput> step(Instant now, MasterInput input) {
         master.time().now(now);
+        ring();
+        input.match(inputs);
+        frameworks.settle().forEach(this::remove);
+        master.timers().sweep(this::hasPassed);
         return master.drain();
     }
 
     /** When a {@link MasterInput.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
-        return master.timers().nextDue();
+        Optional<Instant> alarm = master.timers().nextDue();
+        Optional<Instant> retry = frameworks.nextRetry();
+        if (alarm.isPresent() && retry.isPresent()) {
+            return alarm.get().isBefore(retry.get()) ? alarm : retry;
+        }
+        return alarm.or(() -> retry);
     }
 
     /**
      * For each framework with tasks that wait because their epoch is above its own, the highest of those epochs, by framework id. The caller asks the framework's journal
-     * whether a newer driver has come, and answers with {@link dev.isthmus.mesos.machine.step.Input.Stands} if none has, with
-     * {@link dev.isthmus.mesos.machine.step.Input.TakenOver} if one has.
+     * whether a newer driver has come, and answers with {@link Input.Stands} if none has, with {@link Input.TakenOver} if one has. A view that changes with each step.
      */
     public Map<FrameworkId, Epoch> doubts() {
-        return Map.of();
+        return frameworks.doubts();
     }
 
-    /** What it holds now. */
+    /** What it holds now. Costs a look at each agent, task and offer. */
     public MasterView view() {
-        return new MasterView(List.of(), List.of(), List.of());
+        return MasterViews.of(master);
+    }
+
+    /** Makes a framework known, which {@link Input.Start} starts. */
+    ServedFramework add(MachineOptions options) {
+        ServedFramework framework = new ServedFramework(master, offers, agents, frameworks, options);
+        frameworks.add(framework);
+        return framework;
+    }
+
+    private void remove(ServedFramework closed) {
+        agents.forget(closed.id());
+        master.remove(closed.state());
+        offers.endIfNobodyIsReady();
+    }
+
+    private void ring() {
+        for (var due = master.timers().take(master.now());
+                due.isPresent();
+                due = master.timers().take(master.now())) {
+            due.get().match(alarms);
+        }
+    }
+
+    /** Whether an alarm has become obsolete, as its task has ended or its offer is no longer outstanding. */
+    private boolean hasPassed(MachineTimers.Alarm alarm) {
+        return alarm.hasPassed(this::hasEnded, offer -> !master.offers().isOutstanding(offer));
+    }
+
+    private boolean hasEnded(FrameworkId framework, LaunchId launch) {
+        ServedFramework known = frameworks.find(framework);
+        return known == null || known.hasEnded(launch);
+    }
+
+    private final class Inputs implements MasterInput.Cases {
+
+        @Override
+        public void subscribe(MasterInput.Subscribe input) {
+            FrameworkId id = input.options().id();
+            if (frameworks.find(id) != null) {
+                master.outbox().warn("framework " + id + " subscribes as a new one, and is known; ignored");
+                return;
+            }
+            ServedFramework framework = add(input.options());
+            frameworks.touch(framework);
+            framework.take(new Input.Start());
+        }
+
+        @Override
+        public void of(MasterInput.Of input) {
+            ServedFramework framework = frameworks.find(input.framework());
+            if (framework == null) {
+                return;
+            }
+            frameworks.touch(framework);
+            input.input().ofAll().ifPresentOrElse(all -> all.match(this), () -> framework.take(input.input()));
+        }
+
+        @Override
+        public void inventory(MasterInput.Inventory input) {
+            input.event().match(this::seen, this::gone, complete -> complete(), lost -> lost(lost.failure()));
+        }
+
+        private void seen(InventoryEvent.AgentSeen seen) {
+            answered();
+            agents.seen(seen.agent());
+        }
+
+        private void gone(InventoryEvent.AgentGone gone) {
+            answered();
+            agents.gone(gone.agent(), gone.reason());
+        }
+
+        @Override
+        public void reached(MasterInput.Reached input) {
+            answered();
+        }
+
+        private void answered() {
+            if (master.reach() == ClusterReach.UNANSWERED) {
+                master.reach(ClusterReach.PARTIAL);
+                frameworks.each(ServedFramework::reached);
+            }
+        }
+
+        private void complete() {
+            answered();
+            boolean wasCutOff = master.reach() == ClusterReach.CUT_OFF;
+            master.reach(ClusterReach.COMPLETE);
+            if (wasCutOff && isStreaming()) {
+                master.outbox().info("the cluster can be reached again");
+            }
+            offers.together(() -> {
+                frameworks.each(ServedFramework::complete);
+                if (wasCutOff && isStreaming() && master.isAnyReady()) {
+                    offers.begin();
+                }
+            });
+        }
+
+        private void lost(BackendFailure failure) {
+            boolean isLate = Registration.isOnlyLate(failure);
+            boolean wasCutOff = master.reach() == ClusterReach.CUT_OFF;
+            if (!isLate) {
+                master.reach(master.reach().cutOff());
+            }
+            if (!isStreaming()) {
+                frameworks.each(framework -> framework.lost(failure));
+            } else if (isLate) {
+                master.outbox().warn("the cluster answers late: " + failure.message());
+            } else if (wasCutOff) {
+                master.outbox().warn("the cluster still cannot be reached: " + failure.message());
+            } else {
+                master.outbox()
+                        .error("the cluster cannot be reached (" + failure.category() + "): " + failure.message());
+                offers.rescindAll();
+                frameworks.each(ServedFramework::outdated);
+            }
+        }
+
+        private boolean isStreaming() {
+            return master.options().presence() == Presence.STREAMING;
+        }
+
+        @Override
+        public void clockSet(MasterInput.ClockSet input) {
+            master.time().clockSet(input.behind());
+        }
+
+        @Override
+        public void tick(MasterInput.Tick input) {
+            // Alarms that are due are done at each step. Updates are sent again only here, behind the
+            // acknowledgements that wait.
+            frameworks.retry(master.now());
+        }
+
+        @Override
+        public void weights(MasterInput.Weights input) {
+            input.weights().forEach(master.allocator()::weight);
+            Set<String> roles = input.weights().keySet();
+            boolean isAnyTouched = master.frameworks().stream()
+                    .anyMatch(
+                            framework -> framework.framework().roles().stream().anyMatch(roles::contains));
+            if (isAnyTouched) {
+                offers.rescindAll();
+            }
+        }
+
+        @Override
+        public void quotas(MasterInput.Quotas input) {
+            input.quotas().forEach(master.allocator()::quota);
+            offers.rescindAll();
+        }
+    }
+
+    private final class Alarms implements MachineTimers.Cases {
+
+        @Override
+        public void allocate(MachineTimers.Allocate alarm) {
+            offers.tick(alarm);
+        }
+
+        @Override
+        public void agentTimeout(MachineTimers.AgentTimeout alarm) {
+            agents.timedOut(alarm);
+        }
+
+        @Override
+        public void completionTime(MachineTimers.CompletionTime alarm) {
+            frameworks.with(alarm.owner(), framework -> framework.completionTime(alarm.launch()));
+        }
+
+        @Override
+        public void startTimeout(MachineTimers.StartTimeout alarm) {
+            frameworks.with(alarm.owner(), framework -> framework.startTimeout(alarm.launch()));
+        }
+
+        @Override
+        public void offerTimeout(MachineTimers.OfferTimeout alarm) {
+            offers.timedOut(alarm);
+        }
+
+        @Override
+        public void drainTimeout(MachineTimers.DrainTimeout alarm) {
+            frameworks.with(alarm.owner(), ServedFramework::drainTimeout);
+        }
+
+        @Override
+        public void leaseDue(MachineTimers.LeaseDue alarm) {
+            frameworks.with(alarm.owner(), framework -> framework.leaseDue(alarm));
+        }
+
+        @Override
+        public void allShown(MachineTimers.AllShown alarm) {
+            frameworks.with(alarm.owner(), ServedFramework::allShown);
+        }
+
+        @Override
+        public void abandoned(MachineTimers.Abandoned alarm) {
+            master.forget(alarm.tasks());
+        }
+    }
+
+    MasterState state() {
+        return master;
     }
 }

@@ -75,15 +75,26 @@ public final class OfferLedger {
         return offer;
     }
 
-    /** The offer, if it is outstanding. */
-    public Optional<OutstandingOffer> find(String id) {
-        return Optional.ofNullable(offers.get(id));
+    /** The offer to a framework, if it is outstanding; one to another framework is none. */
+    public Optional<OutstandingOffer> find(FrameworkId framework, String id) {
+        return Optional.ofNullable(offers.get(id))
+                .filter(offer -> offer.framework().equals(framework));
     }
 
-    /** Removes an offer; empty if it is not outstanding. */
-    public Optional<OutstandingOffer> remove(String id) {
-        OutstandingOffer offer = offers.remove(id);
-        if (offer != null) {
+    /** Whether an offer of this id is outstanding, to whomever. */
+    public boolean isOutstanding(String id) {
+        return offers.containsKey(id);
+    }
+
+    /** Removes an offer to a framework; empty if it is not outstanding. */
+    public Optional<OutstandingOffer> remove(FrameworkId framework, String id) {
+        Optional<OutstandingOffer> found = find(framework, id);
+        found.ifPresent(this::remove);
+        return found;
+    }
+
+    private void remove(OutstandingOffer offer) {
+        if (offers.remove(offer.id(), offer)) {
             OfAgent left = ofAgent(offer.agent()).without(offer);
             if (left.offers().isEmpty()) {
                 byAgent.remove(offer.agent());
@@ -91,14 +102,13 @@ public final class OfferLedger {
                 byAgent.put(offer.agent(), left);
             }
             Map<String, OutstandingOffer> its = of(offer.framework());
-            its.remove(id);
+            its.remove(offer.id());
             if (its.isEmpty()) {
                 byFramework.remove(offer.framework());
             }
             ended.accept(offer);
             changed.accept(offer.agent());
         }
-        return Optional.ofNullable(offer);
     }
 
     /** Removes all offers of an agent. */
@@ -124,7 +134,7 @@ public final class OfferLedger {
 
     /** Removes these offers. */
     public List<OutstandingOffer> removeAll(List<OutstandingOffer> ended) {
-        ended.forEach(offer -> remove(offer.id()));
+        ended.forEach(this::remove);
         return ended;
     }
 
@@ -153,10 +163,10 @@ public final class OfferLedger {
     }
 
     /**
-     * Why these offers cannot be used together, in Mesos's order and words (src/master/validation.cpp, namespace
+     * Why a framework cannot use these offers together, in Mesos's order and words (src/master/validation.cpp, namespace
      * {@code offer}); nothing if they can.
      */
-    public Optional<String> problem(List<String> ids) {
+    public Optional<String> problem(FrameworkId framework, List<String> ids) {
         if (ids.isEmpty()) {
             return Optional.of("No offers specified");
         }
@@ -168,11 +178,11 @@ public final class OfferLedger {
         }
         List<OutstandingOffer> found = new ArrayList<>();
         for (String id : ids) {
-            OutstandingOffer offer = offers.get(id);
-            if (offer == null) {
+            Optional<OutstandingOffer> offer = find(framework, id);
+            if (offer.isEmpty()) {
                 return Optional.of("Offer " + id + " is no longer valid");
             }
-            found.add(offer);
+            found.add(offer.get());
         }
         OutstandingOffer first = found.get(0);
         for (OutstandingOffer offer : found) {

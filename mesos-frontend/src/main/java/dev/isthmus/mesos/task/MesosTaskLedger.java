@@ -138,6 +138,7 @@ public final class MesosTaskLedger {
         }
         task.end();
         holdings.remove(task);
+        holdings.over(task.launch());
         changed.accept(task.agent());
     }
 
@@ -162,9 +163,30 @@ public final class MesosTaskLedger {
     /** Closes a launch: further events of it are ignored. */
     public void close(LaunchId launch) {
         closed.add(launch);
+        holdings.over(launch);
         if (closed.size() > CLOSED_REMEMBERED) {
-            closed.remove(closed.iterator().next());
+            LaunchId first = closed.iterator().next();
+            closed.remove(first);
+            holdings.forget(first);
         }
+    }
+
+    /**
+     * The framework is gone: its tasks are charged to nobody, and what is over is forgotten.
+     *
+     * @return its living tasks, which hold what they hold until their holdings are forgotten, too
+     */
+    public List<MesosTask> abandon() {
+        List<MesosTask> living = live();
+        living.forEach(task -> charges.release(task.traits().role(), task.portions()));
+        byLaunch.values().stream().filter(MesosTask::isEnded).forEach(task -> holdings.forget(task.launch()));
+        closed.forEach(holdings::forget);
+        tasks.clear();
+        byLaunch.clear();
+        byAgent.clear();
+        closed.clear();
+        live = 0;
+        return living;
     }
 
     /** Every task, in the order of launch. */

@@ -6,11 +6,16 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What tasks that have not ended hold of each agent, of all frameworks of a master together. Summed up once after each change of an agent. */
+/**
+ * What tasks that have not ended hold of each agent, of all frameworks of a master together, and which launches are known to hold nothing any more. Summed up once
+ * after each change of an agent.
+ */
 public final class TaskHoldings {
 
     private static final class OfAgent {
@@ -51,6 +56,7 @@ public final class TaskHoldings {
     }
 
     private final Map<AgentId, OfAgent> agents = new LinkedHashMap<>();
+    private final Set<LaunchId> over = new LinkedHashSet<>();
 
     /** A task begins to hold something. */
     void add(MesosTask task) {
@@ -68,6 +74,31 @@ public final class TaskHoldings {
                 agents.remove(task.agent());
             }
         }
+    }
+
+    /** The same, of a task that its framework has left behind. */
+    public void forget(MesosTask task) {
+        remove(task);
+    }
+
+    /** A launch is over. */
+    void over(LaunchId launch) {
+        over.add(launch);
+    }
+
+    /** It is not remembered any more that a launch is over. */
+    void forget(LaunchId launch) {
+        over.remove(launch);
+    }
+
+    /** Whether a launch is known to be over. */
+    public boolean isOver(LaunchId launch) {
+        return over.contains(launch);
+    }
+
+    /** Whether nothing is held and nothing remembered. */
+    public boolean isEmpty() {
+        return agents.isEmpty() && over.isEmpty();
     }
 
     /** What they hold of an agent, each by itself, in the order of launch. */

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.agent;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.machine.task.TaskStateReporter;
@@ -13,6 +14,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
+import java.util.List;
 import java.util.Optional;
 
 /** What the fate of agents means for the tasks of one framework. */
@@ -22,12 +24,32 @@ public final class AgentTasks implements AgentWatcher {
     private final StatusUpdateSender updates;
     private final TaskStateReporter reporter;
     private final TaskKiller killer;
+    private final Reconciler reconciler;
+    /** The tasks that nobody knows, on an agent that is about to be gone, of which an answer waits. */
+    private List<String> unknown = List.of();
 
-    public AgentTasks(FrameworkState state, StatusUpdateSender updates, TaskStateReporter reporter, TaskKiller killer) {
+    public AgentTasks(
+            FrameworkState state,
+            StatusUpdateSender updates,
+            TaskStateReporter reporter,
+            TaskKiller killer,
+            Reconciler reconciler) {
         this.state = state;
         this.updates = updates;
         this.reporter = reporter;
         this.killer = killer;
+        this.reconciler = reconciler;
+    }
+
+    @Override
+    public void leaving(AgentId agent) {
+        unknown = reconciler.unknownOn(agent);
+    }
+
+    @Override
+    public void left(AgentId agent) {
+        reconciler.gone(agent, unknown);
+        unknown = List.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.machine.agent;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
@@ -8,9 +9,10 @@ import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Tracks the agents of a master's cluster. An agent that disconnects is no longer offered, and one that stays away is lost. One that returns has its tasks
@@ -23,16 +25,25 @@ public final class AgentTracker {
 
     private final MasterState state;
     private final OutstandingOffers offers;
-    private final List<AgentWatcher> watchers = new ArrayList<>();
+    private final Map<FrameworkId, AgentWatcher> watchers = new LinkedHashMap<>();
 
     public AgentTracker(MasterState state, OutstandingOffers offers) {
         this.state = state;
         this.offers = offers;
     }
 
-    /** From now on this one is told, too. */
-    public void watch(AgentWatcher watcher) {
-        watchers.add(watcher);
+    /** From now on this one is told, for a framework. */
+    public void watch(FrameworkId framework, AgentWatcher watcher) {
+        watchers.put(framework, watcher);
+    }
+
+    /** The framework is told no more. */
+    public void forget(FrameworkId framework) {
+        watchers.remove(framework);
+    }
+
+    private void each(Consumer<AgentWatcher> what) {
+        watchers.values().forEach(what);
     }
 
     /** Handles the present description of an agent. */
@@ -45,7 +56,7 @@ public final class AgentTracker {
                     .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                             + ", in all " + agent.total());
             connection(known, AgentState.READY);
-            watchers.forEach(watcher -> watcher.appeared(agent.id()));
+            each(watcher -> watcher.appeared(agent.id()));
             offers.run(known);
             return;
         }
@@ -81,7 +92,7 @@ public final class AgentTracker {
             offers.rescind(agent.id());
         }
         if (agent.state() == AgentState.DRAINING && state.policy().killOnDrain()) {
-            watchers.forEach(watcher -> watcher.drained(agent.id()));
+            each(watcher -> watcher.drained(agent.id()));
         }
         if (agent.state() == AgentState.DISCONNECTED) {
             if (known.disconnectedAt().isEmpty()) {
@@ -95,13 +106,13 @@ public final class AgentTracker {
         }
         if (known.disconnectedAt().isPresent()) {
             known.disconnectedAt(Optional.empty());
-            watchers.forEach(watcher -> watcher.connected(agent.id()));
+            each(watcher -> watcher.connected(agent.id()));
         }
         if (known.unreachableSince().isEmpty()) {
             return false;
         }
         known.unreachableSince(Optional.empty());
-        watchers.forEach(watcher -> watcher.returned(agent.id()));
+        each(watcher -> watcher.returned(agent.id()));
         return true;
     }
 
@@ -117,7 +128,7 @@ public final class AgentTracker {
                 .isAfter(alarm.disconnectedAt()
                         .plus(state.policy().agentTimeout())
                         .plus(LATE));
-        if (!state.isAnyConnected() || stoodStill) {
+        if (!state.reach().isInContact() || !state.isAnyListening() || stoodStill) {
             // Cut off ourselves, or as we stood still, we cannot tell whether the agent is: it gets its time once more.
             known.disconnectedAt(Optional.of(state.now()));
             state.timers()
@@ -130,19 +141,24 @@ public final class AgentTracker {
         state.outbox()
                 .warn("agent " + alarm.agent() + " has been disconnected for "
                         + state.policy().agentTimeout().toSeconds() + " s and counts as lost");
-        watchers.forEach(watcher -> watcher.unreachable(alarm.agent()));
+        each(watcher -> watcher.unreachable(alarm.agent()));
         offers.rescind(alarm.agent());
         lost(alarm.agent());
     }
 
     /** Handles the loss of an agent that is gone for good. */
     public void gone(AgentId agent, String reason) {
+        each(watcher -> watcher.leaving(agent));
         KnownAgent known = state.agents().remove(agent);
-        if (known == null) {
-            return;
+        if (known != null) {
+            removed(known, agent, reason);
         }
+        each(watcher -> watcher.left(agent));
+    }
+
+    private void removed(KnownAgent known, AgentId agent, String reason) {
         state.outbox().warn("agent " + agent + " is gone: " + reason);
-        watchers.forEach(watcher -> watcher.gone(agent, reason));
+        each(watcher -> watcher.gone(agent, reason));
         offers.rescind(agent);
         state.allocator().gone(agent);
         state.reservations().forget(agent);
@@ -154,7 +170,7 @@ public final class AgentTracker {
     private void lost(AgentId agent) {
         state.allocator().forgetFilters(agent);
         if (state.policy().tellAgentLost()) {
-            watchers.forEach(watcher -> watcher.lost(agent));
+            each(watcher -> watcher.lost(agent));
         }
     }
 }

@@ -5,6 +5,12 @@ import dev.isthmus.api.identity.AgentId;
 /** Is told what becomes of the agents, for one framework: its tasks there, and what it has to know. */
 public interface AgentWatcher {
 
+    /** An agent is about to be gone for good, if it was known at all. */
+    void leaving(AgentId agent);
+
+    /** All that follows from an agent's being gone is done. */
+    void left(AgentId agent);
+
     /** An agent is seen for the first time; tasks on it may have been known before. */
     void appeared(AgentId agent);
 

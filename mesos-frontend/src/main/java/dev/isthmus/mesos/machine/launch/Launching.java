@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine.launch;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
@@ -51,14 +52,15 @@ public final class Launching {
                     .forEach(this::disconnected);
             return;
         }
-        Optional<String> problem = state.offers().problem(call.offers());
+        FrameworkId framework = state.framework().id();
+        Optional<String> problem = state.offers().problem(framework, call.offers());
         if (problem.isPresent()) {
-            call.offers().forEach(state.offers()::remove);
+            call.offers().forEach(offer -> state.offers().remove(framework, offer));
             call.operations().stream().flatMap(Launching::tasks).forEach(task -> invalidOffers(task, problem.get()));
             return;
         }
         List<OutstandingOffer> offers = call.offers().stream()
-                .map(state.offers()::remove)
+                .map(offer -> state.offers().remove(framework, offer))
                 .flatMap(Optional::stream)
                 .toList();
         ResourcesByReservation offered = offers.stream()

@@ -19,7 +19,7 @@ public final class OfferCalls {
     /** Handles a declined offer. */
     public void decline(Call.Decline call) {
         Optional<OutstandingOffer> declined =
-                state.isConnected() ? state.offers().remove(call.offer()) : Optional.empty();
+                state.isConnected() ? state.offers().remove(state.framework().id(), call.offer()) : Optional.empty();
         declined.ifPresentOrElse(
                 offer -> state.allocator()
                         .refuse(

@@ -35,6 +35,10 @@ public final class OutstandingOffers {
     private final Overdraft overdraft;
     private final AgentCapacity capacity;
     private Instant next = Instant.MIN;
+    /** Whether more frameworks may become ready before offers are made. */
+    private boolean gathering;
+    /** Whether offers are to be made when all are. */
+    private boolean begun;
 
     public OutstandingOffers(MasterState state) {
         this.state = state;
@@ -42,8 +46,23 @@ public final class OutstandingOffers {
         this.capacity = new AgentCapacity(state);
     }
 
+    /** Does something that may make several frameworks ready for offers, and makes some only then, so that the first does not get all. */
+    public void together(Runnable what) {
+        gathering = true;
+        what.run();
+        gathering = false;
+        if (begun) {
+            begun = false;
+            begin();
+        }
+    }
+
     /** Starts to make offers, now and every second; if they are made already, makes some now. */
     public void begin() {
+        if (gathering) {
+            begun = true;
+            return;
+        }
         run();
         if (!isRunning()) {
             again();
@@ -59,9 +78,12 @@ public final class OutstandingOffers {
         return !next.equals(Instant.MIN);
     }
 
-    /** Stops making offers until {@link #begin}. */
-    public void end() {
-        next = Instant.MIN;
+    /** Stops making offers until {@link #begin}, unless a framework is ready for some. */
+    public void endIfNobodyIsReady() {
+        if (isRunning() && !state.isAnyReady()) {
+            state.timers().remove(new MachineTimers.Allocate(next));
+            next = Instant.MIN;
+        }
     }
 
     /** Handles the alarm of the next second, unless offers have been stopped or started since it was set. */
@@ -130,8 +152,10 @@ public final class OutstandingOffers {
                             state.cluster().region()));
             state.policy()
                     .offerTimeout()
-                    .ifPresent(timeout ->
-                            state.timers().at(state.now().plus(timeout), new MachineTimers.OfferTimeout(offer.id())));
+                    .ifPresent(timeout -> state.timers()
+                            .at(
+                                    state.now().plus(timeout),
+                                    new MachineTimers.OfferTimeout(grant.framework(), offer.id())));
         }
         messages.forEach((id, offers) -> {
             Outbox outbox = Objects.requireNonNull(state.framework(id)).outbox();
@@ -174,9 +198,14 @@ public final class OutstandingOffers {
         rescind(state.offers().removeOf(framework, role));
     }
 
+    /** Rescinds all offers. */
+    public void rescindAll() {
+        rescind(state.offers().removeAll(List.copyOf(state.offers().all())));
+    }
+
     /** Rescinds an offer whose timeout has passed. */
-    public void timedOut(String offer) {
-        rescind(state.offers().remove(offer).stream().toList());
+    public void timedOut(MachineTimers.OfferTimeout alarm) {
+        rescind(state.offers().remove(alarm.owner(), alarm.offer()).stream().toList());
     }
 
     private void rescind(List<OutstandingOffer> ended) {

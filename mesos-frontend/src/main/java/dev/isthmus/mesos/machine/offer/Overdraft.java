@@ -71,6 +71,7 @@ final class Overdraft {
      */
     boolean isBehind(Agent before, Agent now) {
         return now.holdings().stream()
-                .anyMatch(holding -> !before.holdings().contains(holding) && state.isOver(holding.launch()));
+                .anyMatch(holding ->
+                        !before.holdings().contains(holding) && state.holdings().isOver(holding.launch()));
     }
 }

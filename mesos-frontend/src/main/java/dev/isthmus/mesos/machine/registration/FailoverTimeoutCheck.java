@@ -4,7 +4,6 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
-import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import java.time.Duration;
@@ -27,8 +26,16 @@ public final class FailoverTimeoutCheck {
     private final FrameworkJournal journal;
     private final Registration registration;
     private final Teardown teardown;
-    private final List<Input> held = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
     private boolean judging;
+
+    /**
+     * What waits for the check.
+     *
+     * @param shown what the backend has shown of a task, if it is that
+     * @param work what is to be done
+     */
+    private record Held(Optional<TaskEvent> shown, Runnable work) {}
 
     public FailoverTimeoutCheck(
             FrameworkState state, FrameworkJournal journal, Registration registration, Teardown teardown) {
@@ -42,6 +49,7 @@ public final class FailoverTimeoutCheck {
     public void begin() {
         judging = isLate(state.shown());
         if (judging) {
+            journal.suspend();
             registration.start();
         } else {
             teardown.removed();
@@ -49,170 +57,177 @@ public final class FailoverTimeoutCheck {
     }
 
     /**
-     * The inputs to handle when this one comes. During the check, events of the backend wait until all tasks are known, but for the loss of the
-     * connection. If the driver is stopped or aborted meanwhile, the check ends without a result: a stop with failover leaves the tasks alone, one
+     * Handles an input now, or when the check is over. During the check, what the backend shows of tasks waits until all are known, and so do the calls of a framework
+     * that is registered already. If the framework is stopped or aborted meanwhile, the check ends without a result: a stop with failover leaves the tasks alone, one
      * without it tears the framework down, with the tasks reported so far.
      */
-    public List<Input> pass(Input input) {
-        if (!judging) {
-            return List.of(input);
+    public void pass(Input input, Runnable work) {
+        if (judging) {
+            input.match(new WhileJudging(work));
+        } else {
+            work.run();
         }
-        WhileJudging judged = new WhileJudging();
-        input.match(judged);
-        return judged.passed;
     }
 
-    /** The inputs to handle for each input during the check. */
+    /** Does what the cluster asks for now, or when the check is over. */
+    public void whenJudged(Runnable work) {
+        if (judging) {
+            hold(new Held(Optional.empty(), work));
+        } else {
+            work.run();
+        }
+    }
+
+    /** Does what cannot wait for the check. */
+    public void atOnce(Runnable work) {
+        if (judging && state.isOver()) {
+            judging = false;
+            release();
+        }
+        work.run();
+    }
+
+    private void hold(Held later) {
+        if (state.isOver()) {
+            // It was aborted: the check ends, and what the backend reported is handled, as a stop may come.
+            atOnce(later.work());
+        } else {
+            held.add(later);
+        }
+    }
+
+    private void release() {
+        List<Held> released = List.copyOf(held);
+        held.clear();
+        released.forEach(each -> each.work().run());
+    }
+
+    /** What becomes of each input during the check. */
     private final class WhileJudging implements Input.Cases {
 
-        private List<Input> passed = List.of();
+        private final Runnable work;
+
+        WhileJudging(Runnable work) {
+            this.work = work;
+        }
 
         @Override
         public void stop(Input.Stop stop) {
             judging = false;
             if (stop.failover()) {
                 held.clear();
-                passed = List.of(stop);
+                work.run();
                 return;
             }
             teardown.expectTasks();
-            passed = release();
-            passed.add(0, stop);
+            work.run();
+            release();
         }
 
         @Override
         public void taskChanged(Input.TaskChanged changed) {
-            hold(changed);
-        }
-
-        @Override
-        public void reached(Input.Reached reached) {
-            hold(reached);
-        }
-
-        @Override
-        public void inventory(Input.Inventory inventory) {
-            inventory
-                    .event()
-                    .match(
-                            seen -> hold(inventory),
-                            gone -> hold(inventory),
-                            complete -> hold(inventory),
-                            lost -> straight(inventory));
+            hold(new Held(Optional.of(changed.event()), work));
         }
 
         @Override
         public void recovered(Input.Recovered recovered) {
-            if (isLeft()) {
-                straight(recovered);
-                return;
+            if (!state.isOver()) {
+                judging = false;
+                judge();
+                release();
             }
-            judging = false;
-            judge();
-            passed = release();
-            passed.add(recovered);
+            atOnce(work);
         }
 
         @Override
         public void call(Call call) {
-            straight(call);
-        }
-
-        @Override
-        public void start(Input.Start start) {
-            straight(start);
-        }
-
-        @Override
-        public void deactivate(Input.Deactivate deactivate) {
-            straight(deactivate);
+            if (state.isRegistered()) {
+                later();
+            } else {
+                atOnce(work);
+            }
         }
 
         @Override
         public void leave(Input.Leave leave) {
-            hold(leave);
+            later();
         }
 
         @Override
-        public void returned(Input.Return returned) {
-            hold(returned);
+        public void returned(Input.Return again) {
+            later();
+        }
+
+        private void later() {
+            hold(new Held(Optional.empty(), work));
+        }
+
+        @Override
+        public void reached(Input.Reached reached) {
+            later();
+        }
+
+        @Override
+        public void inventory(Input.Inventory inventory) {
+            later();
+        }
+
+        @Override
+        public void start(Input.Start start) {
+            atOnce(work);
+        }
+
+        @Override
+        public void deactivate(Input.Deactivate deactivate) {
+            atOnce(work);
         }
 
         @Override
         public void delivered(Input.Delivered delivered) {
-            straight(delivered);
+            atOnce(work);
         }
 
         @Override
         public void launchAnswered(Input.LaunchAnswered answered) {
-            straight(answered);
+            atOnce(work);
         }
 
         @Override
         public void stopAnswered(Input.StopAnswered answered) {
-            straight(answered);
+            atOnce(work);
         }
 
         @Override
         public void takenOver(Input.TakenOver takenOver) {
-            straight(takenOver);
+            atOnce(work);
         }
 
         @Override
         public void stands(Input.Stands stands) {
-            straight(stands);
+            atOnce(work);
         }
 
         @Override
         public void clockSet(Input.ClockSet set) {
-            straight(set);
+            atOnce(work);
         }
 
         @Override
         public void tick(Input.Tick tick) {
-            straight(tick);
+            atOnce(work);
         }
-
-        private void hold(Input input) {
-            if (isLeft()) {
-                straight(input);
-            } else {
-                held.add(input);
-            }
-        }
-
-        private void straight(Input input) {
-            if (isLeft()) {
-                judging = false;
-                passed = release();
-                passed.add(input);
-            } else {
-                passed = List.of(input);
-            }
-        }
-
-        /** Whether the driver was aborted: the check ends, and what the backend reported is handled, as a stop may come. */
-        private boolean isLeft() {
-            return state.contact() != Contact.WAITING;
-        }
-    }
-
-    private List<Input> release() {
-        List<Input> released = new ArrayList<>(held);
-        held.clear();
-        return released;
     }
 
     private void judge() {
         Optional<TaskEvent> proof = held.stream()
-                .filter(Input.TaskChanged.class::isInstance)
-                .map(input -> ((Input.TaskChanged) input).event())
+                .flatMap(each -> each.shown().stream())
                 .filter(event -> isBeginning(event.phase()) && isLate(event.at()))
                 .findFirst();
         if (proof.isEmpty()) {
             teardown.removed();
             return;
         }
+        journal.resume();
         state.outbox()
                 .warn("the journal has not seen framework " + state.framework().id() + " since "
                         + journal.seenLast().orElseThrow() + ", longer than its failover_timeout, but task "

@@ -2,20 +2,22 @@ package dev.isthmus.mesos.machine.registration;
 
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.mesos.allocator.Constraints;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.framework.FrameworkChecks;
-import dev.isthmus.mesos.machine.agent.AgentTracker;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,6 @@ public final class Registration {
     private final FrameworkState state;
     private final StatusUpdateSender updates;
     private final OutstandingOffers offers;
-    private final AgentTracker agents;
     private final Reconciler reconciler;
     private final FrameworkJournal journal;
 
@@ -35,13 +36,11 @@ public final class Registration {
             FrameworkState state,
             StatusUpdateSender updates,
             OutstandingOffers offers,
-            AgentTracker agents,
             Reconciler reconciler,
             FrameworkJournal journal) {
         this.state = state;
         this.updates = updates;
         this.offers = offers;
-        this.agents = agents;
         this.reconciler = reconciler;
         this.journal = journal;
     }
@@ -50,6 +49,7 @@ public final class Registration {
     public Optional<String> problem() {
         return FrameworkChecks.problem(
                         state.options().framework(), state.options().suppressedRoles())
+                .or(() -> Constraints.problem(state.options().constraints()))
                 .map(problem -> "The framework cannot be registered: " + problem)
                 .or(journal::refusal);
     }
@@ -73,26 +73,13 @@ public final class Registration {
                         + ") wants to register with cluster "
                         + state.master().cluster().name());
         state.outbox().add(new Output.Watch(id));
+        if (isStreaming()) {
+            register();
+        }
     }
 
-    /** Handles an event of the inventory. */
-    public void inventory(InventoryEvent event) {
-        event.match(
-                seen -> {
-                    register();
-                    agents.seen(seen.agent());
-                },
-                gone -> {
-                    register();
-                    List<String> unknown = reconciler.unknownOn(gone.agent());
-                    agents.gone(gone.agent(), gone.reason());
-                    reconciler.gone(gone.agent(), unknown);
-                },
-                complete -> {
-                    register();
-                    complete();
-                },
-                lost -> lost(lost.failure()));
+    private boolean isStreaming() {
+        return state.master().options().presence() == Presence.STREAMING;
     }
 
     /** The cluster has answered: registers the framework without waiting for all agents and tasks to be read. */
@@ -109,7 +96,9 @@ public final class Registration {
         }
     }
 
-    private void complete() {
+    /** All agents are known. */
+    public void complete() {
+        register();
         boolean wasCut = state.contact() == Contact.DISCONNECTED;
         state.inventoryComplete();
         if (wasCut) {
@@ -126,8 +115,8 @@ public final class Registration {
     public void recovered() {
         state.recovered(true);
         Duration window = state.master().options().consistencyWindow();
-        boolean late = journal.mayHaveActedSince(
-                state.time().shown(state.time().startedAt()).minus(window));
+        boolean late =
+                journal.mayHaveActedSince(state.time().shown(state.startedAt()).minus(window));
         state.allShownAt(late ? allShown(window) : state.now());
         ready();
     }
@@ -137,26 +126,36 @@ public final class Registration {
      * but never longer than one window from now.
      */
     private Instant allShown(Duration window) {
-        Duration took = Duration.between(state.time().startedAt(), state.now());
+        Duration took = Duration.between(state.startedAt(), state.now());
         Duration passed = window.minus(took);
         Duration again = took.compareTo(window) < 0 ? took : window;
         return state.now().plus(passed.compareTo(again) > 0 ? passed : again);
     }
 
     private void ready() {
-        if (state.contact() == Contact.INACTIVE && state.isRecovered()) {
-            // What was called before the abort is carried out.
+        boolean isDeaf = state.contact() == Contact.INACTIVE || state.contact() == Contact.AWAY;
+        if (isDeaf && state.isRecovered()) {
+            // What was called before is carried out.
             reconciler.killWaiting();
         }
         FrameworkId id = state.framework().id();
-        if (state.isReady() && !state.allocator().isActive(id)) {
+        if (state.isReady()) {
             reconciler.ready();
-            state.allocator().activate(id);
-            offers.begin();
+            if (!state.allocator().isActive(id)) {
+                state.allocator().activate(id);
+                offers.begin();
+            }
         }
     }
 
-    private void lost(BackendFailure failure) {
+    /** A master, to which the framework stays connected, cannot reach the cluster. */
+    public void outdated() {
+        state.outdated();
+        offers.endIfNobodyIsReady();
+    }
+
+    /** The cluster cannot be reached: the framework is told so, but for failures that are only late. */
+    public void lost(BackendFailure failure) {
         switch (state.contact()) {
             case WAITING -> {
                 if (failure.passes()) {
@@ -181,7 +180,8 @@ public final class Registration {
         }
     }
 
-    private static boolean isOnlyLate(BackendFailure failure) {
+    /** Whether the cluster can be reached in spite of the failure. */
+    public static boolean isOnlyLate(BackendFailure failure) {
         return failure.category() == BackendFailure.Category.THROTTLED
                 || failure.category() == BackendFailure.Category.RESOURCES;
     }
@@ -190,14 +190,64 @@ public final class Registration {
         state.outbox().error("the cluster cannot be reached (" + failure.category() + "): " + failure.message());
         state.outbox().add(new Callback.Disconnected());
         state.cutOff();
-        // Offers held are void, without a word of their own.
+        forgetOffers();
+        reconciler.disconnected();
+    }
+
+    /** The framework's stream is lost. */
+    public void leave() {
+        if (state.contact() != Contact.CONNECTED && state.contact() != Contact.DISCONNECTED) {
+            return;
+        }
+        state.outbox().info("framework " + state.framework().id() + " is away");
+        state.away();
+        forgetOffers();
+        reconciler.away();
+        journal.away();
+    }
+
+    /** Its offers are void, without a word of their own, and what is told waits. */
+    private void forgetOffers() {
         state.offers().clear(state.framework().id());
         state.allocator().deactivate(state.framework().id());
         state.streams().pause();
-        if (!state.master().isAnyReady()) {
-            offers.end();
+        offers.endIfNobodyIsReady();
+    }
+
+    /** The framework has a stream again, or another one. */
+    public void returned(Input.Return again) {
+        FrameworkInfo before = state.framework().info();
+        Framework changed = Framework.of(
+                again.info().toBuilder()
+                        .setUser(before.getUser())
+                        .setCheckpoint(before.getCheckpoint())
+                        .build(),
+                state.framework().id());
+        Optional<String> problem = state.isOver() || !state.isRegistered()
+                ? Optional.of("it is " + state.contact())
+                : problem(before, changed.info(), again.suppressed(), again.constraints());
+        if (problem.isPresent()) {
+            state.outbox().warn("framework " + state.framework().id() + " cannot return: " + problem.get());
+            return;
         }
-        reconciler.disconnected();
+        leave();
+        state.framework(changed);
+        state.allocator().describe(changed, again.suppressed(), again.constraints());
+        state.returned();
+        state.outbox().info("framework " + state.framework().id() + " is back");
+        state.outbox()
+                .add(new Callback.Reregistered(
+                        MasterInfos.write(state.masterId(), state.master().cluster())));
+        journal.returned();
+        updates.resume();
+        ready();
+    }
+
+    private static Optional<String> problem(
+            FrameworkInfo before, FrameworkInfo after, List<String> suppressed, OfferConstraints constraints) {
+        return FrameworkChecks.updateProblem(before, after)
+                .or(() -> FrameworkChecks.problem(after, suppressed))
+                .or(() -> Constraints.problem(constraints));
     }
 
     /** Replaces the framework's description. */
@@ -206,12 +256,10 @@ public final class Registration {
             abort("updateFramework was called before the framework was registered: wait for registered()");
             return;
         }
-        Optional<String> problem = FrameworkChecks.updateProblem(
-                        state.framework().info(), call.info())
-                .or(() -> FrameworkChecks.problem(call.info(), call.suppressed()))
-                .or(() -> Constraints.problem(call.constraints()));
+        Optional<String> problem =
+                problem(state.framework().info(), call.info(), call.suppressed(), call.constraints());
         if (problem.isPresent()) {
-            abort("The framework cannot be updated: " + problem.get());
+            refuse("The framework cannot be updated: " + problem.get());
             return;
         }
         state.framework(Framework.of(call.info(), state.framework().id()));
@@ -219,6 +267,15 @@ public final class Registration {
         List<String> gone = state.allocator().describe(state.framework(), call.suppressed(), call.constraints());
         gone.forEach(role -> offers.rescind(state.framework().id(), role));
         offers.run();
+    }
+
+    /** A master has answered what it refuses, and nothing has changed; a driver is aborted. */
+    private void refuse(String message) {
+        if (isStreaming()) {
+            state.outbox().warn(message);
+        } else {
+            abort(message);
+        }
     }
 
     /** Aborts the driver, which cannot go on. */
@@ -233,10 +290,8 @@ public final class Registration {
         if (!state.isStopped()) {
             state.deactivate();
             state.outbox().muteCallbacks();
-            state.offers().clear(state.framework().id());
-            state.allocator().deactivate(state.framework().id());
-            state.streams().pause();
-            state.timers().clear();
+            forgetOffers();
+            state.timers().clear(state.framework().id());
             if (state.isRegistered()) {
                 // The framework stays connected for as long as its process lives, and nothing counts towards its
                 // failover_timeout.

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine.registration;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
@@ -77,6 +78,10 @@ public final class Teardown {
      * away for its failover_timeout, which may be zero.
      */
     private boolean leaves(boolean failover) {
+        if (state.master().options().presence() == Presence.STREAMING) {
+            // The master itself counts for how long a framework is away.
+            return failover;
+        }
         if (!state.isRegistered()) {
             return !removing;
         }
@@ -102,7 +107,7 @@ public final class Teardown {
 
     /** The framework was removed before this driver came: kills its remaining tasks, and aborts the driver with that error. */
     public void removed() {
-        boolean watching = state.contact() == Contact.WAITING;
+        boolean watching = state.contact() != Contact.NONE;
         journal.removed();
         registration.abort("Framework has been removed");
         state.outbox()
@@ -149,7 +154,8 @@ public final class Teardown {
             end = state.allShownAt();
         }
         if (state.now().isBefore(end)) {
-            state.timers().at(end, new MachineTimers.DrainTimeout());
+            state.timers()
+                    .at(end, new MachineTimers.DrainTimeout(state.framework().id()));
             return;
         }
         if (state.contact() == Contact.LEAVING) {
@@ -207,14 +213,20 @@ public final class Teardown {
 
     private void awaitLate() {
         if (state.isStopped() && state.isRecovered() && isShowingLate()) {
-            state.timers().at(state.allShownAt(), new MachineTimers.DrainTimeout());
+            state.timers()
+                    .at(
+                            state.allShownAt(),
+                            new MachineTimers.DrainTimeout(state.framework().id()));
         }
     }
 
     private void await() {
         movedOnAt = state.now();
         awaitLate();
-        state.timers().at(state.now().plus(state.master().policy().stopDrain()), new MachineTimers.DrainTimeout());
+        state.timers()
+                .at(
+                        state.now().plus(state.master().policy().stopDrain()),
+                        new MachineTimers.DrainTimeout(state.framework().id()));
     }
 
     /** After each step: closes the backend if there is nothing left to wait for. */
@@ -249,7 +261,7 @@ public final class Teardown {
             journal.seen();
         }
         state.close();
-        state.timers().clear();
+        state.timers().clear(state.framework().id());
         state.outbox().add(new Output.Close());
     }
 }

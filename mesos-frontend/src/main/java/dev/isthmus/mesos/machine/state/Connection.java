@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine.state;
 
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import java.util.function.Function;
 
 /**
@@ -13,6 +14,7 @@ sealed interface Connection {
     <R> R fold(
             Function<? super Before, ? extends R> before,
             Function<? super Registered, ? extends R> registered,
+            Function<? super Away, ? extends R> away,
             Function<? super Over, ? extends R> over);
 
     /**
@@ -26,6 +28,7 @@ sealed interface Connection {
         public <R> R fold(
                 Function<? super Before, ? extends R> before,
                 Function<? super Registered, ? extends R> registered,
+                Function<? super Away, ? extends R> away,
                 Function<? super Over, ? extends R> over) {
             return before.apply(this);
         }
@@ -45,15 +48,41 @@ sealed interface Connection {
             /** It answers, and all agents are known. */
             COMPLETE,
             /** It cannot be reached. */
-            CUT_OFF
+            CUT_OFF;
+
+            private Link outdated() {
+                return this == COMPLETE ? PARTIAL : this;
+            }
+
+            private Over.Reach reach() {
+                return this == CUT_OFF ? Over.Reach.CUT_OFF : Over.Reach.REACHED;
+            }
         }
 
         @Override
         public <R> R fold(
                 Function<? super Before, ? extends R> before,
                 Function<? super Registered, ? extends R> registered,
+                Function<? super Away, ? extends R> away,
                 Function<? super Over, ? extends R> over) {
             return registered.apply(this);
+        }
+    }
+
+    /**
+     * Registered with a master, and the framework's stream is lost: it hears nothing until it returns.
+     *
+     * @param link how much of the cluster is known meanwhile
+     */
+    record Away(Registered.Link link) implements Connection {
+
+        @Override
+        public <R> R fold(
+                Function<? super Before, ? extends R> before,
+                Function<? super Registered, ? extends R> registered,
+                Function<? super Away, ? extends R> away,
+                Function<? super Over, ? extends R> over) {
+            return away.apply(this);
         }
     }
 
@@ -91,6 +120,7 @@ sealed interface Connection {
         public <R> R fold(
                 Function<? super Before, ? extends R> before,
                 Function<? super Registered, ? extends R> registered,
+                Function<? super Away, ? extends R> away,
                 Function<? super Over, ? extends R> over) {
             return over.apply(this);
         }
@@ -100,9 +130,37 @@ sealed interface Connection {
         }
     }
 
+    /** What it is to the parts of the machine. */
+    default Contact contact() {
+        return fold(
+                before -> before.watching() ? Contact.WAITING : Contact.NONE,
+                registered -> registered.link() == Registered.Link.CUT_OFF ? Contact.DISCONNECTED : Contact.CONNECTED,
+                away -> Contact.AWAY,
+                over -> switch (over.end()) {
+                    case INACTIVE -> Contact.INACTIVE;
+                    case DRAINING -> Contact.DRAINING;
+                    case LEAVING -> Contact.LEAVING;
+                    case CLOSED -> Contact.CLOSED;
+                });
+    }
+
+    /** Whether the framework has ever been registered. */
+    default boolean isRegistered() {
+        return fold(before -> false, registered -> true, away -> true, over -> over.reach() != Over.Reach.NEVER);
+    }
+
+    /** Whether the framework was registered, and the cluster could not be reached the last time. */
+    default boolean isCutOff() {
+        return fold(
+                before -> false,
+                registered -> registered.link() == Registered.Link.CUT_OFF,
+                away -> away.link() == Registered.Link.CUT_OFF,
+                over -> over.reach() == Over.Reach.CUT_OFF);
+    }
+
     /** The cluster is watched. */
     default Connection start() {
-        return fold(before -> new Before(true), registered -> registered, over -> over);
+        return fold(before -> new Before(true), registered -> registered, away -> away, over -> over);
     }
 
     /** The cluster has answered for the first time. */
@@ -112,6 +170,7 @@ sealed interface Connection {
                         ? new Registered(Registered.Link.PARTIAL)
                         : late("register before it has started", before),
                 registered -> registered,
+                away -> away,
                 over -> over);
     }
 
@@ -120,6 +179,7 @@ sealed interface Connection {
         return fold(
                 before -> before,
                 registered -> new Registered(Registered.Link.COMPLETE),
+                away -> new Away(Registered.Link.COMPLETE),
                 over -> over.from(Over.Reach.CUT_OFF, Over.Reach.REACHED));
     }
 
@@ -128,16 +188,43 @@ sealed interface Connection {
         return fold(
                 before -> before,
                 registered -> new Registered(Registered.Link.CUT_OFF),
+                away -> new Away(Registered.Link.CUT_OFF),
                 over -> over.from(Over.Reach.REACHED, Over.Reach.CUT_OFF));
+    }
+
+    /** The cluster cannot be reached by a master, to which the framework stays connected: not all is known of the agents any more. */
+    default Connection outdated() {
+        return fold(
+                before -> before,
+                registered -> new Registered(registered.link().outdated()),
+                away -> new Away(away.link().outdated()),
+                over -> over);
+    }
+
+    /** The framework's stream is lost. */
+    default Connection leave() {
+        return fold(
+                before -> late("be away", before),
+                registered -> new Away(registered.link()),
+                away -> away,
+                over -> over);
+    }
+
+    /** The framework has a stream again. */
+    default Connection returned() {
+        return fold(
+                before -> late("return", before),
+                registered -> registered,
+                away -> new Registered(away.link()),
+                over -> over);
     }
 
     /** The driver is aborted, or about to be stopped. */
     default Connection deactivate() {
         return fold(
                 before -> new Over(Over.End.INACTIVE, Over.Reach.NEVER),
-                registered -> new Over(
-                        Over.End.INACTIVE,
-                        registered.link() == Registered.Link.CUT_OFF ? Over.Reach.CUT_OFF : Over.Reach.REACHED),
+                registered -> new Over(Over.End.INACTIVE, registered.link().reach()),
+                away -> new Over(Over.End.INACTIVE, away.link().reach()),
                 over -> over);
     }
 
@@ -146,6 +233,7 @@ sealed interface Connection {
         return fold(
                 before -> late("end", before),
                 registered -> late("end", registered),
+                away -> late("end", away),
                 over -> over.end() == Over.End.INACTIVE || end == Over.End.CLOSED
                         ? new Over(end, over.reach())
                         : late("end", over));

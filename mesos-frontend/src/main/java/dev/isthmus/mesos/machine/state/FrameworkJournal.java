@@ -30,6 +30,12 @@ public final class FrameworkJournal {
     private final FrameworkState state;
     private final boolean kept;
     private final JournalSnapshot recalled;
+    /** When the lease is renewed next; in the past if it is not. */
+    private Instant next = Instant.MIN;
+    /** Whether it is yet to be judged if the framework has been away for too long, which a lease would hide. */
+    private boolean judged = true;
+    /** Whether the framework is away, and was seen last when it went. */
+    private boolean away;
     /** Whether another driver writes the journal now. */
     private boolean lost;
 
@@ -101,24 +107,62 @@ public final class FrameworkJournal {
                         .orElse(true);
     }
 
+    /** Writes no lease until it is judged whether the framework has been away for too long. */
+    public void suspend() {
+        judged = false;
+    }
+
+    /** The framework has not been away for too long: a lease may be written, and is renewed if the framework is registered. */
+    public void resume() {
+        judged = true;
+        if (state.isRegistered()) {
+            begin();
+        }
+    }
+
     /** The framework is registered: starts to renew its lease. */
     public void begin() {
-        if (kept) {
+        if (kept && !away) {
+            renew();
+        }
+    }
+
+    /** Handles an alarm of the lease, unless renewing has ended or begun anew since it was set. */
+    public void due(MachineTimers.LeaseDue alarm) {
+        if (alarm.due().equals(next)) {
             renew();
         }
     }
 
     /** Renews the lease, of an aborted driver too, until the driver is stopped. */
-    public void renew() {
+    private void renew() {
         if (state.isStopped()) {
             return;
         }
         seen();
-        state.timers().at(state.now().plus(interval(failoverTimeout())), new MachineTimers.LeaseDue());
+        next = state.now().plus(interval(failoverTimeout()));
+        state.timers().at(next, new MachineTimers.LeaseDue(state.framework().id(), next));
+    }
+
+    /** The framework is away: it was last seen now, and the lease is not renewed. */
+    public void away() {
+        seen();
+        away = true;
+        state.timers().remove(new MachineTimers.LeaseDue(state.framework().id(), next));
+        next = Instant.MIN;
+    }
+
+    /** The framework is there again: starts to renew its lease. */
+    public void returned() {
+        away = false;
+        begin();
     }
 
     /** Writes a lease as of now. */
     public void seen() {
+        if (!judged || away) {
+            return;
+        }
         FrameworkInfo info = state.framework().info();
         write(new JournalEntry.Lease(
                 state.shown(),

@@ -4,7 +4,6 @@ import dev.isthmus.mesos.allocator.HierarchicalAllocator;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.options.MachineOptions;
 import dev.isthmus.mesos.machine.state.Connection.Over.End;
-import dev.isthmus.mesos.machine.state.Connection.Over.Reach;
 import dev.isthmus.mesos.machine.state.Connection.Registered.Link;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.offer.OfferLedger;
@@ -12,8 +11,6 @@ import dev.isthmus.mesos.offer.Reservations;
 import dev.isthmus.mesos.status.TaskStatusUpdateStreams;
 import dev.isthmus.mesos.task.MesosTaskLedger;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /** The state that a master keeps of one framework, and the outbox for what is of it; and, for the parts of its machine, what the master keeps for all. */
@@ -29,6 +26,8 @@ public final class FrameworkState {
         CONNECTED,
         /** Registered, and the cluster cannot be reached now. */
         DISCONNECTED,
+        /** Registered with a master, and its stream is lost. */
+        AWAY,
         /** Aborted: no callbacks any more, but a stop still counts. */
         INACTIVE,
         /** Stopped, and the framework removed: waiting for tasks to end. */
@@ -47,9 +46,9 @@ public final class FrameworkState {
     private Framework framework;
     private Connection connection = new Connection.Before(false);
     private boolean recovered;
+    private Instant startedAt = Instant.MAX;
     private Instant allShownAt = Instant.MAX;
-
-    private final List<Callback> held = new ArrayList<>();
+    private final HeldCallbacks held = new HeldCallbacks();
 
     /**
      * The state of a framework that has not registered.
@@ -134,68 +133,84 @@ public final class FrameworkState {
 
     /** The connection to the cluster. */
     public Contact contact() {
-        return connection.fold(
-                before -> before.watching() ? Contact.WAITING : Contact.NONE,
-                registered -> registered.link() == Link.CUT_OFF ? Contact.DISCONNECTED : Contact.CONNECTED,
-                over -> switch (over.end()) {
-                    case INACTIVE -> Contact.INACTIVE;
-                    case DRAINING -> Contact.DRAINING;
-                    case LEAVING -> Contact.LEAVING;
-                    case CLOSED -> Contact.CLOSED;
-                });
+        return connection.contact();
     }
 
     /** Notes that the cluster is watched, and its first answer awaited. */
     public void start() {
-        connection = connection.start();
+        connect(connection.start());
     }
 
     /** Notes the first answer of the cluster: the framework is registered. */
     public void register() {
-        connection = connection.register();
+        connect(connection.register());
     }
 
     /** Notes that all agents are known, and so that the cluster can be reached. */
     public void inventoryComplete() {
-        connection = connection.complete();
+        connect(connection.complete());
     }
 
     /** Notes that the cluster cannot be reached. */
     public void cutOff() {
-        connection = connection.cutOff();
+        connect(connection.cutOff());
+    }
+
+    /** Notes that a master, to which the framework stays connected, cannot reach the cluster. */
+    public void outdated() {
+        connect(connection.outdated());
+    }
+
+    /** Notes that the stream of the framework, which is registered, is lost. */
+    public void away() {
+        connect(connection.leave());
+    }
+
+    /** Notes that the framework, which is registered, has a stream again. */
+    public void returned() {
+        connect(connection.returned());
+    }
+
+    private void connect(Connection next) {
+        change(() -> connection = next);
+    }
+
+    /** Changes what decides whether the framework is ready, and lets its master count. */
+    private void change(Runnable change) {
+        boolean wasReady = isReady();
+        boolean wasOver = isOver();
+        change.run();
+        master.moved(wasReady, isReady(), wasOver, isOver());
     }
 
     /** Ends all callbacks. */
     public void deactivate() {
-        connection = connection.deactivate();
+        connect(connection.deactivate());
     }
 
     /** Notes that the framework is removed, and its tasks are to end. */
     public void drain() {
-        connection = connection.end(End.DRAINING);
+        connect(connection.end(End.DRAINING));
     }
 
     /** Notes that the driver leaves, and the tasks live on. */
     public void leave() {
-        connection = connection.end(End.LEAVING);
+        connect(connection.end(End.LEAVING));
     }
 
     /** Notes that the driver is closed. */
     public void close() {
-        connection = connection.end(End.CLOSED);
+        connect(connection.end(End.CLOSED));
     }
 
     /** Whether the framework has ever been registered. */
     public boolean isRegistered() {
-        return connection.fold(before -> false, registered -> true, over -> over.reach() != Reach.NEVER);
+        return connection.isRegistered();
     }
 
     /** Whether the framework was registered, and the cluster could not be reached the last time. */
     public boolean isCutOff() {
-        return connection.fold(
-                before -> false,
-                registered -> registered.link() == Link.CUT_OFF,
-                over -> over.reach() == Reach.CUT_OFF);
+        return connection.isCutOff();
     }
 
     /** Whether the backend has reported the tasks of earlier processes. */
@@ -205,7 +220,7 @@ public final class FrameworkState {
 
     /** Notes that the backend has reported the tasks of earlier processes. */
     public void recovered(boolean is) {
-        recovered = is;
+        change(() -> recovered = is);
     }
 
     /** The time of this step, for what waits for a while. It goes forward as time passes, whatever the clock is set to. */
@@ -223,6 +238,16 @@ public final class FrameworkState {
         return master.time();
     }
 
+    /** When the framework was started, by the time of the steps. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** The framework is started. */
+    public void started() {
+        startedAt = now();
+    }
+
     /** From when on the backend has reported every task of an earlier process. */
     public Instant allShownAt() {
         return allShownAt;
@@ -235,7 +260,12 @@ public final class FrameworkState {
 
     /** Whether the driver was stopped. */
     public boolean isStopped() {
-        return connection.fold(before -> false, registered -> false, over -> over.end() != End.INACTIVE);
+        return connection.fold(before -> false, registered -> false, away -> false, over -> over.end() != End.INACTIVE);
+    }
+
+    /** Whether the framework hears no more, and never will. */
+    public boolean isOver() {
+        return connection.fold(before -> false, registered -> false, away -> false, over -> true);
     }
 
     /** Whether the framework is registered and the cluster can be reached. */
@@ -254,20 +284,19 @@ public final class FrameworkState {
     }
 
     /**
-     * Makes a callback now or, while the cluster cannot be reached, when it can be again. Mesos drops those; but a terminal state that is sent only
-     * once would then be known by reconciliation alone. Does nothing once there are no more callbacks.
+     * Makes a callback now or, while the cluster cannot be reached or the framework is away, when it can be again. Mesos drops those; but a terminal state that is sent
+     * only once would then be known by reconciliation alone. Does nothing once there are no more callbacks.
      */
     public void tell(Callback callback) {
-        if (isConnected()) {
-            outbox.add(callback);
-        } else if (contact() == Contact.DISCONNECTED || contact() == Contact.WAITING) {
-            held.add(callback);
+        switch (contact()) {
+            case CONNECTED -> outbox.add(callback);
+            case WAITING, DISCONNECTED, AWAY -> held.add(callback);
+            case NONE, INACTIVE, DRAINING, LEAVING, CLOSED -> {}
         }
     }
 
     /** Makes the callbacks that waited for the connection. */
     public void tellHeld() {
-        held.forEach(outbox::add);
-        held.clear();
+        held.take().forEach(outbox::add);
     }
 }

@@ -4,6 +4,8 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.allocator.AllocationMarks;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,11 @@ public final class KnownAgents implements AllocationMarks {
     /** The agent, if it is known. */
     public @Nullable KnownAgent get(AgentId id) {
         return agents.get(id);
+    }
+
+    /** All of them, in the order in which they were first seen. */
+    public Collection<KnownAgent> all() {
+        return Collections.unmodifiableCollection(agents.values());
     }
 
     /** Whether it is known. */

@@ -7,7 +7,6 @@ import java.time.Instant;
 public final class MachineTime {
 
     private Instant now = Instant.MIN;
-    private Instant startedAt = Instant.MAX;
     private Duration behind = Duration.ZERO;
 
     MachineTime() {}
@@ -20,16 +19,6 @@ public final class MachineTime {
     /** A step begins. */
     public void now(Instant time) {
         now = time;
-    }
-
-    /** When the driver was started, by the time of the steps. */
-    public Instant startedAt() {
-        return startedAt;
-    }
-
-    /** The driver is started. */
-    public void started() {
-        startedAt = now;
     }
 
     /** The clock is that much behind the time of the steps, or ahead of it if that is negative. */

@@ -1,11 +1,15 @@
 package dev.isthmus.mesos.machine.state;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.mesos.task.MesosTask;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** The timers of the machine. An alarm that has become obsolete is ignored by its receiver. */
@@ -16,13 +20,32 @@ public final class MachineTimers {
         /** Calls the case of this alarm. */
         void match(Cases cases);
 
+        /** The framework that it is of; empty if it is of all. */
+        default Optional<FrameworkId> framework() {
+            return Optional.empty();
+        }
+
         /**
          * Whether it has become obsolete.
          *
-         * @param over whether the task of a launch has ended
+         * @param over whether the task of a framework's launch has ended
          * @param gone whether an offer is no longer outstanding
          */
-        boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone);
+        default boolean hasPassed(BiPredicate<FrameworkId, LaunchId> over, Predicate<String> gone) {
+            return false;
+        }
+    }
+
+    /** An alarm of one framework. */
+    public sealed interface OfFramework extends Alarm {
+
+        /** The framework. */
+        FrameworkId owner();
+
+        @Override
+        default Optional<FrameworkId> framework() {
+            return Optional.of(owner());
+        }
     }
 
     /** A method for each alarm; a dispatcher that lacks one does not compile. */
@@ -43,17 +66,14 @@ public final class MachineTimers {
         void leaseDue(LeaseDue alarm);
 
         void allShown(AllShown alarm);
+
+        void abandoned(Abandoned alarm);
     }
 
     public record Allocate(Instant due) implements Alarm {
         @Override
         public void match(Cases cases) {
             cases.allocate(this);
-        }
-
-        @Override
-        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
-            return false;
         }
     }
 
@@ -62,82 +82,80 @@ public final class MachineTimers {
         public void match(Cases cases) {
             cases.agentTimeout(this);
         }
-
-        @Override
-        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
-            return false;
-        }
     }
 
-    public record CompletionTime(LaunchId launch) implements Alarm {
+    public record CompletionTime(FrameworkId owner, LaunchId launch) implements OfFramework {
         @Override
         public void match(Cases cases) {
             cases.completionTime(this);
         }
 
         @Override
-        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
-            return over.test(launch);
+        public boolean hasPassed(BiPredicate<FrameworkId, LaunchId> over, Predicate<String> gone) {
+            return over.test(owner, launch);
         }
     }
 
-    public record StartTimeout(LaunchId launch) implements Alarm {
+    public record StartTimeout(FrameworkId owner, LaunchId launch) implements OfFramework {
         @Override
         public void match(Cases cases) {
             cases.startTimeout(this);
         }
 
         @Override
-        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
-            return over.test(launch);
+        public boolean hasPassed(BiPredicate<FrameworkId, LaunchId> over, Predicate<String> gone) {
+            return over.test(owner, launch);
         }
     }
 
-    public record OfferTimeout(String offer) implements Alarm {
+    public record OfferTimeout(FrameworkId owner, String offer) implements OfFramework {
         @Override
         public void match(Cases cases) {
             cases.offerTimeout(this);
         }
 
         @Override
-        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
+        public boolean hasPassed(BiPredicate<FrameworkId, LaunchId> over, Predicate<String> gone) {
             return gone.test(offer);
         }
     }
 
-    public record DrainTimeout() implements Alarm {
+    public record DrainTimeout(FrameworkId owner) implements OfFramework {
         @Override
         public void match(Cases cases) {
             cases.drainTimeout(this);
         }
-
-        @Override
-        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
-            return false;
-        }
     }
 
-    public record LeaseDue() implements Alarm {
+    public record LeaseDue(FrameworkId owner, Instant due) implements OfFramework {
         @Override
         public void match(Cases cases) {
             cases.leaseDue(this);
         }
-
-        @Override
-        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
-            return false;
-        }
     }
 
-    public record AllShown() implements Alarm {
+    public record AllShown(FrameworkId owner) implements OfFramework {
         @Override
         public void match(Cases cases) {
             cases.allShown(this);
         }
+    }
+
+    /**
+     * The inventory shows what the tasks take that a framework has left behind.
+     *
+     * @param tasks which had not ended when it went
+     */
+    public record Abandoned(List<MesosTask> tasks) implements Alarm {
+
+        /** Copies the list. */
+        public Abandoned {
+            tasks = List.copyOf(tasks);
+        }
 
         @Override
-        public boolean hasPassed(Predicate<LaunchId> over, Predicate<String> gone) {
-            return false;
+        public void match(Cases cases) {
+            cases.abandoned(this);
         }
     }
 
@@ -184,8 +202,14 @@ public final class MachineTimers {
         return Optional.ofNullable(entries.peek()).map(Entry::due);
     }
 
-    /** Removes all alarms. */
-    public void clear() {
-        entries.clear();
+    /** Removes an alarm, if it is set. */
+    public void remove(Alarm alarm) {
+        entries.removeIf(entry -> entry.alarm.equals(alarm));
+    }
+
+    /** Removes all alarms of a framework. */
+    public void clear(FrameworkId framework) {
+        Optional<FrameworkId> owner = Optional.of(framework);
+        entries.removeIf(entry -> entry.alarm.framework().equals(owner));
     }
 }

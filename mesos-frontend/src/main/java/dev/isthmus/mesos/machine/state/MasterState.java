@@ -3,7 +3,6 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
@@ -45,6 +44,9 @@ public final class MasterState {
     private final Reservations reservations = new Reservations(this::reserved);
     private final OfferLedger offers;
     private final Outbox outbox = new Outbox(output -> add(Optional.empty(), output));
+    private ClusterReach reach = ClusterReach.UNANSWERED;
+    private int ready;
+    private int listening;
     private List<MasterOutput> outputs = new ArrayList<>();
 
     /** A master without frameworks. */
@@ -74,6 +76,37 @@ public final class MasterState {
 
     void add(FrameworkState framework) {
         frameworks.put(framework.framework().id(), framework);
+        listening++;
+    }
+
+    /** What a framework is, as it was before and as it is now. */
+    void moved(boolean wasReady, boolean isReady, boolean wasOver, boolean isOver) {
+        ready += (isReady ? 1 : 0) - (wasReady ? 1 : 0);
+        listening += (wasOver ? 1 : 0) - (isOver ? 1 : 0);
+    }
+
+    /**
+     * Removes a framework, which is closed, with all that is kept of it. What its living tasks take of their agents is deducted for one more consistency window, after
+     * which the inventory shows it.
+     */
+    public void remove(FrameworkState framework) {
+        FrameworkId id = framework.framework().id();
+        frameworks.remove(id);
+        offers.clear(id);
+        allocator.remove(id);
+        timers.clear(id);
+        List<MesosTask> living = framework.tasks().abandon();
+        if (!living.isEmpty()) {
+            timers.at(now().plus(options.consistencyWindow()), new MachineTimers.Abandoned(living));
+        }
+    }
+
+    /** The inventory shows what these tasks of a framework that has gone take. */
+    public void forget(List<MesosTask> abandoned) {
+        abandoned.forEach(task -> {
+            holdings.forget(task);
+            agents.mark(task.agent());
+        });
     }
 
     /** The framework of this id, if it is known. */
@@ -88,33 +121,22 @@ public final class MasterState {
 
     /** Whether a framework is ready for offers. */
     public boolean isAnyReady() {
-        for (FrameworkState framework : frameworks.values()) {
-            if (framework.isReady()) {
-                return true;
-            }
-        }
-        return false;
+        return ready > 0;
     }
 
-    /** Whether a framework is connected, and so the cluster can be reached. */
-    public boolean isAnyConnected() {
-        for (FrameworkState framework : frameworks.values()) {
-            if (framework.isConnected()) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether there is a framework that hears, or will. */
+    public boolean isAnyListening() {
+        return listening > 0;
     }
 
-    /** Whether a framework knows that this launch is over. */
-    public boolean isOver(LaunchId launch) {
-        return frameworks.values().stream()
-                .anyMatch(framework -> framework.tasks().isClosed(launch)
-                        || framework
-                                .tasks()
-                                .find(launch)
-                                .filter(MesosTask::isEnded)
-                                .isPresent());
+    /** How much is known of the cluster. */
+    public ClusterReach reach() {
+        return reach;
+    }
+
+    /** Sets how much is known of the cluster. */
+    public void reach(ClusterReach now) {
+        reach = now;
     }
 
     /** The options of the master. */

@@ -11,6 +11,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** An input of the machine: a call of the framework, an event or answer of the backend, or a change of the driver's own state. */
 public sealed interface Input
@@ -34,6 +35,11 @@ public sealed interface Input
 
     /** Calls the case of this input. */
     void match(Cases cases);
+
+    /** The same for all frameworks of a machine, if it is not of one alone: it is of the cluster, of the clock or of time. */
+    default Optional<MasterInput> ofAll() {
+        return Optional.empty();
+    }
 
     /** A method for each input; a dispatcher that lacks one does not compile. */
     interface Cases {
@@ -148,6 +154,11 @@ public sealed interface Input
         public void match(Cases cases) {
             cases.inventory(this);
         }
+
+        @Override
+        public Optional<MasterInput> ofAll() {
+            return Optional.of(new MasterInput.Inventory(event));
+        }
     }
 
     /** An event of a task. */
@@ -163,6 +174,11 @@ public sealed interface Input
         @Override
         public void match(Cases cases) {
             cases.reached(this);
+        }
+
+        @Override
+        public Optional<MasterInput> ofAll() {
+            return Optional.of(new MasterInput.Reached());
         }
     }
 
@@ -220,6 +236,11 @@ public sealed interface Input
         public void match(Cases cases) {
             cases.clockSet(this);
         }
+
+        @Override
+        public Optional<MasterInput> ofAll() {
+            return Optional.of(new MasterInput.ClockSet(behind));
+        }
     }
 
     /** Only the time has changed. */
@@ -227,6 +248,11 @@ public sealed interface Input
         @Override
         public void match(Cases cases) {
             cases.tick(this);
+        }
+
+        @Override
+        public Optional<MasterInput> ofAll() {
+            return Optional.of(new MasterInput.Tick());
         }
     }
 }

@@ -87,6 +87,14 @@ public final class Reconciler {
         allAsked = false;
     }
 
+    /** The framework is away: nothing is answered any more, and what is to be killed is killed. */
+    public void away() {
+        early.removeIf(Call.Reconcile.class::isInstance);
+        held.replaceAll((task, wanted) -> new Held(wanted.agent(), false, wanted.kill()));
+        held.values().removeIf(wanted -> !wanted.kill());
+        allAsked = false;
+    }
+
     /** An update has been delivered: a terminal one answers the requests about its task. */
     public void delivered(TaskStatus status) {
         if (ends.delivered(status)) {
@@ -180,7 +188,10 @@ public final class Reconciler {
         }
         if (!timed) {
             timed = true;
-            state.timers().at(state.allShownAt(), new MachineTimers.AllShown());
+            state.timers()
+                    .at(
+                            state.allShownAt(),
+                            new MachineTimers.AllShown(state.framework().id()));
         }
         state.outbox()
                 .info("task " + task + " is not known; the answer waits until " + state.allShownAt()
@@ -214,8 +225,10 @@ public final class Reconciler {
 
     /** Kills a task; answers for one that is not known as reconciliation does. */
     public void kill(Call.Kill call) {
-        boolean hears =
-                state.isConnected() || state.contact() == Contact.INACTIVE || state.contact() == Contact.LEAVING;
+        boolean hears = state.isConnected()
+                || state.contact() == Contact.AWAY
+                || state.contact() == Contact.INACTIVE
+                || state.contact() == Contact.LEAVING;
         if (!hears) {
             state.outbox().warn("kill of task " + call.task() + " is dropped: the cluster cannot be reached");
             return;

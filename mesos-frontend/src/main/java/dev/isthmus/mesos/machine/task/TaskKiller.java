@@ -67,8 +67,11 @@ public final class TaskKiller {
             state.master()
                     .policy()
                     .startTimeout()
-                    .ifPresent(limit ->
-                            state.timers().at(since.plus(limit), new MachineTimers.StartTimeout(task.launch())));
+                    .ifPresent(limit -> state.timers()
+                            .at(
+                                    since.plus(limit),
+                                    new MachineTimers.StartTimeout(
+                                            state.framework().id(), task.launch())));
         }
     }
 

@@ -79,8 +79,11 @@ public final class TaskStateReporter {
     void limit(MesosTask task, Instant since) {
         task.task()
                 .maxCompletionTime()
-                .ifPresent(
-                        limit -> state.timers().at(since.plus(limit), new MachineTimers.CompletionTime(task.launch())));
+                .ifPresent(limit -> state.timers()
+                        .at(
+                                since.plus(limit),
+                                new MachineTimers.CompletionTime(
+                                        state.framework().id(), task.launch())));
     }
 
     private void tellHealth(MesosTask task, TaskPhase.Running running) {

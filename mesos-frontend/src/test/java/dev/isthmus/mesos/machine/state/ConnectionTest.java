@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.mesos.StatesPage;
+import dev.isthmus.mesos.machine.state.Connection.Away;
 import dev.isthmus.mesos.machine.state.Connection.Before;
 import dev.isthmus.mesos.machine.state.Connection.Over;
 import dev.isthmus.mesos.machine.state.Connection.Registered;
@@ -29,6 +30,9 @@ class ConnectionTest {
         events.put("first answer", Connection::register);
         events.put("all agents known", Connection::complete);
         events.put("cut off", Connection::cutOff);
+        events.put("out of date", Connection::outdated);
+        events.put("stream lost", Connection::leave);
+        events.put("stream again", Connection::returned);
         events.put("aborted", Connection::deactivate);
         events.put("drain", connection -> connection.end(Over.End.DRAINING));
         events.put("leave", connection -> connection.end(Over.End.LEAVING));
@@ -39,17 +43,22 @@ class ConnectionTest {
     private static String name(Connection connection) {
         return connection.fold(
                 before -> before.watching() ? "waiting" : "not started",
-                registered -> switch (registered.link()) {
-                    case PARTIAL -> "registered";
-                    case COMPLETE -> "registered, agents known";
-                    case CUT_OFF -> "registered, cut off";
-                },
+                registered -> "registered" + name(registered.link()),
+                away -> "away" + name(away.link()),
                 over -> over.end().name().toLowerCase(Locale.ROOT)
                         + switch (over.reach()) {
                             case NEVER -> ", never registered";
                             case REACHED -> "";
                             case CUT_OFF -> ", cut off";
                         });
+    }
+
+    private static String name(Registered.Link link) {
+        return switch (link) {
+            case PARTIAL -> "";
+            case COMPLETE -> ", agents known";
+            case CUT_OFF -> ", cut off";
+        };
     }
 
     /** Every state that can be reached from the first. */
@@ -89,6 +98,7 @@ class ConnectionTest {
         Set<Connection> all = new LinkedHashSet<>(List.of(new Before(false), new Before(true)));
         for (Registered.Link link : Registered.Link.values()) {
             all.add(new Registered(link));
+            all.add(new Away(link));
         }
         for (Over.End end : Over.End.values()) {
             for (Over.Reach reach : Over.Reach.values()) {

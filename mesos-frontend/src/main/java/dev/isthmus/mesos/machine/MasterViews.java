@@ -1,0 +1,48 @@
+package dev.isthmus.mesos.machine;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.KnownAgent;
+import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.task.MesosTask;
+import java.util.List;
+
+/** Makes snapshots of what a master holds. */
+final class MasterViews {
+
+    private MasterViews() {}
+
+    static MasterView of(MasterState master) {
+        return new MasterView(
+                master.agents().all().stream()
+                        .map(known -> agent(master, known))
+                        .toList(),
+                master.frameworks().stream().map(MasterViews::framework).toList(),
+                List.copyOf(master.offers().all()));
+    }
+
+    private static MasterView.OfAgent agent(MasterState master, KnownAgent known) {
+        Agent agent = known.agent();
+        return new MasterView.OfAgent(
+                agent,
+                master.translators()
+                        .offer(agent.total(), known.context(master.settings()))
+                        .resources(),
+                master.reservations().of(agent.id()),
+                master.holdings().inUse(agent.id()),
+                master.offers().portionsPromisedOf(agent.id()),
+                known.unreachableSince());
+    }
+
+    private static MasterView.OfFramework framework(FrameworkState framework) {
+        return new MasterView.OfFramework(
+                framework.framework(),
+                framework.contact(),
+                framework.tasks().all().stream().map(MasterViews::task).toList());
+    }
+
+    private static MasterView.OfTask task(MesosTask task) {
+        return new MasterView.OfTask(
+                task.id(), task.agent(), task.traits().role(), task.state(), task.portions(), task.forwarded());
+    }
+}
