@@ -117,19 +117,22 @@ public final class JournalEachFramework implements FrameworkJournals {
 
     @Override
     public void ask(FrameworkId framework, Epoch seen) {
-        find(framework).ifPresent(journal -> threads.execute(() -> ask(journal, seen)));
+        find(framework).ifPresent(journal -> ask(journal, seen));
     }
 
     private void ask(HeldJournal journal, Epoch seen) {
-        if (journal.isClosed()) {
-            return;
+        if (!journal.isClosed()) {
+            threads.execute(() -> answer(journal, seen));
         }
+    }
+
+    private void answer(HeldJournal journal, Epoch seen) {
         switch (journal.standing()) {
             case FENCED -> {
                 // Which has been told.
             }
             case STANDS -> listener.stands(journal.framework(), seen);
-            case UNKNOWN -> later(() -> threads.execute(() -> ask(journal, seen)));
+            case UNKNOWN -> later(() -> ask(journal, seen));
         }
     }
 

@@ -14,12 +14,12 @@ import java.util.Optional;
 final class MachineOutputs {
 
     private final MachineSteps machine;
-    private final ServedFrameworks frameworks;
+    private final MasterFrameworks frameworks;
     private final Clients clients;
     private final List<ServingOutput> outputs;
 
     /** @param outputs where what is to be done goes, in order */
-    MachineOutputs(MachineSteps machine, ServedFrameworks frameworks, Clients clients, List<ServingOutput> outputs) {
+    MachineOutputs(MachineSteps machine, MasterFrameworks frameworks, Clients clients, List<ServingOutput> outputs) {
         this.machine = machine;
         this.frameworks = frameworks;
         this.clients = clients;
@@ -34,8 +34,8 @@ final class MachineOutputs {
     }
 
     private void carryOut(MasterOutput output) {
-        Optional<ServedFramework> of = output.framework().flatMap(frameworks::find);
-        Optional<ServedFramework> busy = of.filter(ServedFramework::isBusy);
+        Optional<MasterFramework> of = output.framework().flatMap(frameworks::find);
+        Optional<MasterFramework> busy = of.filter(MasterFramework::isBusy);
         output.output()
                 .match(
                         callback -> busy.ifPresent(framework -> callBack(framework, callback)),
@@ -46,7 +46,7 @@ final class MachineOutputs {
                         note -> outputs.add(new ServingOutput.Noted(note)));
     }
 
-    private void callBack(ServedFramework framework, Callback callback) {
+    private void callBack(MasterFramework framework, Callback callback) {
         Optional<String> stream =
                 framework.last().map(FrameworkAction.Serve::stream).filter(clients::isStreaming);
         if (stream.isEmpty()) {
@@ -60,7 +60,7 @@ final class MachineOutputs {
         }
     }
 
-    private void request(Optional<FrameworkId> id, Optional<ServedFramework> of, Output.Request request) {
+    private void request(Optional<FrameworkId> id, Optional<MasterFramework> of, Output.Request request) {
         if (request instanceof Output.Close) {
             of.ifPresent(frameworks::letGo);
         } else if (id.isEmpty()
@@ -70,7 +70,7 @@ final class MachineOutputs {
     }
 
     /** The tasks of a framework that somebody else has are no longer ours. */
-    private static boolean mayAsk(ServedFramework framework, Output.Request request) {
+    private static boolean mayAsk(MasterFramework framework, Output.Request request) {
         return framework.isBusy() && !(framework.isLost() && request.changesTasks());
     }
 }

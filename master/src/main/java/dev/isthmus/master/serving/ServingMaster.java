@@ -21,7 +21,7 @@ public final class ServingMaster {
 
     private final Subscriptions subscriptions;
     private final MachineSteps machine;
-    private final ServedFrameworks frameworks;
+    private final MasterFrameworks frameworks;
     private final MachineOutputs said;
     private final List<ServingOutput> outputs = new ArrayList<>();
     private final Deque<SubscriptionOutput.Act> actions = new ArrayDeque<>();
@@ -36,7 +36,7 @@ public final class ServingMaster {
         this.subscriptions = subscriptions;
         this.machine = new MachineSteps(machine);
         Clients clients = new Subscribed();
-        frameworks = new ServedFrameworks(this.machine, clients, outputs);
+        frameworks = new MasterFrameworks(this.machine, clients, outputs);
         said = new MachineOutputs(this.machine, frameworks, clients, outputs);
     }
 

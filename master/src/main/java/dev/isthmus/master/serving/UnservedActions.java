@@ -8,19 +8,19 @@ import java.util.List;
 /** What becomes of that which waited for a journal that cannot be opened. */
 final class UnservedActions implements FrameworkAction.Cases {
 
-    private final ServedFramework framework;
+    private final MasterFramework framework;
     private final String why;
     private final Clients clients;
     private final List<ServingOutput> outputs;
 
-    UnservedActions(ServedFramework framework, String why, Clients clients, List<ServingOutput> outputs) {
+    UnservedActions(MasterFramework framework, String why, Clients clients, List<ServingOutput> outputs) {
         this.framework = framework;
         this.why = why;
         this.clients = clients;
         this.outputs = outputs;
     }
 
-    static ServingOutput keepsItsTasks(ServedFramework framework, String why) {
+    static ServingOutput keepsItsTasks(MasterFramework framework, String why) {
         return ServingOutput.note(
                 Output.Note.Level.ERROR,
                 "framework " + framework.id() + " is removed, but its tasks could not be stopped and go on: " + why);

@@ -64,7 +64,7 @@ public sealed interface SubscriptionInput {
     }
 
     /**
-     * The machine of a framework cannot go on.
+     * The machine cannot go on with a framework.
      *
      * @param stream as above
      * @param message what the framework is told

@@ -2,7 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.master.serving.ServedFramework.Stage;
+import dev.isthmus.master.serving.MasterFramework.Stage;
 import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.mesos.machine.step.Input;
@@ -16,36 +16,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Takes frameworks into the machine and out of it, each with its journal. */
-final class ServedFrameworks {
+final class MasterFrameworks {
 
     private final MachineSteps machine;
     private final Clients clients;
     private final List<ServingOutput> outputs;
-    private final Map<FrameworkId, ServedFramework> frameworks = new LinkedHashMap<>();
+    private final Map<FrameworkId, MasterFramework> frameworks = new LinkedHashMap<>();
     /** Those whose journals are being asked. */
     private final Set<FrameworkId> asked = new LinkedHashSet<>();
 
     private boolean isEnding;
 
     /** @param outputs where what is to be done goes, in order */
-    ServedFrameworks(MachineSteps machine, Clients clients, List<ServingOutput> outputs) {
+    MasterFrameworks(MachineSteps machine, Clients clients, List<ServingOutput> outputs) {
         this.machine = machine;
         this.clients = clients;
         this.outputs = outputs;
     }
 
-    Optional<ServedFramework> find(FrameworkId id) {
+    Optional<MasterFramework> find(FrameworkId id) {
         return Optional.ofNullable(frameworks.get(id));
     }
 
     /** Whether something is still to come of one. */
     boolean isAnyBusy() {
-        return frameworks.values().stream().anyMatch(ServedFramework::isBusy);
+        return frameworks.values().stream().anyMatch(MasterFramework::isBusy);
     }
 
     /** Something is told of one framework; of one that was let go of meanwhile it is nobody's. */
     void input(FrameworkId id, Input input) {
-        find(id).filter(ServedFramework::isInMachine).ifPresent(framework -> {
+        find(id).filter(MasterFramework::isInMachine).ifPresent(framework -> {
             if (input instanceof Input.Stands) {
                 asked.remove(id);
             }
@@ -53,7 +53,7 @@ final class ServedFrameworks {
         });
     }
 
-    private void step(ServedFramework framework, Input input) {
+    private void step(MasterFramework framework, Input input) {
         step(
                 framework,
                 new MasterInput.Of(framework.id(), input),
@@ -61,7 +61,7 @@ final class ServedFrameworks {
     }
 
     /** Takes a step; if the machine throws, it is done with this framework, and goes on with the others. */
-    private void step(ServedFramework framework, MasterInput input, String name) {
+    private void step(MasterFramework framework, MasterInput input, String name) {
         machine.step(input).ifPresent(defect -> {
             outputs.add(new ServingOutput.Defect(
                     "the machine failed on " + name + " of framework " + framework.id()
@@ -84,7 +84,7 @@ final class ServedFrameworks {
 
     /** A framework, or the subscriptions for it, want something of the machine. */
     void act(FrameworkId id, FrameworkAction action) {
-        ServedFramework framework = frameworks.computeIfAbsent(id, ServedFramework::new);
+        MasterFramework framework = frameworks.computeIfAbsent(id, MasterFramework::new);
         switch (framework.stage()) {
             case OPENING, LEAVING -> {
                 if (!framework.await(action)) {
@@ -101,9 +101,9 @@ final class ServedFrameworks {
 
     private final class Actions implements FrameworkAction.Cases {
 
-        private final ServedFramework framework;
+        private final MasterFramework framework;
 
-        Actions(ServedFramework framework) {
+        Actions(MasterFramework framework) {
             this.framework = framework;
         }
 
@@ -154,7 +154,7 @@ final class ServedFrameworks {
         }
     }
 
-    private void open(ServedFramework framework) {
+    private void open(MasterFramework framework) {
         if (isEnding) {
             return;
         }
@@ -164,7 +164,7 @@ final class ServedFrameworks {
 
     /** The journal of a framework is open. */
     void opened(FrameworkId id, RecalledJournal journal) {
-        ServedFramework framework = frameworks.computeIfAbsent(id, ServedFramework::new);
+        MasterFramework framework = frameworks.computeIfAbsent(id, MasterFramework::new);
         Optional<FrameworkAction.Serve> last = framework.last();
         if (isEnding || framework.isLost() || framework.stage() != Stage.OPENING || last.isEmpty()) {
             letGo(framework);
@@ -176,7 +176,7 @@ final class ServedFrameworks {
     }
 
     /** Does what has waited. */
-    private void again(ServedFramework framework) {
+    private void again(MasterFramework framework) {
         framework.takeWaiting().forEach(action -> act(framework.id(), action));
     }
 
@@ -207,7 +207,7 @@ final class ServedFrameworks {
 
     /** Somebody else has a framework and its tasks: it is let go, and nothing of it is touched. */
     void takenOver(FrameworkId id) {
-        find(id).filter(ServedFramework::isBusy).ifPresent(framework -> {
+        find(id).filter(MasterFramework::isBusy).ifPresent(framework -> {
             framework.lost();
             framework.takeWaiting();
             clients.take(new SubscriptionInput.TakenOver(id.value()));
@@ -219,7 +219,7 @@ final class ServedFrameworks {
     }
 
     /** The machine is done with a framework. */
-    void letGo(ServedFramework framework) {
+    void letGo(MasterFramework framework) {
         boolean isOpen = framework.stage() != Stage.BROKEN;
         framework.stage(Stage.OUTSIDE);
         if (isOpen) {
@@ -231,20 +231,20 @@ final class ServedFrameworks {
         again(framework);
     }
 
-    private void close(ServedFramework framework) {
+    private void close(MasterFramework framework) {
         asked.remove(framework.id());
         outputs.add(new ServingOutput.Forget(framework.id()));
         outputs.add(new ServingOutput.CloseJournal(framework.id()));
     }
 
-    private void tell(ServedFramework framework, String error) {
+    private void tell(MasterFramework framework, String error) {
         framework.last().ifPresent(serve -> clients.take(new SubscriptionInput.Failed(serve.stream(), error)));
     }
 
     /** Has the journals asked that the machine wants to be asked. */
     void ask() {
         for (Map.Entry<FrameworkId, Epoch> doubt : machine.doubts().entrySet()) {
-            if (find(doubt.getKey()).filter(ServedFramework::isInMachine).isPresent() && asked.add(doubt.getKey())) {
+            if (find(doubt.getKey()).filter(MasterFramework::isInMachine).isPresent() && asked.add(doubt.getKey())) {
                 outputs.add(new ServingOutput.AskJournal(doubt.getKey(), doubt.getValue()));
             }
         }
@@ -253,7 +253,7 @@ final class ServedFrameworks {
     /** Lets go of all; their tasks go on. */
     void end() {
         isEnding = true;
-        for (ServedFramework framework : List.copyOf(frameworks.values())) {
+        for (MasterFramework framework : List.copyOf(frameworks.values())) {
             framework.takeWaiting();
             framework
                     .last()

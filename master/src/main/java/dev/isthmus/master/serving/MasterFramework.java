@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One framework between its subscription and the machine: whether the machine has it, and what waits until it does. */
-final class ServedFramework {
+final class MasterFramework {
 
     /** What can be done for it now. */
     enum Stage {
@@ -36,7 +36,7 @@ final class ServedFramework {
     private boolean isLost;
     private long told;
 
-    ServedFramework(FrameworkId id) {
+    MasterFramework(FrameworkId id) {
         this.id = id;
     }
 
