@@ -91,8 +91,8 @@ class SharingTest {
     private static FrameworkInfo inRole(String role) {
         return FRAMEWORK.toBuilder()
                 .addRoles(role)
-                .addCapabilities(FrameworkInfo.Capability.newBuilder()
-                        .setType(FrameworkInfo.Capability.Type.MULTI_ROLE))
+                .addCapabilities(
+                        FrameworkInfo.Capability.newBuilder().setType(FrameworkInfo.Capability.Type.MULTI_ROLE))
                 .build();
     }
 
