@@ -3,6 +3,7 @@ package dev.isthmus.master.main;
 import dev.isthmus.api.backend.BackendException;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.discovery.ProviderSelectionException;
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.time.SteadyTime;
@@ -22,6 +23,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -111,8 +114,10 @@ public final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--offer-timeout",
             paramLabel = "TIME",
-            description = "How long an offer is valid, such as 30s (ISTHMUS_OFFER_TIMEOUT).")
+            description = "How long an offer is valid (ISTHMUS_OFFER_TIMEOUT; default: 60s); 0s for ever.")
     private @Nullable String offerTimeout;
+
+    private SortedMap<String, Amount> weights = new TreeMap<>();
 
     private Duration heartbeat = Duration.ofSeconds(15);
 
@@ -131,6 +136,18 @@ public final class MasterCommand implements Callable<Integer> {
         heartbeat = DurationText.read(text)
                 .filter(time -> time.compareTo(Duration.ZERO) > 0)
                 .orElseThrow(() -> wrong("--heartbeat " + text + ": want a length of time above 0 such as 15s"));
+    }
+
+    @Option(
+            names = "--weights",
+            paramLabel = "ROLE=NUMBER,...",
+            description = "How much roles count when they share the cluster; 1 for those that are not named.")
+    void weights(String text) {
+        try {
+            weights = RoleWeights.read(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--weights " + text + ": " + e.getMessage());
+        }
     }
 
     /** Runs it and exits: 0 for well, 1 if it cannot start, 2 for a wrong command line. A signal ends it. */
@@ -167,23 +184,22 @@ public final class MasterCommand implements Callable<Integer> {
             return thread;
         });
         timers.setRemoveOnCancelPolicy(true);
-        InstalledMachine machine = new InstalledMachine(Discovery.installed(), settings(), timers);
         InstantSource clock = InstantSource.system();
         Advertised reached = Advertised.of(exposure.address(), Optional.ofNullable(advertised));
         RunningMaster master = RunningMaster.start(
                 new MasterOptions(
-                        machine.cluster().name(),
                         new InetSocketAddress(exposure.address(), port),
                         reached,
                         known,
                         tls(),
                         ServerLimits.DEFAULT,
                         heartbeat,
+                        weights,
                         clock,
                         SteadyTime.of(clock),
                         timers,
                         UUID::randomUUID),
-                machine::options);
+                new InstalledParts(Discovery.installed(), settings(), timers));
         for (String warning : exposure.warnings()) {
             log.warn(warning);
         }

@@ -1,66 +1,67 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.gate.Admission;
+import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.operator.MasterSnapshot;
 import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.Exchange;
-import dev.isthmus.master.server.RecordStream;
-import dev.isthmus.master.subscription.SubscriptionInput;
-import dev.isthmus.master.subscription.SubscriptionOutput;
-import dev.isthmus.master.subscription.Subscriptions;
+import dev.isthmus.master.serving.ServingInput;
+import dev.isthmus.master.serving.ServingMaster;
+import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.mesos.machine.step.MasterInput;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread of a master: it steps the subscriptions and carries out what they say. All other threads only put something into its inbox. */
+/** The one thread of a master: it steps the master and carries out what comes of it. All other threads only put something into its inbox. */
 final class MasterLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
-    private final Subscriptions subscriptions;
+    private final ServingMaster master;
     private final ToldView view;
-    private final FrameworkMachines machines;
+    private final ClientConnections clients;
+    private final OutputCarrier carrier;
+    private final MasterInbox inbox;
     private final InstantSource clock;
-    private final InstantSource steady;
+    private final SteadyTime time;
     private final WakeUps wakeUps;
-    private final BlockingQueue<Optional<Runnable>> inbox = new LinkedBlockingQueue<>();
-    private final Map<Long, Exchange> exchanges = new ConcurrentHashMap<>();
-    private final AtomicLong lastExchange = new AtomicLong();
-    private final Map<String, RecordStream> streams = new HashMap<>();
-    private final SubscriptionOutput.Cases outputs = new Outputs();
+    private final Duration patience;
     private final Thread thread = new Thread(this::run, "isthmus-master");
+    private boolean isStopped;
 
     /**
      * Nothing is served yet.
      *
      * @param view sees what comes of each step
-     * @param machines makes the machines behind it, which put their callbacks into what they are given
+     * @param clients hold what {@code carrier} answers
+     * @param patience how long what is still to be done may take when the master ends
      */
     MasterLoop(
-            Subscriptions subscriptions,
+            ServingMaster master,
             ToldView view,
-            Function<Consumer<SubscriptionInput>, FrameworkMachines> machines,
+            ClientConnections clients,
+            OutputCarrier carrier,
+            MasterInbox inbox,
             InstantSource clock,
             InstantSource steady,
-            ScheduledExecutorService timers) {
-        this.subscriptions = subscriptions;
+            ScheduledExecutorService timers,
+            Duration patience) {
+        this.master = master;
         this.view = view;
-        this.machines = machines.apply(this::put);
+        this.clients = clients;
+        this.carrier = carrier;
+        this.inbox = inbox;
         this.clock = clock;
-        this.steady = steady;
-        this.wakeUps = new WakeUps(timers, steady, () -> put(new SubscriptionInput.Tick()));
+        this.time = new SteadyTime(clock, steady);
+        this.wakeUps = new WakeUps(timers, steady, () -> inbox.put(new ServingInput.Tick()));
+        this.patience = patience;
         thread.setDaemon(true);
     }
 
@@ -70,24 +71,18 @@ final class MasterLoop implements AutoCloseable {
 
     /** A call has arrived; any thread. */
     void arrived(Admission.Admitted call, Exchange exchange) {
-        long number = lastExchange.incrementAndGet();
-        exchanges.put(number, exchange);
-        put(new SubscriptionInput.Arrived(number, call));
+        inbox.put(new ServingInput.Arrived(clients.number(exchange), call));
     }
 
     /** Somebody looks at the master; any thread. What is done with the snapshot is done by the master's thread and must not take long. */
     void look(Consumer<MasterSnapshot> seen) {
-        inbox.add(Optional.of(() -> seen.accept(view.snapshot())));
-    }
-
-    private void put(SubscriptionInput input) {
-        inbox.add(Optional.of(() -> step(input)));
+        inbox.add(loop -> seen.accept(view.snapshot()));
     }
 
     private void run() {
         try {
-            for (Optional<Runnable> next = inbox.take(); next.isPresent(); next = inbox.take()) {
-                next.get().run();
+            while (!isStopped) {
+                takeNext();
             }
         } catch (InterruptedException e) {
             log.warn("the master's thread was interrupted and ends");
@@ -96,71 +91,67 @@ final class MasterLoop implements AutoCloseable {
         }
     }
 
-    private void step(SubscriptionInput input) {
+    @SuppressWarnings("CatchingUnchecked") // An Error of one framework's messages must not end the others' master.
+    private void takeNext() throws InterruptedException {
+        Consumer<MasterLoop> next = inbox.take();
         try {
-            Instant shown = clock.instant();
-            List<SubscriptionOutput> done = subscriptions.step(steady.instant(), shown, input);
-            done.forEach(output -> output.match(outputs));
-            view.see(shown, done);
-        } catch (RuntimeException e) {
-            log.error(
-                    "the master failed on {}; this is a defect of Isthmus",
-                    input.getClass().getSimpleName(),
-                    e);
-        }
-        wakeUps.at(subscriptions.nextDue());
-    }
-
-    private final class Outputs implements SubscriptionOutput.Cases {
-
-        @Override
-        public void reply(SubscriptionOutput.Reply output) {
-            Exchange exchange = exchanges.remove(output.exchange());
-            if (exchange != null) {
-                exchange.answer(output.answer());
-            }
-        }
-
-        @Override
-        public void open(SubscriptionOutput.Open output) {
-            Exchange exchange = exchanges.remove(output.exchange());
-            if (exchange != null) {
-                String stream = output.stream();
-                streams.put(stream, exchange.stream(output.head(), () -> put(new SubscriptionInput.Broken(stream))));
-            }
-        }
-
-        @Override
-        public void send(SubscriptionOutput.Send output) {
-            RecordStream stream = streams.get(output.stream());
-            if (stream != null) {
-                stream.send(new EventRecord(output.event(), output.encoding()));
-            }
-        }
-
-        @Override
-        public void end(SubscriptionOutput.End output) {
-            RecordStream stream = streams.remove(output.stream());
-            if (stream != null) {
-                stream.end();
-            }
-        }
-
-        @Override
-        public void act(SubscriptionOutput.Act output) {
-            machines.act(output.framework(), output.action());
+            next.accept(this);
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            log.error("the master failed; this is a defect of Isthmus", e);
         }
     }
 
-    /** Ends the thread after what is in the inbox, and closes the machines. */
+    /** Takes one step, on the thread. A call whose step fails, which none should, is answered all the same. */
+    void step(ServingInput input) {
+        try {
+            Instant now = time.now();
+            time.clockSet()
+                    .ifPresent(behind -> take(now, new ServingInput.OfMachine(new MasterInput.ClockSet(behind))));
+            take(now, input);
+        } finally {
+            if (input instanceof ServingInput.Arrived arrived) {
+                clients.answer(
+                        arrived.exchange(), HttpAnswer.text(500, "The master failed on this call. Its log says why."));
+            }
+            wakeUps.at(master.nextDue());
+        }
+    }
+
+    private void take(Instant now, ServingInput input) {
+        Instant shown = clock.instant();
+        List<ServingOutput> outputs = master.step(now, shown, input);
+        for (ServingOutput output : outputs) {
+            try {
+                output.match(carrier);
+            } catch (RuntimeException e) {
+                log.error(
+                        "{} failed; this is a defect of Isthmus",
+                        output.getClass().getSimpleName(),
+                        e);
+            }
+        }
+        view.see(
+                shown,
+                outputs.stream()
+                        .filter(ServingOutput.OfSubscription.class::isInstance)
+                        .map(output -> ((ServingOutput.OfSubscription) output).output())
+                        .toList());
+    }
+
+    /** Ends the streams, waits for a while for what was asked of the backend, and ends the thread. */
     @Override
     public void close() {
-        inbox.add(Optional.empty());
+        inbox.put(new ServingInput.End());
         try {
+            if (thread.isAlive() && !carrier.awaitEnd(patience)) {
+                log.warn(
+                        "after {} s the backend has not answered all that it was asked for; not waiting any longer",
+                        patience.toSeconds());
+            }
+            inbox.add(loop -> loop.isStopped = true);
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        machines.close();
     }
 }

@@ -1,40 +1,50 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.server.TlsFiles;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 /**
- * What a master is made of.
+ * How a master serves.
  *
- * @param cluster the name of the cluster, for whoever looks at it
  * @param listen where it listens; port 0 for one that is free
  * @param advertised by which address frameworks reach it
  * @param credentials who may come in; empty: everybody
  * @param tls the files of TLS; empty: in clear text
  * @param limits what a client may take of it
  * @param heartbeat how often a stream gives a sign of life
+ * @param weights of roles, each above 0; 1 for those that are not named
  * @param clock tells the time that people see
  * @param steady a time that goes forward as time passes
  * @param timers runs its timers; not shut down by it
  * @param uuids makes ids that are unique for all time
  */
 public record MasterOptions(
-        String cluster,
         InetSocketAddress listen,
         Advertised advertised,
         Optional<Credentials> credentials,
         Optional<TlsFiles> tls,
         ServerLimits limits,
         Duration heartbeat,
+        SortedMap<String, Amount> weights,
         InstantSource clock,
         InstantSource steady,
         ScheduledExecutorService timers,
-        Supplier<UUID> uuids) {}
+        Supplier<UUID> uuids) {
+
+    /** Copies the weights. */
+    public MasterOptions {
+        weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+    }
+}

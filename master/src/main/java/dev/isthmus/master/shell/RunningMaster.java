@@ -1,74 +1,152 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.master.journal.FrameworkJournals;
+import dev.isthmus.master.journal.JournalEachFramework;
 import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.HttpServer;
-import dev.isthmus.master.subscription.SubscriptionInput;
+import dev.isthmus.master.serving.ServingInput;
+import dev.isthmus.master.serving.ServingMaster;
+import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.Subscriptions;
-import dev.isthmus.mesos.FrontendOptions;
-import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.mesos.FrontendSettings;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
+import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.registration.MasterInfos;
-import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.shell.BackendPort;
+import dev.isthmus.mesos.shell.MachineOptionsFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A master that serves, from its start until it is closed. Thread-safe. */
 public final class RunningMaster implements AutoCloseable {
 
+    /**
+     * Until an offer that nobody has answered is for others, unless the settings say otherwise. What an agent has free is offered to one framework at a time, so one that
+     * sits on its offers keeps the others from it. Singularity, which sits on them for 45 s when told to, wants a little more than that.
+     */
+    public static final Duration OFFER_TIMEOUT = Duration.ofMinutes(1);
+
+    /** Frameworks that speak HTTP are of our day: they know every state. */
+    private static final String MESOS_VERSION = "1.11.0";
+
+    /** What a master that ends grants beyond the time that its machine gives itself. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final HttpServer server;
     private final FrontDoor door;
     private final MasterLoop loop;
+    private final BackendPort backend;
+    private final FrameworkJournals journals;
 
-    private RunningMaster(HttpServer server, FrontDoor door, MasterLoop loop) {
+    private RunningMaster(
+            HttpServer server, FrontDoor door, MasterLoop loop, BackendPort backend, FrameworkJournals journals) {
         this.server = server;
         this.door = door;
         this.loop = loop;
+        this.backend = backend;
+        this.journals = journals;
     }
 
     /**
-     * Starts a master with a machine of its own for each framework.
+     * Starts a master.
      *
-     * @param machine for a framework and its callbacks: its backend, translators, journal, settings and timers
+     * @param parts its backend, translators, journals and settings
      * @throws IOException if it cannot listen; the message says why
+     * @throws RuntimeException if the backend or the translators cannot be opened, as they throw it
      */
-    public static RunningMaster start(
-            MasterOptions options, BiFunction<FrameworkInfo, SchedulerCallbacks, FrontendOptions.Builder> machine)
-            throws IOException {
-        return over(options, inbox -> new DriverMachines(machine, inbox));
+    public static RunningMaster start(MasterOptions options, MasterParts parts) throws IOException {
+        return over(options, parts, OneMachine::new);
     }
 
-    /** Starts a master over machines of any kind. */
-    static RunningMaster over(MasterOptions options, Function<Consumer<SubscriptionInput>, FrameworkMachines> machines)
+    /** Starts a master over a machine of any kind. */
+    static RunningMaster over(
+            MasterOptions options, MasterParts parts, Function<MasterMachineOptions, SharedMachine> machine)
             throws IOException {
+        LateFence fence = new LateFence();
+        Backend backend = parts.backend(fence);
+        try {
+            return over(options, parts, machine, backend, fence);
+        } catch (RuntimeException | Error | IOException e) {
+            try (backend) {
+                throw e;
+            }
+        }
+    }
+
+    private static RunningMaster over(
+            MasterOptions options,
+            MasterParts parts,
+            Function<MasterMachineOptions, SharedMachine> machine,
+            Backend backend,
+            LateFence fence)
+            throws IOException {
+        UUID id = options.uuids().get();
+        Policy policy = policy(parts.settings());
+        SharedMachine shared = machine.apply(new MasterMachineOptions(
+                id,
+                Presence.STREAMING,
+                policy,
+                backend.cluster(),
+                backend.launcher().consistencyWindow(),
+                parts.translators(backend.dialect()),
+                parts.settings(),
+                options.uuids()));
         FrontDoor door = new FrontDoor(options.credentials(), options.clock());
         // Which port it has is known when it listens, and frameworks are told of it.
         HttpServer server = HttpServer.open(options.listen(), options.tls(), options.limits(), door);
-        UUID id = options.uuids().get();
+        String cluster = backend.cluster().name();
+        MasterInfo info = info(id, cluster, options, server);
+        MasterInbox inbox = new MasterInbox();
+        FrameworkJournals journals = new JournalEachFramework(
+                parts::journal, cluster, parts.settings(), options.clock(), options.timers(), inbox);
+        fence.of(journals);
+        BackendPort port = new BackendPort(backend, inbox);
+        ClientConnections clients = new ClientConnections(inbox);
+        MasterLoop loop = new MasterLoop(
+                new ServingMaster(
+                        new Subscriptions(new SubscriptionOptions(id, info, options.heartbeat(), options.uuids())),
+                        shared),
+                new ToldView(info, cluster, options.clock().instant()),
+                clients,
+                new OutputCarrier(clients, port, journals, inbox),
+                inbox,
+                options.clock(),
+                options.steady(),
+                options.timers(),
+                policy.stopDrain().plus(GRACE));
+        inbox.put(new ServingInput.OfMachine(new MasterInput.Weights(options.weights())));
+        loop.start();
+        door.open(loop);
+        return new RunningMaster(server, door, loop, port, journals);
+    }
+
+    static Policy policy(Settings settings) {
+        Policy policy = MachineOptionsFactory.policy(settings, MESOS_VERSION);
+        return settings.isSet(FrontendSettings.OFFER_TIMEOUT)
+                ? policy
+                : policy.withOfferTimeout(Optional.of(OFFER_TIMEOUT));
+    }
+
+    private static MasterInfo info(UUID id, String cluster, MasterOptions options, HttpServer server) {
         ClusterDescription itself = new ClusterDescription(
-                options.cluster(),
+                cluster,
                 Optional.empty(),
                 options.advertised().ip(),
                 server.address().getPort());
-        MasterInfo info = MasterInfos.write(id, itself).toBuilder()
+        return MasterInfos.write(id, itself).toBuilder()
                 .setHostname(options.advertised().name())
                 .build();
-        MasterLoop loop = new MasterLoop(
-                new Subscriptions(new SubscriptionOptions(id, info, options.heartbeat(), options.uuids())),
-                new ToldView(info, options.cluster(), options.clock().instant()),
-                machines,
-                options.clock(),
-                options.steady(),
-                options.timers());
-        loop.start();
-        door.open(loop);
-        return new RunningMaster(server, door, loop);
     }
 
     /** Where it listens, with the port it has got. */
@@ -76,12 +154,14 @@ public final class RunningMaster implements AutoCloseable {
         return server.address();
     }
 
-    /** Stops to serve. Streams are closed and the machines with them; tasks go on. */
+    /** Stops to serve. Streams are closed, what was asked of the backend is waited for, for a while, and the backend and the journals are closed; tasks go on. */
     @Override
     public void close() {
         // First, so that a stream which ends with the server is not taken for a framework that has left.
         loop.close();
         server.close();
         door.close();
+        backend.close();
+        journals.close();
     }
 }

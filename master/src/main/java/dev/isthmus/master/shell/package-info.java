@@ -1,4 +1,4 @@
-/** Runs a master: its one thread, its timers, the server before it and the machines of its frameworks behind it. */
+/** Runs a master: its one thread, its timers, the server before it, the backend and the journals behind it. */
 @NullMarked
 package dev.isthmus.master.shell;
 

@@ -5,7 +5,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.util.List;
 
-/** What the machine of a framework is to do. */
+/** What the machine is to do for a framework. */
 public sealed interface FrameworkAction {
 
     /** Calls the case of this action. */

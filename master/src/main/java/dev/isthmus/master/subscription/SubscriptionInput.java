@@ -20,6 +20,8 @@ public sealed interface SubscriptionInput {
 
         void failed(Failed input);
 
+        void takenOver(TakenOver input);
+
         void tick(Tick input);
     }
 
@@ -62,7 +64,7 @@ public sealed interface SubscriptionInput {
     }
 
     /**
-     * The machine of a framework cannot go on.
+     * The machine cannot go on with a framework.
      *
      * @param stream as above
      * @param message what the framework is told
@@ -71,6 +73,18 @@ public sealed interface SubscriptionInput {
         @Override
         public void match(Cases cases) {
             cases.failed(this);
+        }
+    }
+
+    /**
+     * Somebody else serves a framework from now on, who is to look after its tasks, too.
+     *
+     * @param framework its id
+     */
+    record TakenOver(String framework) implements SubscriptionInput {
+        @Override
+        public void match(Cases cases) {
+            cases.takenOver(this);
         }
     }
 

@@ -66,7 +66,7 @@ public sealed interface SubscriptionOutput {
     }
 
     /**
-     * Have the machine of a framework do something.
+     * Have the machine do something for a framework.
      *
      * @param framework its id
      */

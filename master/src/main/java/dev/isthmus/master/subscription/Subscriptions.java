@@ -12,7 +12,6 @@ import dev.isthmus.master.translation.CallbackEvents;
 import dev.isthmus.master.translation.MachineCalls;
 import dev.isthmus.master.translation.NamedOperations;
 import dev.isthmus.master.translation.SchedulerEvents;
-import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
@@ -58,18 +57,22 @@ public final class Subscriptions {
     public List<SubscriptionOutput> step(Instant now, Instant shown, SubscriptionInput input) {
         this.now = now;
         this.shown = shown;
+        outputs.clear();
         for (var due = timers.take(now); due.isPresent(); due = timers.take(now)) {
             due.get().match(this::heartbeat, timeout -> remove(timeout.framework()));
         }
         input.match(inputs);
-        List<SubscriptionOutput> done = List.copyOf(outputs);
-        outputs.clear();
-        return done;
+        return List.copyOf(outputs);
     }
 
     /** When a {@link SubscriptionInput.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
         return timers.nextDue();
+    }
+
+    /** Whether a framework is subscribed on this stream now. */
+    public boolean isStreaming(String stream) {
+        return byStream.containsKey(stream);
     }
 
     private Optional<KnownFramework> known(String id) {
@@ -112,14 +115,7 @@ public final class Subscriptions {
     }
 
     private SubscribedFramework failOver(SubscribedFramework framework, FrameworkInfo info, FrameworkLink link) {
-        framework
-                .link()
-                .match(
-                        old -> {
-                            send(old, SchedulerEvents.error("Framework failed over"));
-                            close(old);
-                        },
-                        away -> timers.cancel(away.deadline()));
+        giveUp(framework);
         // These two cannot be changed, and nobody is told.
         framework.info(info.toBuilder()
                 .setUser(framework.info().getUser())
@@ -127,6 +123,18 @@ public final class Subscriptions {
                 .build());
         framework.link(link);
         return framework;
+    }
+
+    /** Somebody else has the framework from now on, and whoever had it hears of that. */
+    private void giveUp(SubscribedFramework framework) {
+        framework
+                .link()
+                .match(
+                        link -> {
+                            send(link, SchedulerEvents.error("Framework failed over"));
+                            close(link);
+                        },
+                        away -> timers.cancel(away.deadline()));
     }
 
     private void call(long exchange, GateOutcome.Calling calling) {
@@ -251,7 +259,10 @@ public final class Subscriptions {
 
         @Override
         public void calledBack(SubscriptionInput.CalledBack input) {
-            on(input.stream(), (framework, link) -> tell(framework, link, input.callback()));
+            on(
+                    input.stream(),
+                    (framework, link) -> CallbackEvents.of(input.callback(), framework.offers())
+                            .forEach(event -> send(link, addresses.complete(event))));
         }
 
         @Override
@@ -263,13 +274,14 @@ public final class Subscriptions {
         }
 
         @Override
+        public void takenOver(SubscriptionInput.TakenOver input) {
+            Optional.ofNullable(frameworks.remove(input.framework())).ifPresent(Subscriptions.this::giveUp);
+        }
+
+        @Override
         public void tick(SubscriptionInput.Tick input) {
             // What is due has been done.
         }
-    }
-
-    private void tell(SubscribedFramework framework, FrameworkLink.Streaming link, Callback callback) {
-        CallbackEvents.of(callback, framework.offers()).forEach(event -> send(link, addresses.complete(event)));
     }
 
     @FunctionalInterface

@@ -27,6 +27,7 @@ class MasterCommandTest {
                 "--port 70000 | --port 70000: want a number from 0 to 65535",
                 "--heartbeat 0s | --heartbeat 0s: want a length of time above 0",
                 "--heartbeat soon | --heartbeat soon: want a length of time above 0",
+                "--weights web=2,batch | --weights web=2,batch: 'batch' is no weight: want role=number,role=number",
                 "--nonsense | Unknown option: '--nonsense'"
             })
     void a_wrong_command_line_is_named(String arguments, String said) {

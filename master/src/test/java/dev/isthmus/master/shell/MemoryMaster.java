@@ -1,18 +1,20 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.api.backend.Backend;
-import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentAddress;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.master.http.MediaType;
-import dev.isthmus.mesos.FrontendOptions;
-import dev.isthmus.mesos.SchedulerCallbacks;
-import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,53 +32,83 @@ import java.util.concurrent.ScheduledExecutorService;
 /** A master over a cluster in memory, whose tasks run until they are stopped, in real time. */
 final class MemoryMaster implements AutoCloseable {
 
-    private static final TranslatorTable TRANSLATORS =
-            TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
-
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "test-timers");
         thread.setDaemon(true);
         return thread;
     });
     final MemoryBackend cluster = new MemoryBackend(InstantSource.system(), timers);
-    /** In the order in which machines opened them. */
+    /** In the order in which masters opened them. */
     final List<MemoryBackend> backends = new CopyOnWriteArrayList<>();
+    /** The fences that the backends are to ask. */
+    final List<Fence> fences = new CopyOnWriteArrayList<>();
 
-    /** Without one, nothing but the master itself ends an earlier machine of a framework. */
     volatile boolean hasJournal = true;
 
-    private final MemoryJournals journals = new MemoryJournals();
-    private RunningMaster master = start();
+    final MemoryJournals journals = new MemoryJournals();
+    private final Settings settings;
+    private final SortedMap<String, Amount> weights;
+    private RunningMaster master;
 
+    /** With one agent, {@code a1}. */
     MemoryMaster() throws IOException {
+        this(Settings.none(), new TreeMap<>());
+        putAgent("a1", "10.0.0.7");
+    }
+
+    /** Without agents. */
+    MemoryMaster(Settings settings, SortedMap<String, Amount> weights) throws IOException {
+        this.settings = settings;
+        this.weights = weights;
+        cluster.runTasks(Duration.ofMillis(50), Duration.ofHours(1), 0);
+        master = start();
+    }
+
+    /** An agent with 2 CPUs. */
+    void putAgent(String name, String address) {
         cluster.putAgent(Agent.builder(
-                        new AgentId("a1"),
+                        new AgentId(name),
                         ResourcesText.parse(
                                 Dialect.ECS, "CPU:2048; MEMORY:4096; PORTS:[0-21, 23-65535]; PORTS_UDP:[0-65535]"))
-                .address(new AgentAddress("a1.example", "10.0.0.7"))
+                .address(new AgentAddress(name + ".example", address))
                 .build());
-        cluster.runTasks(Duration.ofMillis(50), Duration.ofHours(1), 0);
     }
 
     private RunningMaster start() throws IOException {
         return RunningMaster.start(
-                TestMaster.options(Optional.empty(), Duration.ofMillis(700), InstantSource.system(), timers),
-                this::machine);
+                TestMaster.options(Optional.empty(), Duration.ofMillis(700), weights, InstantSource.system(), timers),
+                new Parts());
     }
 
-    private FrontendOptions.Builder machine(FrameworkInfo framework, SchedulerCallbacks callbacks) {
-        return FrontendOptions.builder(framework, callbacks)
-                .backend(this::open)
-                .translators(TRANSLATORS)
-                .journal(context -> hasJournal ? Optional.of(journals.open(context)) : Optional.empty())
-                .scheduler(timers)
-                .mesosVersion("1.11.0");
+    private final class Parts implements MasterParts {
+
+        @Override
+        public Settings settings() {
+            return settings;
+        }
+
+        @Override
+        public Backend backend(Fence fence) {
+            MemoryBackend opened = cluster.another(timers);
+            backends.add(opened);
+            fences.add(fence);
+            return opened;
+        }
+
+        @Override
+        public TranslatorTable translators(Dialect dialect) {
+            return TestMaster.TRANSLATORS;
+        }
+
+        @Override
+        public Optional<Journal> journal(JournalProvider.Context context) {
+            return hasJournal ? Optional.of(journals.open(context)) : Optional.empty();
+        }
     }
 
-    private Backend open() {
-        MemoryBackend opened = cluster.another(timers);
-        backends.add(opened);
-        return opened;
+    /** The key of a framework's journal. */
+    static JournalKey key(String framework) {
+        return new JournalKey("memory", new FrameworkId(framework));
     }
 
     /** The master's process ends, and another one begins. */

@@ -242,10 +242,10 @@ class SchedulerHttpApiTest {
     void fact_48_teardown_ends_the_stream_without_an_event(MediaType type) throws Exception {
         try (HttpScheduler scheduler = master.scheduler(type)) {
             scheduler.begin(HttpScheduler.info().build());
-            assertThat(master.action()).endsWith(" Serve");
+            assertThat(master.action()).endsWith(" Subscribe");
             assertThat(scheduler.call(Call.Type.TEARDOWN)).isEqualTo("202 ");
             assertThat(scheduler.ends()).isTrue();
-            assertThat(master.action()).endsWith(" Remove");
+            assertThat(master.action()).endsWith(" Stop[failover=false]");
             assertThat(scheduler.call(Call.Type.REVIVE)).isEqualTo("400 Framework cannot be found");
         }
     }
@@ -254,14 +254,14 @@ class SchedulerHttpApiTest {
     void fact_49_a_cut_stream_disconnects_within_a_second_and_its_timeout_removes() throws Exception {
         try (HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
             scheduler.begin(HttpScheduler.info().setFailoverTimeout(30).build());
-            assertThat(master.action()).endsWith(" Serve");
+            assertThat(master.action()).endsWith(" Subscribe");
             scheduler.cut();
             assertThat(master.actions.poll(1, java.util.concurrent.TimeUnit.SECONDS))
-                    .endsWith(" Leave");
+                    .endsWith(" Leave[]");
             assertThat(scheduler.call(Call.Type.REVIVE)).isEqualTo("403 Framework is not subscribed");
             assertThat(master.clock.awaitPending(1, Duration.ofSeconds(10))).isTrue();
             master.clock.advance(Duration.ofSeconds(30));
-            assertThat(master.action()).endsWith(" Remove");
+            assertThat(master.action()).endsWith(" Stop[failover=false]");
         }
     }
 
@@ -286,10 +286,10 @@ class SchedulerHttpApiTest {
     void a_master_that_ends_removes_nobody_and_ends_the_streams() throws Exception {
         try (HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
             scheduler.begin(HttpScheduler.info().build());
-            assertThat(master.action()).endsWith(" Serve");
+            assertThat(master.action()).endsWith(" Subscribe");
             master.close();
-            assertThat(master.actions).containsExactly("closed");
-            assertThat(scheduler.rest()).isEmpty();
+            assertThat(master.actions).containsExactly(scheduler.id().getValue() + " Stop[failover=true]");
+            assertThat(scheduler.rest()).as("the last chunk, and no event").isEqualTo("0\r\n\r\n");
         }
     }
 

@@ -1,25 +1,49 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.server.ServerLimits;
-import dev.isthmus.master.subscription.FrameworkAction;
+import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.MasterInput;
+import dev.isthmus.mesos.machine.step.MasterOutput;
+import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.time.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A master on a free port of this machine, by a clock that a test moves; its machines only show what they are asked to do. */
+/** A master on a free port of this machine, by a clock that a test moves; its machine only shows what it is asked to do. */
 final class TestMaster implements AutoCloseable {
+
+    static final TranslatorTable TRANSLATORS =
+            TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
 
     final ManualClock clock = new ManualClock();
     final BlockingQueue<String> actions = new LinkedBlockingQueue<>();
@@ -27,33 +51,77 @@ final class TestMaster implements AutoCloseable {
 
     TestMaster(Optional<Credentials> credentials) throws IOException {
         master = RunningMaster.over(
-                options(credentials, Duration.ofSeconds(15), clock, clock.scheduler()),
-                inbox -> new FrameworkMachines() {
-                    @Override
-                    public void act(String framework, FrameworkAction action) {
-                        actions.add(framework + " " + action.getClass().getSimpleName());
-                    }
+                options(credentials, Duration.ofSeconds(15), new TreeMap<>(), clock, clock.scheduler()),
+                new Parts(),
+                options -> new Shown());
+    }
 
-                    @Override
-                    public void close() {
-                        actions.add("closed");
-                    }
-                });
+    /** A cluster that nobody looks at, and no journals. */
+    private final class Parts implements MasterParts {
+
+        @Override
+        public Settings settings() {
+            return Settings.none();
+        }
+
+        @Override
+        public Backend backend(Fence fence) {
+            return new MemoryBackend(clock, clock.scheduler());
+        }
+
+        @Override
+        public TranslatorTable translators(Dialect dialect) {
+            return TRANSLATORS;
+        }
+
+        @Override
+        public Optional<Journal> journal(JournalProvider.Context context) {
+            return Optional.empty();
+        }
+    }
+
+    /** Shows what is asked for frameworks, and is done with one as soon as it is stopped. */
+    private final class Shown implements SharedMachine {
+
+        @Override
+        public List<MasterOutput> step(Instant now, MasterInput input) {
+            if (input instanceof MasterInput.Subscribe subscribe) {
+                actions.add(subscribe.options().id() + " Subscribe");
+            }
+            if (input instanceof MasterInput.Of of) {
+                actions.add(of.framework() + " " + of.input());
+                return of.input() instanceof Input.Stop
+                        ? List.of(new MasterOutput(Optional.of(of.framework()), new Output.Close()))
+                        : List.of();
+            }
+            return List.of();
+        }
+
+        @Override
+        public Optional<Instant> nextDue() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<FrameworkId, Epoch> doubts() {
+            return Map.of();
+        }
     }
 
     static MasterOptions options(
             Optional<Credentials> credentials,
             Duration heartbeat,
+            SortedMap<String, Amount> weights,
             InstantSource clock,
             ScheduledExecutorService timers) {
         return new MasterOptions(
-                "c",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Advertised("127.0.0.1", "127.0.0.1"),
                 credentials,
                 Optional.empty(),
                 ServerLimits.DEFAULT,
                 heartbeat,
+                weights,
                 clock,
                 dev.isthmus.api.time.SteadyTime.of(clock),
                 timers,
@@ -72,7 +140,7 @@ final class TestMaster implements AutoCloseable {
         return RawConnection.to(address());
     }
 
-    /** What a machine is asked next. */
+    /** What the machine is asked next. */
     String action() throws InterruptedException {
         return String.valueOf(actions.poll(10, TimeUnit.SECONDS));
     }

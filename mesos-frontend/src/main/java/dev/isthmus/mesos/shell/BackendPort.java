@@ -4,7 +4,6 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
@@ -17,25 +16,45 @@ import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the machine's requests to the backend, and the backend's answers and events to the machine. */
-final class BackendPort {
+/**
+ * Sends a machine's requests to the backend, and the backend's answers and events to the machine. Used by the machine's thread alone; what the inbox is
+ * given comes on any thread.
+ */
+public final class BackendPort {
+
+    /** Takes what the backend answers and tells: of the cluster, and of one framework. Any thread; must return quickly and not throw. */
+    public interface Inbox extends OfferSource.Listener {
+
+        /** An answer or event of a framework. */
+        void put(FrameworkId framework, Input input);
+    }
 
     private static final Logger log = LoggerFactory.getLogger(BackendPort.class);
 
     private final Backend backend;
-    private final Consumer<Input> inbox;
+    private final Inbox inbox;
+    private boolean isStarted;
 
-    BackendPort(Backend backend, Consumer<Input> inbox) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param backend closed by {@link #close}
+     */
+    public BackendPort(Backend backend, Inbox inbox) {
         this.backend = backend;
         this.inbox = inbox;
     }
 
-    void carryOut(Output.Request request) {
+    /**
+     * Sends a request; {@link Output.Close} closes the backend, for all frameworks.
+     *
+     * @throws RuntimeException if the backend cannot be used; launches and stops are answered as failed instead
+     */
+    public void carryOut(Output.Request request) {
         request.match(new Output.Request.Cases() {
             @Override
             public void watch(Output.Watch watch) {
@@ -69,29 +88,28 @@ final class BackendPort {
         });
     }
 
+    /** The cluster is watched with the first framework. */
     private void watch(FrameworkId framework) {
         backend.launcher().watch(framework, new TaskLauncher.Listener() {
             @Override
             public void taskChanged(TaskEvent event) {
-                inbox.accept(new Input.TaskChanged(event));
+                inbox.put(framework, new Input.TaskChanged(event));
             }
 
             @Override
             public void recovered() {
-                inbox.accept(new Input.Recovered());
+                inbox.put(framework, new Input.Recovered());
             }
         });
-        backend.offers().start(new OfferSource.Listener() {
-            @Override
-            public void inventoryChanged(InventoryEvent event) {
-                inbox.accept(new Input.Inventory(event));
-            }
+        if (!isStarted) {
+            isStarted = true;
+            backend.offers().start(inbox);
+        }
+    }
 
-            @Override
-            public void reached() {
-                inbox.accept(new Input.Reached());
-            }
-        });
+    /** Lets go of one framework, whose tasks go on. */
+    public void forget(FrameworkId framework) {
+        backend.launcher().forget(framework);
     }
 
     private void launch(Launch launch) {
@@ -117,7 +135,7 @@ final class BackendPort {
     }
 
     private void answer(List<LaunchedTask> tasks, LaunchOutcome outcome) {
-        tasks.forEach(task -> inbox.accept(new Input.LaunchAnswered(task.launch(), outcome)));
+        tasks.forEach(task -> inbox.put(task.framework(), new Input.LaunchAnswered(task.launch(), outcome)));
     }
 
     private void stop(FrameworkId framework, LaunchId launch, String reason) {
@@ -126,11 +144,11 @@ final class BackendPort {
             stage = backend.launcher().stop(framework, launch, reason);
         } catch (RuntimeException e) {
             log.error("stop of launch {} was not taken by the backend", launch, e);
-            inbox.accept(new Input.StopAnswered(launch, failed(e)));
+            inbox.put(framework, new Input.StopAnswered(launch, failed(e)));
             return;
         }
         stage.whenComplete((outcome, failure) ->
-                inbox.accept(new Input.StopAnswered(launch, failure == null ? outcome : failed(failure))));
+                inbox.put(framework, new Input.StopAnswered(launch, failure == null ? outcome : failed(failure))));
     }
 
     private static StopOutcome failed(Throwable failure) {
@@ -138,7 +156,8 @@ final class BackendPort {
                 new BackendFailure(BackendFailure.Category.TRANSIENT, "The backend failed: " + failure));
     }
 
-    void close() {
+    /** Closes the backend. Tasks go on. */
+    public void close() {
         try {
             backend.close();
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.shell;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.mesos.FrontendOptions;
@@ -65,7 +66,7 @@ final class DriverOpener {
                     new FrameworkMachine(
                             MachineOptionsFactory.cluster(options, backend, master),
                             MachineOptionsFactory.machine(options, id, journal)),
-                    new BackendPort(backend, inbox::add),
+                    new BackendPort(backend, new OfOneFramework(inbox)),
                     journal,
                     options.callbacks(),
                     owner,
@@ -85,5 +86,24 @@ final class DriverOpener {
     private JournalPort journal(JournalKey key) {
         return JournalPort.of(options.journal()
                 .apply(new JournalProvider.Context(key, options.settings(), options.clock(), standing::takenOver)));
+    }
+
+    /** The inbox of a driver, whose only framework all is of. */
+    private record OfOneFramework(BlockingQueue<Input> inbox) implements BackendPort.Inbox {
+
+        @Override
+        public void put(FrameworkId framework, Input input) {
+            inbox.add(input);
+        }
+
+        @Override
+        public void inventoryChanged(InventoryEvent event) {
+            inbox.add(new Input.Inventory(event));
+        }
+
+        @Override
+        public void reached() {
+            inbox.add(new Input.Reached());
+        }
     }
 }

@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes the options of the machine from those of the driver. */
-final class MachineOptionsFactory {
+/** Makes the options of a machine from the settings, and from those of a driver. */
+public final class MachineOptionsFactory {
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\D.*)?");
 
@@ -51,7 +51,12 @@ final class MachineOptionsFactory {
                 options.uuids());
     }
 
-    private static Policy policy(Settings settings, String mesosVersion) {
+    /**
+     * The user's choices.
+     *
+     * @param mesosVersion the version of Mesos that the framework was written for, such as {@code 1.11.0}; empty if unknown
+     */
+    public static Policy policy(Settings settings, String mesosVersion) {
         return new Policy(
                 tellStarting(settings.get(FrontendSettings.TASK_STARTING), mesosVersion),
                 settings.get(FrontendSettings.SLAVE_LOST),

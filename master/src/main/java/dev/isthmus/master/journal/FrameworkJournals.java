@@ -1,0 +1,34 @@
+package dev.isthmus.master.journal;
+
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.JournalEntry;
+
+/**
+ * What outlives a master, of each of its frameworks. Its methods are called by the master's thread, and none but {@link #standing} and {@link #close()} blocks. What is asked
+ * of one framework is done in order; frameworks do not wait for each other.
+ */
+public interface FrameworkJournals extends Fence, AutoCloseable {
+
+    /** Opens what is kept of a framework; answered by {@link JournalListener#opened} or {@link JournalListener#failed}, once. */
+    void open(FrameworkId framework);
+
+    /** Writes an entry of a framework that is open. What cannot be written is logged. */
+    void write(FrameworkId framework, JournalEntry entry);
+
+    /**
+     * Asks, until there is an answer or it is closed, whether another driver serves the framework now; answered by {@link JournalListener#takenOver} or {@link
+     * JournalListener#stands}.
+     *
+     * @param seen goes into the answer
+     */
+    void ask(FrameworkId framework, Epoch seen);
+
+    /** Closes what is kept of a framework after what was written to it; one that is being opened, after that. */
+    void close(FrameworkId framework);
+
+    /** Closes all, after what was written. May block for a while. */
+    @Override
+    void close();
+}

@@ -1,0 +1,184 @@
+package dev.isthmus.master.serving;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.subscription.SubscriptionInput;
+import dev.isthmus.master.subscription.SubscriptionOutput;
+import dev.isthmus.master.subscription.Subscriptions;
+import dev.isthmus.mesos.machine.step.MasterInput;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A master behind its server, as a state machine: one thread, no I/O, no clock. Each step takes one input with the time and returns what is to be done, in order.
+ * No input makes it throw: where the subscriptions or the machine do, which they should not, the framework is failed that the input was of, and the others go on.
+ */
+public final class ServingMaster {
+
+    private final Subscriptions subscriptions;
+    private final MachineSteps machine;
+    private final MasterFrameworks frameworks;
+    private final MachineOutputs said;
+    private final List<ServingOutput> outputs = new ArrayList<>();
+    private final Deque<SubscriptionOutput.Act> actions = new ArrayDeque<>();
+    private final ServingInput.Cases inputs = new Inputs();
+    private Instant now = Instant.MIN;
+    private Instant shown = Instant.MIN;
+    private boolean isEnding;
+    private boolean isEnded;
+
+    /** Nobody is subscribed, and the machine knows nobody. */
+    public ServingMaster(Subscriptions subscriptions, SharedMachine machine) {
+        this.subscriptions = subscriptions;
+        this.machine = new MachineSteps(machine);
+        Clients clients = new Subscribed();
+        frameworks = new MasterFrameworks(this.machine, clients, outputs);
+        said = new MachineOutputs(this.machine, frameworks, clients, outputs);
+    }
+
+    /**
+     * Takes one step.
+     *
+     * @param now the steady time; never before that of an earlier step
+     * @param shown the time that people see
+     * @return what is to be done, in order
+     */
+    public List<ServingOutput> step(Instant now, Instant shown, ServingInput input) {
+        this.now = now;
+        this.shown = shown;
+        machine.now(now);
+        input.match(inputs);
+        workOff();
+        frameworks.ask();
+        if (isEnding && !isEnded && !frameworks.isAnyBusy()) {
+            isEnded = true;
+            outputs.add(new ServingOutput.Ended());
+        }
+        List<ServingOutput> done = List.copyOf(outputs);
+        outputs.clear();
+        return done;
+    }
+
+    /** When a {@link ServingInput.Tick} is due, if nothing happens before. */
+    public Optional<Instant> nextDue() {
+        Optional<Instant> ofMachine = machine.nextDue();
+        Optional<Instant> ofSubscriptions = isEnding ? Optional.empty() : subscriptions.nextDue();
+        if (ofMachine.isPresent() && ofSubscriptions.isPresent()) {
+            return ofMachine.get().isBefore(ofSubscriptions.get()) ? ofMachine : ofSubscriptions;
+        }
+        return ofMachine.or(() -> ofSubscriptions);
+    }
+
+    /** What a framework asked for is done after all that its client is told of it, and in the order in which frameworks asked. */
+    private void workOff() {
+        said.workOff();
+        for (SubscriptionOutput.Act act = actions.poll(); act != null; act = actions.poll()) {
+            frameworks.act(new FrameworkId(act.framework()), act.action());
+            said.workOff();
+        }
+    }
+
+    /** Steps the subscriptions; false if they have thrown, which they should not. */
+    private boolean subscriptions(SubscriptionInput input) {
+        try {
+            for (SubscriptionOutput output : subscriptions.step(now, shown, input)) {
+                outputs.add(new ServingOutput.OfSubscription(output));
+                if (output instanceof SubscriptionOutput.Act act) {
+                    actions.add(act);
+                }
+            }
+            return true;
+        } catch (RuntimeException e) {
+            outputs.add(new ServingOutput.Defect(
+                    "the subscriptions failed on " + input.getClass().getSimpleName(), e));
+            return false;
+        }
+    }
+
+    private final class Subscribed implements Clients {
+
+        @Override
+        public boolean isStreaming(String stream) {
+            return subscriptions.isStreaming(stream);
+        }
+
+        @Override
+        public void take(SubscriptionInput input) {
+            subscriptions(input);
+        }
+    }
+
+    private final class Inputs implements ServingInput.Cases {
+
+        @Override
+        public void arrived(ServingInput.Arrived input) {
+            if (isEnding) {
+                outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.unavailable("503 Service Unavailable.")));
+            } else if (!subscriptions(new SubscriptionInput.Arrived(input.exchange(), input.admitted()))) {
+                outputs.add(ServingOutput.answer(
+                        input.exchange(), HttpAnswer.text(500, "The master failed on this call. Its log says why.")));
+                String framework = input.admitted().call().getFrameworkId().getValue();
+                if (!framework.isEmpty()) {
+                    frameworks.fail(
+                            new FrameworkId(framework),
+                            "The master failed on a call of this framework. This is a defect of Isthmus; please report it with the log");
+                }
+            }
+        }
+
+        @Override
+        public void broken(ServingInput.Broken input) {
+            if (!isEnding) {
+                subscriptions(new SubscriptionInput.Broken(input.stream()));
+            }
+        }
+
+        @Override
+        public void machine(ServingInput.OfMachine input) {
+            if (input.input() instanceof MasterInput.Of of) {
+                frameworks.input(of.framework(), of.input());
+            } else {
+                step(input.input());
+            }
+        }
+
+        private void step(MasterInput input) {
+            machine.step(input)
+                    .ifPresent(defect -> outputs.add(new ServingOutput.Defect(
+                            "the machine failed on " + input.getClass().getSimpleName(), defect)));
+        }
+
+        @Override
+        public void opened(ServingInput.JournalOpened input) {
+            frameworks.opened(input.framework(), input.journal());
+        }
+
+        @Override
+        public void takenOver(ServingInput.TakenOver input) {
+            frameworks.takenOver(input.framework());
+        }
+
+        @Override
+        public void unable(ServingInput.Unable input) {
+            frameworks.unable(input.framework(), input.why());
+        }
+
+        @Override
+        public void tick(ServingInput.Tick input) {
+            if (!isEnding) {
+                subscriptions(new SubscriptionInput.Tick());
+            }
+            step(new MasterInput.Tick());
+        }
+
+        @Override
+        public void end(ServingInput.End input) {
+            isEnding = true;
+            frameworks.end();
+        }
+    }
+}

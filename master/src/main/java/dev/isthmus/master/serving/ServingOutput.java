@@ -1,0 +1,148 @@
+package dev.isthmus.master.serving;
+
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.subscription.SubscriptionOutput;
+import dev.isthmus.mesos.machine.step.Output;
+import java.util.Optional;
+
+/** What is to be done, in order. */
+public sealed interface ServingOutput {
+
+    /** Calls the case of this output. */
+    void match(Cases cases);
+
+    /** Writes a line into the log. */
+    static ServingOutput note(Output.Note.Level level, String text) {
+        return new Noted(new Output.Note(level, text));
+    }
+
+    /** Answers a request. */
+    static ServingOutput answer(long exchange, HttpAnswer answer) {
+        return new OfSubscription(new SubscriptionOutput.Reply(exchange, answer));
+    }
+
+    /** Ends a stream. */
+    static ServingOutput end(String stream) {
+        return new OfSubscription(new SubscriptionOutput.End(stream));
+    }
+
+    /** A method for each output; a dispatcher that lacks one does not compile. */
+    interface Cases {
+
+        void subscription(OfSubscription output);
+
+        void request(OfBackend output);
+
+        void forget(Forget output);
+
+        void open(OpenJournal output);
+
+        void write(WriteJournal output);
+
+        void ask(AskJournal output);
+
+        void close(CloseJournal output);
+
+        void note(Noted output);
+
+        void defect(Defect output);
+
+        void ended(Ended output);
+    }
+
+    /** Answer a request, or open, feed or end a stream. What the machine has been asked to do is among them, for whoever watches; it has been done. */
+    record OfSubscription(SubscriptionOutput output) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.subscription(this);
+        }
+    }
+
+    /**
+     * Ask the backend for something; never {@link Output.Close}. Where that throws, the answer is {@link ServingInput.Unable}.
+     *
+     * @param framework for which it is; empty: for all
+     */
+    record OfBackend(Optional<FrameworkId> framework, Output.Request request) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.request(this);
+        }
+    }
+
+    /** Let the backend forget a framework, whose tasks go on. It may not be watched at all. */
+    record Forget(FrameworkId framework) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.forget(this);
+        }
+    }
+
+    /** Open the journal of a framework, after it was closed if it was open before. The answer is {@link ServingInput.JournalOpened} or {@link ServingInput.Unable}. */
+    record OpenJournal(FrameworkId framework) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.open(this);
+        }
+    }
+
+    /** Write an entry to a framework's journal, which is open, after all those before. */
+    record WriteJournal(FrameworkId framework, JournalEntry entry) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.write(this);
+        }
+    }
+
+    /**
+     * Ask a framework's journal whether somebody else serves it now, until it says. The answer is {@link ServingInput.TakenOver}, or that it {@link
+     * dev.isthmus.mesos.machine.step.Input.Stands stands}.
+     *
+     * @param seen goes into the answer
+     */
+    record AskJournal(FrameworkId framework, Epoch seen) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.ask(this);
+        }
+    }
+
+    /** Close a framework's journal after what was written to it. */
+    record CloseJournal(FrameworkId framework) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.close(this);
+        }
+    }
+
+    /** A line for the log. */
+    record Noted(Output.Note note) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.note(this);
+        }
+    }
+
+    /**
+     * Isthmus has a defect, which the log is to show.
+     *
+     * @param what has failed, and what came of it
+     */
+    record Defect(String what, RuntimeException cause) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.defect(this);
+        }
+    }
+
+    /** The master has ended: there is nothing left to be waited for. */
+    record Ended() implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.ended(this);
+        }
+    }
+}

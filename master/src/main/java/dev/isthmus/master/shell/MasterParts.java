@@ -1,0 +1,30 @@
+package dev.isthmus.master.shell;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
+import java.util.Optional;
+
+/** What the machine of a master stands on. */
+public interface MasterParts {
+
+    /** The settings. */
+    Settings settings();
+
+    /**
+     * Opens the backend, once, when the master starts; the master closes it.
+     *
+     * @param fence to be asked before each call that changes the cluster
+     */
+    Backend backend(Fence fence);
+
+    /** Loads the translators to the dialect of that backend. */
+    TranslatorTable translators(Dialect dialect);
+
+    /** Opens a journal, and may block; empty: there is none, and nothing outlives the master. The master closes it. */
+    Optional<Journal> journal(JournalProvider.Context context);
+}

@@ -1,0 +1,36 @@
+package dev.isthmus.master.shell;
+
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.mesos.machine.MasterMachine;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.step.MasterInput;
+import dev.isthmus.mesos.machine.step.MasterOutput;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The machine of a master, as it is. */
+record OneMachine(MasterMachine machine) implements SharedMachine {
+
+    OneMachine(MasterMachineOptions options) {
+        this(new MasterMachine(options));
+    }
+
+    @Override
+    public List<MasterOutput> step(Instant now, MasterInput input) {
+        return machine.step(now, input);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return machine.nextDue();
+    }
+
+    @Override
+    public Map<FrameworkId, Epoch> doubts() {
+        return machine.doubts();
+    }
+}

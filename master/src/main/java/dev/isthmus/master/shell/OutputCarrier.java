@@ -1,0 +1,99 @@
+package dev.isthmus.master.shell;
+
+import dev.isthmus.master.journal.FrameworkJournals;
+import dev.isthmus.master.serving.ServingInput;
+import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.shell.BackendPort;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what the master's steps come to. Used by its thread alone, but for {@link #awaitEnd}. */
+final class OutputCarrier implements ServingOutput.Cases {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
+
+    private final ClientConnections clients;
+    private final BackendPort backend;
+    private final FrameworkJournals journals;
+    private final MasterInbox inbox;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    OutputCarrier(ClientConnections clients, BackendPort backend, FrameworkJournals journals, MasterInbox inbox) {
+        this.clients = clients;
+        this.backend = backend;
+        this.journals = journals;
+        this.inbox = inbox;
+    }
+
+    /** False if the master has not said within this time that nothing is waited for any more. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void subscription(ServingOutput.OfSubscription output) {
+        output.output().match(clients);
+    }
+
+    @Override
+    public void request(ServingOutput.OfBackend output) {
+        try {
+            backend.carryOut(output.request());
+        } catch (RuntimeException e) {
+            log.error("the backend failed on {}", output.request().getClass().getSimpleName(), e);
+            output.framework()
+                    .ifPresent(framework -> inbox.put(
+                            new ServingInput.Unable(framework, "The backend cannot be used: " + e.getMessage())));
+        }
+    }
+
+    @Override
+    public void forget(ServingOutput.Forget output) {
+        backend.forget(output.framework());
+    }
+
+    @Override
+    public void open(ServingOutput.OpenJournal output) {
+        journals.open(output.framework());
+    }
+
+    @Override
+    public void write(ServingOutput.WriteJournal output) {
+        journals.write(output.framework(), output.entry());
+    }
+
+    @Override
+    public void ask(ServingOutput.AskJournal output) {
+        journals.ask(output.framework(), output.seen());
+    }
+
+    @Override
+    public void close(ServingOutput.CloseJournal output) {
+        journals.close(output.framework());
+    }
+
+    @Override
+    public void note(ServingOutput.Noted output) {
+        Output.Note note = output.note();
+        switch (note.level()) {
+            case DEBUG -> log.debug(note.text());
+            case INFO -> log.info(note.text());
+            case WARN -> log.warn(note.text());
+            case ERROR -> log.error(note.text());
+        }
+    }
+
+    @Override
+    public void defect(ServingOutput.Defect output) {
+        log.error("{}; this is a defect of Isthmus", output.what(), output.cause());
+    }
+
+    @Override
+    public void ended(ServingOutput.Ended output) {
+        ended.countDown();
+    }
+}

@@ -1,0 +1,255 @@
+package dev.isthmus.master.serving;
+
+import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.master.evolve.Evolution;
+import dev.isthmus.master.gate.Leadership;
+import dev.isthmus.master.gate.SchedulerGate;
+import dev.isthmus.master.http.Headers;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.subscription.SubscriptionOptions;
+import dev.isthmus.master.subscription.SubscriptionOutput;
+import dev.isthmus.master.subscription.Subscriptions;
+import dev.isthmus.mesos.machine.registration.MasterInfos;
+import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.MasterInput;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A master without a server, a backend and journals: a test says what happens, and reads a line for each output. */
+final class ServingScene {
+
+    final ScriptedMachine machine = new ScriptedMachine();
+    private final ServingMaster master;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private long streams;
+    private long exchanges;
+    boolean hasUuids = true;
+
+    ServingScene() {
+        UUID id = new UUID(0, 0xabc);
+        master = new ServingMaster(
+                new Subscriptions(new SubscriptionOptions(
+                        id,
+                        MasterInfos.write(id, new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050)),
+                        Duration.ofSeconds(15),
+                        this::uuid)),
+                machine);
+    }
+
+    private UUID uuid() {
+        if (!hasUuids) {
+            throw new IllegalStateException("planted");
+        }
+        return new UUID(0, ++streams);
+    }
+
+    /** A framework that may be away for a minute. */
+    static FrameworkInfo framework(String id) {
+        FrameworkInfo.Builder info =
+                FrameworkInfo.newBuilder().setUser("u").setName("n").setFailoverTimeout(60);
+        info.getIdBuilder().setValue(id);
+        return info.build();
+    }
+
+    List<String> subscribe(String id) {
+        return subscribe(framework(id));
+    }
+
+    List<String> subscribe(FrameworkInfo info) {
+        Call.Builder call = Call.newBuilder().setType(Call.Type.SUBSCRIBE).setFrameworkId(info.getId());
+        call.getSubscribeBuilder().setFrameworkInfo(info);
+        return post(call.build(), Headers.NONE);
+    }
+
+    /** Subscribes, and has its journal opened, as number this of all subscriptions. */
+    void serve(String id) {
+        subscribe(id);
+        opened(id);
+        machine.told.clear();
+    }
+
+    List<String> opened(String id) {
+        return step(new ServingInput.JournalOpened(new FrameworkId(id), RecalledJournal.NONE));
+    }
+
+    List<String> takenOver(String id) {
+        return step(new ServingInput.TakenOver(new FrameworkId(id)));
+    }
+
+    List<String> unable(String id, String why) {
+        return step(new ServingInput.Unable(new FrameworkId(id), why));
+    }
+
+    List<String> call(String id, int stream, Call.Type type) {
+        return call(id, stream, type, call -> call);
+    }
+
+    List<String> call(String id, int stream, Call.Type type, UnaryOperator<Call.Builder> change) {
+        Call.Builder call = Call.newBuilder().setType(type);
+        call.getFrameworkIdBuilder().setValue(id);
+        return post(change.apply(call).build(), Headers.NONE.with("Mesos-Stream-Id", new UUID(0, stream).toString()));
+    }
+
+    List<String> kill(String id, int stream, String task) {
+        return call(id, stream, Call.Type.KILL, call -> {
+            call.getKillBuilder().getTaskIdBuilder().setValue(task);
+            return call;
+        });
+    }
+
+    private List<String> post(Call call, Headers headers) {
+        HttpRequest request = new HttpRequest(
+                "POST",
+                "/api/v1/scheduler",
+                headers.with("Content-Type", MediaType.PROTOBUF.text()),
+                Evolution.evolve(call).toByteString());
+        long exchange = ++exchanges;
+        return SchedulerGate.admit(request, Optional.empty(), new Leadership.Leading())
+                .fold(
+                        answer -> List.of("#" + exchange + " " + answer.status()),
+                        admitted -> step(new ServingInput.Arrived(exchange, admitted)));
+    }
+
+    List<String> breaks(int stream) {
+        return step(new ServingInput.Broken(new UUID(0, stream).toString()));
+    }
+
+    /** The backend or a journal says something of a framework. */
+    List<String> hears(String id, Input input) {
+        return step(new ServingInput.OfMachine(new MasterInput.Of(new FrameworkId(id), input)));
+    }
+
+    List<String> end() {
+        return step(new ServingInput.End());
+    }
+
+    List<String> tick() {
+        return step(new ServingInput.Tick());
+    }
+
+    /** Time passes, and what has fallen due is done at the end of it. */
+    List<String> pass(Duration time) {
+        now = now.plus(time);
+        return tick();
+    }
+
+    Duration untilDue() {
+        return Duration.between(now, master.nextDue().orElseThrow());
+    }
+
+    boolean isAnythingDue() {
+        return master.nextDue().isPresent();
+    }
+
+    /** Signs of life, and what the machine was asked, are left out. */
+    private List<String> step(ServingInput input) {
+        List<String> lines = new ArrayList<>();
+        master.step(now, now, input).forEach(output -> output.match(new Lines(lines)));
+        return lines;
+    }
+
+    private record Lines(List<String> lines) implements ServingOutput.Cases {
+
+        @Override
+        public void subscription(ServingOutput.OfSubscription output) {
+            output.output().match(new ClientLines(lines));
+        }
+
+        @Override
+        public void request(ServingOutput.OfBackend output) {
+            lines.add("backend: " + output.framework().map(FrameworkId::value).orElse("all") + " "
+                    + output.request().getClass().getSimpleName());
+        }
+
+        @Override
+        public void forget(ServingOutput.Forget output) {
+            lines.add("backend: forget " + output.framework());
+        }
+
+        @Override
+        public void open(ServingOutput.OpenJournal output) {
+            lines.add("journal: open " + output.framework());
+        }
+
+        @Override
+        public void write(ServingOutput.WriteJournal output) {
+            lines.add("journal: write " + output.framework() + " "
+                    + output.entry().getClass().getSimpleName());
+        }
+
+        @Override
+        public void ask(ServingOutput.AskJournal output) {
+            lines.add("journal: ask " + output.framework() + " for " + output.seen());
+        }
+
+        @Override
+        public void close(ServingOutput.CloseJournal output) {
+            lines.add("journal: close " + output.framework());
+        }
+
+        @Override
+        public void note(ServingOutput.Noted output) {
+            lines.add("log: " + output.note().text());
+        }
+
+        @Override
+        public void defect(ServingOutput.Defect output) {
+            lines.add("defect: " + output.what());
+        }
+
+        @Override
+        public void ended(ServingOutput.Ended output) {
+            lines.add("ended");
+        }
+    }
+
+    private record ClientLines(List<String> lines) implements SubscriptionOutput.Cases {
+
+        @Override
+        public void reply(SubscriptionOutput.Reply output) {
+            lines.add("#" + output.exchange() + " " + output.answer().status());
+        }
+
+        @Override
+        public void open(SubscriptionOutput.Open output) {
+            lines.add("#" + output.exchange() + " opens " + stream(output.stream()));
+        }
+
+        @Override
+        public void send(SubscriptionOutput.Send output) {
+            switch (output.event().getType()) {
+                case HEARTBEAT -> {
+                    // By time alone.
+                }
+                case ERROR ->
+                    lines.add(stream(output.stream()) + " ERROR "
+                            + output.event().getError().getMessage());
+                default ->
+                    lines.add(stream(output.stream()) + " " + output.event().getType());
+            }
+        }
+
+        @Override
+        public void end(SubscriptionOutput.End output) {
+            lines.add(stream(output.stream()) + " ends");
+        }
+
+        @Override
+        public void act(SubscriptionOutput.Act output) {
+            // What the machine was told shows it.
+        }
+
+        private static String stream(String id) {
+            return "S" + UUID.fromString(id).getLeastSignificantBits();
+        }
+    }
+}
