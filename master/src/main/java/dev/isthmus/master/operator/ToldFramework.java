@@ -47,6 +47,10 @@ final class ToldFramework {
         offers.clear();
     }
 
+    void described(FrameworkInfo changed) {
+        info = changed;
+    }
+
     void left() {
         isConnected = false;
         offers.clear();
@@ -122,6 +126,15 @@ final class ToldFramework {
                 .setName(status.getTaskId().getValue())
                 .setSlaveId(status.getSlaveId())
                 .build();
+    }
+
+    boolean isConnected() {
+        return isConnected;
+    }
+
+    boolean hasTasksOn(String agent) {
+        return tasks.values().stream()
+                .anyMatch(task -> task.info().getSlaveId().getValue().equals(agent));
     }
 
     List<Resource> offeredOn(String agent) {

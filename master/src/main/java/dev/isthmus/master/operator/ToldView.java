@@ -130,13 +130,24 @@ public final class ToldView implements SubscriptionOutput.Cases {
             @Override
             public void leave(FrameworkAction.Leave leave) {
                 Optional.ofNullable(frameworks.get(output.framework())).ifPresent(ToldFramework::left);
+                forgetAgents();
             }
 
             @Override
             public void remove(FrameworkAction.Remove remove) {
                 Optional.ofNullable(frameworks.remove(output.framework())).ifPresent(ToldView.this::removed);
+                forgetAgents();
             }
         });
+    }
+
+    /** While nobody is there to be told that an agent is gone, only those are known that have tasks. */
+    private void forgetAgents() {
+        if (frameworks.values().stream().noneMatch(ToldFramework::isConnected)) {
+            agents.keySet()
+                    .removeIf(
+                            agent -> frameworks.values().stream().noneMatch(framework -> framework.hasTasksOn(agent)));
+        }
     }
 
     private void removed(ToldFramework framework) {
@@ -148,6 +159,9 @@ public final class ToldView implements SubscriptionOutput.Cases {
     }
 
     private static void called(ToldFramework framework, Call call) {
+        if (call instanceof Call.UpdateFramework update) {
+            framework.described(update.info());
+        }
         if (call instanceof Call.Accept accept) {
             String role = accept.offers().stream()
                     .flatMap(offer -> framework.withdraw(offer).stream())
