@@ -79,10 +79,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             begin(context, head);
         }
         if (incoming != null && part instanceof HttpContent content) {
+            boolean isLast = part instanceof LastHttpContent;
             Optional<HttpAnswer> refusal = incoming.add(content.content());
+            if (refusal.isEmpty() && isLast) {
+                refusal = incoming.complete();
+            }
             if (refusal.isPresent()) {
                 refuse(context, refusal.get());
-            } else if (part instanceof LastHttpContent) {
+            } else if (isLast) {
                 handle(context, incoming);
             }
         }

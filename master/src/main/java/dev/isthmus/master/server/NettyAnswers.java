@@ -18,16 +18,28 @@ final class NettyAnswers {
 
     private NettyAnswers() {}
 
-    /** An answer to a request. */
-    static FullHttpResponse to(HttpRequest request, HttpAnswer answer) {
-        FullHttpResponse response = whole(answer);
+    /** The head of an answer to a request, with the length of its body. */
+    static HttpResponse to(HttpRequest request, EncodedAnswer encoded) {
+        HttpResponse response = new DefaultHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(encoded.answer().status()));
+        addHeaders(response, encoded.answer());
+        if (encoded.isCompressed()) {
+            response.headers().set("Content-Encoding", "gzip");
+        }
+        HttpUtil.setContentLength(response, encoded.length());
         HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), HttpUtil.isKeepAlive(request));
         return response;
     }
 
     /** The last answer on a connection. */
     static FullHttpResponse last(HttpAnswer answer) {
-        FullHttpResponse response = whole(answer);
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(answer.status()),
+                Unpooled.wrappedBuffer(answer.body().getBytes(UTF_8)));
+        addHeaders(response, answer);
+        HttpUtil.setContentLength(response, response.content().readableBytes());
         HttpUtil.setKeepAlive(response, false);
         return response;
     }
@@ -43,16 +55,6 @@ final class NettyAnswers {
 
     static boolean isChunked(HttpRequest request) {
         return request.protocolVersion().isKeepAliveDefault();
-    }
-
-    private static FullHttpResponse whole(HttpAnswer answer) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body().getBytes(UTF_8)));
-        addHeaders(response, answer);
-        HttpUtil.setContentLength(response, response.content().readableBytes());
-        return response;
     }
 
     private static void addHeaders(HttpResponse response, HttpAnswer answer) {
