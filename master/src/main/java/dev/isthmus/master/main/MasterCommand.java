@@ -6,7 +6,9 @@ import dev.isthmus.api.discovery.ProviderSelectionException;
 import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.time.SteadyTime;
+import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.server.TlsFiles;
 import dev.isthmus.master.shell.Advertised;
@@ -19,7 +21,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,6 +97,14 @@ public final class MasterCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Who may come in: {\"credentials\":[{\"principal\":\"...\",\"secret\":\"...\"}]}.")
     private @Nullable Path credentials;
+
+    @Option(
+            names = "--allowed-hosts",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Other names by which it is called on loopback, where without credentials it answers to no others.")
+    private List<String> allowedHosts = new ArrayList<>();
 
     @Option(
             names = "--tls-certificate",
@@ -176,6 +188,7 @@ public final class MasterCommand implements Callable<Integer> {
                         new InetSocketAddress(exposure.address(), port),
                         reached,
                         known,
+                        hosts(exposure, reached),
                         tls(),
                         ServerLimits.DEFAULT,
                         heartbeat,
@@ -189,13 +202,23 @@ public final class MasterCommand implements Callable<Integer> {
         }
         reached.warning(exposure.address()).ifPresent(warning -> log.warn(warning));
         String scheme = exposure.hasTls() ? "https" : "http";
-        String at = reached.name().indexOf(':') < 0 ? reached.name() : "[" + reached.name() + "]";
         spec.commandLine()
                 .getOut()
-                .println("Isthmus master on " + scheme + "://" + at + ":"
-                        + master.address().getPort());
+                .println("Isthmus master on " + scheme + "://"
+                        + Authority.of(reached.name(), master.address().getPort()));
         spec.commandLine().getOut().flush();
         return master;
+    }
+
+    /** Where others reach it too, nobody knows by what names. */
+    private HostNames hosts(Exposure exposure, Advertised reached) {
+        if (!exposure.address().isLoopbackAddress() && allowedHosts.isEmpty()) {
+            return HostNames.ANY;
+        }
+        List<String> names = new ArrayList<>(allowedHosts);
+        names.add(host);
+        names.add(reached.name());
+        return HostNames.only(names);
     }
 
     private Exposure exposure() {

@@ -1,6 +1,7 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.server.TlsFiles;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param listen where it listens; port 0 for one that is free
  * @param advertised by which address frameworks reach it
  * @param credentials who may come in; empty: everybody
+ * @param hosts the names that it answers to where there are no credentials
  * @param tls the files of TLS; empty: in clear text
  * @param limits what a client may take of it
  * @param heartbeat how often a stream gives a sign of life
@@ -31,6 +33,7 @@ public record MasterOptions(
         InetSocketAddress listen,
         Advertised advertised,
         Optional<Credentials> credentials,
+        HostNames hosts,
         Optional<TlsFiles> tls,
         ServerLimits limits,
         Duration heartbeat,

@@ -47,7 +47,7 @@ public final class RunningMaster implements AutoCloseable {
     /** Starts a master over machines of any kind. */
     static RunningMaster over(MasterOptions options, Function<Consumer<SubscriptionInput>, FrameworkMachines> machines)
             throws IOException {
-        FrontDoor door = new FrontDoor(options.credentials(), options.clock());
+        FrontDoor door = new FrontDoor(options.credentials(), options.hosts(), options.clock());
         // Which port it has is known when it listens, and frameworks are told of it.
         HttpServer server = HttpServer.open(options.listen(), options.tls(), options.limits(), door);
         UUID id = options.uuids().get();

@@ -1,6 +1,7 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.server.ServerLimits;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -51,6 +53,7 @@ final class TestMaster implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Advertised("127.0.0.1", "127.0.0.1"),
                 credentials,
+                HostNames.only(List.of("x")),
                 Optional.empty(),
                 ServerLimits.DEFAULT,
                 heartbeat,
