@@ -64,6 +64,11 @@ final class ToldFramework {
         return Optional.ofNullable(offers.remove(offer));
     }
 
+    /** What was offered of an agent is gone with it. */
+    void lost(String agent) {
+        offers.values().removeIf(offer -> offer.getSlaveId().getValue().equals(agent));
+    }
+
     void launched(TaskInfo task, String role) {
         tasks.put(task.getTaskId().getValue(), new ShownTask(task, id, role, List.of()));
     }

@@ -86,9 +86,15 @@ public final class ToldView implements SubscriptionOutput.Cases {
             case OFFERS -> event.getOffers().getOffersList().forEach(offer -> offered(framework, offer));
             case RESCIND -> framework.withdraw(event.getRescind().getOfferId().getValue());
             case UPDATE -> framework.told(event.getUpdate().getStatus());
-            case FAILURE -> agents.remove(event.getFailure().getSlaveId().getValue());
+            case FAILURE -> lost(event.getFailure().getSlaveId().getValue());
             default -> {}
         }
+    }
+
+    /** Others may still be told: a page with an offer of an agent that it does not have breaks who reads it. */
+    private void lost(String agent) {
+        agents.remove(agent);
+        frameworks.values().forEach(framework -> framework.lost(agent));
     }
 
     private void offered(ToldFramework framework, Offer offer) {

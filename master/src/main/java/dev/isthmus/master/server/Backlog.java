@@ -91,7 +91,12 @@ final class Backlog {
     /** Cut off for the sake of all others; any thread. */
     void yieldToOthers() {
         try {
-            channel.eventLoop().execute(() -> cutOff("lets the most wait of all, with " + bytes + " bytes"));
+            channel.eventLoop().execute(() -> {
+                // Somebody else may have made room meanwhile, or this client has taken what waited.
+                if (all.isTooMuch()) {
+                    cutOff("lets the most wait of all, with " + bytes + " bytes");
+                }
+            });
         } catch (RejectedExecutionException e) {
             log.debug("the server is closed, and nothing waits any more");
         }

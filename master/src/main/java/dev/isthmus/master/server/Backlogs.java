@@ -24,6 +24,10 @@ final class Backlogs {
         connections.remove(connection);
     }
 
+    boolean isTooMuch() {
+        return all.get() > most;
+    }
+
     void grow(long bytes) {
         if (all.addAndGet(bytes) > most && bytes > 0) {
             connections.stream().max(Comparator.comparingLong(Backlog::bytes)).ifPresent(Backlog::yieldToOthers);

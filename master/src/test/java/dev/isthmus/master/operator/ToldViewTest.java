@@ -76,6 +76,22 @@ class ToldViewTest {
     }
 
     @Test
+    void fact_92_no_offer_is_shown_of_an_agent_that_is_not() {
+        serve("g", "s2");
+        offer("g", "s2", "o", 2);
+        see(send(
+                "s1",
+                Event.newBuilder()
+                        .setType(Event.Type.FAILURE)
+                        .setFailure(Event.Failure.newBuilder().setSlaveId(AGENT))
+                        .build()));
+        assertThat(view.snapshot().agents()).isEmpty();
+        assertThat(view.snapshot().frameworks())
+                .hasSize(2)
+                .allSatisfy(framework -> assertThat(framework.offers()).isEmpty());
+    }
+
+    @Test
     void an_offer_is_there_until_it_is_used_or_rescinded_and_none_outlives_its_stream() {
         offer("f", "s1", "o1", 2);
         offer("f", "s1", "o2", 2);

@@ -192,6 +192,17 @@ class HttpServerTest {
         }
     }
 
+    @Test
+    void a_compressed_body_is_bounded_however_many_pieces_it_has() throws IOException {
+        try (TestStreams large = new TestStreams(ServerLimits.DEFAULT.withBody(20_000));
+                RawConnection other = large.connect()) {
+            other.post("/a", "Content-Encoding: gzip\r\n", deflated("x".repeat(20_000)));
+            assertThat(other.answer()).hasSize(20_000 + 12);
+            other.post("/a", "Content-Encoding: gzip\r\n", deflated("x".repeat(20_001)));
+            assertThat(other.answer()).isEqualTo("413 The body has more than 20000 bytes");
+        }
+    }
+
     private static byte[] deflated(String text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
