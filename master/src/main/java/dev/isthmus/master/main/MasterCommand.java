@@ -8,7 +8,6 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
-import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.server.TlsFiles;
 import dev.isthmus.master.shell.Advertised;
@@ -188,7 +187,7 @@ public final class MasterCommand implements Callable<Integer> {
                         new InetSocketAddress(exposure.address(), port),
                         reached,
                         known,
-                        hosts(exposure, reached),
+                        exposure.hosts(List.of(host, reached.name()), allowedHosts),
                         tls(),
                         ServerLimits.DEFAULT,
                         heartbeat,
@@ -208,17 +207,6 @@ public final class MasterCommand implements Callable<Integer> {
                         + Authority.of(reached.name(), master.address().getPort()));
         spec.commandLine().getOut().flush();
         return master;
-    }
-
-    /** Where others reach it too, nobody knows by what names. */
-    private HostNames hosts(Exposure exposure, Advertised reached) {
-        if (!exposure.address().isLoopbackAddress() && allowedHosts.isEmpty()) {
-            return HostNames.ANY;
-        }
-        List<String> names = new ArrayList<>(allowedHosts);
-        names.add(host);
-        names.add(reached.name());
-        return HostNames.only(names);
     }
 
     private Exposure exposure() {

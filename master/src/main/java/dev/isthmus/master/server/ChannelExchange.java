@@ -39,7 +39,7 @@ final class ChannelExchange implements Exchange {
     @Override
     public void answer(HttpAnswer answer) {
         takeTurn();
-        EncodedAnswer encoded = EncodedAnswer.of(request, answer);
+        NettyAnswer encoded = NettyAnswer.of(request, answer);
         execute(() -> write(encoded));
     }
 
@@ -51,7 +51,7 @@ final class ChannelExchange implements Exchange {
                 limits,
                 backlogs,
                 broken,
-                () -> answered.accept(HttpUtil.isKeepAlive(request) && NettyAnswers.isChunked(request)));
+                () -> answered.accept(HttpUtil.isKeepAlive(request) && NettyAnswer.isChunked(request)));
         if (!execute(() -> open(opened, head))) {
             broken.run();
         }
@@ -61,7 +61,7 @@ final class ChannelExchange implements Exchange {
     /** The handler has failed; whatever it has not answered is answered now. */
     void fail() {
         if (isAnswered.compareAndSet(false, true)) {
-            EncodedAnswer encoded = EncodedAnswer.of(request, HttpAnswer.unavailable("503 Service Unavailable."));
+            NettyAnswer encoded = NettyAnswer.of(request, HttpAnswer.unavailable("503 Service Unavailable."));
             execute(() -> write(encoded));
         }
     }
@@ -72,10 +72,10 @@ final class ChannelExchange implements Exchange {
         }
     }
 
-    private void write(EncodedAnswer encoded) {
+    private void write(NettyAnswer encoded) {
         Backlog backlog = new Backlog(channel, limits, backlogs);
         backlog.begin();
-        channel.write(NettyAnswers.to(request, encoded));
+        channel.write(encoded.head());
         for (ByteBuf piece : encoded.pieces()) {
             int bytes = piece.readableBytes();
             backlog.grow(bytes);
@@ -96,7 +96,7 @@ final class ChannelExchange implements Exchange {
             opened.gone();
             return;
         }
-        channel.writeAndFlush(NettyAnswers.head(request, head)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        channel.writeAndFlush(NettyAnswer.stream(request, head)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         opened.open();
         // Else nobody would notice that the client has left.
         channel.config().setAutoRead(true);

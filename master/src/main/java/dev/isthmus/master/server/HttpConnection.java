@@ -132,7 +132,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, HttpAnswer answer) {
         isRefused = true;
         letGo();
-        context.writeAndFlush(NettyAnswers.last(answer))
+        context.writeAndFlush(NettyAnswer.last(answer))
                 .addListener(written ->
                         context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS));
     }
