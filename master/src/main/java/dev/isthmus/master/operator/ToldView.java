@@ -2,11 +2,9 @@ package dev.isthmus.master.operator;
 
 import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.master.subscription.SubscriptionOutput;
-import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Resource;
-import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -130,7 +128,7 @@ public final class ToldView implements SubscriptionOutput.Cases {
             @Override
             public void call(FrameworkAction.Make call) {
                 Optional.ofNullable(frameworks.get(output.framework()))
-                        .ifPresent(framework -> called(framework, call.call()));
+                        .ifPresent(framework -> call.call().match(new ToldCalls(framework)));
             }
 
             @Override
@@ -161,25 +159,6 @@ public final class ToldView implements SubscriptionOutput.Cases {
         completed.add(framework.view(now));
         if (completed.size() > MOST_COMPLETED) {
             completed.remove();
-        }
-    }
-
-    private static void called(ToldFramework framework, Call call) {
-        if (call instanceof Call.UpdateFramework update) {
-            framework.described(update.info());
-        }
-        if (call instanceof Call.Accept accept) {
-            String role = accept.offers().stream()
-                    .flatMap(offer -> framework.withdraw(offer).stream())
-                    .map(offer -> offer.getAllocationInfo().getRole())
-                    .filter(name -> !name.isEmpty())
-                    .findFirst()
-                    .orElse("*");
-            for (Offer.Operation operation : accept.operations()) {
-                List<TaskInfo> tasks = new ArrayList<>(operation.getLaunch().getTaskInfosList());
-                tasks.addAll(operation.getLaunchGroup().getTaskGroup().getTasksList());
-                tasks.forEach(task -> framework.launched(task, role));
-            }
         }
     }
 }

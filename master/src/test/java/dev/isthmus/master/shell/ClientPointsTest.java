@@ -3,6 +3,7 @@ package dev.isthmus.master.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.reading.FlatJson;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.v1.Protos.Offer;
