@@ -2,6 +2,7 @@ package dev.isthmus.master.gate;
 
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.http.Accept;
+import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
@@ -98,7 +99,7 @@ public final class SchedulerGate {
     /** Without a scheme, so that the client keeps the one that it came by. */
     private static HttpAnswer redirect(HttpRequest request, Leadership.Elsewhere leader) {
         String path = CONTROL.matcher(Routes.pathAndQuery(request.target())).replaceAll("");
-        return HttpAnswer.empty(307).with("Location", "//" + leader.host() + ":" + leader.port() + path);
+        return HttpAnswer.empty(307).with("Location", "//" + Authority.of(leader.host(), leader.port()) + path);
     }
 
     private static HttpAnswer notAllowed(String method) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads {@code Accept} as libprocess does: what it says of a type itself goes before what it says of all types. */
+/** Reads {@code Accept} and {@code Accept-Encoding} as libprocess does: what it says of a type itself goes before what it says of all types. */
 public final class Accept {
 
     private Accept() {}
@@ -18,12 +18,25 @@ public final class Accept {
                 .findFirst();
     }
 
+    /**
+     * Whether an answer may be compressed.
+     *
+     * @param accepted the value of {@code Accept-Encoding}; empty: there is none, and it may not
+     */
+    public static boolean allowsGzip(String accepted) {
+        return allows(accepted, List.of("gzip", "*"));
+    }
+
     static boolean allows(String accept, String type) {
+        return allows(accept, List.of(type, type.substring(0, type.indexOf('/')) + "/*", "*/*"));
+    }
+
+    /** @param names of what is asked about, from the one that says the most to the one that says the least */
+    private static boolean allows(String accept, List<String> names) {
         List<String> ranges = Stream.of(accept.replaceAll("[ \t\n]", "").split(","))
                 .filter(range -> !name(range).isEmpty())
                 .toList();
-        String all = type.substring(0, type.indexOf('/')) + "/*";
-        for (String wanted : List.of(type, all, "*/*")) {
+        for (String wanted : names) {
             Optional<String> range =
                     ranges.stream().filter(each -> name(each).equals(wanted)).findFirst();
             if (range.isPresent()) {

@@ -2,6 +2,7 @@ package dev.isthmus.master.main;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.master.http.HostNames;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,21 @@ record Exposure(InetAddress address, boolean hasCredentials, boolean hasTls, boo
                         + address.getHostAddress()
                         + ": whoever reaches its port can run anything on the cluster. Give --credentials FILE; or"
                         + " --host 127.0.0.1; or, if others are kept out by other means, --insecure");
+    }
+
+    /**
+     * The names that it answers to. Where others reach it too, nobody knows by what names, unless somebody says so.
+     *
+     * @param own by which it is called in any case
+     * @param given what the operator says beside them
+     */
+    HostNames hosts(List<String> own, List<String> given) {
+        if (!address.isLoopbackAddress() && given.isEmpty()) {
+            return HostNames.ANY;
+        }
+        List<String> names = new ArrayList<>(own);
+        names.addAll(given);
+        return HostNames.only(names);
     }
 
     /** What whoever starts the master should be told each time; often nothing. */

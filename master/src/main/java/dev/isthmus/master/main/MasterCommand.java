@@ -7,6 +7,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.time.SteadyTime;
+import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.server.TlsFiles;
@@ -20,7 +21,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -96,6 +99,14 @@ public final class MasterCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Who may come in: {\"credentials\":[{\"principal\":\"...\",\"secret\":\"...\"}]}.")
     private @Nullable Path credentials;
+
+    @Option(
+            names = "--allowed-hosts",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Other names by which it is called on loopback, where without credentials it answers to no others.")
+    private List<String> allowedHosts = new ArrayList<>();
 
     @Option(
             names = "--tls-certificate",
@@ -191,6 +202,7 @@ public final class MasterCommand implements Callable<Integer> {
                         new InetSocketAddress(exposure.address(), port),
                         reached,
                         known,
+                        exposure.hosts(List.of(host, reached.name()), allowedHosts),
                         tls(),
                         ServerLimits.DEFAULT,
                         heartbeat,
@@ -205,11 +217,10 @@ public final class MasterCommand implements Callable<Integer> {
         }
         reached.warning(exposure.address()).ifPresent(warning -> log.warn(warning));
         String scheme = exposure.hasTls() ? "https" : "http";
-        String at = reached.name().indexOf(':') < 0 ? reached.name() : "[" + reached.name() + "]";
         spec.commandLine()
                 .getOut()
-                .println("Isthmus master on " + scheme + "://" + at + ":"
-                        + master.address().getPort());
+                .println("Isthmus master on " + scheme + "://"
+                        + Authority.of(reached.name(), master.address().getPort()));
         spec.commandLine().getOut().flush();
         return master;
     }

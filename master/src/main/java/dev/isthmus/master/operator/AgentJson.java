@@ -1,5 +1,6 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.master.http.Authority;
 import dev.isthmus.mesos.messages.Protos.Attribute;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Resource;
@@ -33,7 +34,7 @@ final class AgentJson {
         shown.put("hostname", agent.hostname());
         shown.put("port", PORT);
         shown.put("attributes", attributes(agent.attributes()));
-        shown.put("pid", "slave(1)@" + (agent.ip().isEmpty() ? "0.0.0.0" : agent.ip()) + ":" + PORT);
+        shown.put("pid", "slave(1)@" + Authority.of(agent.ip().isEmpty() ? "0.0.0.0" : agent.ip(), PORT));
         shown.put("registered_time", agent.registered());
         shown.put("resources", ResourceTotals.of(agent.total()));
         shown.put("used_resources", ResourceTotals.of(used));

@@ -1,5 +1,6 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
@@ -68,7 +69,7 @@ public final class OperatorPages {
     /** Without a scheme, and to nothing but the master itself. */
     private static HttpAnswer redirect(HttpRequest request, MasterInfo leader) {
         return REDIRECT.matcher(Routes.pathAndQuery(request.target())).matches()
-                ? HttpAnswer.empty(307).with("Location", "//" + leader.getHostname() + ":" + leader.getPort())
+                ? HttpAnswer.empty(307).with("Location", "//" + Authority.of(leader.getHostname(), leader.getPort()))
                 : HttpAnswer.notFound();
     }
 

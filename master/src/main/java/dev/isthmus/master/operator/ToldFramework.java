@@ -47,6 +47,10 @@ final class ToldFramework {
         offers.clear();
     }
 
+    void described(FrameworkInfo changed) {
+        info = changed;
+    }
+
     void left() {
         isConnected = false;
         offers.clear();
@@ -58,6 +62,11 @@ final class ToldFramework {
 
     Optional<Offer> withdraw(String offer) {
         return Optional.ofNullable(offers.remove(offer));
+    }
+
+    /** What was offered of an agent is gone with it. */
+    void lost(String agent) {
+        offers.values().removeIf(offer -> offer.getSlaveId().getValue().equals(agent));
     }
 
     void launched(TaskInfo task, String role) {
@@ -122,6 +131,15 @@ final class ToldFramework {
                 .setName(status.getTaskId().getValue())
                 .setSlaveId(status.getSlaveId())
                 .build();
+    }
+
+    boolean isConnected() {
+        return isConnected;
+    }
+
+    boolean hasTasksOn(String agent) {
+        return tasks.values().stream()
+                .anyMatch(task -> task.info().getSlaveId().getValue().equals(agent));
     }
 
     List<Resource> offeredOn(String agent) {

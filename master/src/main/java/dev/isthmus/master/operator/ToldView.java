@@ -2,11 +2,9 @@ package dev.isthmus.master.operator;
 
 import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.master.subscription.SubscriptionOutput;
-import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Resource;
-import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -86,9 +84,15 @@ public final class ToldView implements SubscriptionOutput.Cases {
             case OFFERS -> event.getOffers().getOffersList().forEach(offer -> offered(framework, offer));
             case RESCIND -> framework.withdraw(event.getRescind().getOfferId().getValue());
             case UPDATE -> framework.told(event.getUpdate().getStatus());
-            case FAILURE -> agents.remove(event.getFailure().getSlaveId().getValue());
+            case FAILURE -> lost(event.getFailure().getSlaveId().getValue());
             default -> {}
         }
+    }
+
+    /** Others may still be told: a page with an offer of an agent that it does not have breaks who reads it. */
+    private void lost(String agent) {
+        agents.remove(agent);
+        frameworks.values().forEach(framework -> framework.lost(agent));
     }
 
     private void offered(ToldFramework framework, Offer offer) {
@@ -124,19 +128,30 @@ public final class ToldView implements SubscriptionOutput.Cases {
             @Override
             public void call(FrameworkAction.Make call) {
                 Optional.ofNullable(frameworks.get(output.framework()))
-                        .ifPresent(framework -> called(framework, call.call()));
+                        .ifPresent(framework -> call.call().match(new ToldCalls(framework)));
             }
 
             @Override
             public void leave(FrameworkAction.Leave leave) {
                 Optional.ofNullable(frameworks.get(output.framework())).ifPresent(ToldFramework::left);
+                forgetAgents();
             }
 
             @Override
             public void remove(FrameworkAction.Remove remove) {
                 Optional.ofNullable(frameworks.remove(output.framework())).ifPresent(ToldView.this::removed);
+                forgetAgents();
             }
         });
+    }
+
+    /** While nobody is there to be told that an agent is gone, only those are known that have tasks. */
+    private void forgetAgents() {
+        if (frameworks.values().stream().noneMatch(ToldFramework::isConnected)) {
+            agents.keySet()
+                    .removeIf(
+                            agent -> frameworks.values().stream().noneMatch(framework -> framework.hasTasksOn(agent)));
+        }
     }
 
     private void removed(ToldFramework framework) {
@@ -144,22 +159,6 @@ public final class ToldView implements SubscriptionOutput.Cases {
         completed.add(framework.view(now));
         if (completed.size() > MOST_COMPLETED) {
             completed.remove();
-        }
-    }
-
-    private static void called(ToldFramework framework, Call call) {
-        if (call instanceof Call.Accept accept) {
-            String role = accept.offers().stream()
-                    .flatMap(offer -> framework.withdraw(offer).stream())
-                    .map(offer -> offer.getAllocationInfo().getRole())
-                    .filter(name -> !name.isEmpty())
-                    .findFirst()
-                    .orElse("*");
-            for (Offer.Operation operation : accept.operations()) {
-                List<TaskInfo> tasks = new ArrayList<>(operation.getLaunch().getTaskInfosList());
-                tasks.addAll(operation.getLaunchGroup().getTaskGroup().getTasksList());
-                tasks.forEach(task -> framework.launched(task, role));
-            }
         }
     }
 }

@@ -5,30 +5,32 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What waits for all streams together. When it is too much, the stream for which the most waits makes room. Thread-safe. */
+/** What waits for all connections together. When it is too much, the one for which the most waits makes room. Thread-safe. */
 final class Backlogs {
 
     private final long most;
     private final AtomicLong all = new AtomicLong();
-    private final Set<ChannelStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<Backlog> connections = ConcurrentHashMap.newKeySet();
 
     Backlogs(long most) {
         this.most = most;
     }
 
-    void add(ChannelStream stream) {
-        streams.add(stream);
+    void add(Backlog connection) {
+        connections.add(connection);
     }
 
-    void remove(ChannelStream stream) {
-        streams.remove(stream);
+    void remove(Backlog connection) {
+        connections.remove(connection);
+    }
+
+    boolean isTooMuch() {
+        return all.get() > most;
     }
 
     void grow(long bytes) {
         if (all.addAndGet(bytes) > most && bytes > 0) {
-            streams.stream()
-                    .max(Comparator.comparingLong(ChannelStream::backlog))
-                    .ifPresent(ChannelStream::yieldToOthers);
+            connections.stream().max(Comparator.comparingLong(Backlog::bytes)).ifPresent(Backlog::yieldToOthers);
         }
     }
 }

@@ -1,16 +1,21 @@
 package dev.isthmus.master.server;
 
 import dev.isthmus.master.http.HttpAnswer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The exchange of a request on a connection; does all by that connection's thread. */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // What writing comes to is told by the last part, or by the end of the connection.
 final class ChannelExchange implements Exchange {
 
     private final Channel channel;
@@ -34,7 +39,8 @@ final class ChannelExchange implements Exchange {
     @Override
     public void answer(HttpAnswer answer) {
         takeTurn();
-        execute(() -> write(answer));
+        NettyAnswer encoded = NettyAnswer.of(request, answer);
+        execute(() -> write(encoded));
     }
 
     @Override
@@ -45,7 +51,7 @@ final class ChannelExchange implements Exchange {
                 limits,
                 backlogs,
                 broken,
-                () -> answered.accept(HttpUtil.isKeepAlive(request) && NettyAnswers.isChunked(request)));
+                () -> answered.accept(HttpUtil.isKeepAlive(request) && NettyAnswer.isChunked(request)));
         if (!execute(() -> open(opened, head))) {
             broken.run();
         }
@@ -55,7 +61,8 @@ final class ChannelExchange implements Exchange {
     /** The handler has failed; whatever it has not answered is answered now. */
     void fail() {
         if (isAnswered.compareAndSet(false, true)) {
-            execute(() -> write(HttpAnswer.unavailable("503 Service Unavailable.")));
+            NettyAnswer encoded = NettyAnswer.of(request, HttpAnswer.unavailable("503 Service Unavailable."));
+            execute(() -> write(encoded));
         }
     }
 
@@ -65,9 +72,22 @@ final class ChannelExchange implements Exchange {
         }
     }
 
-    private void write(HttpAnswer answer) {
-        channel.writeAndFlush(NettyAnswers.to(request, answer)).addListener((ChannelFutureListener)
-                written -> answered.accept(written.isSuccess() && HttpUtil.isKeepAlive(request)));
+    private void write(NettyAnswer encoded) {
+        Backlog backlog = new Backlog(channel, limits, backlogs);
+        backlog.begin();
+        channel.write(encoded.head());
+        for (ByteBuf piece : encoded.pieces()) {
+            int bytes = piece.readableBytes();
+            backlog.grow(bytes);
+            channel.write(new DefaultHttpContent(piece)).addListener(written -> backlog.taken(bytes));
+        }
+        backlog.grow(1);
+        channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener((ChannelFutureListener) written -> {
+            backlog.taken(1);
+            backlog.end();
+            answered.accept(written.isSuccess() && HttpUtil.isKeepAlive(request));
+        });
+        backlog.sending();
     }
 
     private void open(ChannelStream opened, HttpAnswer head) {
@@ -76,7 +96,7 @@ final class ChannelExchange implements Exchange {
             opened.gone();
             return;
         }
-        channel.writeAndFlush(NettyAnswers.head(request, head)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        channel.writeAndFlush(NettyAnswer.stream(request, head)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         opened.open();
         // Else nobody would notice that the client has left.
         channel.config().setAutoRead(true);

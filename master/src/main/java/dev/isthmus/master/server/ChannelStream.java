@@ -4,16 +4,11 @@ import dev.isthmus.master.recordio.RecordEncoder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,24 +23,20 @@ final class ChannelStream implements RecordStream {
 
     private final Channel channel;
     private final ServerLimits limits;
-    private final Backlogs backlogs;
     private final Runnable broken;
     private final Runnable ended;
     private final Queue<OutgoingRecord> waiting = new ArrayDeque<>();
-
-    /** Bytes that wait, encoded or not. Changed by the connection's thread, read by any. */
-    private final AtomicLong backlog = new AtomicLong();
+    /** Of what waits, encoded or not. */
+    private final Backlog backlog;
 
     private boolean isOpen;
     private boolean isEnding;
     private boolean isOver;
-    private boolean isMoving;
-    private @Nullable Future<?> watch;
 
     ChannelStream(Channel channel, ServerLimits limits, Backlogs backlogs, Runnable broken, Runnable ended) {
         this.channel = channel;
         this.limits = limits;
-        this.backlogs = backlogs;
+        this.backlog = new Backlog(channel, limits, backlogs);
         this.broken = broken;
         this.ended = ended;
     }
@@ -66,7 +57,7 @@ final class ChannelStream implements RecordStream {
     /** The head is on its way. */
     void open() {
         isOpen = true;
-        backlogs.add(this);
+        backlog.begin();
         drain();
     }
 
@@ -75,12 +66,12 @@ final class ChannelStream implements RecordStream {
             return;
         }
         int size = record.size();
-        if (backlog.get() > 0 && backlog.get() + size > limits.backlog()) {
-            cutOff("lets more than " + limits.backlog() + " bytes wait");
+        if (backlog.bytes() > 0 && backlog.bytes() + size > limits.backlog()) {
+            backlog.cutOff("lets more than " + limits.backlog() + " bytes wait");
             return;
         }
         waiting.add(record);
-        grow(size);
+        backlog.grow(size);
         drain();
     }
 
@@ -96,59 +87,17 @@ final class ChannelStream implements RecordStream {
 
     private void write(OutgoingRecord record) {
         byte[] bytes = RecordEncoder.encode(record.encode());
-        grow(bytes.length - record.size());
+        backlog.grow(bytes.length - record.size());
         channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)))
-                .addListener(written -> {
-                    isMoving = true;
-                    grow(-bytes.length);
-                });
-        if (watch == null) {
-            isMoving = true;
-            watch();
-        }
+                .addListener(written -> backlog.taken(bytes.length));
+        backlog.sending();
     }
 
     private void finish() {
         isOver = true;
-        backlogs.remove(this);
+        backlog.end();
         channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
                 .addListener((ChannelFutureListener) written -> ended.run());
-    }
-
-    /** Looks now and then whether what waits gets less, for as long as something does. */
-    private void watch() {
-        if (backlog.get() == 0 || !channel.isActive()) {
-            watch = null;
-        } else if (!isMoving) {
-            cutOff("has taken nothing for " + limits.writeTimeout());
-        } else {
-            isMoving = false;
-            watch = channel.eventLoop()
-                    .schedule(this::watch, limits.writeTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void grow(long bytes) {
-        backlog.addAndGet(bytes);
-        backlogs.grow(bytes);
-    }
-
-    long backlog() {
-        return backlog.get();
-    }
-
-    /** Cut off for the sake of all others; any thread. */
-    void yieldToOthers() {
-        execute(() -> cutOff("lets the most wait of all, with " + backlog + " bytes"));
-    }
-
-    private void cutOff(String why) {
-        if (channel.isActive()) {
-            log.warn("the client at {} is cut off: it {}", channel.remoteAddress(), why);
-            // What waits is given up, in the kernel too.
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
-        }
     }
 
     /** The connection is closed. */
@@ -156,10 +105,10 @@ final class ChannelStream implements RecordStream {
         waiting.clear();
         if (!isOver) {
             isOver = true;
-            backlogs.remove(this);
+            backlog.end();
             broken.run();
         }
-        grow(-backlog.get());
+        backlog.clear();
     }
 
     private void execute(Runnable task) {

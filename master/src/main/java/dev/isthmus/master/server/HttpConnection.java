@@ -79,10 +79,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             begin(context, head);
         }
         if (incoming != null && part instanceof HttpContent content) {
+            boolean isLast = part instanceof LastHttpContent;
             Optional<HttpAnswer> refusal = incoming.add(content.content());
+            if (refusal.isEmpty() && isLast) {
+                refusal = incoming.complete();
+            }
             if (refusal.isPresent()) {
                 refuse(context, refusal.get());
-            } else if (part instanceof LastHttpContent) {
+            } else if (isLast) {
                 handle(context, incoming);
             }
         }
@@ -128,7 +132,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, HttpAnswer answer) {
         isRefused = true;
         letGo();
-        context.writeAndFlush(NettyAnswers.last(answer))
+        context.writeAndFlush(NettyAnswer.last(answer))
                 .addListener(written ->
                         context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS));
     }

@@ -3,6 +3,7 @@ package dev.isthmus.master.shell;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
@@ -24,6 +25,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private final Optional<Credentials> credentials;
+    private final HostNames hosts;
     private final InstantSource clock;
     private final ExecutorService pages = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "isthmus-master-pages");
@@ -32,8 +34,10 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     });
     private volatile Optional<MasterLoop> loop = Optional.empty();
 
-    FrontDoor(Optional<Credentials> credentials, InstantSource clock) {
+    /** @param hosts the names that it answers to where there are no credentials */
+    FrontDoor(Optional<Credentials> credentials, HostNames hosts, InstantSource clock) {
         this.credentials = credentials;
+        this.hosts = hosts;
         this.clock = clock;
     }
 
@@ -44,8 +48,9 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
 
     @Override
     public void handle(HttpRequest request, Exchange exchange) {
-        Optional<HttpAnswer> turnedAway =
-                credentials.isEmpty() ? Origins.turnedAway(request.headers()) : Optional.empty();
+        Optional<HttpAnswer> turnedAway = credentials.isEmpty()
+                ? hosts.turnedAway(request.headers()).or(() -> Origins.turnedAway(request.headers()))
+                : Optional.empty();
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {

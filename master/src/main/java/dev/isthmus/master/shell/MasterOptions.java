@@ -2,6 +2,7 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.server.TlsFiles;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param listen where it listens; port 0 for one that is free
  * @param advertised by which address frameworks reach it
  * @param credentials who may come in; empty: everybody
+ * @param hosts the names that it answers to where there are no credentials
  * @param tls the files of TLS; empty: in clear text
  * @param limits what a client may take of it
  * @param heartbeat how often a stream gives a sign of life
@@ -34,6 +36,7 @@ public record MasterOptions(
         InetSocketAddress listen,
         Advertised advertised,
         Optional<Credentials> credentials,
+        HostNames hosts,
         Optional<TlsFiles> tls,
         ServerLimits limits,
         Duration heartbeat,

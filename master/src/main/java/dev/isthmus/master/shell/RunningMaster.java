@@ -102,7 +102,7 @@ public final class RunningMaster implements AutoCloseable {
                 parts.translators(backend.dialect()),
                 parts.settings(),
                 options.uuids()));
-        FrontDoor door = new FrontDoor(options.credentials(), options.clock());
+        FrontDoor door = new FrontDoor(options.credentials(), options.hosts(), options.clock());
         // Which port it has is known when it listens, and frameworks are told of it.
         HttpServer server = HttpServer.open(options.listen(), options.tls(), options.limits(), door);
         String cluster = backend.cluster().name();

@@ -12,6 +12,7 @@ import dev.isthmus.master.translation.CallbackEvents;
 import dev.isthmus.master.translation.MachineCalls;
 import dev.isthmus.master.translation.NamedOperations;
 import dev.isthmus.master.translation.SchedulerEvents;
+import dev.isthmus.master.translation.UnknownOperations;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
@@ -145,16 +146,21 @@ public final class Subscriptions {
             remove(framework.id());
             return;
         }
-        framework.offers().remove(call.getAccept().getOfferIdsList());
-        framework.offers().remove(call.getDecline().getOfferIdsList());
+        tellAll(framework, UnknownOperations.of(call.getReconcileOperations(), addresses));
         MachineCalls.of(call.getType() == Call.Type.ACCEPT ? withoutNames(framework, call) : call)
                 .forEach(made -> act(framework, new FrameworkAction.Make(made)));
+        framework.offers().remove(call.getAccept().getOfferIdsList());
+        framework.offers().remove(call.getDecline().getOfferIdsList());
     }
 
     private Call withoutNames(SubscribedFramework framework, Call call) {
-        NamedOperations named = NamedOperations.refuse(call.getAccept(), shown);
-        framework.link().match(link -> named.refusals().forEach(event -> send(link, event)), away -> {});
+        NamedOperations named = NamedOperations.refuse(call.getAccept(), framework.offers(), shown);
+        tellAll(framework, named.refusals());
         return call.toBuilder().setAccept(named.accept()).build();
+    }
+
+    private void tellAll(SubscribedFramework framework, List<Event> events) {
+        framework.link().match(link -> events.forEach(event -> send(link, event)), away -> {});
     }
 
     private void update(long exchange, GateOutcome.Updating updating) {

@@ -3,6 +3,7 @@ package dev.isthmus.master.translation;
 import dev.isthmus.mesos.messages.Protos.ContainerStatus;
 import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
@@ -28,6 +29,11 @@ public final class AgentAddresses {
                 && status.getState() == TaskState.TASK_RUNNING
                 && status.getContainerStatus().getNetworkInfosCount() == 0;
         return lacksAddress ? SchedulerEvents.update(withAddress(status)) : event;
+    }
+
+    /** Whether an offer has told of an agent. */
+    boolean isKnown(SlaveID agent) {
+        return addresses.containsKey(agent.getValue());
     }
 
     private void learn(Offer offer) {

@@ -42,7 +42,7 @@ public final class CallbackEvents implements Callback.Cases {
 
     @Override
     public void offers(Callback.Offers callback) {
-        callback.offers().forEach(offer -> offers.add(offer.getId()));
+        callback.offers().forEach(offers::add);
         events.add(Event.newBuilder()
                 .setType(Event.Type.OFFERS)
                 .setOffers(Event.Offers.newBuilder().addAllOffers(callback.offers()))

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * What the machine is told when a framework calls over HTTP. What is left out is answered with 202 like all else, and comes to nothing as in Mesos: a
- * {@code REQUEST}, inverse offers, what is said to executors that ECS does not have, and operations that report their state, of which there are none.
+ * {@code REQUEST}, inverse offers, what is said to executors that ECS does not have, and operations that report their state, of which there are none
+ * ({@link UnknownOperations} answers for them).
  */
 public final class MachineCalls {
 
@@ -24,7 +25,7 @@ public final class MachineCalls {
             case REVIVE -> List.of(new Call.Revive(unlessEmpty(call.getRevive().getRolesList())));
             case SUPPRESS ->
                 List.of(new Call.Suppress(unlessEmpty(call.getSuppress().getRolesList())));
-            case KILL -> List.of(new Call.Kill(call.getKill().getTaskId().getValue()));
+            case KILL -> List.of(kill(call.getKill()));
             case ACKNOWLEDGE -> List.of(acknowledge(call.getAcknowledge()));
             case RECONCILE -> List.of(reconcile(call.getReconcile()));
             case MESSAGE ->
@@ -56,6 +57,13 @@ public final class MachineCalls {
                 .<Call>map(offer ->
                         new Call.Decline(offer.getValue(), decline.getFilters().getRefuseSeconds()))
                 .toList();
+    }
+
+    /** What a kill policy says of the time that the task gets has no counterpart: ECS has that of the task's definition. */
+    private static Call kill(Protos.Call.Kill kill) {
+        Optional<String> agent =
+                kill.hasSlaveId() ? Optional.of(kill.getSlaveId().getValue()) : Optional.empty();
+        return new Call.Kill(kill.getTaskId().getValue(), agent, Long.MAX_VALUE);
     }
 
     /** No roles mean all of them. */

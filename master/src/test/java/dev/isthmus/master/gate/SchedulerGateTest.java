@@ -65,6 +65,9 @@ class SchedulerGateTest {
         ClientRequests request = post(subscribe().build(), MediaType.JSON);
         assertThat(request.answeredBy(master)).isEqualTo("307 ");
         assertThat(request.header(master, "Location")).hasValue("//leader.example:5051/api/v1/scheduler");
+        master.leadership = new Leadership.Elsewhere("fd00::1", 5051);
+        assertThat(request.header(master, "Location")).hasValue("//[fd00::1]:5051/api/v1/scheduler");
+        master.leadership = new Leadership.Elsewhere("leader.example", 5051);
         assertThat(request.target("/master/api/v1/scheduler?a=b").header(master, "location"))
                 .hasValue("//leader.example:5051/master/api/v1/scheduler?a=b");
         assertThat(request.target("http://me:5050/api/v1/scheduler/").header(master, "Location"))

@@ -74,4 +74,15 @@ class AcceptTest {
         assertThat(chosen("application/x-protobuf", "application/x-protobuf")).hasValue(MediaType.PROTOBUF);
         assertThat(chosen("foo", "application/json")).hasValue(MediaType.JSON);
     }
+
+    @Test
+    void fact_08_gzip_is_allowed_as_libprocess_reads_it() {
+        for (String accept :
+                List.of("gzip", "GZIP", "deflate, gzip;q=0.1", "*", "identity, *;q=0.5", "gzip;q=0.5;q=0")) {
+            assertThat(Accept.allowsGzip(accept)).as(accept).isTrue();
+        }
+        for (String accept : List.of("", "identity", "gzip;q=0", "*;q=0", "gzip;q=0, *", "xgzip", ",")) {
+            assertThat(Accept.allowsGzip(accept)).as(accept).isFalse();
+        }
+    }
 }

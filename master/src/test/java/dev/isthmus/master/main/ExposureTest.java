@@ -2,8 +2,10 @@ package dev.isthmus.master.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.master.http.Headers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExposureTest {
@@ -40,6 +42,25 @@ class ExposureTest {
                 .contains("clear text");
         assertThat(new Exposure(open, true, true, false).warnings()).isEmpty();
         assertThat(new Exposure(InetAddress.getLoopbackAddress(), true, false, false).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void on_this_machine_it_answers_to_its_own_names_and_elsewhere_to_any_unless_somebody_says_so()
+            throws UnknownHostException {
+        Exposure local = new Exposure(InetAddress.getLoopbackAddress(), false, false, false);
+        assertThat(isAnswered(local, "master.local", List.of())).isTrue();
+        assertThat(isAnswered(local, "evil.example", List.of())).isFalse();
+        assertThat(isAnswered(local, "proxy.example", List.of("other", "proxy.example")))
+                .isTrue();
+        Exposure open = new Exposure(InetAddress.getByName("0.0.0.0"), false, false, true);
+        assertThat(isAnswered(open, "evil.example", List.of())).isTrue();
+        assertThat(isAnswered(open, "evil.example", List.of("proxy.example"))).isFalse();
+    }
+
+    private static boolean isAnswered(Exposure exposure, String name, List<String> given) {
+        return exposure.hosts(List.of("127.0.0.1", "master.local"), given)
+                .turnedAway(Headers.NONE.with("Host", name))
                 .isEmpty();
     }
 }

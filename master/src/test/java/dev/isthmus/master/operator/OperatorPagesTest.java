@@ -55,6 +55,25 @@ class OperatorPagesTest {
     }
 
     @Test
+    void fact_73_75_an_address_of_ipv6_has_brackets() {
+        MasterInfo six = MASTER.toBuilder().setHostname("fd00::1").build();
+        MasterSnapshot snapshot = new MasterSnapshot(
+                six,
+                "c",
+                1000,
+                List.of(new ShownAgent("a1", "h", "fd00::7", 1000, List.of(), List.of())),
+                List.of(),
+                List.of());
+        assertThat(OperatorPages.answer(request("GET", "/redirect"), snapshot, 1200)
+                        .headers()
+                        .last("Location"))
+                .hasValue("//[fd00::1]:5050");
+        assertThat(OperatorPages.answer(request("GET", "/slaves"), snapshot, 1200)
+                        .body())
+                .contains("\"pid\":\"slave(1)@[fd00::7]:5051\"");
+    }
+
+    @Test
     void fact_71_health_is_empty_and_version_names_one() {
         assertThat(get("/health")).isEqualTo(HttpAnswer.empty(200));
         assertThat(get("/master/version").body()).startsWith("{\"version\":\"1.11.0\",");

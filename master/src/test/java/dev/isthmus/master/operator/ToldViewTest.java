@@ -52,6 +52,46 @@ class ToldViewTest {
     }
 
     @Test
+    void fact_47_what_a_framework_changes_of_itself_is_shown() {
+        FrameworkInfo changed =
+                framework().info().toBuilder().setName("renamed").addRoles("r2").build();
+        act(
+                "f",
+                new FrameworkAction.Make(
+                        new Call.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance())));
+        assertThat(framework().info()).isEqualTo(changed);
+    }
+
+    @Test
+    void when_nobody_is_left_to_be_told_of_agents_only_those_with_tasks_are_known() {
+        serve("g", "s2");
+        offer("f", "s1", "o", 2);
+        act("f", new FrameworkAction.Leave());
+        assertThat(view.snapshot().agents()).as("the other one would be told").hasSize(1);
+        update("t", TaskState.TASK_RUNNING);
+        act("g", new FrameworkAction.Leave());
+        assertThat(view.snapshot().agents()).as("its task is there").hasSize(1);
+        act("f", new FrameworkAction.Remove());
+        assertThat(view.snapshot().agents()).isEmpty();
+    }
+
+    @Test
+    void fact_92_no_offer_is_shown_of_an_agent_that_is_not() {
+        serve("g", "s2");
+        offer("g", "s2", "o", 2);
+        see(send(
+                "s1",
+                Event.newBuilder()
+                        .setType(Event.Type.FAILURE)
+                        .setFailure(Event.Failure.newBuilder().setSlaveId(AGENT))
+                        .build()));
+        assertThat(view.snapshot().agents()).isEmpty();
+        assertThat(view.snapshot().frameworks())
+                .hasSize(2)
+                .allSatisfy(framework -> assertThat(framework.offers()).isEmpty());
+    }
+
+    @Test
     void an_offer_is_there_until_it_is_used_or_rescinded_and_none_outlives_its_stream() {
         offer("f", "s1", "o1", 2);
         offer("f", "s1", "o2", 2);

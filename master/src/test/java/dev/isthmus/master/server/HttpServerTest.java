@@ -1,13 +1,20 @@
 package dev.isthmus.master.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +130,128 @@ class HttpServerTest {
     void a_first_line_beyond_the_limit_is_414() throws IOException {
         client.send("GET /" + "y".repeat(9_000) + " HTTP/1.1\r\n\r\n");
         assertThat(client.answer()).isEqualTo("414 The first line of the request is too long");
+    }
+
+    @Test
+    void fact_08_a_large_answer_is_compressed_for_who_wants_it() throws IOException {
+        String text = "x".repeat(990);
+        for (String wanted : List.of("gzip", "deflate, GZIP;q=0.5", "*")) {
+            client.post(
+                    "/" + wanted.length(),
+                    "Accept-Encoding: " + wanted + "\r\n",
+                    (text + "yyyyyyyyyy").getBytes(UTF_8));
+            String head = client.head();
+            assertThat(RawConnection.header(head, "content-encoding"))
+                    .as(wanted)
+                    .isEmpty();
+            client.body(head);
+        }
+        try (TestStreams large = new TestStreams(ServerLimits.DEFAULT);
+                RawConnection other = large.connect()) {
+            for (String wanted : List.of("gzip", "deflate, GZIP;q=0.5", "*")) {
+                other.post(
+                        "/a",
+                        "Accept-Encoding: " + wanted + "\r\n",
+                        text.repeat(300).getBytes(UTF_8));
+                String head = other.head();
+                assertThat(RawConnection.header(head, "content-encoding"))
+                        .as(wanted)
+                        .hasValue("gzip");
+                assertThat(new String(inflated(other.body(head)), UTF_8)).isEqualTo("POST /a " + text.repeat(300));
+            }
+            for (String wanted : List.of("", "identity", "gzip;q=0", "*;q=0.0", "gzipped")) {
+                other.post(
+                        "/a",
+                        "Accept-Encoding: " + wanted + "\r\n",
+                        text.repeat(300).getBytes(UTF_8));
+                assertThat(other.answer()).as(wanted).isEqualTo("200 POST /a " + text.repeat(300));
+            }
+            other.post("/a", "", text.repeat(300).getBytes(UTF_8));
+            assertThat(other.answer()).hasSize(300 * 990 + 12);
+        }
+    }
+
+    @Test
+    void a_body_may_be_compressed_and_its_limit_is_that_of_what_is_in_it() throws IOException {
+        client.post("/a", "Content-Encoding: gzip\r\n", deflated("x".repeat(1000)));
+        assertThat(client.answer()).isEqualTo("200 POST /a " + "x".repeat(1000));
+        client.post("/a", "Content-Encoding: gzip\r\n", deflated("x".repeat(1001)));
+        assertThat(client.answer()).isEqualTo("413 The body has more than 1000 bytes");
+        try (RawConnection next = server.connect()) {
+            next.post("/a", "Content-Encoding: gzip\r\n", "no gzip".getBytes(UTF_8));
+            assertThat(next.answer()).isEqualTo("400 Failed to decompress the body");
+        }
+        try (RawConnection next = server.connect()) {
+            byte[] whole = deflated("x".repeat(1000));
+            next.post("/a", "Content-Encoding: gzip\r\n", Arrays.copyOf(whole, whole.length - 9));
+            assertThat(next.answer()).isEqualTo("400 Failed to decompress the body");
+        }
+        try (RawConnection next = server.connect()) {
+            next.post("/a", "Content-Encoding: gzip\r\n", new byte[0]);
+            assertThat(next.answer()).isEqualTo("400 Failed to decompress the body");
+        }
+    }
+
+    @Test
+    void a_compressed_body_is_bounded_however_many_pieces_it_has() throws IOException {
+        try (TestStreams large = new TestStreams(ServerLimits.DEFAULT.withBody(20_000));
+                RawConnection other = large.connect()) {
+            other.post("/a", "Content-Encoding: gzip\r\n", deflated("x".repeat(20_000)));
+            assertThat(other.answer()).hasSize(20_000 + 12);
+            other.post("/a", "Content-Encoding: gzip\r\n", deflated("x".repeat(20_001)));
+            assertThat(other.answer()).isEqualTo("413 The body has more than 20000 bytes");
+        }
+    }
+
+    private static byte[] deflated(String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(text.getBytes(UTF_8));
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] inflated(byte[] bytes) throws IOException {
+        return new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+    }
+
+    @Test
+    void who_asks_and_takes_no_answer_is_cut_off_in_time() throws Exception {
+        ServerLimits strict = ServerLimits.DEFAULT
+                .withTimes(Duration.ofMinutes(1), Duration.ofMillis(300))
+                .withConnections(1);
+        try (TestStreams impatient = new TestStreams(strict);
+                RawConnection stuck = RawConnection.slow(impatient.address())) {
+            stuck.post("/large", "x".repeat(20_000_000));
+            // Once it is cut off, there is room for another one.
+            long begun = System.nanoTime();
+            while (!serves(impatient)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+            }
+            assertThat(stuck.rest()).hasSizeLessThan(20_000_000);
+        }
+    }
+
+    private static boolean serves(TestStreams server) throws IOException {
+        try (RawConnection next = server.connect()) {
+            return next.post("/b", "").answer().equals("200 POST /b ");
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void when_too_many_answers_wait_the_largest_makes_room() throws Exception {
+        try (TestStreams shared = new TestStreams(ServerLimits.DEFAULT.withBacklog(1_000_000, 25_000_000));
+                RawConnection hoarder = RawConnection.slow(shared.address());
+                RawConnection other = RawConnection.slow(shared.address())) {
+            hoarder.post("/most", "x".repeat(20_000_000));
+            other.post("/less", "x".repeat(15_000_000));
+            assertThat(other.answer()).hasSize(15_000_000 + 15);
+            assertThat(hoarder.rest()).hasSizeLessThan(20_000_000);
+        }
     }
 
     @Test

@@ -91,6 +91,12 @@ public final class RawConnection implements AutoCloseable {
         return head.substring(9, 12) + " " + new String(in.readNBytes(length), ISO_8859_1);
     }
 
+    /** The body of an answer whose head has been read. */
+    public byte[] body(String head) throws IOException {
+        return in.readNBytes(
+                header(head, "content-length").map(Integer::parseInt).orElse(0));
+    }
+
     /** The next chunk of a stream; empty at its end. */
     public String chunk() throws IOException {
         int length = Integer.parseInt(line(), 16);

@@ -68,7 +68,11 @@ final class HttpScheduler implements AutoCloseable {
 
     /** Subscribes and reads SUBSCRIBED and the first HEARTBEAT. */
     HttpScheduler begin(FrameworkInfo info) throws IOException {
-        subscribe(info);
+        return subscribe(info).subscribed();
+    }
+
+    /** Reads SUBSCRIBED and the first HEARTBEAT. */
+    HttpScheduler subscribed() throws IOException {
         framework = next(Event.Type.SUBSCRIBED).getSubscribed().getFrameworkId().getValue();
         next(Event.Type.HEARTBEAT);
         return this;

@@ -1,5 +1,7 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.master.reading.FlatJson;
+import dev.isthmus.master.reading.LineStream;
 import dev.isthmus.master.server.RawConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;

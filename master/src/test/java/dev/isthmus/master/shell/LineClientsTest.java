@@ -2,6 +2,8 @@ package dev.isthmus.master.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.master.reading.FlatJson;
+import dev.isthmus.master.reading.GoProtoJson;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Event;
 import java.io.IOException;
 import java.time.Duration;

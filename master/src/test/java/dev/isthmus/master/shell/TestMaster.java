@@ -12,6 +12,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.server.ServerLimits;
@@ -118,6 +119,7 @@ final class TestMaster implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Advertised("127.0.0.1", "127.0.0.1"),
                 credentials,
+                HostNames.only(List.of("x")),
                 Optional.empty(),
                 ServerLimits.DEFAULT,
                 heartbeat,

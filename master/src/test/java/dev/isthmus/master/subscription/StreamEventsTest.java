@@ -9,10 +9,10 @@ import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskID;
-import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import dev.isthmus.mesos.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,41 +98,7 @@ class StreamEventsTest {
     }
 
     @Test
-    void fact_37_an_operation_with_an_id_is_refused_and_the_others_are_done() {
-        List<String> lines = scene.call("f", 1, Call.Type.ACCEPT, call -> {
-            call.getAcceptBuilder()
-                    .addOfferIds(offer("o1"))
-                    .addOperations(launch("t1")
-                            .setId(dev.isthmus.mesos.messages.Protos.OperationID.newBuilder()
-                                    .setValue("x")))
-                    .addOperations(Offer.Operation.newBuilder()
-                            .setType(Offer.Operation.Type.RESERVE)
-                            .setId(dev.isthmus.mesos.messages.Protos.OperationID.newBuilder()
-                                    .setValue("y"))
-                            .setReserve(Offer.Operation.Reserve.getDefaultInstance()))
-                    .addOperations(launch("t2"));
-            return call;
-        });
-        assertThat(lines)
-                .containsExactly(
-                        "#2 202", "S1 UPDATE t1 TASK_ERROR", "S1 UPDATE_OPERATION_STATUS OPERATION_ERROR", "f: Accept");
-        TaskStatus refused = scene.outputs.stream()
-                .filter(SubscriptionOutput.Send.class::isInstance)
-                .map(SubscriptionOutput.Send.class::cast)
-                .map(send -> send.event().getUpdate().getStatus())
-                .filter(TaskStatus::hasMessage)
-                .findFirst()
-                .orElseThrow();
-        assertThat(refused.getMessage()).isEqualTo("The `id` field cannot be set on LAUNCH operations");
-        assertThat(refused.getReason()).isEqualTo(TaskStatus.Reason.REASON_TASK_INVALID);
-        assertThat(refused.hasUuid()).as("nothing to acknowledge").isFalse();
-        assertThat(lastCall())
-                .isEqualTo(new dev.isthmus.mesos.machine.step.Call.Accept(
-                        List.of("o1"), List.of(launch("t2").build()), 5));
-    }
-
-    @Test
-    void fact_40_calls_reach_the_machine() {
+    void fact_40_41_44_calls_reach_the_machine() {
         assertThat(scene.call("f", 1, Call.Type.DECLINE, call -> {
                     call.getDeclineBuilder().addOfferIds(offer("o1")).addOfferIds(offer("o2"));
                     call.getDeclineBuilder().getFiltersBuilder().setRefuseSeconds(7);
@@ -152,6 +118,13 @@ class StreamEventsTest {
             return call;
         });
         assertThat(lastCall()).isEqualTo(new dev.isthmus.mesos.machine.step.Call.Kill("t"));
+        scene.call("f", 1, Call.Type.KILL, call -> {
+            call.getKillBuilder().setSlaveId(AGENT).getTaskIdBuilder().setValue("t");
+            return call;
+        });
+        assertThat(lastCall())
+                .as("fact 41")
+                .isEqualTo(new dev.isthmus.mesos.machine.step.Call.Kill("t", Optional.of("a"), Long.MAX_VALUE));
         scene.call("f", 1, Call.Type.RECONCILE, call -> {
             call.getReconcileBuilder()
                     .addTasksBuilder()
@@ -166,7 +139,7 @@ class StreamEventsTest {
     }
 
     @Test
-    void facts_45_and_46_what_ecs_has_no_counterpart_for_is_accepted_and_comes_to_nothing() {
+    void fact_45_46_what_ecs_has_no_counterpart_for_is_accepted_and_comes_to_nothing() {
         assertThat(scene.call("f", 1, Call.Type.REQUEST, call -> {
                     call.getRequestBuilder();
                     return call;
@@ -177,11 +150,38 @@ class StreamEventsTest {
                     return call;
                 }))
                 .containsExactly("#3 202");
-        assertThat(scene.call("f", 1, Call.Type.RECONCILE_OPERATIONS, call -> {
-                    call.getReconcileOperationsBuilder();
+        assertThat(scene.call("f", 1, Call.Type.DECLINE_INVERSE_OFFERS, call -> {
+                    call.getDeclineInverseOffersBuilder().addInverseOfferIds(offer("i"));
                     return call;
                 }))
                 .containsExactly("#4 202");
+        assertThat(scene.call("f", 1, Call.Type.SHUTDOWN, call -> {
+                    call.getShutdownBuilder()
+                            .setSlaveId(AGENT)
+                            .getExecutorIdBuilder()
+                            .setValue("e");
+                    return call;
+                }))
+                .containsExactly("#5 202");
+        assertThat(scene.call("f", 1, Call.Type.ACKNOWLEDGE_OPERATION_STATUS, call -> {
+                    call.getAcknowledgeOperationStatusBuilder()
+                            .setSlaveId(AGENT)
+                            .setUuid(
+                                    ByteString.copyFrom(new byte[] {0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 1}))
+                            .getOperationIdBuilder()
+                            .setValue("x");
+                    return call;
+                }))
+                .containsExactly("#6 202");
+        assertThat(scene.call("f", 1, Call.Type.MESSAGE, call -> {
+                    call.getMessageBuilder()
+                            .setSlaveId(AGENT)
+                            .setData(ByteString.copyFromUtf8("data"))
+                            .getExecutorIdBuilder()
+                            .setValue("e");
+                    return call;
+                }))
+                .containsExactly("#7 202", "f: Message");
     }
 
     private dev.isthmus.mesos.machine.step.Call lastCall() {
@@ -192,16 +192,6 @@ class StreamEventsTest {
     private List<NetworkInfo> networks() {
         SubscriptionOutput.Send last = (SubscriptionOutput.Send) scene.outputs.get(scene.outputs.size() - 1);
         return last.event().getUpdate().getStatus().getContainerStatus().getNetworkInfosList();
-    }
-
-    private static Offer.Operation.Builder launch(String task) {
-        return Offer.Operation.newBuilder()
-                .setType(Offer.Operation.Type.LAUNCH)
-                .setLaunch(Offer.Operation.Launch.newBuilder()
-                        .addTaskInfos(TaskInfo.newBuilder()
-                                .setName(task)
-                                .setTaskId(TaskID.newBuilder().setValue(task))
-                                .setSlaveId(AGENT)));
     }
 
     private static Callback offers(String... ids) {

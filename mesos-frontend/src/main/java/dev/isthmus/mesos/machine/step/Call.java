@@ -74,11 +74,17 @@ public sealed interface Call extends Input {
     /**
      * Kill a task.
      *
+     * @param agent the agent that the framework takes it to be on; one on another is not killed. Empty: whatever agent it is on
      * @param told how many updates the framework had received when it called
      */
-    record Kill(String task, long told) implements AboutTasks {
+    record Kill(String task, Optional<String> agent, long told) implements AboutTasks {
 
-        /** By a framework that has received every update. */
+        /** Of whatever agent. */
+        public Kill(String task, long told) {
+            this(task, Optional.empty(), told);
+        }
+
+        /** Of whatever agent, by a framework that has received every update. */
         public Kill(String task) {
             this(task, Long.MAX_VALUE);
         }

@@ -43,11 +43,18 @@ public final class Reconciler {
      * @param asked whether its state is to be answered
      * @param kill whether it is to be killed
      */
-    private record Held(String agent, boolean asked, boolean kill) {
+    private record Held(String agent, boolean asked, Optional<Call.Kill> kill) {
 
         /** Both requests as one, which is answered once. */
         Held and(Held other) {
-            return new Held(other.agent.isEmpty() ? agent : other.agent, asked || other.asked, kill || other.kill);
+            return new Held(other.agent.isEmpty() ? agent : other.agent, asked || other.asked, both(other));
+        }
+
+        /** Of two kills, one that does not say where the task is. */
+        private Optional<Call.Kill> both(Held other) {
+            return kill.filter(call -> call.agent().isEmpty())
+                    .or(other::kill)
+                    .or(() -> kill);
         }
     }
 
@@ -70,7 +77,7 @@ public final class Reconciler {
     /** Whether a kill waits for a task that the backend may still report. */
     public boolean isKillWaiting() {
         boolean isEarly = !state.isRecovered() && early.stream().anyMatch(Call.Kill.class::isInstance);
-        return isEarly || (state.mayShowLate() && held.values().stream().anyMatch(Held::kill));
+        return isEarly || (state.mayShowLate() && held.values().stream().anyMatch(each -> each.kill().isPresent()));
     }
 
     /** Agents and tasks are known, and there are no callbacks any more: carries out the kills that came too early. */
@@ -91,7 +98,7 @@ public final class Reconciler {
     public void away() {
         early.removeIf(Call.Reconcile.class::isInstance);
         held.replaceAll((task, wanted) -> new Held(wanted.agent(), false, wanted.kill()));
-        held.values().removeIf(wanted -> !wanted.kill());
+        held.values().removeIf(wanted -> wanted.kill().isEmpty());
         allAsked = false;
     }
 
@@ -130,8 +137,8 @@ public final class Reconciler {
         if (!ending && held.containsKey(id) && isKnown(id)) {
             Held wanted = held.remove(id);
             // A kill was meant for a task of an earlier process, not for one that has been launched under its id since.
-            if (wanted.kill() && known.isPresent() && adopted) {
-                kill(new Call.Kill(id));
+            if (known.isPresent() && adopted) {
+                wanted.kill().ifPresent(call -> kill(new Call.Kill(id, call.agent(), Long.MAX_VALUE)));
             }
             if (wanted.asked() || known.isEmpty()) {
                 explicit(id, wanted.agent(), Long.MAX_VALUE);
@@ -239,17 +246,25 @@ public final class Reconciler {
             return;
         }
         if (known.isEmpty() && !(state.isReady() || (state.isRecovered() && !state.isConnected()))) {
-            early.add(new Call.Kill(call.task(), ends.byNow(call.told())));
+            early.add(new Call.Kill(call.task(), call.agent(), ends.byNow(call.told())));
             return;
         }
+        String agent = call.agent().orElse("");
         if (!isKnown(call.task()) && mayShow(call.task())) {
-            hold(call.task(), new Held("", false, true));
+            hold(call.task(), new Held(agent, false, Optional.of(call)));
+            return;
+        }
+        if (known.isPresent() && !agent.isEmpty() && !known.get().agent().value().equals(agent)) {
+            // src/master/master.cpp, Master::kill: nobody is told.
+            state.outbox()
+                    .warn("task " + call.task() + " is not killed: it is not on agent " + agent + " but on "
+                            + known.get().agent());
             return;
         }
         known.ifPresent(task -> killer.kill(task, StopCause.KILLED));
         boolean answer = known.isEmpty() || known.get().unreachableSince().isPresent();
         if (answer && state.isReady()) {
-            explicit(call.task(), "", call.told());
+            explicit(call.task(), agent, call.told());
         }
     }
 
@@ -275,7 +290,7 @@ public final class Reconciler {
         } else if (earlier.isPresent()) {
             answers.ended(earlier.get());
         } else if (!isKnown(task) && mayShow(task) && (newerTasks.has(task) || !isElsewhere(agent))) {
-            hold(task, new Held(agent, true, false));
+            hold(task, new Held(agent, true, Optional.empty()));
         } else {
             answers.unknown(task, agent);
         }

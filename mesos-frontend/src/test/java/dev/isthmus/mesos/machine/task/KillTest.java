@@ -12,6 +12,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.options.Policy;
+import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
@@ -53,6 +54,28 @@ class KillTest {
             assertThat(status.getReason()).isEqualTo(Reason.REASON_RECONCILIATION);
             assertThat(status.hasSlaveId()).isFalse();
         }
+    }
+
+    /** src/master/master.cpp, {@code Master::kill}; only the HTTP API can say where a task is. */
+    @Test
+    void a_task_that_is_not_on_the_agent_named_is_not_killed_and_nobody_is_told() {
+        LaunchedTask task = run(rig);
+        assertThat(rig.feed(new Call.Kill("t", Optional.of("a2"), Long.MAX_VALUE))
+                        .stops())
+                .isEmpty();
+        assertThat(rig.updates()).isEmpty();
+        assertThat(rig.feed(new Call.Kill("t", Optional.of("a1"), Long.MAX_VALUE))
+                        .stops())
+                .hasSize(1);
+        assertThat(task.agent().value()).isEqualTo("a1");
+    }
+
+    @Test
+    void killing_an_unknown_task_is_answered_with_the_agent_named() {
+        rig.start(Messages.agent("a1")).feed(new Call.Kill("never seen", Optional.of("a1"), Long.MAX_VALUE));
+        TaskStatus status = rig.oneUpdate();
+        assertThat(status.getReason()).isEqualTo(Reason.REASON_RECONCILIATION);
+        assertThat(status.getSlaveId().getValue()).isEqualTo("a1");
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
+import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -235,6 +236,18 @@ class ReconciliationTest {
                 .containsExactly("lives TASK_RUNNING", "ended TASK_FINISHED");
         late.advance(MachineRig.WINDOW);
         assertThat(late.oneUpdate().getTaskId().getValue()).isEqualTo("never");
+    }
+
+    @Test
+    void point_101_a_kill_that_waits_for_its_task_keeps_to_the_agent_it_names() {
+        for (Map.Entry<String, Integer> kill : Map.of("a1", 1, "elsewhere", 0, "", 1).entrySet()) {
+            MachineRig late = showingLate(Optional.empty());
+            late.start(Messages.agent("a1"));
+            Optional<String> agent = Optional.of(kill.getKey()).filter(name -> !name.isEmpty());
+            late.feed(new Call.Kill("lives", agent, Long.MAX_VALUE));
+            late.advance(Duration.ofSeconds(20)).running(earlier("lives"));
+            assertThat(late.stops()).as("on '" + kill.getKey() + "'").hasSize(kill.getValue());
+        }
     }
 
     private static LaunchedTask ofEpoch(LaunchedTask task, long epoch) {

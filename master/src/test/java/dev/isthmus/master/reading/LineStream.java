@@ -1,4 +1,4 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.reading;
 
 import dev.isthmus.master.server.RawConnection;
 import java.io.IOException;
@@ -7,20 +7,20 @@ import java.io.IOException;
  * Reads a stream as mesos-compose, m3s and mesoshttp do: by line, of which as many bytes as the line before has said are an event, and the rest is the length
  * of the next one. So an event is seen when the next one begins.
  */
-final class LineStream {
+public final class LineStream {
 
     private final RawConnection connection;
     private final StringBuilder read = new StringBuilder();
     private int length;
 
     /** @param connection whose answer is read as far as its body */
-    LineStream(RawConnection connection) throws IOException {
+    public LineStream(RawConnection connection) throws IOException {
         this.connection = connection;
         length = Integer.parseInt(line());
     }
 
     /** The next event, as it was sent. */
-    String event() throws IOException {
+    public String event() throws IOException {
         String line = line();
         if (line.length() - 1 < length) {
             throw new AssertionError("mesos-compose drops a line of no more than " + length + " bytes: " + line);

@@ -1,4 +1,4 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.reading;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A text of JSON as its values by where they stand, {@code slaves/0/port}, and of which kind they are, for clients to whom a number is not a text. */
-final class FlatJson {
+public final class FlatJson {
 
     private final Map<String, JsonToken> kinds = new TreeMap<>();
     private final Map<String, String> values = new TreeMap<>();
 
-    FlatJson(String text) throws IOException {
+    /** Reads a text whole. */
+    public FlatJson(String text) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(text)) {
             parser.nextToken();
             put("", parser);
@@ -42,17 +43,17 @@ final class FlatJson {
     }
 
     /** The text at a place; an error if there is none, or something else. */
-    String text(String place) {
+    public String text(String place) {
         return of(JsonToken.VALUE_STRING, place);
     }
 
     /** The integer at a place, as Go wants one: without a point. */
-    int integer(String place) {
+    public int integer(String place) {
         return Integer.parseInt(of(JsonToken.VALUE_NUMBER_INT, place));
     }
 
     /** The number at a place. */
-    double number(String place) {
+    public double number(String place) {
         return Double.parseDouble(
                 kinds.get(place) == JsonToken.VALUE_NUMBER_INT
                         ? of(JsonToken.VALUE_NUMBER_INT, place)
@@ -60,18 +61,18 @@ final class FlatJson {
     }
 
     /** The boolean at a place. */
-    boolean truth(String place) {
+    public boolean truth(String place) {
         return of(values.getOrDefault(place, "").equals("true") ? JsonToken.VALUE_TRUE : JsonToken.VALUE_FALSE, place)
                 .equals("true");
     }
 
     /** Whether an object is at a place. */
-    boolean isObject(String place) {
+    public boolean isObject(String place) {
         return kinds.get(place) == JsonToken.START_OBJECT;
     }
 
     /** How many items the list at a place has. */
-    int size(String place) {
+    public int size(String place) {
         of(JsonToken.START_ARRAY, place);
         int size = 0;
         while (kinds.containsKey(place + "/" + size)) {

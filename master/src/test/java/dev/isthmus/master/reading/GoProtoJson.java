@@ -1,4 +1,4 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.reading;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,7 +9,7 @@ import dev.isthmus.mesos.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
 
 /** Reads as Go's protojson does, with which mesos-compose and m3s read events: they drop a whole event for one field that it does not know. */
-final class GoProtoJson {
+public final class GoProtoJson {
 
     private static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -22,7 +22,7 @@ final class GoProtoJson {
     }
 
     /** Reads a text as a message of a type; an error says why it cannot be. */
-    static void check(String text, Descriptor type) throws IOException {
+    public static void check(String text, Descriptor type) throws IOException {
         try (JsonParser parser = STRICT.createParser(text)) {
             expect(parser.nextToken() == JsonToken.START_OBJECT, "no object", text);
             new GoProtoJson(parser).message(type);
