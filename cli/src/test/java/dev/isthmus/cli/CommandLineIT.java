@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The command as {@code ./isthmus} starts it: in a JVM of its own, the bundle first on the class path. */
+/** The command as {@code ./isthmus} starts it: in a JVM of its own, the bundle first on the class path. What else it refuses is in {@link CommandLineTest}. */
 @Execution(ExecutionMode.CONCURRENT) // Each waits for a process of its own.
 class CommandLineIT {
 
@@ -51,54 +51,6 @@ class CommandLineIT {
     }
 
     @Test
-    void a_word_that_nobody_knows_is_an_error_even_beside_help() throws Exception {
-        for (String[] words : new String[][] {{"nosuch"}, {"nosuch", "--help"}, {"demo", "nosuch", "-h"}}) {
-            Run run = run(words);
-
-            assertThat(run.exit()).as(run.output()).isEqualTo(2);
-            assertThat(run.output()).contains("'nosuch'", "Usage: isthmus");
-        }
-    }
-
-    @Test
-    void a_misspelt_command_is_told_with_that_which_was_meant() throws Exception {
-        assertThat(run("dmeo").output()).contains("'dmeo'; did you mean 'demo'?");
-    }
-
-    @Test
-    void a_time_that_is_none_is_refused_before_anything_starts() throws Exception {
-        for (String time : List.of("-1", "0", "soon")) {
-            Run run = run("demo", "--deadline=" + time);
-
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.output()).contains("--deadline " + time + ": want a length of time above 0");
-        }
-    }
-
-    @Test
-    void a_simulation_says_which_of_its_numbers_is_wrong() throws Exception {
-        String[][] wrong = {
-            {"--seeds=0", "--seeds 0: want a whole number from 1 on"},
-            {"--seeds=1 --minutes=0", "--minutes 0: want a whole number from 1 to 1440"},
-            {"--seeds=1 --jobs=0", "--jobs 0: want a whole number from 1 to 256"},
-            {
-                "--seeds=1 --instances=0..3",
-                "--instances 0..3: want a number from 1 to 5000, or two with the smaller first"
-            },
-            {"--seeds=1 --instances=9..3", "--instances 9..3: want"},
-            {"--seeds=1 --instances=few", "--instances few: want"},
-            {"--seeds=many", "'many' is not an int"},
-            {"--seed=4", "Missing required option: '--seeds=N'"},
-        };
-        for (String[] each : wrong) {
-            Run run = run(("simulate " + each[0]).split(" ", -1));
-
-            assertThat(run.exit()).as(run.output()).isEqualTo(2);
-            assertThat(run.output()).contains(each[1], "Usage: isthmus simulate");
-        }
-    }
-
-    @Test
     void the_fake_takes_a_scenario_file_and_says_where_it_is_wrong() throws Exception {
         Path docs = Path.of(System.getProperty("isthmus.cli.target", "target")).resolve("../../docs/reference");
         Run good = run(
@@ -112,13 +64,6 @@ class CommandLineIT {
         Run bad = run("fake", "--scenario=" + docs.resolve("scenario-file.md"));
         assertThat(bad.exit()).isEqualTo(2);
         assertThat(bad.output()).contains("scenario-file.md:");
-    }
-
-    @Test
-    void the_fake_has_a_help_of_its_own() throws Exception {
-        Run run = run("fake", "--help");
-        assertThat(run.exit()).isZero();
-        assertThat(run.output()).contains("Usage: isthmus fake [", "--scenario=FILE", "--hostname=NAME");
     }
 
     @Test

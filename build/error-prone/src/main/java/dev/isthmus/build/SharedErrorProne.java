@@ -13,7 +13,7 @@ import java.net.URLClassLoader;
  * Error Prone with its checks, from a class loader that all compilations of a build share. The compiler makes one for each compilation, and so loads and
  * compiles two thousand classes afresh for each: a second of processor time, for each of some forty compilations.
  *
- * <p>Where that cannot be done, outside Maven or with a compiler that differs inside, this is Error Prone as it comes.
+ * <p>Without the {@link ForeignChecks}. Where the loader cannot be shared, outside Maven or with a compiler that differs inside, this is Error Prone as it comes.
  */
 public final class SharedErrorProne implements Plugin {
 
@@ -25,7 +25,7 @@ public final class SharedErrorProne implements Plugin {
     @Override
     public void init(JavacTask task, String... arguments) {
         try {
-            plugin(loader(task)).init(task, arguments);
+            plugin(loader(task)).init(task, ForeignChecks.before(arguments));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("Error Prone is not beside this on the processor path", e);
         }

@@ -225,40 +225,6 @@ class RunIT {
     }
 
     @Test
-    void a_wrong_command_line_is_told_with_what_is_wanted() throws Exception {
-        assertThat(run("run", "--fake")).satisfies(run -> {
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.output()).contains("no command: name it last", "Usage: isthmus run");
-        });
-        assertThat(run("run", "--fake", "--cluster=blue", "--", "true")).satisfies(run -> {
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.output()).contains("--fake starts a cluster of its own");
-        });
-        assertThat(run("run", "--jar=nosuch.jar", "--", "true")).satisfies(run -> {
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.output()).contains("--jar nosuch.jar: there is no such file");
-        });
-        assertThat(run("run", "--fkae", "--", "true")).satisfies(run -> {
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.output()).contains("did you mean '--fake'?");
-        });
-    }
-
-    @Test
-    void settings_that_are_none_or_name_a_cluster_beside_the_fake_are_refused() throws Exception {
-        assertThat(run("run", "--set", "half-of-a-secret", "--", "true")).satisfies(run -> {
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.output()).contains("--set wants NAME=VALUE").doesNotContain("half-of-a-secret");
-        });
-        assertThat(run("run", "--fake", "--set", "AWS_ECS_ENDPOINT=http://localhost:1", "--", "true"))
-                .satisfies(run -> {
-                    assertThat(run.exit()).isEqualTo(2);
-                    assertThat(run.output()).contains("--fake starts a cluster of its own");
-                });
-        assertThat(run("run", "--fake", "--", "").output()).contains("no command: name it last");
-    }
-
-    @Test
     void a_command_that_cannot_be_started_is_told_with_what_to_do() throws Exception {
         Path script = Files.writeString(folder.resolve("start.sh"), "#!/bin/sh\n");
         Path wrong = program(folder, "wrong.sh", "true");

@@ -4,13 +4,16 @@ import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.run.World;
 import java.util.Optional;
 
-/** Prints the whole trace of a world. */
+/** The whole trace of a world under a storm, as a program prints it. */
 final class Replay {
 
     private Replay() {}
 
     public static void main(String[] args) {
-        long seed = Long.parseLong(args[0]);
+        System.out.print(trace(Long.parseLong(args[0])));
+    }
+
+    static String trace(long seed) {
         StringBuilder trace = new StringBuilder();
         try (World world = new World(
                 seed,
@@ -19,6 +22,6 @@ final class Replay {
                 Optional.of(line -> trace.append(line).append('\n')))) {
             trace.append(world.run()).append('\n');
         }
-        System.out.print(trace);
+        return trace.toString();
     }
 }

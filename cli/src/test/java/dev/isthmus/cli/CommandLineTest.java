@@ -1,0 +1,111 @@
+package dev.isthmus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What the command says of itself and what it refuses before it starts anything, in this JVM; {@link CommandLineIT} has JVMs of its own. */
+class CommandLineTest {
+
+    private record Run(int exit, String output) {}
+
+    @Test
+    void a_word_that_nobody_knows_is_an_error_even_beside_help() {
+        for (String[] words : new String[][] {{"nosuch"}, {"nosuch", "--help"}, {"demo", "nosuch", "-h"}}) {
+            Run run = run(words);
+
+            assertThat(run.exit()).as(run.output()).isEqualTo(2);
+            assertThat(run.output()).contains("'nosuch'", "Usage: isthmus");
+        }
+    }
+
+    @Test
+    void a_misspelt_command_is_told_with_that_which_was_meant() {
+        assertThat(run("dmeo").output()).contains("'dmeo'; did you mean 'demo'?");
+    }
+
+    @Test
+    void a_time_that_is_none_is_refused_before_anything_starts() {
+        for (String time : List.of("-1", "0", "soon")) {
+            Run run = run("demo", "--deadline=" + time);
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("--deadline " + time + ": want a length of time above 0");
+        }
+    }
+
+    @Test
+    void a_simulation_says_which_of_its_numbers_is_wrong() {
+        String[][] wrong = {
+            {"--seeds=0", "--seeds 0: want a whole number from 1 on"},
+            {"--seeds=1 --minutes=0", "--minutes 0: want a whole number from 1 to 1440"},
+            {"--seeds=1 --jobs=0", "--jobs 0: want a whole number from 1 to 256"},
+            {
+                "--seeds=1 --instances=0..3",
+                "--instances 0..3: want a number from 1 to 5000, or two with the smaller first"
+            },
+            {"--seeds=1 --instances=9..3", "--instances 9..3: want"},
+            {"--seeds=1 --instances=few", "--instances few: want"},
+            {"--seeds=many", "'many' is not an int"},
+            {"--seed=4", "Missing required option: '--seeds=N'"},
+        };
+        for (String[] each : wrong) {
+            Run run = run(("simulate " + each[0]).split(" ", -1));
+
+            assertThat(run.exit()).as(run.output()).isEqualTo(2);
+            assertThat(run.output()).contains(each[1], "Usage: isthmus simulate");
+        }
+    }
+
+    @Test
+    void the_fake_has_a_help_of_its_own() {
+        Run run = run("fake", "--help");
+        assertThat(run.exit()).isZero();
+        assertThat(run.output()).contains("Usage: isthmus fake [", "--scenario=FILE", "--hostname=NAME");
+    }
+
+    @Test
+    void a_wrong_command_line_is_told_with_what_is_wanted() {
+        assertThat(run("run", "--fake")).satisfies(run -> {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("no command: name it last", "Usage: isthmus run");
+        });
+        assertThat(run("run", "--fake", "--cluster=blue", "--", "true")).satisfies(run -> {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("--fake starts a cluster of its own");
+        });
+        assertThat(run("run", "--jar=nosuch.jar", "--", "true")).satisfies(run -> {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("--jar nosuch.jar: there is no such file");
+        });
+        assertThat(run("run", "--fkae", "--", "true")).satisfies(run -> {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("did you mean '--fake'?");
+        });
+    }
+
+    @Test
+    void settings_that_are_none_or_name_a_cluster_beside_the_fake_are_refused() {
+        assertThat(run("run", "--set", "half-of-a-secret", "--", "true")).satisfies(run -> {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("--set wants NAME=VALUE").doesNotContain("half-of-a-secret");
+        });
+        assertThat(run("run", "--fake", "--set", "AWS_ECS_ENDPOINT=http://localhost:1", "--", "true"))
+                .satisfies(run -> {
+                    assertThat(run.exit()).isEqualTo(2);
+                    assertThat(run.output()).contains("--fake starts a cluster of its own");
+                });
+        assertThat(run("run", "--fake", "--", "").output()).contains("no command: name it last");
+    }
+
+    private static Run run(String... arguments) {
+        StringWriter output = new StringWriter();
+        PrintWriter printed = new PrintWriter(output, true);
+        CommandLine command = Isthmus.commandLine().setOut(printed).setErr(printed);
+        return new Run(command.execute(arguments), output.toString());
+    }
+}
