@@ -1,8 +1,7 @@
 package dev.isthmus.journal;
 
-import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.JournalContent;
+import dev.isthmus.api.journal.JournalFact;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,18 +19,18 @@ final class WrittenEntries {
 
     private final JournalFile file;
     private final InstantSource clock;
-    private final List<JournalEntry> entries;
+    private final List<JournalFact> entries;
     /** Of how many entries on it is worth being written anew. */
     private int tidyFrom = WORTH_REWRITING;
 
-    WrittenEntries(JournalFile file, List<JournalEntry> entries, InstantSource clock) {
+    WrittenEntries(JournalFile file, List<JournalFact> entries, InstantSource clock) {
         this.file = file;
         this.clock = clock;
         this.entries = new ArrayList<>(entries);
     }
 
     /** These stand in the file now, after the others. */
-    void add(List<JournalEntry> added) {
+    void add(List<JournalFact> added) {
         entries.addAll(added);
         tidy();
     }
@@ -40,9 +39,13 @@ final class WrittenEntries {
         if (entries.size() < tidyFrom) {
             return;
         }
-        JournalSnapshot kept = JournalSnapshot.of(entries).since(clock.instant().minus(Journal.RETENTION));
-        List<JournalEntry> fewest = kept.entries();
-        if (entries.size() - fewest.size() < Math.max(WORTH_REWRITING / 2, fewest.size())) {
+        JournalContent kept = JournalContent.of(entries).kept(clock.instant());
+        List<JournalFact> fewest = kept.facts();
+        int needless = entries.size() - fewest.size();
+        int enough = Math.max(WORTH_REWRITING / 2, fewest.size());
+        if (needless < enough) {
+            // Adding them up takes as long as there are many: that is done once for as many as were added.
+            tidyFrom = entries.size() + Math.max(WORTH_REWRITING / 2, enough - needless);
             return;
         }
         try {

@@ -50,6 +50,14 @@ final class JournalHistory {
             }
         }
 
+        /** The framework moves to another journal. */
+        record Move() implements Step {
+            @Override
+            public void play(JournalHistory to) {
+                to.write(new JournalEntry.Moved(to.scene.clock().instant()));
+            }
+        }
+
         /** So many leases one after the other: enough of them are worth being made fewer. */
         record ManyRenewals(int count) implements Step {
             @Override
@@ -79,15 +87,37 @@ final class JournalHistory {
 
     /** How a journal gets to whom opens it next. */
     enum How {
-        CLOSED("closed"),
-        TAKEN_OVER("taken over"),
-        POWER_CUT("cut off by a power failure");
+        CLOSED("closed") {
+            @Override
+            ExaminedJournal reopen(JournalScene scene, ExaminedJournal before, Runnable awaitWritten) {
+                before.close();
+                return scene.open();
+            }
+        },
+        TAKEN_OVER("taken over") {
+            @Override
+            ExaminedJournal reopen(JournalScene scene, ExaminedJournal before, Runnable awaitWritten) {
+                awaitWritten.run();
+                ExaminedJournal next = scene.open();
+                before.close();
+                return next;
+            }
+        },
+        POWER_CUT("cut off by a power failure") {
+            @Override
+            ExaminedJournal reopen(JournalScene scene, ExaminedJournal before, Runnable awaitWritten) {
+                awaitWritten.run();
+                return scene.openAfterAPowerCut();
+            }
+        };
 
         private final String words;
 
         How(String words) {
             this.words = words;
         }
+
+        abstract ExaminedJournal reopen(JournalScene scene, ExaminedJournal before, Runnable awaitWritten);
 
         @Override
         public String toString() {
@@ -114,6 +144,7 @@ final class JournalHistory {
                                 Arbitraries.of(Duration.ZERO, Duration.ofMinutes(1), JournalScene.WEEK)
                                         .map(Step.Renewal::new)),
                         Tuple.of(1, Arbitraries.just(new Step.Removal())),
+                        Tuple.of(1, Arbitraries.just(new Step.Move())),
                         Tuple.of(
                                 1,
                                 Arbitraries.of(2, 400, 1100).withoutEdgeCases().map(Step.ManyRenewals::new)),
@@ -151,21 +182,7 @@ final class JournalHistory {
 
     private void reopen(How how) {
         ExaminedJournal before = journal;
-        switch (how) {
-            case CLOSED -> {
-                before.close();
-                journal = scene.open();
-            }
-            case POWER_CUT -> {
-                awaitWritten();
-                journal = scene.openAfterAPowerCut(JournalScene.KEY);
-            }
-            case TAKEN_OVER -> {
-                awaitWritten();
-                journal = scene.open();
-                before.close();
-            }
-        }
+        journal = how.reopen(scene, before, this::awaitWritten);
         awaitWritten();
         compare(how, journal.recall());
     }
