@@ -48,6 +48,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>R-JN-17: an end is recalled until it is acknowledged or its framework is forgotten, and never after that, however long ago it was.
  *   <li>R-JN-18: of several weights, or quotas, of a role the last one counts; an entry counts for all roles in it or for none.
  *   <li>R-JN-19: a {@link JournalEntry.Moved} ends the lease that was written before it, and nothing else.
+ *   <li>R-JN-20: {@link JournalProvider#look} shows what was durable before it began, and disturbs nobody.
  * </ul>
  *
  * @since 0.1

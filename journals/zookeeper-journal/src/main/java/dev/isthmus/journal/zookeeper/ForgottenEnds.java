@@ -68,10 +68,16 @@ final class ForgottenEnds {
     private boolean keepsAnEndBack(Image.Chunk chunk, List<Image.Chunk> gone) {
         Set<LaunchId> acknowledged = new HashSet<>();
         for (JournalFact fact : chunk.ends()) {
-            Image.EndKey.of(fact).filter(Image.EndKey::acknowledged).ifPresent(end -> acknowledged.add(end.launch()));
+            Image.EndKey.of(fact)
+                    .map(Image.EndKey::launch)
+                    .filter(launch -> known.contains(new Image.EndKey(launch, false)))
+                    .ifPresent(acknowledged::add);
+        }
+        if (acknowledged.isEmpty()) {
+            return false;
         }
         return image.chunks().stream()
-                .filter(other -> other != chunk && !gone.contains(other))
+                .filter(other -> other.number() != chunk.number() && !gone.contains(other))
                 .flatMap(other -> other.ends().stream())
                 .map(Image.EndKey::of)
                 .flatMap(Optional::stream)
