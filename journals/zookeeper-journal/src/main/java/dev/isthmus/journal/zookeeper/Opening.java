@@ -118,7 +118,7 @@ final class Opening {
                 .orElseGet(() -> new Change.Create(layout.directory(), "", false)));
         // The numbers of versions begin anew with it: its name is no other's, so that nobody's fence from before fits.
         String path = layout.child(Layout.EPOCH + UUID.randomUUID());
-        changes.add(new Change.Create(path, ZnodeText.write(sign(0)), false));
+        changes.add(new Change.Create(path, ZnodeText.write(layout, sign(0)), false));
         if (!children.contains(Layout.STATE)) {
             changes.add(new Change.Create(layout.state(), ZnodeText.write(layout, ZnodeText.State.NOTHING), false));
         }
@@ -128,7 +128,7 @@ final class Opening {
 
     private void take(String path, int version, Epoch before, boolean holder) {
         List<Change> changes = new ArrayList<>();
-        changes.add(new Change.Put(path, ZnodeText.write(sign(before.number())), version));
+        changes.add(new Change.Put(path, ZnodeText.write(layout, sign(before.number())), version));
         hold(changes, holder);
         attempt(changes);
     }

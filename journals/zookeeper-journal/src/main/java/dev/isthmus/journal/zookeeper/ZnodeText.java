@@ -56,8 +56,8 @@ final class ZnodeText {
      */
     record EpochSign(Epoch epoch, String opening) {}
 
-    static String write(EpochSign sign) {
-        return HEADER + "\nepoch " + sign.epoch() + " " + sign.opening() + "\n";
+    static String write(Layout layout, EpochSign sign) {
+        return header(layout) + "\nepoch " + sign.epoch() + " " + sign.opening() + "\n";
     }
 
     static EpochSign readEpoch(String path, String text) {
@@ -130,13 +130,14 @@ final class ZnodeText {
     private static List<String> lines(String path, String text) {
         List<String> lines = text.lines().toList();
         String first = lines.isEmpty() ? "" : lines.get(0);
-        if (first.equals(HEADER) || first.equals(MASTER_HEADER)) {
+        String header = Layout.isOfMaster(path) ? MASTER_HEADER : HEADER;
+        if (first.equals(header)) {
             return lines.subList(1, lines.size());
         }
         if (first.startsWith(ANY_VERSION)) {
-            throw newer(path, "its first line is '" + first + "', and this version reads '" + HEADER + "'");
+            throw newer(path, "its first line is '" + first + "', and this version reads '" + header + "'");
         }
-        throw damaged(path, "its first line is not '" + HEADER + "'");
+        throw damaged(path, "its first line is not '" + header + "'");
     }
 
     private static JournalException damaged(String path, String what) {

@@ -31,7 +31,7 @@ class GoldenZnodesTest {
     void the_epoch() {
         ZnodeText.EpochSign sign = new ZnodeText.EpochSign(new Epoch(1767323045), "5f0c-opening");
         String text = "isthmus-journal 1\nepoch 1767323045 5f0c-opening\n";
-        assertThat(ZnodeText.write(sign)).isEqualTo(text);
+        assertThat(ZnodeText.write(LAYOUT, sign)).isEqualTo(text);
         assertThat(ZnodeText.readEpoch("/path", text)).isEqualTo(sign);
     }
 
@@ -75,15 +75,15 @@ class GoldenZnodesTest {
         ZnodeText.State state = new ZnodeText.State(
                 new ZnodeText.Written(1767323045, 12),
                 JournalContent.of(List.of(new MasterEntry.Weights(new TreeMap<>(Map.of("web", Amount.of(2)))))));
-        String text = "isthmus-journal 2\nwritten 1767323045 12\n50bba8f4 weights web=2\n";
+        String text = "isthmus-journal 2\nwritten 1767323045 12\n10570df9 weights web=2\n";
         assertThat(ZnodeText.write(MASTER, state)).isEqualTo(text);
-        assertThat(ZnodeText.readState("/path", text)).isEqualTo(state);
+        assertThat(ZnodeText.readState(MASTER.state(), text)).isEqualTo(state);
 
         List<JournalFact> facts =
                 List.of(new MasterEntry.OfFramework(framework, new JournalEntry.Removed(NOW.plusSeconds(2))));
         String removal = "isthmus-journal 2\n00000000 of a%2Fb.c-1 removed 2026-01-02T03:04:07.678Z\n";
         assertThat(ZnodeText.write(MASTER, facts)).isEqualTo(removal);
-        assertThat(ZnodeText.readFacts("/path", removal)).isEqualTo(facts);
+        assertThat(ZnodeText.readFacts(MASTER.ends(1), removal)).isEqualTo(facts);
 
         assertThat(MASTER.directory()).isEqualTo("/isthmus/default/@master");
         assertThat(MASTER.frameworks(Image.cell(framework))).isEqualTo("/isthmus/default/@master/frameworks-00");

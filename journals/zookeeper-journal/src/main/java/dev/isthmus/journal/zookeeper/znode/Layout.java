@@ -59,6 +59,11 @@ public record Layout(String cluster, String directory) {
         return directory.endsWith("/" + MASTER);
     }
 
+    /** Whether a znode is part of the journal of a master. */
+    public static boolean isOfMaster(String znode) {
+        return znode.substring(0, Math.max(0, znode.lastIndexOf('/'))).endsWith("/" + MASTER);
+    }
+
     /** Where leases of frameworks are. */
     public String frameworks(int cell) {
         return child(String.format("%s%02x", FRAMEWORKS, cell));

@@ -39,6 +39,9 @@ final class MasterHistory {
     private final MasterTally model = new MasterTally();
     private final Map<CompletionStage<Void>, MasterEntry> underWay = new LinkedHashMap<>();
     private final int[] generations = new int[3];
+    /** The last task of each whose end was written. */
+    private final int[] lastEnds = new int[3];
+
     private ExaminedJournal journal;
     private int tasks;
 
@@ -58,7 +61,8 @@ final class MasterHistory {
                         Tuple.of(
                                 2,
                                 whose.map(each -> named(
-                                        "last end acknowledged of " + each, to -> to.acknowledge(each, to.tasks - 1)))),
+                                        "last end acknowledged of " + each,
+                                        to -> to.acknowledge(each, to.lastEnds[each])))),
                         Tuple.of(
                                 4,
                                 whose.flatMap(each -> Arbitraries.of(Duration.ZERO, JournalScene.WEEK)
@@ -127,10 +131,9 @@ final class MasterHistory {
     }
 
     static MasterEntry.TaskEnd end(JournalScene scene, FrameworkId framework, int number) {
-        JournalEntry.Acknowledged same = scene.end(number);
         return new MasterEntry.TaskEnd(
                 framework,
-                same.launch(),
+                launch(framework, number),
                 new TaskId("task-" + number),
                 new AgentId("agent 1"),
                 new Memo(number % 2 == 0 ? "" : "an odd=memo %"),
@@ -140,6 +143,10 @@ final class MasterHistory {
                         true,
                         "an odd\nmessage"),
                 scene.clock().instant());
+    }
+
+    private static LaunchId launch(FrameworkId framework, int number) {
+        return LaunchId.of(framework, new TaskId("task-" + number), "offer");
     }
 
     private Instant now() {
@@ -158,12 +165,13 @@ final class MasterHistory {
     }
 
     private void end(int number) {
+        lastEnds[number] = tasks;
         write(end(scene, framework(number), tasks++));
     }
 
     private void acknowledge(int number, int task) {
-        LaunchId launch = scene.end(task).launch();
-        write(number, new JournalEntry.Acknowledged(launch, now()));
+        FrameworkId framework = framework(number);
+        write(new MasterEntry.OfFramework(framework, new JournalEntry.Acknowledged(launch(framework, task), now())));
     }
 
     private void lease(int number, Duration failoverTimeout) {
