@@ -67,7 +67,9 @@ public record JournalSnapshot(
             return false;
         }
         if (removed.isPresent()) {
-            return removed.get().isBefore(oldest);
+            // Who writes a lease after that is there, whatever for.
+            return removed.get().isBefore(oldest)
+                    && lease.filter(its -> !its.seen().isBefore(oldest)).isEmpty();
         }
         return lease.isEmpty()
                 || end().filter(end -> end.isBefore(oldest)

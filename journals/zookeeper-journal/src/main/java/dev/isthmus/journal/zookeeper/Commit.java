@@ -56,9 +56,11 @@ record Commit(
         private final Set<Image.EndKey> added = new HashSet<>();
         private final List<JournalFact> state;
         private final SortedMap<Integer, MasterTally> cells = new TreeMap<>();
+        private final ForgottenEnds forgetting;
         private int bytes;
 
-        Builder(Layout layout, Image before, Set<Image.EndKey> known) {
+        Builder(Layout layout, Image before, Set<Image.EndKey> known, Instant now) {
+            this.forgetting = new ForgottenEnds(before, known, now);
             this.layout = layout;
             this.before = before;
             this.known = known;
@@ -101,7 +103,8 @@ record Commit(
             if (cell == null) {
                 Image.Cell there = before.cells().getOrDefault(number, Image.Cell.NONE);
                 cell = new MasterTally();
-                there.entries().forEach(cell::add);
+                // What is over goes before anything is added to it.
+                forgetting.left(there).forEach(cell::add);
                 cells.put(number, cell);
                 bytes += there.bytes();
             }
@@ -110,15 +113,14 @@ record Commit(
             return true;
         }
 
-        Commit build(Change.Check fence, ZnodeText.Written written, Instant now) {
+        Commit build(Change.Check fence, ZnodeText.Written written) {
             List<Change> changes = new ArrayList<>();
             changes.add(fence);
             JournalContent content = JournalContent.of(state);
             String text = ZnodeText.write(layout, new ZnodeText.State(written, content));
             changes.add(put(layout.state(), text, before.stateVersion()));
-            ForgottenEnds forgetting = new ForgottenEnds(before, known, now);
             SortedMap<Integer, Image.Cell> left = new TreeMap<>(before.cells());
-            cells.forEach((number, cell) -> left.put(number, written(number, cell, forgetting, changes)));
+            cells.forEach((number, cell) -> left.put(number, written(number, cell, changes)));
             List<Image.Chunk> chunks = new ArrayList<>(before.chunks());
             Set<Image.EndKey> forgotten = new HashSet<>();
             for (Image.Chunk over : forgetting.chunks(FORGOTTEN_AT_ONCE)) {
@@ -135,13 +137,13 @@ record Commit(
             return version == Image.ABSENT ? new Change.Create(path, text, false) : new Change.Put(path, text, version);
         }
 
-        private Image.Cell written(int number, MasterTally cell, ForgottenEnds forgetting, List<Change> changes) {
+        private Image.Cell written(int number, MasterTally cell, List<Change> changes) {
             List<MasterEntry.OfFramework> entries = new ArrayList<>();
-            cell.snapshot().frameworks().forEach((framework, its) -> {
-                if (!forgetting.isOver(framework, its.own())) {
-                    its.own().entries().forEach(entry -> entries.add(new MasterEntry.OfFramework(framework, entry)));
-                }
-            });
+            cell.snapshot()
+                    .frameworks()
+                    .forEach((framework, its) -> its.own()
+                            .entries()
+                            .forEach(entry -> entries.add(new MasterEntry.OfFramework(framework, entry))));
             int version = before.cells().getOrDefault(number, Image.Cell.NONE).version();
             String text = ZnodeText.write(layout, entries);
             changes.add(put(layout.frameworks(number), text, version));

@@ -5,8 +5,8 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalFact;
-import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
+import dev.isthmus.api.journal.MasterSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,13 +84,22 @@ final class ForgottenEnds {
                 .anyMatch(end -> !end.acknowledged() && acknowledged.contains(end.launch()));
     }
 
-    /** Whether a framework is no more, of which its cell says so much; it stays for as long as something that it acknowledged does. */
-    boolean isOver(FrameworkId framework, JournalSnapshot past) {
-        return past.isOver(now)
-                && image.chunks().stream()
-                        .flatMap(chunk -> chunk.ends().stream())
-                        .noneMatch(fact -> fact instanceof MasterEntry.OfFramework its
-                                && its.framework().equals(framework)
-                                && !isOld(its.entry()));
+    /** What a cell says of frameworks that are not over; one stays for as long as something that it acknowledged does. */
+    List<MasterEntry.OfFramework> left(Image.Cell cell) {
+        List<MasterEntry.OfFramework> left = new ArrayList<>();
+        MasterSnapshot.of(cell.entries()).frameworks().forEach((framework, its) -> {
+            if (!its.own().isOver(now) || hasFresh(framework)) {
+                its.own().entries().forEach(entry -> left.add(new MasterEntry.OfFramework(framework, entry)));
+            }
+        });
+        return left;
+    }
+
+    private boolean hasFresh(FrameworkId framework) {
+        return image.chunks().stream()
+                .flatMap(chunk -> chunk.ends().stream())
+                .anyMatch(fact -> fact instanceof MasterEntry.OfFramework its
+                        && its.framework().equals(framework)
+                        && !isOld(its.entry()));
     }
 }

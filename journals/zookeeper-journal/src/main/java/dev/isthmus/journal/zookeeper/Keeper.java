@@ -275,9 +275,9 @@ final class Keeper {
             }
             return;
         }
-        Commit next = new Commit.Builder(layout, image, known)
+        Commit next = new Commit.Builder(layout, image, known, now)
                 .take(waiting)
-                .build(fence, new ZnodeText.Written(epoch.number(), ++number), now);
+                .build(fence, new ZnodeText.Written(epoch.number(), ++number));
         underWay = next;
         again = false;
         outputs.add(new KeeperOutput.Ask(next.number(), next.changes(), false));

@@ -81,12 +81,12 @@ class GoldenZnodesTest {
 
         List<JournalFact> facts =
                 List.of(new MasterEntry.OfFramework(framework, new JournalEntry.Removed(NOW.plusSeconds(2))));
-        String removal = "isthmus-journal 2\n00000000 of a%2Fb.c-1 removed 2026-01-02T03:04:07.678Z\n";
+        String removal = "isthmus-journal 2\n46ef046f of a%2Fb.c-1 removed 2026-01-02T03:04:07.678Z\n";
         assertThat(ZnodeText.write(MASTER, facts)).isEqualTo(removal);
         assertThat(ZnodeText.readFacts(MASTER.ends(1), removal)).isEqualTo(facts);
 
         assertThat(MASTER.directory()).isEqualTo("/isthmus/default/@master");
-        assertThat(MASTER.frameworks(Image.cell(framework))).isEqualTo("/isthmus/default/@master/frameworks-00");
+        assertThat(MASTER.frameworks(Image.cell(framework))).isEqualTo("/isthmus/default/@master/frameworks-8d");
         assertThat(Layout.cells(List.of("state", "frameworks-ff", "ends-0000000007")))
                 .containsExactly(255);
     }

@@ -138,14 +138,15 @@ final class BrokenMasterJournals {
                                         : entry)
                                 .toList())),
                 recalling(
-                        "forgets everything once one framework is over",
-                        "JN16_",
-                        "was recalled []",
-                        (recalled, context) -> recalled.frameworks().values().stream()
-                                        .anyMatch(its ->
-                                                its.isOver(context.clock().instant()))
-                                ? MasterSnapshot.NOTHING
-                                : recalled),
+                                "forgets everything once one framework is over",
+                                "JN16_",
+                                "was recalled []",
+                                (recalled, context) -> recalled.frameworks().values().stream()
+                                                .anyMatch(its -> its.isOver(
+                                                        context.clock().instant()))
+                                        ? MasterSnapshot.NOTHING
+                                        : recalled)
+                        .alsoBreaking("JN07_order_any_history", "JN10_", "JN17_ends_one_is", "JN19_"),
                 fromEntries(
                                 "forgets ends that it does not tell of",
                                 "JN17_ends_one_is_recalled",
