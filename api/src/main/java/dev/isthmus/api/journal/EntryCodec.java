@@ -1,5 +1,6 @@
 package dev.isthmus.api.journal;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,18 +25,24 @@ public final class EntryCodec {
 
     private static final String ACKNOWLEDGED = "acknowledged";
     private static final String LEASE = "lease";
+    private static final String MOVED = "moved";
     private static final String REMOVED = "removed";
     private static final int CHECKSUM = 8;
 
     private EntryCodec() {}
 
     /** The line, without its end. */
-    public static String write(JournalEntry entry) {
-        String text = entry.fold(
+    public static String write(JournalFact fact) {
+        String text = fact.fold(EntryCodec::text, MasterLines::write);
+        return checksum(text) + " " + text;
+    }
+
+    static String text(JournalEntry entry) {
+        return entry.fold(
                 end -> ACKNOWLEDGED + " " + end.launch() + " " + end.at(),
                 EntryCodec::lease,
+                moved -> MOVED + " " + moved.at(),
                 removal -> REMOVED + " " + removal.at());
-        return checksum(text) + " " + text;
     }
 
     private static String lease(JournalEntry.Lease lease) {
@@ -57,37 +65,52 @@ public final class EntryCodec {
      *
      * @throws IllegalArgumentException if it is none that this version writes; the message says why
      */
-    public static JournalEntry read(String line) {
+    public static JournalFact read(String line) {
         if (!isWhole(line)) {
             throw new IllegalArgumentException("its checksum is wrong");
         }
         String[] parts = line.substring(CHECKSUM + 1).split(" ", -1);
         try {
             return switch (parts[0]) {
-                case ACKNOWLEDGED ->
-                    new JournalEntry.Acknowledged(new LaunchId(part(parts, 1)), Instant.parse(part(parts, 2)));
-                case LEASE ->
-                    new JournalEntry.Lease(Instant.parse(part(parts, 1)), Duration.parse(part(parts, 2)), terms(parts));
-                case REMOVED -> new JournalEntry.Removed(Instant.parse(part(parts, 1)));
-                default ->
-                    throw new IllegalArgumentException(
-                            "it is of a kind, '" + parts[0] + "', that this version does not know");
+                case MasterLines.OF ->
+                    new MasterEntry.OfFramework(
+                            new FrameworkId(decoded(part(parts, 1))),
+                            entry(Arrays.copyOfRange(parts, Math.min(2, parts.length), parts.length)));
+                case MasterLines.END -> MasterLines.readEnd(parts);
+                case MasterLines.WEIGHTS -> MasterLines.readWeights(parts);
+                case MasterLines.QUOTAS -> MasterLines.readQuotas(parts);
+                default -> entry(parts);
             };
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("it holds no time where there should be one: " + e.getMessage(), e);
         }
     }
 
-    private static String part(String[] parts, int index) {
+    private static JournalEntry entry(String[] parts) {
+        String kind = part(parts, 0);
+        return switch (kind) {
+            case ACKNOWLEDGED ->
+                new JournalEntry.Acknowledged(new LaunchId(part(parts, 1)), Instant.parse(part(parts, 2)));
+            case LEASE ->
+                new JournalEntry.Lease(Instant.parse(part(parts, 1)), Duration.parse(part(parts, 2)), terms(parts, 3));
+            case MOVED -> new JournalEntry.Moved(Instant.parse(part(parts, 1)));
+            case REMOVED -> new JournalEntry.Removed(Instant.parse(part(parts, 1)));
+            default ->
+                throw new IllegalArgumentException("it is of a kind, '" + kind + "', that this version does not know");
+        };
+    }
+
+    static String part(String[] parts, int index) {
         if (index >= parts.length) {
             throw new IllegalArgumentException("it ends too soon");
         }
         return parts[index];
     }
 
-    private static Map<String, String> terms(String[] parts) {
+    /** The fields that have a name, from one place on. */
+    static Map<String, String> terms(String[] parts, int from) {
         Map<String, String> terms = new TreeMap<>();
-        for (int i = 3; i < parts.length; i++) {
+        for (int i = from; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException("'" + parts[i] + "' has no '='");
@@ -97,11 +120,11 @@ public final class EntryCodec {
         return terms;
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String decoded(String text) {
+    static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 

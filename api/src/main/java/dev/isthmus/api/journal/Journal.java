@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An open journal of one framework. The newest opening owns it and fences all earlier ones: a driver that was replaced may resume at any
+ * An open journal, of one framework or of a master. The newest opening owns it and fences all earlier ones: a driver that was replaced may resume at any
  * time and must do no harm, so the new driver neither waits for it nor asks it.
  *
  * <p>Three terms:
@@ -33,7 +33,7 @@ import java.util.concurrent.CompletionStage;
  *       once, and its writes fail from then on. A write that was begun before, and may not be recalled by the other, fails too.
  *   <li>R-JN-09: each {@link JournalKey} has a journal of its own.
  *   <li>R-JN-10: an acknowledgement may be deleted {@link #RETENTION} after it was written, and all of a framework that long after it was
- *       removed or its lease expired; nothing sooner.
+ *       removed or its lease expired; nothing sooner. In the journal of a master that holds for each of its frameworks.
  *   <li>R-JN-11: an opening reports whether it took the journal from another driver that still had it.
  *   <li>R-JN-12: the epoch of an opening is higher than that of each opening before it, whatever happened to those, including a power cut.
  *   <li>R-JN-13: {@link #standing} returns {@link Standing#STANDS} to the newest opening only, and {@link Standing#FENCED} to every other
@@ -42,6 +42,13 @@ import java.util.concurrent.CompletionStage;
  *       its entry was stored.
  *   <li>R-JN-14: if several open it at the same time, one of them owns it in the end, the one with the highest epoch; the others are fenced
  *       and notified, or get a {@link JournalException}.
+ *   <li>R-JN-15: the journal of a framework takes a {@link JournalEntry}, that of a master a {@link MasterEntry}; a write of the other fails, and
+ *       nothing is written.
+ *   <li>R-JN-16: in the journal of a master, the entries of each framework are combined as if it had a journal of its own.
+ *   <li>R-JN-17: an end is recalled until it is acknowledged or its framework is forgotten, and never after that, however long ago it was.
+ *   <li>R-JN-18: of several weights, or quotas, of a role the last one counts; an entry counts for all roles in it or for none.
+ *   <li>R-JN-19: a {@link JournalEntry.Moved} ends the lease that was written before it, and nothing else.
+ *   <li>R-JN-20: {@link JournalProvider#look} shows what was durable before it began, and disturbs nobody.
  * </ul>
  *
  * @since 0.1
@@ -54,8 +61,11 @@ public interface Journal extends AutoCloseable {
      */
     Duration RETENTION = Duration.ofDays(1);
 
-    /** What was written before it was opened. The same each time. */
+    /** What was written to the journal of a framework before it was opened; nothing if it is a master's. The same each time. */
     JournalSnapshot recall();
+
+    /** What was written to the journal of a master before it was opened; nothing if it is a framework's. The same each time. */
+    MasterSnapshot recallMaster();
 
     /** Whether another driver had it open until this one opened it: its framework has not been away. The same each time. */
     boolean tookOver();
@@ -70,11 +80,11 @@ public interface Journal extends AutoCloseable {
     Standing standing();
 
     /**
-     * Writes an entry.
+     * Writes an entry, if it is for a journal of this owner (R-JN-15).
      *
      * @return completes when the entry is durable, normally with null, or exceptionally with the reason why it is not
      */
-    CompletionStage<Void> write(JournalEntry entry);
+    CompletionStage<Void> write(JournalFact fact);
 
     @Override
     void close();

@@ -11,19 +11,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One fact that must outlive the process. */
-public sealed interface JournalEntry {
+/** One fact about a framework that must outlive the process. */
+public sealed interface JournalEntry extends JournalFact {
 
     /** What follows from it, in each of its cases. */
     <R> R fold(
             Function<? super Acknowledged, ? extends R> acknowledged,
             Function<? super Lease, ? extends R> lease,
+            Function<? super Moved, ? extends R> moved,
             Function<? super Removed, ? extends R> removed);
 
     /** Does what its case asks for. */
     default void match(
             Consumer<? super Acknowledged> acknowledged,
             Consumer<? super Lease> lease,
+            Consumer<? super Moved> moved,
             Consumer<? super Removed> removed) {
         fold(
                 its -> {
@@ -35,9 +37,20 @@ public sealed interface JournalEntry {
                     return true;
                 },
                 its -> {
+                    moved.accept(its);
+                    return true;
+                },
+                its -> {
                     removed.accept(its);
                     return true;
                 });
+    }
+
+    @Override
+    default <R> R fold(
+            Function<? super JournalEntry, ? extends R> ofFramework,
+            Function<? super MasterEntry, ? extends R> ofMaster) {
+        return ofFramework.apply(this);
     }
 
     /**
@@ -51,6 +64,7 @@ public sealed interface JournalEntry {
         public <R> R fold(
                 Function<? super Acknowledged, ? extends R> acknowledged,
                 Function<? super Lease, ? extends R> lease,
+                Function<? super Moved, ? extends R> moved,
                 Function<? super Removed, ? extends R> removed) {
             return acknowledged.apply(this);
         }
@@ -91,8 +105,26 @@ public sealed interface JournalEntry {
         public <R> R fold(
                 Function<? super Acknowledged, ? extends R> acknowledged,
                 Function<? super Lease, ? extends R> lease,
+                Function<? super Moved, ? extends R> moved,
                 Function<? super Removed, ? extends R> removed) {
             return lease.apply(this);
+        }
+    }
+
+    /**
+     * The framework is with another journal from now on: with a master's, or with its own again. So its lease counts no more, and whoever has this
+     * one must not take it for absent; what it has acknowledged stays acknowledged.
+     *
+     * @param at when
+     */
+    record Moved(Instant at) implements JournalEntry {
+        @Override
+        public <R> R fold(
+                Function<? super Acknowledged, ? extends R> acknowledged,
+                Function<? super Lease, ? extends R> lease,
+                Function<? super Moved, ? extends R> moved,
+                Function<? super Removed, ? extends R> removed) {
+            return moved.apply(this);
         }
     }
 
@@ -106,6 +138,7 @@ public sealed interface JournalEntry {
         public <R> R fold(
                 Function<? super Acknowledged, ? extends R> acknowledged,
                 Function<? super Lease, ? extends R> lease,
+                Function<? super Moved, ? extends R> moved,
                 Function<? super Removed, ? extends R> removed) {
             return removed.apply(this);
         }

@@ -44,6 +44,15 @@ public interface JournalProvider extends Provider {
     Journal open(Context context);
 
     /**
+     * Looks at a journal without opening it: nobody is fenced or told, and nothing is changed. What a driver that has it open writes meanwhile may
+     * be in it or not (R-JN-20). May block on the store.
+     *
+     * @return what is in it; nothing if there is none
+     * @throws JournalException if it cannot be read; the message says what to do
+     */
+    JournalContent look(JournalKey key, Settings settings);
+
+    /**
      * Chooses one of the kinds that a source knows: by the setting {@link #JOURNAL}, else by {@link Selection}'s rules; empty if that
      * setting is {@link #NONE}.
      *

@@ -1,6 +1,7 @@
 package dev.isthmus.api.journal;
 
 import dev.isthmus.api.identity.LaunchId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,21 +29,10 @@ public record JournalSnapshot(
     }
 
     /** What all these entries, in their order, come to. */
-    public static JournalSnapshot of(Iterable<JournalEntry> entries) {
-        Map<LaunchId, Instant> acknowledged = new LinkedHashMap<>();
-        List<JournalEntry.Lease> leases = new ArrayList<>();
-        List<Instant> removals = new ArrayList<>();
-        for (JournalEntry entry : entries) {
-            entry.match(
-                    end -> acknowledged.putIfAbsent(end.launch(), end.at()),
-                    leases::add,
-                    removal -> removals.add(removal.at()));
-        }
-        return new JournalSnapshot(acknowledged, last(leases), last(removals));
-    }
-
-    private static <T> Optional<T> last(List<T> all) {
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    public static JournalSnapshot of(Iterable<? extends JournalEntry> entries) {
+        MasterTally.OfFramework tally = new MasterTally.OfFramework();
+        entries.forEach(tally::add);
+        return tally.snapshot();
     }
 
     /** When the framework was no more, or will be: when it was removed, or else its lease is over; empty if neither is known. */
@@ -64,5 +54,28 @@ public record JournalSnapshot(
         Map<LaunchId, Instant> kept = new LinkedHashMap<>(acknowledged);
         kept.values().removeIf(at -> at.isBefore(oldest));
         return new JournalSnapshot(kept, lease, removed);
+    }
+
+    /**
+     * Whether nothing in it can matter any more (R-JN-10): no end was acknowledged within {@link Journal#RETENTION}, and for longer than that its
+     * framework was removed, or its lease is over. One that may be away for a week may come back after ten days, to be told that it is too late: so
+     * its lease has also been over for as long as it ran. Without either it is as one that was never there.
+     */
+    public boolean isOver(Instant now) {
+        Instant oldest = now.minus(Journal.RETENTION);
+        if (acknowledged.values().stream().anyMatch(at -> !at.isBefore(oldest))) {
+            return false;
+        }
+        if (removed.isPresent()) {
+            // Who writes a lease after that is there, whatever for.
+            return removed.get().isBefore(oldest)
+                    && lease.filter(its -> !its.seen().isBefore(oldest)).isEmpty();
+        }
+        return lease.isEmpty()
+                || end().filter(end -> end.isBefore(oldest)
+                                && Duration.between(end, now)
+                                                .compareTo(lease.get().failoverTimeout())
+                                        > 0)
+                        .isPresent();
     }
 }

@@ -47,7 +47,7 @@ class RimsTest {
             "sdk/SdkCaller",
             "time/SteadyTime",
             "zookeeper/EndedZnodes",
-            "zookeeper/Opening",
+            "znode/Answers",
             "zookeeper/ZooKeeperJournal",
             "zookeeper/ZooKeeperJournalProvider",
             "journal/EndedJournals",

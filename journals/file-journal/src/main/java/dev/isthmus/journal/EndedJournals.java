@@ -1,6 +1,7 @@
 package dev.isthmus.journal;
 
 import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalSnapshot;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,6 +71,10 @@ final class EndedJournals {
                 String name = file.getFileName().toString();
                 // No dots but these: they are encoded.
                 String journal = name.substring(0, name.indexOf('.') + FileJournalProvider.SUFFIX.length());
+                if (FileJournalProvider.isOfMaster(Path.of(journal))) {
+                    // It forgets its frameworks itself, one by one.
+                    continue;
+                }
                 if (name.equals(journal + JournalLock.SUFFIX)) {
                     journals.add(file.resolveSibling(journal));
                 } else {
@@ -127,40 +131,15 @@ final class EndedJournals {
             return untouched;
         }
         bytesLeft -= Files.size(journal);
-        JournalSnapshot recollection =
-                JournalSnapshot.of(JournalText.read(journal).entries());
-        return isOver(recollection, now) && (hasBegun(recollection) || untouched);
-    }
-
-    private static boolean hasBegun(JournalSnapshot recollection) {
-        return recollection.lease().isPresent() || recollection.removed().isPresent();
+        JournalSnapshot past =
+                JournalContent.of(JournalText.read(journal).facts()).ofFramework();
+        boolean hasBegun = past.lease().isPresent() || past.removed().isPresent();
+        return past.isOver(now) && (hasBegun || untouched);
     }
 
     /** What nobody has written a lease in may be about to get its first: that is told by the file's time alone. */
     private static boolean isUntouched(Path journal) throws IOException {
         return JournalLock.lastTaken(journal).isBefore(Instant.now().minus(Journal.RETENTION));
-    }
-
-    /** Whether nothing in it can matter any more. */
-    private static boolean isOver(JournalSnapshot recollection, Instant now) {
-        Instant oldest = now.minus(Journal.RETENTION);
-        if (!recollection.since(oldest).acknowledged().isEmpty()) {
-            return false;
-        }
-        if (!hasBegun(recollection)) {
-            return true;
-        }
-        return recollection
-                .end()
-                .filter(end ->
-                        end.isBefore(oldest) && Duration.between(end, now).compareTo(patience(recollection)) > 0)
-                .isPresent();
-    }
-
-    private static Duration patience(JournalSnapshot recollection) {
-        return recollection.removed().isPresent()
-                ? Duration.ZERO
-                : recollection.lease().orElseThrow().failoverTimeout();
     }
 
     private void failure(Exception e) {

@@ -2,13 +2,16 @@ package dev.isthmus.journal;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
+import dev.isthmus.api.journal.JournalOwner;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +34,14 @@ final class FileJournal implements Journal {
     private static final String TAKEN = "another driver has taken the journal over";
     private static final Logger log = LoggerFactory.getLogger(FileJournal.class);
 
-    private record Write(@Nullable JournalEntry entry, CompletableFuture<Void> done) {}
+    private record Write(@Nullable JournalFact fact, CompletableFuture<Void> done) {}
 
     private final JournalFile file;
     private final EpochFile epoch;
     private final boolean tookOver;
     private final Runnable taken;
-    private final JournalSnapshot recalled;
+    private final JournalContent recalled;
+    private final JournalOwner owner;
     private final Thread thread;
     private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
     private final Object closing = new Object();
@@ -59,18 +64,17 @@ final class FileJournal implements Journal {
             EpochFile epoch,
             JournalLock lock,
             boolean tookOver,
-            List<JournalEntry> entries,
-            String name,
-            InstantSource clock,
-            Runnable taken) {
+            List<JournalFact> facts,
+            JournalProvider.Context context) {
         this.file = file;
         this.epoch = epoch;
         this.lock = lock;
         this.tookOver = tookOver;
-        this.taken = taken;
-        this.entries = new WrittenEntries(file, entries, clock);
-        this.recalled = JournalSnapshot.of(entries);
-        this.thread = new Thread(this::run, "isthmus-journal-" + name);
+        this.taken = context.taken();
+        this.owner = context.key().owner();
+        this.entries = new WrittenEntries(file, facts, context.clock());
+        this.recalled = JournalContent.of(facts);
+        this.thread = new Thread(this::run, "isthmus-journal-" + FileJournalProvider.name(owner));
         this.thread.setDaemon(true);
     }
 
@@ -80,7 +84,12 @@ final class FileJournal implements Journal {
 
     @Override
     public JournalSnapshot recall() {
-        return recalled;
+        return recalled.ofFramework();
+    }
+
+    @Override
+    public MasterSnapshot recallMaster() {
+        return recalled.ofMaster();
     }
 
     @Override
@@ -120,18 +129,14 @@ final class FileJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> write(JournalEntry entry) {
-        return submit(entry);
-    }
-
-    private CompletableFuture<Void> submit(@Nullable JournalEntry entry) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    public CompletionStage<Void> write(JournalFact fact) {
         synchronized (closing) {
-            if (closed == null) {
-                queue.add(new Write(entry, done));
-                return done;
+            String refusal = owner.takes(fact) ? closed : "the journal of " + owner + " takes no " + fact;
+            if (refusal != null) {
+                return CompletableFuture.failedFuture(new JournalException(refusal));
             }
-            done.completeExceptionally(new JournalException(closed));
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            queue.add(new Write(fact, done));
             return done;
         }
     }
@@ -234,12 +239,8 @@ final class FileJournal implements Journal {
     }
 
     private void put(List<Write> batch) {
-        List<JournalEntry> added = new ArrayList<>();
-        for (Write write : batch) {
-            if (write.entry() != null) {
-                added.add(write.entry());
-            }
-        }
+        List<JournalFact> added =
+                batch.stream().flatMap(write -> Stream.ofNullable(write.fact())).toList();
         if (!added.isEmpty()) {
             try {
                 requireStanding();

@@ -2,24 +2,28 @@ package dev.isthmus.journal;
 
 import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalOwner;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The journal {@code file}: one file for each cluster and framework id, in {@link #DIRECTORY}. */
+/** The journal {@code file}: one file for each cluster and framework id, and one for its master, in {@link #DIRECTORY}. */
 public final class FileJournalProvider implements JournalProvider {
 
     /** Where the files are. */
@@ -32,6 +36,9 @@ public final class FileJournalProvider implements JournalProvider {
 
     /** What the name of every journal ends in. */
     static final String SUFFIX = ".journal";
+
+    /** The name of a master's: no id of a framework comes to it, since what is encoded has no such character. */
+    private static final String MASTER = "@master";
 
     /** How long another driver that cannot be fenced may take to let go. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -114,17 +121,9 @@ public final class FileJournalProvider implements JournalProvider {
                     orphan.close();
                 }
             }
-            List<JournalEntry> entries = new ArrayList<>();
-            file = JournalFile.open(disk, path, epoch, alone, entries);
-            FileJournal journal = new FileJournal(
-                    file,
-                    epoch,
-                    lock,
-                    outcome.tookOver(),
-                    entries,
-                    context.key().framework().value(),
-                    context.clock(),
-                    context.taken());
+            List<JournalFact> facts = new ArrayList<>();
+            file = JournalFile.open(disk, path, epoch, alone, facts);
+            FileJournal journal = new FileJournal(file, epoch, lock, outcome.tookOver(), facts, context);
             journal.start();
             opened = true;
             return journal;
@@ -143,8 +142,33 @@ public final class FileJournalProvider implements JournalProvider {
         }
     }
 
+    @Override
+    public JournalContent look(JournalKey key, Settings settings) {
+        Path path = path(settings.get(DIRECTORY), key);
+        try {
+            return Files.exists(path) ? JournalContent.of(JournalText.read(path).facts()) : JournalContent.NOTHING;
+        } catch (NoSuchFileException e) {
+            // Its time was over just now.
+            return JournalContent.NOTHING;
+        } catch (IOException e) {
+            throw new JournalException("The journal " + path + " of " + key + " cannot be read: " + reason(path, e), e);
+        }
+    }
+
+    /** Whose it is, in short. */
+    static String name(JournalOwner owner) {
+        return owner.fold(framework -> framework.id().value(), master -> "master");
+    }
+
+    /** Whether a journal is that of a master. */
+    static boolean isOfMaster(Path journal) {
+        String name = String.valueOf(journal.getFileName());
+        return name.startsWith(MASTER + SUFFIX);
+    }
+
     static Path path(Path directory, JournalKey key) {
-        return ofCluster(directory, key).resolve(fileName(key.framework().value()) + SUFFIX);
+        return ofCluster(directory, key)
+                .resolve(key.owner().fold(its -> fileName(its.id().value()), master -> MASTER) + SUFFIX);
     }
 
     private static Path ofCluster(Path directory, JournalKey key) {

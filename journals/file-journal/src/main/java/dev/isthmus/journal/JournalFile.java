@@ -2,8 +2,8 @@ package dev.isthmus.journal;
 
 import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.api.journal.EntryCodec;
-import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.JournalContent;
+import dev.isthmus.api.journal.JournalFact;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -53,7 +53,7 @@ final class JournalFile implements AutoCloseable {
     static void rehearse(Disk disk, Path path) throws IOException {
         Path trial = path.resolveSibling(path.getFileName() + NEW);
         try {
-            written(disk, trial, text(read(path).entries())).close();
+            written(disk, trial, text(path, read(path).facts())).close();
         } finally {
             disk.remove(trial);
         }
@@ -67,13 +67,13 @@ final class JournalFile implements AutoCloseable {
      * @param into gets what it holds
      * @throws TakenOverException if another opening has come meanwhile
      */
-    static JournalFile open(Disk disk, Path path, EpochFile epoch, boolean alone, List<JournalEntry> into)
+    static JournalFile open(Disk disk, Path path, EpochFile epoch, boolean alone, List<JournalFact> into)
             throws IOException {
         removeFresh(disk, path, epoch);
         JournalText text = read(path);
-        into.addAll(text.entries());
+        into.addAll(text.facts());
         try {
-            return replaced(disk, path, epoch, text(text.entries()));
+            return replaced(disk, path, epoch, text(path, text.facts()));
         } catch (IOException e) {
             if (!alone || e instanceof TakenOverException) {
                 throw e;
@@ -131,7 +131,7 @@ final class JournalFile implements AutoCloseable {
                 channel.force(false);
             }
             if (text.whole() == 0) {
-                file.append(JournalText.HEADER + "\n");
+                file.append(JournalText.header(path) + "\n");
                 syncDirectory(path);
             }
             return file;
@@ -154,9 +154,9 @@ final class JournalFile implements AutoCloseable {
         return disk;
     }
 
-    /** Puts entries at the end; they are durable when this returns, or, when it throws, not there. */
-    void append(List<JournalEntry> entries) throws IOException {
-        append(lines(entries));
+    /** Puts facts at the end; they are durable when this returns, or, when it throws, not there. */
+    void append(List<JournalFact> facts) throws IOException {
+        append(lines(facts));
     }
 
     private void append(String text) throws IOException {
@@ -185,8 +185,8 @@ final class JournalFile implements AutoCloseable {
     }
 
     /** Writes the file anew with no more than this. When it throws, the file is as it was. */
-    void rewrite(JournalSnapshot recollection) throws IOException {
-        String text = text(recollection.entries());
+    void rewrite(JournalContent content) throws IOException {
+        String text = text(path, content.facts());
         FileChannel next = placed(disk, path, epoch, text);
         FileChannel old = channel;
         channel = next;
@@ -254,13 +254,13 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    private static String text(List<JournalEntry> entries) {
-        return JournalText.HEADER + "\n" + lines(entries);
+    private static String text(Path path, List<JournalFact> facts) {
+        return JournalText.header(path) + "\n" + lines(facts);
     }
 
-    private static String lines(List<JournalEntry> entries) {
+    private static String lines(List<JournalFact> facts) {
         List<String> lines = new ArrayList<>();
-        entries.forEach(entry -> lines.add(EntryCodec.write(entry) + "\n"));
+        facts.forEach(fact -> lines.add(EntryCodec.write(fact) + "\n"));
         return String.join("", lines);
     }
 

@@ -1,8 +1,8 @@
 package dev.isthmus.journal;
 
 import dev.isthmus.api.journal.EntryCodec;
-import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,12 +13,16 @@ import java.util.List;
 /**
  * The content of a journal's file: a first line with its version, then a line for each entry.
  *
- * @param entries the entries of all complete lines
+ * @param facts those of all complete lines
  * @param whole how many bytes of the file are complete; a crash left the rest half written. Zero if there is no first line yet
  */
-record JournalText(List<JournalEntry> entries, long whole) {
+record JournalText(List<JournalFact> facts, long whole) {
 
+    /** Of the journal of a framework. */
     static final String HEADER = "isthmus-journal 1";
+    /** Of the journal of a master. A version that knows of none says so when it meets one. */
+    private static final String MASTER_HEADER = "isthmus-journal 2";
+
     private static final String ANY_VERSION = "isthmus-journal ";
 
     /** What becomes of a framework whose past is unknown. */
@@ -34,7 +38,7 @@ record JournalText(List<JournalEntry> entries, long whole) {
      */
     static JournalText read(Path path) throws IOException {
         byte[] bytes = Files.readAllBytes(path);
-        List<JournalEntry> entries = new ArrayList<>();
+        List<JournalFact> facts = new ArrayList<>();
         int whole = 0;
         int number = 1;
         for (int end = lineEnd(bytes, 0); end >= 0; end = lineEnd(bytes, whole)) {
@@ -42,7 +46,7 @@ record JournalText(List<JournalEntry> entries, long whole) {
             if (number == 1) {
                 checkHeader(path, line);
             } else if (EntryCodec.isWhole(line)) {
-                entries.add(entry(path, number, line));
+                facts.add(fact(path, number, line));
             } else if (lineEnd(bytes, end + 1) < 0) {
                 // The last line: a crash may have put down its end before its middle.
                 break;
@@ -53,25 +57,30 @@ record JournalText(List<JournalEntry> entries, long whole) {
             whole = end + 1;
             number++;
         }
-        if (whole == 0 && !isBegun(bytes)) {
+        if (whole == 0 && !isBegun(path, bytes)) {
             throw noJournal(path, new String(bytes, StandardCharsets.UTF_8));
         }
-        return new JournalText(entries, whole);
+        return new JournalText(facts, whole);
+    }
+
+    /** The first line of this file. */
+    static String header(Path path) {
+        return FileJournalProvider.isOfMaster(path) ? MASTER_HEADER : HEADER;
     }
 
     private static void checkHeader(Path path, String line) {
-        if (line.equals(HEADER)) {
+        if (line.equals(header(path))) {
             return;
         }
         if (line.startsWith(ANY_VERSION)) {
-            throw newer(path, "its first line is '" + line + "', and this version reads '" + HEADER + "'");
+            throw newer(path, "its first line is '" + line + "', and this version reads '" + header(path) + "'");
         }
         throw noJournal(path, line);
     }
 
     /** Whether this is what a crash may leave of a first line: some of it, or zeros in its place. */
-    private static boolean isBegun(byte[] bytes) {
-        byte[] header = HEADER.getBytes(StandardCharsets.UTF_8);
+    private static boolean isBegun(Path path, byte[] bytes) {
+        byte[] header = header(path).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] != 0 && (i >= header.length || bytes[i] != header[i])) {
                 return false;
@@ -82,11 +91,11 @@ record JournalText(List<JournalEntry> entries, long whole) {
 
     private static JournalException noJournal(Path path, String line) {
         return new JournalException("The file " + path + " is no journal: its first line is '"
-                + (line.length() <= 80 ? line : line.substring(0, 80) + "...") + "', want '" + HEADER
+                + (line.length() <= 80 ? line : line.substring(0, 80) + "...") + "', want '" + header(path)
                 + "'. Move it away, or set " + FileJournalProvider.DIRECTORY.name() + " to a directory of its own");
     }
 
-    private static JournalEntry entry(Path path, int number, String line) {
+    private static JournalFact fact(Path path, int number, String line) {
         try {
             return EntryCodec.read(line);
         } catch (IllegalArgumentException e) {

@@ -1,9 +1,10 @@
 package dev.isthmus.journal;
 
-import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
-import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.JournalContent;
+import dev.isthmus.api.journal.JournalFact;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,33 +17,44 @@ final class WrittenEntries {
     /** Fewer needless lines than this are not worth writing the file anew. */
     static final int WORTH_REWRITING = 1_000;
 
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
     private static final Logger log = LoggerFactory.getLogger(WrittenEntries.class);
 
     private final JournalFile file;
     private final InstantSource clock;
-    private final List<JournalEntry> entries;
+    private final List<JournalFact> entries;
     /** Of how many entries on it is worth being written anew. */
     private int tidyFrom = WORTH_REWRITING;
+    /** When it is looked anew how many of them can be forgotten by now. */
+    private Instant tidyAt;
 
-    WrittenEntries(JournalFile file, List<JournalEntry> entries, InstantSource clock) {
+    WrittenEntries(JournalFile file, List<JournalFact> entries, InstantSource clock) {
         this.file = file;
         this.clock = clock;
         this.entries = new ArrayList<>(entries);
+        this.tidyAt = clock.instant().plus(LOOK_AGAIN);
     }
 
     /** These stand in the file now, after the others. */
-    void add(List<JournalEntry> added) {
+    void add(List<JournalFact> added) {
         entries.addAll(added);
         tidy();
     }
 
     private void tidy() {
-        if (entries.size() < tidyFrom) {
+        Instant now = clock.instant();
+        if (entries.size() < WORTH_REWRITING || (entries.size() < tidyFrom && now.isBefore(tidyAt))) {
             return;
         }
-        JournalSnapshot kept = JournalSnapshot.of(entries).since(clock.instant().minus(Journal.RETENTION));
-        List<JournalEntry> fewest = kept.entries();
-        if (entries.size() - fewest.size() < Math.max(WORTH_REWRITING / 2, fewest.size())) {
+        tidyAt = now.plus(LOOK_AGAIN);
+        JournalContent kept = JournalContent.of(entries).kept(now);
+        List<JournalFact> fewest = kept.facts();
+        int needless = entries.size() - fewest.size();
+        int enough = Math.max(WORTH_REWRITING / 2, fewest.size());
+        if (needless < enough) {
+            // Adding them up takes as long as there are many: that is done once for as many as were added.
+            tidyFrom = entries.size() + Math.max(WORTH_REWRITING / 2, enough - needless);
             return;
         }
         try {

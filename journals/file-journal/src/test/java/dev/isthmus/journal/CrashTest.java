@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class CrashTest {
 
-    private static final JournalKey KEY = new JournalKey("default", new FrameworkId("framework"));
+    private static final FrameworkId FRAMEWORK = new FrameworkId("framework");
+    private static final JournalKey KEY = new JournalKey("default", FRAMEWORK);
 
     @TempDir
     private Path directory;
@@ -39,7 +40,7 @@ class CrashTest {
     }
 
     private static LaunchId launch(int number) {
-        return LaunchId.of(KEY.framework(), new TaskId("task-" + number), "offer");
+        return LaunchId.of(FRAMEWORK, new TaskId("task-" + number), "offer");
     }
 
     /** The process: says each number once it is durable, until it is killed. */

@@ -3,12 +3,25 @@ package dev.isthmus.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
+import dev.isthmus.api.journal.MasterEntry;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Memo;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,7 +32,7 @@ import net.jqwik.api.Provide;
 class EntryCodecProperties {
 
     @Property
-    void what_is_written_is_read(@ForAll("entries") JournalEntry entry) {
+    void what_is_written_is_read(@ForAll("entries") JournalFact entry) {
         String line = EntryCodec.write(entry);
 
         assertThat(line).doesNotContain("\n", "\r");
@@ -27,7 +40,7 @@ class EntryCodecProperties {
     }
 
     @Property
-    void one_changed_character_is_noticed(@ForAll("entries") JournalEntry entry, @ForAll int at) {
+    void one_changed_character_is_noticed(@ForAll("entries") JournalFact entry, @ForAll int at) {
         String line = EntryCodec.write(entry);
         int index = Math.floorMod(at, line.length());
         char other = line.charAt(index) == '0' ? '1' : '0';
@@ -39,7 +52,7 @@ class EntryCodecProperties {
     }
 
     @Property
-    void a_line_that_is_cut_off_is_noticed(@ForAll("entries") JournalEntry entry, @ForAll int at) {
+    void a_line_that_is_cut_off_is_noticed(@ForAll("entries") JournalFact entry, @ForAll int at) {
         String line = EntryCodec.write(entry);
 
         assertThatThrownBy(() -> EntryCodec.read(line.substring(0, Math.floorMod(at, line.length()))))
@@ -47,7 +60,7 @@ class EntryCodecProperties {
     }
 
     @Provide
-    Arbitrary<JournalEntry> entries() {
+    Arbitrary<JournalFact> entries() {
         Arbitrary<Instant> times = Arbitraries.longs()
                 .between(Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond())
                 .map(second -> Instant.ofEpochSecond(second, Math.floorMod(second, 1_000_000_000L)));
@@ -60,7 +73,41 @@ class EntryCodecProperties {
                         Arbitraries.longs().greaterOrEqual(0).map(Duration::ofNanos),
                         Arbitraries.maps(words(), words()).ofMaxSize(3))
                 .as(JournalEntry.Lease::new);
-        return Arbitraries.oneOf(ends, leases, times.map(JournalEntry.Removed::new));
+        Arbitrary<JournalEntry> own = Arbitraries.oneOf(
+                ends, leases, times.map(JournalEntry.Removed::new), times.map(JournalEntry.Moved::new));
+        return Arbitraries.oneOf(own.map(entry -> entry), ofMasters(own, times));
+    }
+
+    private static Arbitrary<JournalFact> ofMasters(Arbitrary<JournalEntry> own, Arbitrary<Instant> times) {
+        Arbitrary<String> names = words().filter(word -> !word.isEmpty());
+        Arbitrary<String> roles = names.filter(role -> !role.contains("/"));
+        Arbitrary<Amount> amounts = Arbitraries.longs().greaterOrEqual(1).map(Amount::ofThousandths);
+        Arbitrary<SortedMap<ResourceName, Amount>> resources = Arbitraries.maps(names.map(ResourceName::new), amounts)
+                .ofMaxSize(2)
+                .map(TreeMap::new);
+        Arbitrary<MasterEntry.Quota> quotas = Combinators.combine(resources, resources)
+                .as((guarantees, limits) -> {
+                    SortedMap<ResourceName, Amount> most = new TreeMap<>(limits);
+                    guarantees.forEach((name, amount) -> most.computeIfPresent(name, (same, less) -> Amount.MAX));
+                    return new MasterEntry.Quota(guarantees, most);
+                });
+        Arbitrary<MasterEntry.TaskEnd> ends = Combinators.combine(
+                        names, names, names, Arbitraries.of(Ending.values()), Arbitraries.integers(), words(), times)
+                .as((framework, task, agent, ending, code, message, at) -> new MasterEntry.TaskEnd(
+                        new FrameworkId(framework),
+                        LaunchId.of(new FrameworkId(framework), new TaskId(task), "offer"),
+                        new TaskId(task),
+                        new AgentId(agent),
+                        new Memo(message.chars().anyMatch(Character::isISOControl) ? "" : message),
+                        new TaskPhase.Ended(
+                                ending, code < 0 ? OptionalInt.empty() : OptionalInt.of(code), code % 2 == 0, message),
+                        at));
+        return Arbitraries.oneOf(
+                Combinators.combine(names, own)
+                        .as((framework, entry) -> new MasterEntry.OfFramework(new FrameworkId(framework), entry)),
+                ends,
+                Arbitraries.maps(names, amounts).ofMaxSize(3).map(TreeMap::new).map(MasterEntry.Weights::new),
+                Arbitraries.maps(roles, quotas).ofMaxSize(3).map(TreeMap::new).map(MasterEntry.Quotas::new));
     }
 
     /** Any characters; a lone half of a surrogate pair is none. */

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FileJournalTest {
 
-    private static final JournalKey KEY = new JournalKey("default", new FrameworkId("20260101-0000/a b.c"));
+    private static final FrameworkId FRAMEWORK = new FrameworkId("20260101-0000/a b.c");
+    private static final JournalKey KEY = new JournalKey("default", FRAMEWORK);
 
     @TempDir
     private Path directory;
@@ -62,7 +63,7 @@ class FileJournalTest {
     }
 
     private static LaunchId launch(int number) {
-        return LaunchId.of(KEY.framework(), new TaskId("task-" + number), "offer");
+        return LaunchId.of(FRAMEWORK, new TaskId("task-" + number), "offer");
     }
 
     private JournalEntry end(int number) {

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS) // There no file is put in the place of one that is open, and no process stopped by a signal.
 class FileTakeoverTest {
 
-    private static final JournalKey KEY = new JournalKey("default", new FrameworkId("framework"));
+    private static final FrameworkId FRAMEWORK = new FrameworkId("framework");
+    private static final JournalKey KEY = new JournalKey("default", FRAMEWORK);
     /** What a driver that waited would wait for; fail-safe bounds are well below. */
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
@@ -72,7 +73,7 @@ class FileTakeoverTest {
 
     private static JournalEntry end(int number) {
         return new JournalEntry.Acknowledged(
-                LaunchId.of(KEY.framework(), new TaskId("task-" + number), "offer"),
+                LaunchId.of(FRAMEWORK, new TaskId("task-" + number), "offer"),
                 InstantSource.system().instant());
     }
 
@@ -368,7 +369,7 @@ class FileTakeoverTest {
                     .as("in the format it reads")
                     .hasSize(2)
                     .startsWith("isthmus-journal 1");
-            assertThat(JournalText.read(file()).entries()).hasSize(1);
+            assertThat(JournalText.read(file()).facts()).hasSize(1);
         }
         Files.deleteIfExists(beside(".claim"));
         try (Journal next = open()) {

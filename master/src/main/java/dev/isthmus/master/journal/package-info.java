@@ -1,4 +1,4 @@
-/** What must outlive a master: the journals of its frameworks, behind a port that does not block. */
+/** What must outlive a master, by framework: behind a port that does not block, and how a framework that comes from a driver of its own is adopted. */
 @NullMarked
 package dev.isthmus.master.journal;
 

@@ -61,7 +61,7 @@ final class LeaseKeeper {
 
     /** Writes what the machine wants written; no renewal comes in between. */
     synchronized void write(JournalEntry entry) {
-        entry.match(end -> {}, lease -> last = lease, removal -> last = null);
+        entry.match(end -> {}, lease -> last = lease, moved -> {}, removal -> last = null);
         journal.write(entry);
     }
 

@@ -8,8 +8,9 @@ import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
@@ -227,6 +228,11 @@ class DriverFailureTest {
         }
 
         @Override
+        public MasterSnapshot recallMaster() {
+            return MasterSnapshot.NOTHING;
+        }
+
+        @Override
         public boolean tookOver() {
             return false;
         }
@@ -242,7 +248,7 @@ class DriverFailureTest {
         }
 
         @Override
-        public CompletionStage<Void> write(JournalEntry entry) {
+        public CompletionStage<Void> write(JournalFact fact) {
             RuntimeException failure = journalFails.get();
             if (failure != null) {
                 throw failure;

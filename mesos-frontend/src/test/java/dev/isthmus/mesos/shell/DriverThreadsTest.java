@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
@@ -68,7 +69,7 @@ class DriverThreadsTest {
                 .build());
     }
 
-    private List<JournalEntry> acknowledgements() {
+    private List<JournalFact> acknowledgements() {
         return journals.entries().stream()
                 .filter(JournalEntry.Acknowledged.class::isInstance)
                 .toList();

@@ -5,7 +5,7 @@ import static dev.isthmus.simulation.LawBench.PLAIN;
 import static dev.isthmus.simulation.LawBench.assertBroken;
 
 import dev.isthmus.api.backend.Fence;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.mesos.messages.Protos.Offer;
@@ -203,8 +203,8 @@ class LawsTest {
     void required_WD12_an_acknowledged_end_that_no_journal_has_is_found() {
         assertBroken("R-WD-12", PLAIN, Between.journal(real -> new PassedJournal(real) {
             @Override
-            public CompletionStage<Void> write(JournalEntry entry) {
-                return isEnd(entry) ? CompletableFuture.completedStage(null) : super.write(entry);
+            public CompletionStage<Void> write(JournalFact fact) {
+                return isEnd(fact) ? CompletableFuture.completedStage(null) : super.write(fact);
             }
         }));
     }

@@ -2,8 +2,9 @@ package dev.isthmus.simulation;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.util.concurrent.CompletionStage;
 
@@ -17,13 +18,19 @@ public abstract class PassedJournal implements Journal {
     }
 
     /** Whether it is the end of a task, as acknowledged. */
-    protected static boolean isEnd(JournalEntry entry) {
-        return entry.fold(end -> true, lease -> false, removal -> false);
+    protected static boolean isEnd(JournalFact fact) {
+        return fact.fold(
+                entry -> entry.fold(end -> true, lease -> false, moved -> false, removal -> false), ofMaster -> false);
     }
 
     @Override
     public JournalSnapshot recall() {
         return real.recall();
+    }
+
+    @Override
+    public MasterSnapshot recallMaster() {
+        return real.recallMaster();
     }
 
     @Override
@@ -42,8 +49,8 @@ public abstract class PassedJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> write(JournalEntry entry) {
-        return real.write(entry);
+    public CompletionStage<Void> write(JournalFact fact) {
+        return real.write(fact);
     }
 
     @Override

@@ -3,11 +3,16 @@ package dev.isthmus.driver.e2e.failover;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
+import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.journal.zookeeper.ZooKeeperJournalProvider;
 import java.io.IOException;
 import java.net.URL;
@@ -83,11 +88,21 @@ public final class WatchedJournals implements JournalProvider {
         return new Watched(journal, opening.closed());
     }
 
+    @Override
+    public JournalContent look(JournalKey key, Settings settings) {
+        return real.look(key, settings);
+    }
+
     private record Watched(Journal journal, CountDownLatch closed) implements Journal {
 
         @Override
         public JournalSnapshot recall() {
             return journal.recall();
+        }
+
+        @Override
+        public MasterSnapshot recallMaster() {
+            return journal.recallMaster();
         }
 
         @Override
@@ -106,9 +121,12 @@ public final class WatchedJournals implements JournalProvider {
         }
 
         @Override
-        public CompletionStage<Void> write(JournalEntry entry) {
-            return journal.write(entry)
-                    .thenAccept(done -> entry.match(end -> DURABLE.add(end.launch()), lease -> {}, removal -> {}));
+        public CompletionStage<Void> write(JournalFact fact) {
+            return journal.write(fact).thenAccept(done -> {
+                if (fact instanceof JournalEntry.Acknowledged end) {
+                    DURABLE.add(end.launch());
+                }
+            });
         }
 
         @Override

@@ -1,8 +1,9 @@
 package dev.isthmus.journal.zookeeper;
 
-import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
+import dev.isthmus.api.journal.JournalFact;
+import dev.isthmus.api.journal.MasterEntry;
+import dev.isthmus.api.journal.MasterTally;
 import dev.isthmus.journal.zookeeper.znode.Change;
 import dev.isthmus.journal.zookeeper.znode.Layout;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An atomic write, with the fence: it is applied completely or not at all, and only if this is the newest opening.
@@ -20,16 +23,16 @@ import java.util.Set;
  * @param wanted the entries to write
  * @param changes the changes to send to ZooKeeper; the first is the fence
  * @param after the content of the znodes once it is applied
- * @param added the launches that it adds
- * @param forgotten the launches that it deletes because their time is over
+ * @param added the ends that it adds
+ * @param forgotten the ends that it deletes because their time is over
  */
 record Commit(
         long number,
         List<KeeperInput.Wanted> wanted,
         List<Change> changes,
         Image after,
-        Set<LaunchId> added,
-        Set<LaunchId> forgotten) {
+        Set<Image.EndKey> added,
+        Set<Image.EndKey> forgotten) {
 
     List<Long> tickets() {
         return wanted.stream().map(KeeperInput.Wanted::ticket).toList();
@@ -47,21 +50,21 @@ record Commit(
 
         private final Layout layout;
         private final Image before;
-        private final Set<LaunchId> known;
+        private final Set<Image.EndKey> known;
         private final List<KeeperInput.Wanted> taken = new ArrayList<>();
-        private final List<JournalEntry.Acknowledged> ends = new ArrayList<>();
-        private final Set<LaunchId> added = new HashSet<>();
-        private final Set<LaunchId> forgotten = new HashSet<>();
-        private Optional<JournalEntry.Lease> lease;
-        private Optional<JournalEntry.Removed> removed;
+        private final List<JournalFact> ends = new ArrayList<>();
+        private final Set<Image.EndKey> added = new HashSet<>();
+        private final List<JournalFact> state;
+        private final SortedMap<Integer, MasterTally> cells = new TreeMap<>();
+        private final ForgottenEnds forgetting;
         private int bytes;
 
-        Builder(Layout layout, Image before, Set<LaunchId> known) {
+        Builder(Layout layout, Image before, Set<Image.EndKey> known, Instant now) {
+            this.forgetting = new ForgottenEnds(before, known, now);
             this.layout = layout;
             this.before = before;
             this.known = known;
-            this.lease = before.lease();
-            this.removed = before.removed();
+            this.state = before.state().facts();
         }
 
         /** Takes as many as fit of those that wait, at least one. */
@@ -69,50 +72,82 @@ record Commit(
             while (!waiting.isEmpty() && bytes < COMMIT_BYTES) {
                 KeeperInput.Wanted wanted = waiting.remove();
                 taken.add(wanted);
-                wanted.entry()
-                        .match(
-                                this::add,
-                                newer -> lease = Optional.of(newer),
-                                removal -> removed = Optional.of(removal));
+                Optional<Image.EndKey> end = Image.EndKey.of(wanted.fact());
+                if (end.isPresent()) {
+                    add(wanted.fact(), end.get());
+                } else {
+                    wanted.fact()
+                            .fold(
+                                    state::add,
+                                    ofMaster -> ofMaster.fold(
+                                            its -> toCell(its), ignored -> false, state::add, state::add));
+                }
             }
             return this;
         }
 
-        /** Of several of one launch the first counts. */
-        private void add(JournalEntry.Acknowledged end) {
-            if (!known.contains(end.launch()) && added.add(end.launch())) {
-                ends.add(end);
-                bytes += Image.length(ZnodeText.line(end));
+        /** Of several of one launch the first counts; an end that was acknowledged is of no more use. */
+        private void add(JournalFact fact, Image.EndKey end) {
+            boolean isNew = !known.contains(end)
+                    && !known.contains(end.acknowledgement())
+                    && !added.contains(end.acknowledgement());
+            if (isNew && added.add(end)) {
+                ends.add(fact);
+                bytes += Image.length(ZnodeText.line(fact));
             }
         }
 
-        Commit build(Change.Check fence, ZnodeText.Written written, Instant now) {
+        private boolean toCell(MasterEntry.OfFramework its) {
+            int number = Image.cell(its.framework());
+            MasterTally cell = cells.get(number);
+            if (cell == null) {
+                Image.Cell there = before.cells().getOrDefault(number, Image.Cell.NONE);
+                cell = new MasterTally();
+                // What is over goes before anything is added to it.
+                forgetting.left(there).forEach(cell::add);
+                cells.put(number, cell);
+                bytes += there.bytes();
+            }
+            cell.add(its);
+            bytes += Image.length(ZnodeText.line(its));
+            return true;
+        }
+
+        Commit build(Change.Check fence, ZnodeText.Written written) {
             List<Change> changes = new ArrayList<>();
             changes.add(fence);
-            String state = ZnodeText.write(new ZnodeText.State(written, lease, removed));
-            changes.add(
-                    before.stateVersion() == Image.ABSENT
-                            ? new Change.Create(layout.state(), state, false)
-                            : new Change.Put(layout.state(), state, before.stateVersion()));
+            JournalContent content = JournalContent.of(state);
+            String text = ZnodeText.write(layout, new ZnodeText.State(written, content));
+            changes.add(put(layout.state(), text, before.stateVersion()));
+            SortedMap<Integer, Image.Cell> left = new TreeMap<>(before.cells());
+            cells.forEach((number, cell) -> left.put(number, written(number, cell, changes)));
             List<Image.Chunk> chunks = new ArrayList<>(before.chunks());
-            forget(chunks, changes, now.minus(Journal.RETENTION));
+            Set<Image.EndKey> forgotten = new HashSet<>();
+            for (Image.Chunk over : forgetting.chunks(FORGOTTEN_AT_ONCE)) {
+                changes.add(new Change.Delete(layout.ends(over.number()), over.version()));
+                chunks.remove(over);
+                over.ends().forEach(fact -> Image.EndKey.of(fact).ifPresent(forgotten::add));
+            }
             append(chunks, changes);
-            Image after = new Image(before.stateVersion() + 1, lease, removed, chunks);
+            Image after = new Image(before.stateVersion() + 1, content, left, chunks);
             return new Commit(written.number(), taken, changes, after, added, forgotten);
         }
 
-        private void forget(List<Image.Chunk> chunks, List<Change> changes, Instant oldest) {
-            List<Image.Chunk> over = chunks.stream()
-                    .filter(chunk -> chunk.version() != Image.ABSENT && chunk.isBefore(oldest))
-                    .limit(FORGOTTEN_AT_ONCE)
-                    .toList();
-            // The last one stays: it is written on.
-            long last = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).number();
-            over.stream().filter(chunk -> chunk.number() != last).forEach(chunk -> {
-                changes.add(new Change.Delete(layout.ends(chunk.number()), chunk.version()));
-                chunks.remove(chunk);
-                chunk.ends().forEach(end -> forgotten.add(end.launch()));
-            });
+        private static Change put(String path, String text, int version) {
+            return version == Image.ABSENT ? new Change.Create(path, text, false) : new Change.Put(path, text, version);
+        }
+
+        private Image.Cell written(int number, MasterTally cell, List<Change> changes) {
+            List<MasterEntry.OfFramework> entries = new ArrayList<>();
+            cell.snapshot()
+                    .frameworks()
+                    .forEach((framework, its) -> its.own()
+                            .entries()
+                            .forEach(entry -> entries.add(new MasterEntry.OfFramework(framework, entry))));
+            int version = before.cells().getOrDefault(number, Image.Cell.NONE).version();
+            String text = ZnodeText.write(layout, entries);
+            changes.add(put(layout.frameworks(number), text, version));
+            return new Image.Cell(version + 1, entries, Image.length(text));
         }
 
         private void append(List<Image.Chunk> chunks, List<Change> changes) {
@@ -120,7 +155,7 @@ record Commit(
             while (next < ends.size()) {
                 Image.Chunk last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
                 boolean open = last != null && last.version() != Image.ABSENT && last.bytes() < CHUNK_BYTES;
-                List<JournalEntry.Acknowledged> held = new ArrayList<>();
+                List<JournalFact> held = new ArrayList<>();
                 StringBuilder text = new StringBuilder();
                 int size = 0;
                 long number = last == null ? 1 : last.number() + 1;
@@ -133,22 +168,19 @@ record Commit(
                     number = last.number();
                     version = last.version() + 1;
                 } else {
-                    String begin = ZnodeText.write(List.of());
+                    String begin = ZnodeText.write(layout, List.of());
                     text.append(begin);
                     size = Image.length(begin);
                 }
                 while (next < ends.size() && (size < CHUNK_BYTES || held.isEmpty())) {
-                    JournalEntry.Acknowledged end = ends.get(next++);
+                    JournalFact end = ends.get(next++);
                     held.add(end);
                     String line = ZnodeText.line(end);
                     text.append(line);
                     size += Image.length(line);
                 }
                 chunks.add(new Image.Chunk(number, version, held, text.toString(), size));
-                changes.add(
-                        open
-                                ? new Change.Put(layout.ends(number), text.toString(), version - 1)
-                                : new Change.Create(layout.ends(number), text.toString(), false));
+                changes.add(put(layout.ends(number), text.toString(), open ? version - 1 : Image.ABSENT));
             }
         }
     }

@@ -1,8 +1,9 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.journal.zookeeper.znode.Change;
 import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
@@ -62,7 +63,7 @@ final class EndedZnodes {
             Collections.shuffle(names);
             for (String name : names.subList(0, Math.min(AT_ONCE, names.size()))) {
                 Layout layout = new Layout(own.cluster(), own.cluster() + "/" + name);
-                if (!layout.equals(own) && isDeleted(layout)) {
+                if (!layout.equals(own) && !layout.isOfMaster() && isDeleted(layout)) {
                     deleted++;
                 }
             }
@@ -110,16 +111,13 @@ final class EndedZnodes {
             Optional<JournalZnodes.Znode> state = get(znodes.read(layout.state()));
             ZnodeText.State says = state.map(znode -> ZnodeText.readState(layout.state(), znode.text()))
                     .orElse(ZnodeText.State.NOTHING);
-            if (!isOver(says, epoch.get())) {
-                return false;
-            }
+            List<JournalFact> facts = new ArrayList<>(says.content().facts());
             for (long number : Layout.numbers(children)) {
                 String ends = layout.ends(number);
-                Optional<JournalZnodes.Znode> znode = get(znodes.read(ends));
-                if (znode.isPresent()
-                        && hasFresh(ZnodeText.readEnds(ends, znode.get().text()))) {
-                    return false;
-                }
+                get(znodes.read(ends)).ifPresent(znode -> facts.addAll(ZnodeText.readFacts(ends, znode.text())));
+            }
+            if (!isOver(JournalContent.of(facts).ofFramework(), epoch.get())) {
+                return false;
             }
         } catch (JournalException e) {
             log.debug("left alone: {}", e.getMessage());
@@ -128,28 +126,13 @@ final class EndedZnodes {
         return delete(layout, children, new Change.Check(path, epoch.get().version()));
     }
 
-    private boolean hasFresh(List<JournalEntry.Acknowledged> ends) {
-        return ends.stream().anyMatch(end -> !end.at().isBefore(now.minus(Journal.RETENTION)));
-    }
-
-    private boolean isOver(ZnodeText.State says, JournalZnodes.Znode epoch) {
-        List<JournalEntry> entries = new ArrayList<>();
-        says.lease().ifPresent(entries::add);
-        says.removed().ifPresent(entries::add);
-        JournalSnapshot recollection = JournalSnapshot.of(entries);
-        Instant oldest = now.minus(Journal.RETENTION);
-        if (entries.isEmpty()) {
-            // It may be about to get its first lease.
-            return Instant.ofEpochMilli(epoch.modified()).isBefore(Instant.now().minus(Journal.RETENTION));
-        }
-        Duration patience = says.removed().isPresent()
-                ? Duration.ZERO
-                : says.lease().map(JournalEntry.Lease::failoverTimeout).orElse(Duration.ZERO);
-        return recollection
-                .end()
-                .filter(end ->
-                        end.isBefore(oldest) && Duration.between(end, now).compareTo(patience) > 0)
-                .isPresent();
+    private boolean isOver(JournalSnapshot past, JournalZnodes.Znode epoch) {
+        boolean hasBegun = past.lease().isPresent() || past.removed().isPresent();
+        // One that has not begun may be about to get its first lease.
+        return past.isOver(now)
+                && (hasBegun
+                        || Instant.ofEpochMilli(epoch.modified())
+                                .isBefore(Instant.now().minus(Journal.RETENTION)));
     }
 
     private boolean delete(Layout layout, List<String> children, Change.Check fence)

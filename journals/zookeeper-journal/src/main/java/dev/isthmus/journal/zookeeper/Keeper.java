@@ -1,7 +1,6 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.identity.Epoch;
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.journal.zookeeper.znode.Change;
 import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
@@ -35,7 +34,7 @@ final class Keeper {
     private final Change.Check fence;
     private final Epoch epoch;
     private final Deque<KeeperInput.Wanted> waiting = new ArrayDeque<>();
-    private final Set<LaunchId> known;
+    private final Set<Image.EndKey> known;
     private Image image;
     private long number;
     /** What ZooKeeper was asked for last. */
@@ -61,7 +60,7 @@ final class Keeper {
         this.fence = fence;
         this.epoch = epoch;
         this.image = image;
-        this.known = image.launches();
+        this.known = image.known();
     }
 
     /** Whether ZooKeeper is to answer something. */
@@ -123,7 +122,7 @@ final class Keeper {
         if (closing) {
             return outputs.add(new KeeperOutput.Failed(List.of(wanted.ticket()), CLOSED));
         }
-        int bytes = Image.length(EntryCodec.write(wanted.entry()));
+        int bytes = Image.length(EntryCodec.write(wanted.fact()));
         if (bytes > Commit.COMMIT_BYTES) {
             return outputs.add(new KeeperOutput.Failed(
                     List.of(wanted.ticket()),
@@ -276,9 +275,9 @@ final class Keeper {
             }
             return;
         }
-        Commit next = new Commit.Builder(layout, image, known)
+        Commit next = new Commit.Builder(layout, image, known, now)
                 .take(waiting)
-                .build(fence, new ZnodeText.Written(epoch.number(), ++number), now);
+                .build(fence, new ZnodeText.Written(epoch.number(), ++number));
         underWay = next;
         again = false;
         outputs.add(new KeeperOutput.Ask(next.number(), next.changes(), false));

@@ -1,6 +1,6 @@
 package dev.isthmus.journal.zookeeper;
 
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 
 /** An input of {@link Keeper}. */
@@ -31,7 +31,7 @@ sealed interface KeeperInput {
      *
      * @param ticket by which it is told what became of it
      */
-    record Wanted(long ticket, JournalEntry entry) implements KeeperInput {
+    record Wanted(long ticket, JournalFact fact) implements KeeperInput {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.wanted(this);

@@ -1,8 +1,11 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.journal.zookeeper.znode.Answers;
 import dev.isthmus.journal.zookeeper.znode.Change;
 import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
@@ -15,11 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -35,14 +37,12 @@ final class Opening {
      */
     record Opened(Change.Check fence, Epoch epoch, boolean tookOver, Image image) {}
 
-    private static final Duration PAUSE = Duration.ofMillis(20);
-
     private final JournalZnodes znodes;
     private final Layout layout;
     private final JournalKey key;
     private final Ensemble ensemble;
     private final InstantSource clock;
-    private final long deadline;
+    private final Answers answers;
     private final String id = UUID.randomUUID().toString();
     /** Whether somebody had it when it was last tried to take it. */
     private boolean held;
@@ -59,7 +59,11 @@ final class Opening {
         this.key = key;
         this.ensemble = ensemble;
         this.clock = clock;
-        this.deadline = System.nanoTime() + patience.toNanos();
+        this.answers = new Answers(
+                patience,
+                "there is no answer. See that the servers of " + ZooKeeperJournalProvider.SERVERS.name()
+                        + " are right, run, and can be reached from here",
+                this::failure);
     }
 
     /**
@@ -77,16 +81,16 @@ final class Opening {
         Change.Check fence = null;
         Epoch epoch = null;
         while (fence == null || epoch == null) {
-            get(() -> znodes.sync(layout.directory()));
+            answers.get(() -> znodes.sync(layout.directory()));
             List<String> children =
-                    get(() -> znodes.children(layout.directory())).orElse(List.of());
+                    answers.get(() -> znodes.children(layout.directory())).orElse(List.of());
             Optional<String> name = Layout.epoch(children);
             if (name.isEmpty()) {
                 begin(children);
                 continue;
             }
             String path = layout.child(name.get());
-            Optional<JournalZnodes.Znode> found = get(() -> znodes.read(path));
+            Optional<JournalZnodes.Znode> found = answers.get(() -> znodes.read(path));
             if (found.isEmpty()) {
                 continue;
             }
@@ -96,7 +100,7 @@ final class Opening {
                 epoch = sign.epoch();
             } else {
                 // What this version cannot read is left to whoever has it.
-                get(() -> znodes.read(layout.state()))
+                answers.get(() -> znodes.read(layout.state()))
                         .ifPresent(state -> ZnodeText.readState(layout.state(), state.text()));
                 take(path, found.get().version(), sign.epoch(), children.contains(Layout.HOLDER));
             }
@@ -107,16 +111,16 @@ final class Opening {
     /** Nobody has ever had it; or somebody has taken some of its znodes away. */
     private void begin(List<String> children) {
         List<Change> changes = new ArrayList<>();
-        Optional<JournalZnodes.Znode> directory = get(() -> znodes.read(layout.directory()));
+        Optional<JournalZnodes.Znode> directory = answers.get(() -> znodes.read(layout.directory()));
         // Of two that begin it, one alone can do the first.
         changes.add(directory
                 .<Change>map(there -> new Change.Put(layout.directory(), there.text(), there.version()))
                 .orElseGet(() -> new Change.Create(layout.directory(), "", false)));
         // The numbers of versions begin anew with it: its name is no other's, so that nobody's fence from before fits.
         String path = layout.child(Layout.EPOCH + UUID.randomUUID());
-        changes.add(new Change.Create(path, ZnodeText.write(sign(0)), false));
+        changes.add(new Change.Create(path, ZnodeText.write(layout, sign(0)), false));
         if (!children.contains(Layout.STATE)) {
-            changes.add(new Change.Create(layout.state(), ZnodeText.write(ZnodeText.State.NOTHING), false));
+            changes.add(new Change.Create(layout.state(), ZnodeText.write(layout, ZnodeText.State.NOTHING), false));
         }
         hold(changes, children.contains(Layout.HOLDER));
         attempt(changes);
@@ -124,7 +128,7 @@ final class Opening {
 
     private void take(String path, int version, Epoch before, boolean holder) {
         List<Change> changes = new ArrayList<>();
-        changes.add(new Change.Put(path, ZnodeText.write(sign(before.number())), version));
+        changes.add(new Change.Put(path, ZnodeText.write(layout, sign(before.number())), version));
         hold(changes, holder);
         attempt(changes);
     }
@@ -150,13 +154,13 @@ final class Opening {
 
     private void require(Supplier<CompletionStage<CommitOutcome>> call) {
         while (!isDone(call.get())) {
-            pause();
+            answers.pause();
         }
     }
 
     /** Whether it was; pauses where nobody knows. */
     private boolean isDone(CompletionStage<CommitOutcome> call) {
-        return await(call).match(new CommitOutcome.Cases<Boolean>() {
+        return answers.outcome(call).match(new CommitOutcome.Cases<Boolean>() {
             @Override
             public Boolean applied() {
                 return true;
@@ -174,7 +178,7 @@ final class Opening {
 
             @Override
             public Boolean unknown(CommitOutcome.Unknown unknown) {
-                pause();
+                answers.pause();
                 return false;
             }
         });
@@ -183,19 +187,20 @@ final class Opening {
     private Image read(Change.Check fence) {
         while (true) {
             List<String> children =
-                    get(() -> znodes.children(layout.directory())).orElse(List.of());
+                    answers.get(() -> znodes.children(layout.directory())).orElse(List.of());
             Map<Long, CompletionStage<Optional<JournalZnodes.Znode>>> reads = new LinkedHashMap<>();
             // All at once: one after the other, a day's would take seconds.
             Layout.numbers(children).forEach(number -> reads.put(number, znodes.read(layout.ends(number))));
             List<Image.Chunk> chunks = new ArrayList<>();
-            reads.forEach((number, first) -> get(again(first, () -> znodes.read(layout.ends(number))))
-                    .ifPresent(znode -> chunks.add(Image.Chunk.read(
-                            number, znode.version(), ZnodeText.readEnds(layout.ends(number), znode.text())))));
-            Optional<JournalZnodes.Znode> state = get(() -> znodes.read(layout.state()));
+            reads.forEach((number, first) -> answers.get(first, () -> znodes.read(layout.ends(number)))
+                    .ifPresent(znode ->
+                            chunks.add(Image.Chunk.read(number, znode.version(), layout.ends(number), znode.text()))));
+            SortedMap<Integer, Image.Cell> cells = cells(children);
+            Optional<JournalZnodes.Znode> state = answers.get(() -> znodes.read(layout.state()));
             int version = state.map(JournalZnodes.Znode::version).orElse(Image.ABSENT);
             ZnodeText.State says = state.map(znode -> ZnodeText.readState(layout.state(), znode.text()))
                     .orElse(ZnodeText.State.NOTHING);
-            boolean stands = get(() -> znodes.watch(fence.path()))
+            boolean stands = answers.get(() -> znodes.watch(fence.path()))
                     .filter(znode -> znode.version() == fence.version())
                     .isPresent();
             if (!stands) {
@@ -204,75 +209,45 @@ final class Opening {
                         + " be there, stop it and start this one again");
             }
             if (chunks.size() == reads.size()) {
-                return new Image(version, says.lease(), says.removed(), chunks);
+                return new Image(version, says.content(), cells, chunks);
             }
         }
     }
 
-    /** The first time what was asked for already. */
-    private static <T> Supplier<CompletionStage<T>> again(CompletionStage<T> first, Supplier<CompletionStage<T>> call) {
-        boolean[] used = new boolean[1];
-        return () -> {
-            if (used[0]) {
-                return call.get();
-            }
-            used[0] = true;
-            return first;
-        };
+    private SortedMap<Integer, Image.Cell> cells(List<String> children) {
+        SortedMap<Integer, CompletionStage<Optional<JournalZnodes.Znode>>> reads = new TreeMap<>();
+        Layout.cells(children).forEach(cell -> reads.put(cell, znodes.read(layout.frameworks(cell))));
+        SortedMap<Integer, Image.Cell> cells = new TreeMap<>();
+        reads.forEach((cell, first) -> answers.get(first, () -> znodes.read(layout.frameworks(cell)))
+                .ifPresent(znode -> cells.put(
+                        cell,
+                        Image.Cell.read(
+                                znode.version(),
+                                ZnodeText.readFacts(layout.frameworks(cell), znode.text()),
+                                znode.text()))));
+        return cells;
     }
 
-    private <T> T get(Supplier<CompletionStage<T>> call) {
-        while (true) {
-            try {
-                return answer(call.get());
-            } catch (JournalZnodes.Unreadable e) {
-                if (e.isLasting()) {
-                    throw failure(String.valueOf(e.getMessage()));
-                }
-                pause();
-            }
+    /**
+     * What is there, of whomever it is and without taking it. It may change while it is read: one znode at a time is as it was.
+     *
+     * @throws JournalException if it cannot be read
+     */
+    JournalContent look() {
+        answers.get(() -> znodes.sync(layout.directory()));
+        List<String> children =
+                answers.get(() -> znodes.children(layout.directory())).orElse(List.of());
+        List<JournalFact> facts = new ArrayList<>();
+        answers.get(() -> znodes.read(layout.state()))
+                .ifPresent(state -> facts.addAll(ZnodeText.readState(layout.state(), state.text())
+                        .content()
+                        .facts()));
+        cells(children).values().forEach(cell -> facts.addAll(cell.entries()));
+        for (long number : Layout.numbers(children)) {
+            answers.get(() -> znodes.read(layout.ends(number)))
+                    .ifPresent(znode -> facts.addAll(ZnodeText.readFacts(layout.ends(number), znode.text())));
         }
-    }
-
-    private CommitOutcome await(CompletionStage<CommitOutcome> call) {
-        try {
-            return answer(call);
-        } catch (JournalZnodes.Unreadable e) {
-            throw new IllegalStateException("changes that are asked for have an outcome", e);
-        }
-    }
-
-    private <T> T answer(CompletionStage<T> call) throws JournalZnodes.Unreadable {
-        try {
-            return call.toCompletableFuture().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof JournalZnodes.Unreadable unreadable) {
-                throw unreadable;
-            }
-            throw new IllegalStateException("ZooKeeper's client failed", e);
-        } catch (TimeoutException e) {
-            throw silence();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure("the thread was interrupted");
-        }
-    }
-
-    private void pause() {
-        if (deadline - System.nanoTime() < 0) {
-            throw silence();
-        }
-        try {
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure("the thread was interrupted");
-        }
-    }
-
-    private JournalException silence() {
-        return failure("there is no answer. See that the servers of " + ZooKeeperJournalProvider.SERVERS.name()
-                + " are right, run, and can be reached from here");
+        return JournalContent.of(facts);
     }
 
     private JournalException failure(String why) {

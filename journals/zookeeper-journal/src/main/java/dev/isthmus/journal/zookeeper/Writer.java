@@ -1,7 +1,7 @@
 package dev.isthmus.journal.zookeeper;
 
-import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
 import dev.isthmus.journal.zookeeper.znode.Layout;
 import java.time.Duration;
@@ -104,12 +104,12 @@ final class Writer {
         return Thread.currentThread() == thread;
     }
 
-    /** An entry is to be written, until {@link #last}. */
-    CompletionStage<Void> write(JournalEntry entry) {
+    /** A fact is to be written, until {@link #last}. */
+    CompletionStage<Void> write(JournalFact fact) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long ticket = tickets.incrementAndGet();
         promised.put(ticket, done);
-        queue.add(new KeeperInput.Wanted(ticket, entry));
+        queue.add(new KeeperInput.Wanted(ticket, fact));
         return done;
     }
 

@@ -2,19 +2,23 @@ package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.EntryCodec;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
-import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.JournalFact;
+import dev.isthmus.journal.zookeeper.znode.Layout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text format of a journal's znodes: a first line with the version, then one line for each item. */
 final class ZnodeText {
 
+    /** Of what a version knows that knows of no master. */
     static final String HEADER = "isthmus-journal 1";
+    /** Of a master's: such a version says so when it meets one. */
+    private static final String MASTER_HEADER = "isthmus-journal 2";
+
     private static final String ANY_VERSION = "isthmus-journal ";
     private static final Pattern EPOCH = Pattern.compile("epoch ([1-9][0-9]{0,17}) (\\S+)");
     private static final Pattern WRITTEN = Pattern.compile("written ([0-9]{1,18}) ([0-9]{1,18})");
@@ -36,9 +40,13 @@ final class ZnodeText {
         static final Written NOTHING = new Written(0, 0);
     }
 
-    /** What the znode {@code state} says. */
-    record State(Written written, Optional<JournalEntry.Lease> lease, Optional<JournalEntry.Removed> removed) {
-        static final State NOTHING = new State(Written.NOTHING, Optional.empty(), Optional.empty());
+    /**
+     * What the znode {@code state} says.
+     *
+     * @param content of a framework, its lease and its removal; of a master, weights and quotas
+     */
+    record State(Written written, JournalContent content) {
+        static final State NOTHING = new State(Written.NOTHING, JournalContent.NOTHING);
     }
 
     /**
@@ -48,8 +56,8 @@ final class ZnodeText {
      */
     record EpochSign(Epoch epoch, String opening) {}
 
-    static String write(EpochSign sign) {
-        return HEADER + "\nepoch " + sign.epoch() + " " + sign.opening() + "\n";
+    static String write(Layout layout, EpochSign sign) {
+        return header(layout) + "\nepoch " + sign.epoch() + " " + sign.opening() + "\n";
     }
 
     static EpochSign readEpoch(String path, String text) {
@@ -61,16 +69,18 @@ final class ZnodeText {
         return new EpochSign(new Epoch(Long.parseLong(epoch.group(1))), epoch.group(2));
     }
 
-    static String write(State state) {
-        StringBuilder text = new StringBuilder(HEADER)
-                .append("\nwritten ")
-                .append(state.written().epoch())
-                .append(' ')
-                .append(state.written().number())
-                .append('\n');
-        state.lease().ifPresent(lease -> text.append(EntryCodec.write(lease)).append('\n'));
-        state.removed()
-                .ifPresent(removal -> text.append(EntryCodec.write(removal)).append('\n'));
+    static String write(Layout layout, State state) {
+        return header(layout) + "\nwritten " + state.written().epoch() + " "
+                + state.written().number() + "\n" + lines(state.content().facts());
+    }
+
+    private static String header(Layout layout) {
+        return layout.isOfMaster() ? MASTER_HEADER : HEADER;
+    }
+
+    private static String lines(List<? extends JournalFact> facts) {
+        StringBuilder text = new StringBuilder();
+        facts.forEach(fact -> text.append(line(fact)));
         return text.toString();
     }
 
@@ -80,60 +90,54 @@ final class ZnodeText {
         if (!written.matches()) {
             throw damaged(path, "its second line does not say which write was the last");
         }
-        JournalSnapshot recollection = JournalSnapshot.of(entries(path, lines.subList(1, lines.size())));
         return new State(
                 new Written(Long.parseLong(written.group(1)), Long.parseLong(written.group(2))),
-                recollection.lease(),
-                recollection.removed().map(JournalEntry.Removed::new));
+                JournalContent.of(facts(path, lines.subList(1, lines.size()))));
     }
 
-    /** How a line of an acknowledgement stands in its znode. */
-    static String line(JournalEntry.Acknowledged end) {
-        return EntryCodec.write(end) + "\n";
+    /** How a fact stands in its znode. */
+    static String line(JournalFact fact) {
+        return EntryCodec.write(fact) + "\n";
     }
 
-    static String write(List<JournalEntry.Acknowledged> ends) {
-        StringBuilder text = new StringBuilder(HEADER).append('\n');
-        ends.forEach(end -> text.append(line(end)));
-        return text.toString();
+    static String write(Layout layout, List<? extends JournalFact> facts) {
+        return header(layout) + "\n" + lines(facts);
     }
 
-    static List<JournalEntry.Acknowledged> readEnds(String path, String text) {
-        List<JournalEntry.Acknowledged> ends = new ArrayList<>();
-        JournalSnapshot.of(entries(path, lines(path, text)))
-                .acknowledged()
-                .forEach((launch, at) -> ends.add(new JournalEntry.Acknowledged(launch, at)));
-        return ends;
+    /** What a znode says that has nothing but facts. */
+    static List<JournalFact> readFacts(String path, String text) {
+        return facts(path, lines(path, text));
     }
 
-    private static List<JournalEntry> entries(String path, List<String> lines) {
-        List<JournalEntry> entries = new ArrayList<>();
+    private static List<JournalFact> facts(String path, List<String> lines) {
+        List<JournalFact> facts = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (!EntryCodec.isWhole(line)) {
                 throw damaged(path, "the checksum of entry " + (i + 1) + " is wrong");
             }
             try {
-                entries.add(EntryCodec.read(line));
+                facts.add(EntryCodec.read(line));
             } catch (IllegalArgumentException e) {
                 // Its checksum is right: somebody meant it.
                 throw newer(path, "entry " + (i + 1) + ": " + e.getMessage());
             }
         }
-        return entries;
+        return facts;
     }
 
     /** The lines after the first. */
     private static List<String> lines(String path, String text) {
         List<String> lines = text.lines().toList();
         String first = lines.isEmpty() ? "" : lines.get(0);
-        if (first.equals(HEADER)) {
+        String header = Layout.isOfMaster(path) ? MASTER_HEADER : HEADER;
+        if (first.equals(header)) {
             return lines.subList(1, lines.size());
         }
         if (first.startsWith(ANY_VERSION)) {
-            throw newer(path, "its first line is '" + first + "', and this version reads '" + HEADER + "'");
+            throw newer(path, "its first line is '" + first + "', and this version reads '" + header + "'");
         }
-        throw damaged(path, "its first line is not '" + HEADER + "'");
+        throw damaged(path, "its first line is not '" + header + "'");
     }
 
     private static JournalException damaged(String path, String what) {

@@ -2,10 +2,13 @@ package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
+import dev.isthmus.api.journal.JournalOwner;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.journal.zookeeper.znode.Change;
 import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
@@ -41,7 +44,8 @@ final class ZooKeeperJournal implements Journal {
     private final JournalZnodes znodes;
     private final Layout layout;
     private final Opening.Opened opened;
-    private final JournalSnapshot recalled;
+    private final JournalContent recalled;
+    private final JournalOwner owner;
     private final Runnable taken;
     private final Duration standingPatience;
     private final SessionEvents events;
@@ -67,6 +71,7 @@ final class ZooKeeperJournal implements Journal {
         this.layout = layout;
         this.opened = opened;
         this.recalled = opened.image().recollection();
+        this.owner = context.key().owner();
         this.events = events;
         this.taken = context.taken();
         this.standingPatience = standingPatience;
@@ -74,7 +79,7 @@ final class ZooKeeperJournal implements Journal {
                 znodes,
                 layout,
                 new Keeper(layout, opened.fence(), opened.epoch(), opened.image()),
-                context.key().framework().value(),
+                owner.fold(framework -> framework.id().value(), master -> "master"),
                 context.clock(),
                 nanos,
                 new OfWriter());
@@ -87,7 +92,12 @@ final class ZooKeeperJournal implements Journal {
 
     @Override
     public JournalSnapshot recall() {
-        return recalled;
+        return recalled.ofFramework();
+    }
+
+    @Override
+    public MasterSnapshot recallMaster() {
+        return recalled.ofMaster();
     }
 
     @Override
@@ -175,9 +185,10 @@ final class ZooKeeperJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> write(JournalEntry entry) {
+    public CompletionStage<Void> write(JournalFact fact) {
         synchronized (closing) {
-            return closed == null ? writer.write(entry) : CompletableFuture.failedFuture(new JournalException(closed));
+            String refusal = owner.takes(fact) ? closed : "the journal of " + owner + " takes no " + fact;
+            return refusal == null ? writer.write(fact) : CompletableFuture.failedFuture(new JournalException(refusal));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.isthmus.journal.zookeeper;
 
 import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
@@ -12,12 +14,13 @@ import dev.isthmus.zookeeper.DigestCredentials;
 import dev.isthmus.zookeeper.Ensemble;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The journal {@code zookeeper}: a few znodes for each cluster and framework id, below the path of {@link #SERVERS}. It is available once
+ * The journal {@code zookeeper}: a few znodes for each cluster and framework id, and for its master, below the path of {@link #SERVERS}. It is available once
  * that is set, and is then preferred to the journal in a file.
  *
  * @since 0.1
@@ -92,12 +95,8 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
 
     @Override
     public Journal open(Context context) {
-        Ensemble ensemble = ensemble(context.settings()
-                .get(SERVERS)
-                .orElseThrow(() ->
-                        new JournalException(SERVERS.name() + " is not set; it says where the journal zookeeper is")));
-        Optional<DigestCredentials> credentials =
-                context.settings().get(CREDENTIALS).map(CredentialsFile::read);
+        Ensemble ensemble = ensemble(context.settings());
+        Optional<DigestCredentials> credentials = credentials(context.settings());
         Layout layout = Layout.of(ensemble.path(), context.key());
         SessionEvents events = new SessionEvents();
         JournalZnodes znodes = connector.connect(ensemble, credentials, events);
@@ -115,6 +114,30 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
                 znodes.close();
             }
         }
+    }
+
+    @Override
+    public JournalContent look(JournalKey key, Settings settings) {
+        Ensemble ensemble = ensemble(settings);
+        Layout layout = Layout.of(ensemble.path(), key);
+        SessionEvents events = new SessionEvents();
+        JournalZnodes znodes = connector.connect(ensemble, credentials(settings), events);
+        try {
+            return new Opening(znodes, layout, key, ensemble, InstantSource.system(), patience).look();
+        } finally {
+            events.end();
+            znodes.close();
+        }
+    }
+
+    private static Ensemble ensemble(Settings settings) {
+        return ensemble(settings.get(SERVERS)
+                .orElseThrow(() ->
+                        new JournalException(SERVERS.name() + " is not set; it says where the journal zookeeper is")));
+    }
+
+    private static Optional<DigestCredentials> credentials(Settings settings) {
+        return settings.get(CREDENTIALS).map(CredentialsFile::read);
     }
 
     /** What it says of a wrong one never holds what may be a password. */

@@ -189,8 +189,14 @@ class KeeperProperties {
                 .filter(JournalEntry.Lease.class::isInstance)
                 .map(JournalEntry.Lease.class::cast)
                 .reduce((first, second) -> second);
-        last.ifPresent(lease ->
-                assertThat(history.store.image().lease().orElseThrow().seen()).isAfterOrEqualTo(lease.seen()));
+        last.ifPresent(lease -> assertThat(history.store
+                        .image()
+                        .state()
+                        .ofFramework()
+                        .lease()
+                        .orElseThrow()
+                        .seen())
+                .isAfterOrEqualTo(lease.seen()));
     }
 
     @Test
@@ -260,7 +266,7 @@ class KeeperProperties {
             now = now.plus(Duration.ofHours(1));
         }
         Instant oldest = now.minus(Journal.RETENTION);
-        JournalSnapshot left = store.image().recollection();
+        JournalSnapshot left = store.image().recollection().ofFramework();
         assertThat(left.acknowledged().values().stream().filter(at -> !at.isBefore(oldest)))
                 .hasSize(24 * 100);
         assertThat(left.acknowledged().size()).isLessThan(32 * 100);
@@ -289,7 +295,7 @@ class KeeperProperties {
     void what_something_else_has_changed_is_left_alone_and_the_next_is_written() {
         Store store = new Store(LAYOUT, FENCE);
         Keeper keeper = new Keeper(LAYOUT, FENCE, EPOCH, store.image());
-        String state = ZnodeText.write(ZnodeText.State.NOTHING);
+        String state = ZnodeText.write(LAYOUT, ZnodeText.State.NOTHING);
         store.znodes.put(LAYOUT.state(), new Store.Znode(state, 9));
 
         KeeperOutput.Ask ask =

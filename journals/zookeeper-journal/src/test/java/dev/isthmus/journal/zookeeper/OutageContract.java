@@ -44,7 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OutageContract {
 
-    private static final JournalKey KEY = new JournalKey("default", new FrameworkId("framework"));
+    private static final FrameworkId FRAMEWORK = new FrameworkId("framework");
+    private static final JournalKey KEY = new JournalKey("default", FRAMEWORK);
 
     private static final AtomicInteger PLACES = new AtomicInteger();
 
@@ -109,7 +110,7 @@ abstract class OutageContract {
 
     private static JournalEntry end(int number) {
         return new JournalEntry.Acknowledged(
-                LaunchId.of(KEY.framework(), new TaskId("task-" + number), "offer"),
+                LaunchId.of(FRAMEWORK, new TaskId("task-" + number), "offer"),
                 InstantSource.system().instant());
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Znodes in memory, which change in steps as those of ZooKeeper do. */
 final class Store {
@@ -27,7 +29,7 @@ final class Store {
     Store(Layout layout, Change.Check fence) {
         this(layout);
         znodes.put(fence.path(), new Znode("", fence.version()));
-        znodes.put(layout.state(), new Znode(ZnodeText.write(ZnodeText.State.NOTHING), 0));
+        znodes.put(layout.state(), new Znode(ZnodeText.write(layout, ZnodeText.State.NOTHING), 0));
     }
 
     Layout layout() {
@@ -85,11 +87,25 @@ final class Store {
                 .stream()
                 .map(number -> {
                     Znode chunk = znodes.get(layout.ends(number));
-                    return Image.Chunk.read(
-                            number, chunk.version(), ZnodeText.readEnds(layout.ends(number), chunk.text()));
+                    return Image.Chunk.read(number, chunk.version(), layout.ends(number), chunk.text());
                 })
                 .toList();
-        return new Image(state.version(), says.lease(), says.removed(), chunks);
+        return new Image(state.version(), says.content(), cells(), chunks);
+    }
+
+    private SortedMap<Integer, Image.Cell> cells() {
+        SortedMap<Integer, Image.Cell> cells = new TreeMap<>();
+        Layout.cells(znodes.keySet().stream()
+                        .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                        .toList())
+                .forEach(number -> {
+                    String path = layout.frameworks(number);
+                    Znode cell = znodes.get(path);
+                    cells.put(
+                            number,
+                            Image.Cell.read(cell.version(), ZnodeText.readFacts(path, cell.text()), cell.text()));
+                });
+        return cells;
     }
 
     KeeperInput seen() {
@@ -102,7 +118,11 @@ final class Store {
     /** How often each acknowledgement is there. */
     List<LaunchId> launches() {
         List<LaunchId> launches = new ArrayList<>();
-        image().chunks().forEach(chunk -> chunk.ends().forEach(end -> launches.add(end.launch())));
+        image().chunks().stream()
+                .flatMap(chunk -> chunk.ends().stream())
+                .flatMap(fact -> Image.EndKey.of(fact).stream())
+                .filter(Image.EndKey::acknowledged)
+                .forEach(end -> launches.add(end.launch()));
         return launches;
     }
 }

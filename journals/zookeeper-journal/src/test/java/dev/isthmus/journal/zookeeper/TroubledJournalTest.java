@@ -63,7 +63,7 @@ class TroubledJournalTest {
 
     private CompletableFuture<Void> write(int number) {
         return journal.write(new JournalEntry.Acknowledged(
-                        LaunchId.of(key.framework(), new TaskId("task-" + number), "offer"),
+                        LaunchId.of(new FrameworkId("framework"), new TaskId("task-" + number), "offer"),
                         InstantSource.system().instant()))
                 .toCompletableFuture();
     }

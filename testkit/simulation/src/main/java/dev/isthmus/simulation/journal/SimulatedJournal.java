@@ -2,11 +2,13 @@ package dev.isthmus.simulation.journal;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.simulation.time.ProcessTime;
 import java.time.Duration;
@@ -23,20 +25,20 @@ final class SimulatedJournal implements Journal {
     private final ProcessTime process;
     private final BooleanSupplier writes;
     private final JournalProvider.Context context;
-    private final JournalSnapshot recalled;
+    private final JournalContent recalled;
     private final Epoch epoch;
     private final boolean tookOver;
     private final Deque<Write> waiting = new ArrayDeque<>();
     private boolean closed;
 
-    private record Write(JournalEntry entry, CompletableFuture<Void> done) {}
+    private record Write(JournalFact fact, CompletableFuture<Void> done) {}
 
     SimulatedJournal(
             SimulatedJournals store,
             ProcessTime process,
             BooleanSupplier writes,
             JournalProvider.Context context,
-            JournalSnapshot recalled,
+            JournalContent recalled,
             Epoch epoch,
             boolean tookOver) {
         this.store = store;
@@ -74,7 +76,12 @@ final class SimulatedJournal implements Journal {
 
     @Override
     public JournalSnapshot recall() {
-        return recalled;
+        return recalled.ofFramework();
+    }
+
+    @Override
+    public MasterSnapshot recallMaster() {
+        return recalled.ofMaster();
     }
 
     @Override
@@ -96,13 +103,15 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> write(JournalEntry entry) {
-        Write write = new Write(entry, new CompletableFuture<>());
+    public CompletionStage<Void> write(JournalFact fact) {
+        Write write = new Write(fact, new CompletableFuture<>());
         if (!writes.getAsBoolean()) {
             return write.done();
         }
-        if (closed) {
-            write.done().completeExceptionally(new JournalException("The journal of " + key() + " is closed"));
+        if (closed || !key().owner().takes(fact)) {
+            write.done()
+                    .completeExceptionally(new JournalException(
+                            "The journal of " + key() + (closed ? " is closed" : " takes no " + fact)));
             return write.done();
         }
         waiting.addLast(write);
@@ -119,13 +128,13 @@ final class SimulatedJournal implements Journal {
 
     private void sync(Write write) {
         if (!store.isNewest(this)) {
-            store.failed(this, write.entry());
+            store.failed(this, write.fact());
             write.done().completeExceptionally(new JournalException("Another driver has the journal of " + key()));
         } else if (store.disk().full() || store.disk().unreachable()) {
-            store.failed(this, write.entry());
+            store.failed(this, write.fact());
             write.done().completeExceptionally(new JournalException("The journal of " + key() + " cannot be written"));
         } else {
-            store.store(this, write.entry());
+            store.store(this, write.fact());
             write.done().complete(null);
         }
     }
@@ -136,7 +145,7 @@ final class SimulatedJournal implements Journal {
                 && store.survives()
                 && store.isNewest(this)
                 && !store.disk().full()) {
-            store.store(this, waiting.removeFirst().entry());
+            store.store(this, waiting.removeFirst().fact());
         }
         waiting.clear();
     }

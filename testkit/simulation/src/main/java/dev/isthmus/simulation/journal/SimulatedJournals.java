@@ -3,11 +3,12 @@ package dev.isthmus.simulation.journal;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +39,16 @@ public final class SimulatedJournals {
     private JournalDisk disk = JournalDisk.FAIR;
 
     /** An entry in a trace, the same in every JVM. */
-    private record Shown(JournalEntry entry) {
+    private record Shown(JournalFact fact) {
         @Override
         public String toString() {
-            return EntryCodec.write(entry);
+            return EntryCodec.write(fact);
         }
     }
 
     /** What the store has of one journal. */
     private static final class Stored {
-        private final List<JournalEntry> entries = new ArrayList<>();
+        private final List<JournalFact> facts = new ArrayList<>();
         private long epoch;
         private @Nullable SimulatedJournal newest;
     }
@@ -84,11 +86,11 @@ public final class SimulatedJournals {
         boolean tookOver = before != null && before.isHeld();
         its.epoch++;
         SimulatedJournal opened = new SimulatedJournal(
-                this, process, writes, context, JournalSnapshot.of(its.entries), new Epoch(its.epoch), tookOver);
+                this, process, writes, context, JournalContent.of(its.facts), new Epoch(its.epoch), tookOver);
         its.newest = opened;
         trace.add(
                 Column.JOURNAL,
-                key.framework().value(),
+                name(key),
                 "opened",
                 "epoch " + its.epoch + (tookOver ? ", taken over" : ""));
         observer.opened(key);
@@ -96,6 +98,10 @@ public final class SimulatedJournals {
             before.replaced(draws.upTo(TOLD_WITHIN));
         }
         return opened;
+    }
+
+    private static String name(JournalKey key) {
+        return key.owner().fold(framework -> framework.id().value(), master -> "master");
     }
 
     /** A process has died: of what it has written and was not synced, a part may be durable. */
@@ -123,17 +129,37 @@ public final class SimulatedJournals {
     }
 
     /** Makes an entry durable. */
-    void store(SimulatedJournal journal, JournalEntry entry) {
+    void store(SimulatedJournal journal, JournalFact fact) {
         Stored its = stored.get(journal.key().toString());
         if (its == null) {
             throw new IllegalStateException("the journal of " + journal.key() + " was never opened");
         }
-        its.entries.add(entry);
-        trace.add(Column.JOURNAL, journal.key().framework().value(), "durable", new Shown(entry));
-        observer.durable(journal.key(), entry);
+        its.facts.add(fact);
+        trace.add(Column.JOURNAL, name(journal.key()), "durable", new Shown(fact));
+        entryOf(fact).ifPresent(entry -> observer.durable(journal.key(), entry));
     }
 
-    void failed(SimulatedJournal journal, JournalEntry entry) {
-        trace.add(Column.JOURNAL, journal.key().framework().value(), "not written", new Shown(entry));
+    /** What it says of a framework. */
+    private static Optional<JournalEntry> entryOf(JournalFact fact) {
+        return fact.fold(
+                Optional::of,
+                ofMaster -> ofMaster.fold(
+                        its -> Optional.of(its.entry()),
+                        end -> Optional.empty(),
+                        weights -> Optional.empty(),
+                        quotas -> Optional.empty()));
+    }
+
+    /** What is in a journal, without opening it. */
+    public JournalContent look(JournalKey key) {
+        if (disk.unreachable()) {
+            throw new JournalException("The journal of " + key + " cannot be read: its store does not answer");
+        }
+        Stored its = stored.get(key.toString());
+        return its == null ? JournalContent.NOTHING : JournalContent.of(its.facts);
+    }
+
+    void failed(SimulatedJournal journal, JournalFact fact) {
+        trace.add(Column.JOURNAL, name(journal.key()), "not written", new Shown(fact));
     }
 }

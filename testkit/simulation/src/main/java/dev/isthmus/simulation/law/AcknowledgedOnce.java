@@ -108,6 +108,7 @@ public final class AcknowledgedOnce implements WorldLaw {
                     }
                 },
                 lease -> {},
+                moved -> {},
                 removal -> {});
     }
 

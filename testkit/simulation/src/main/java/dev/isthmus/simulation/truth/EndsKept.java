@@ -89,6 +89,7 @@ public final class EndsKept implements WorldLaw {
                     }
                 },
                 lease -> {},
+                moved -> {},
                 removal -> {});
     }
 

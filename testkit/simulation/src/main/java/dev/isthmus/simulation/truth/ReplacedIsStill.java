@@ -44,7 +44,8 @@ public final class ReplacedIsStill implements WorldLaw {
 
     @Override
     public void opened(JournalKey journal) {
-        ids.livesOf(journal.framework().value()).forEach(life -> replacedAt.putIfAbsent(life, court.now()));
+        String framework = journal.owner().fold(its -> its.id().value(), master -> "");
+        ids.livesOf(framework).forEach(life -> replacedAt.putIfAbsent(life, court.now()));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.identity.Epoch;
-import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,14 +19,14 @@ final class KeptEntries {
     static final String DEAD = "the process is dead";
 
     /** Something to be written, and who waits for that. */
-    record Write(MemoryJournal journal, JournalEntry entry, CompletableFuture<Void> done) {
+    record Write(MemoryJournal journal, JournalFact fact, CompletableFuture<Void> done) {
 
         boolean isOf(JournalKey key) {
             return journal.key().equals(key);
         }
     }
 
-    private record Written(JournalKey key, JournalEntry entry) {}
+    private record Written(JournalKey key, JournalFact fact) {}
 
     private final List<Written> durable = new ArrayList<>();
     private final Map<JournalKey, Epoch> epochs = new HashMap<>();
@@ -36,14 +36,14 @@ final class KeptEntries {
         epochs.putAll(others.epochs);
     }
 
-    List<JournalEntry> all() {
-        return durable.stream().map(Written::entry).toList();
+    List<JournalFact> all() {
+        return durable.stream().map(Written::fact).toList();
     }
 
-    List<JournalEntry> of(JournalKey key) {
+    List<JournalFact> of(JournalKey key) {
         return durable.stream()
                 .filter(written -> written.key().equals(key))
-                .map(Written::entry)
+                .map(Written::fact)
                 .toList();
     }
 
@@ -67,7 +67,7 @@ final class KeptEntries {
         if (reason.isPresent()) {
             return () -> write.done().completeExceptionally(new JournalException(reason.get()));
         }
-        durable.add(new Written(write.journal().key(), write.entry()));
+        durable.add(new Written(write.journal().key(), write.fact()));
         return () -> write.done().complete(null);
     }
 }

@@ -2,11 +2,15 @@ package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +23,7 @@ final class MemoryJournal implements Journal {
 
     private final MemoryJournals store;
     private final JournalKey key;
-    private final JournalSnapshot recalled;
+    private final JournalContent recalled;
     private final Epoch epoch;
     private final boolean tookOver;
     private final Runnable taken;
@@ -29,7 +33,7 @@ final class MemoryJournal implements Journal {
     MemoryJournal(
             MemoryJournals store,
             JournalKey key,
-            JournalSnapshot recalled,
+            JournalContent recalled,
             Epoch epoch,
             boolean tookOver,
             Runnable taken) {
@@ -43,7 +47,12 @@ final class MemoryJournal implements Journal {
 
     @Override
     public JournalSnapshot recall() {
-        return recalled;
+        return recalled.ofFramework();
+    }
+
+    @Override
+    public MasterSnapshot recallMaster() {
+        return recalled.ofMaster();
     }
 
     @Override
@@ -62,8 +71,10 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> write(JournalEntry entry) {
-        return store.write(this, entry);
+    public CompletionStage<Void> write(JournalFact fact) {
+        return key.owner().takes(fact)
+                ? store.write(this, fact)
+                : CompletableFuture.failedFuture(new JournalException("the journal of " + key + " takes no " + fact));
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.memory.KeptEntries.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,8 +62,6 @@ public final class MemoryJournals implements JournalProvider {
         this.teller = teller;
     }
 
-    // What drivers ask for.
-
     @Override
     public String name() {
         return "memory";
@@ -72,14 +71,20 @@ public final class MemoryJournals implements JournalProvider {
     public Journal open(Context context) {
         synchronized (lock) {
             JournalKey key = context.key();
-            if (refusal != null) {
-                throw new JournalException("The journal of " + key + " cannot be opened: " + refusal);
-            }
+            requireAllowed(key);
             boolean tookOver = takeFromHolder(key);
             MemoryJournal journal = new MemoryJournal(
-                    this, key, JournalSnapshot.of(kept.of(key)), kept.nextEpoch(key), tookOver, context.taken());
+                    this, key, JournalContent.of(kept.of(key)), kept.nextEpoch(key), tookOver, context.taken());
             holders.put(key, journal);
             return journal;
+        }
+    }
+
+    @Override
+    public JournalContent look(JournalKey key, Settings settings) {
+        synchronized (lock) {
+            requireAllowed(key);
+            return JournalContent.of(kept.of(key));
         }
     }
 
@@ -92,15 +97,15 @@ public final class MemoryJournals implements JournalProvider {
         }
     }
 
-    CompletionStage<Void> write(MemoryJournal journal, JournalEntry entry) {
-        Write write = new Write(journal, entry, new CompletableFuture<>());
+    CompletionStage<Void> write(MemoryJournal journal, JournalFact fact) {
+        Write write = new Write(journal, fact, new CompletableFuture<>());
         Runnable after;
         synchronized (lock) {
             if (holding.contains(journal) && journal.ended().isEmpty()) {
                 held.add(write);
                 return write.done();
             }
-            after = carryOut(write);
+            after = kept.carryOut(write, failure);
         }
         after.run();
         return write.done();
@@ -112,15 +117,13 @@ public final class MemoryJournals implements JournalProvider {
             List<Write> left =
                     held.stream().filter(write -> write.journal() == journal).toList();
             held.removeAll(left);
-            left.forEach(write -> after.add(carryOut(write)));
+            left.forEach(write -> after.add(kept.carryOut(write, failure)));
             journal.end("the journal is closed");
             holding.remove(journal);
             holders.remove(journal.key(), journal);
         }
         after.forEach(Runnable::run);
     }
-
-    // What happens to them.
 
     /** From now on every write fails, with this reason, and nothing is kept of it. */
     public void failWrites(String reason) {
@@ -172,7 +175,7 @@ public final class MemoryJournals implements JournalProvider {
             if (held.isEmpty()) {
                 throw new IllegalStateException("no write is held back");
             }
-            after = carryOut(held.remove(0));
+            after = kept.carryOut(held.remove(0), failure);
         }
         after.run();
     }
@@ -182,7 +185,7 @@ public final class MemoryJournals implements JournalProvider {
         List<Runnable> after = new ArrayList<>();
         synchronized (lock) {
             holding.clear();
-            held.forEach(write -> after.add(carryOut(write)));
+            held.forEach(write -> after.add(kept.carryOut(write, failure)));
             held.clear();
         }
         after.forEach(Runnable::run);
@@ -238,8 +241,6 @@ public final class MemoryJournals implements JournalProvider {
         }
     }
 
-    // What is so.
-
     /** Whether a driver has this journal open. */
     public boolean isOpen(JournalKey key) {
         synchronized (lock) {
@@ -248,14 +249,14 @@ public final class MemoryJournals implements JournalProvider {
     }
 
     /** Everything that was written and has not failed, of all journals together, in order. */
-    public List<JournalEntry> entries() {
+    public List<JournalFact> entries() {
         synchronized (lock) {
             return kept.all();
         }
     }
 
     /** Everything that was written to this journal and has not failed, in order. */
-    public List<JournalEntry> entries(JournalKey key) {
+    public List<JournalFact> entries(JournalKey key) {
         synchronized (lock) {
             return kept.of(key);
         }
@@ -272,6 +273,12 @@ public final class MemoryJournals implements JournalProvider {
 
     // All below under the lock.
 
+    private void requireAllowed(JournalKey key) {
+        if (refusal != null) {
+            throw new JournalException("The journal of " + key + " cannot be opened: " + refusal);
+        }
+    }
+
     private void requireOpen(JournalKey key) {
         if (!holders.containsKey(key)) {
             throw new IllegalStateException("nobody has the journal of " + key + " open");
@@ -285,13 +292,9 @@ public final class MemoryJournals implements JournalProvider {
             loser.end("another driver has taken the journal over");
             List<Write> left = held.stream().filter(write -> write.isOf(key)).toList();
             held.removeAll(left);
-            left.forEach(write -> teller.execute(carryOut(write)));
+            left.forEach(write -> teller.execute(kept.carryOut(write, failure)));
             teller.execute(loser.taken());
         }
         return loser != null;
-    }
-
-    private Runnable carryOut(Write write) {
-        return kept.carryOut(write, failure);
     }
 }

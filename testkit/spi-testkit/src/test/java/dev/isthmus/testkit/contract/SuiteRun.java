@@ -13,6 +13,7 @@ import dev.isthmus.testkit.contract.backend.TaskLauncherContract;
 import dev.isthmus.testkit.contract.journal.BrokenJournal;
 import dev.isthmus.testkit.contract.journal.ExaminedJournals;
 import dev.isthmus.testkit.contract.journal.JournalContract;
+import dev.isthmus.testkit.contract.journal.MasterJournalContract;
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.Map;
 import java.util.Set;
@@ -85,12 +86,23 @@ public final class SuiteRun {
     static final class OfJournals extends JournalContract {
         @Override
         protected ExaminedJournals journals() {
-            BrokenJournal wrong = JOURNALS.get();
-            if (wrong == null) {
-                throw new IllegalStateException("these suites are run by SuiteRun only");
-            }
-            return wrong.journals();
+            return brokenJournals();
         }
+    }
+
+    static final class OfMasterJournals extends MasterJournalContract {
+        @Override
+        protected ExaminedJournals journals() {
+            return brokenJournals();
+        }
+    }
+
+    private static ExaminedJournals brokenJournals() {
+        BrokenJournal wrong = JOURNALS.get();
+        if (wrong == null) {
+            throw new IllegalStateException("these suites are run by SuiteRun only");
+        }
+        return wrong.journals();
     }
 
     /** What each test that failed says, by the name of its method. */
@@ -103,6 +115,12 @@ public final class SuiteRun {
     public static Map<String, String> failures(BrokenJournal wrong) {
         JOURNALS.set(wrong);
         return failures(OfJournals.class, "junit-jupiter", "jqwik");
+    }
+
+    /** The same for journals of masters. */
+    public static Map<String, String> failuresOfMaster(BrokenJournal wrong) {
+        JOURNALS.set(wrong);
+        return failures(OfMasterJournals.class, "junit-jupiter", "jqwik");
     }
 
     private static Map<String, String> failures(Class<?> suite, String... engines) {

@@ -45,7 +45,7 @@ class MemoryJournalsTest {
         Journal journal = open("first");
         assertThat(isDone(journal.write(end(1)))).isTrue();
         assertThat(journals.entries()).containsExactly(end(1));
-        assertThat(journals.entries(new JournalKey("other", KEY.framework()))).isEmpty();
+        assertThat(journals.entries(new JournalKey("other", KEY.owner()))).isEmpty();
         journal.close();
         assertThat(journals.isOpen(KEY)).isFalse();
 

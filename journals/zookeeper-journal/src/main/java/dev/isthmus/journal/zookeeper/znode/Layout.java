@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the journal of one framework is.
+ * Where a journal is.
  *
  * <pre>
  * path/cluster/framework             nothing but its children
@@ -14,6 +14,11 @@ import java.util.Optional;
  *   holder                           there as long as a driver's session lives
  *   state                            the lease, the removal, and which write was the last
  *   ends-0000000007                  acknowledgements, oldest first
+ *
+ * path/cluster/@master               the same of a master
+ *   state                            weights and quotas, and which write was the last
+ *   ends-0000000007                  what its frameworks have acknowledged, and the ends that they have not
+ *   frameworks-07                    leases and removals of some of its frameworks
  * </pre>
  *
  * @param cluster the directory of its cluster
@@ -23,12 +28,18 @@ public record Layout(String cluster, String directory) {
 
     public static final String EPOCH = "epoch-";
     private static final String ENDS = "ends-";
+    private static final String FRAMEWORKS = "frameworks-";
+    /** No name of a framework's has the sign. */
+    private static final String MASTER = "@master";
+
     public static final String HOLDER = "holder";
     public static final String STATE = "state";
 
     public static Layout of(String path, JournalKey key) {
         String cluster = path + "/" + ZnodeName.of(key.cluster());
-        return new Layout(cluster, cluster + "/" + ZnodeName.of(key.framework().value()));
+        return new Layout(
+                cluster,
+                cluster + "/" + key.owner().fold(its -> ZnodeName.of(its.id().value()), master -> MASTER));
     }
 
     public String holder() {
@@ -41,6 +52,30 @@ public record Layout(String cluster, String directory) {
 
     public String ends(long number) {
         return child(String.format("%s%010d", ENDS, number));
+    }
+
+    /** Whether the journal of a master is there. */
+    public boolean isOfMaster() {
+        return directory.endsWith("/" + MASTER);
+    }
+
+    /** Whether a znode is part of the journal of a master. */
+    public static boolean isOfMaster(String znode) {
+        return znode.substring(0, Math.max(0, znode.lastIndexOf('/'))).endsWith("/" + MASTER);
+    }
+
+    /** Where leases of frameworks are. */
+    public String frameworks(int cell) {
+        return child(String.format("%s%02x", FRAMEWORKS, cell));
+    }
+
+    /** Which znodes with leases of frameworks there are. */
+    public static List<Integer> cells(Collection<String> children) {
+        return children.stream()
+                .filter(child -> child.matches(FRAMEWORKS + "[0-9a-f]{2}"))
+                .map(child -> Integer.valueOf(child.substring(FRAMEWORKS.length()), 16))
+                .sorted()
+                .toList();
     }
 
     public String child(String name) {

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class JournalEnsembleTest {
 
-    private static final JournalKey KEY = new JournalKey("default", new FrameworkId("framework"));
+    private static final FrameworkId FRAMEWORK = new FrameworkId("framework");
+    private static final JournalKey KEY = new JournalKey("default", FRAMEWORK);
 
     private final CountDownLatch told = new CountDownLatch(1);
     private final List<LaunchId> written = new ArrayList<>();
@@ -45,7 +46,7 @@ class JournalEnsembleTest {
     private List<CompletionStage<Void>> write(Journal journal, int count) {
         List<CompletionStage<Void>> stages = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            LaunchId launch = LaunchId.of(KEY.framework(), new TaskId("task-" + written.size()), "offer");
+            LaunchId launch = LaunchId.of(FRAMEWORK, new TaskId("task-" + written.size()), "offer");
             written.add(launch);
             stages.add(journal.write(
                     new JournalEntry.Acknowledged(launch, InstantSource.system().instant())));

@@ -1,7 +1,7 @@
 package dev.isthmus.simulation.planted.journal;
 
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.simulation.PassedJournal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +17,7 @@ public final class WritesLost extends PassedJournal {
     }
 
     @Override
-    public CompletionStage<Void> write(JournalEntry entry) {
-        return isEnd(entry) && ++count % 3 == 0 ? CompletableFuture.completedStage(null) : real.write(entry);
+    public CompletionStage<Void> write(JournalFact fact) {
+        return isEnd(fact) && ++count % 3 == 0 ? CompletableFuture.completedStage(null) : real.write(fact);
     }
 }

@@ -1,7 +1,7 @@
 package dev.isthmus.simulation.planted.journal;
 
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.simulation.PassedJournal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 /** Acknowledgements are written ten at a time, long after they are answered as written. */
 public final class WrittenMuchLater extends PassedJournal {
 
-    private final List<JournalEntry> waiting = new ArrayList<>();
+    private final List<JournalFact> waiting = new ArrayList<>();
 
     /** Over the real one. */
     public WrittenMuchLater(Journal real) {
@@ -19,11 +19,11 @@ public final class WrittenMuchLater extends PassedJournal {
     }
 
     @Override
-    public CompletionStage<Void> write(JournalEntry entry) {
-        if (!isEnd(entry)) {
-            return real.write(entry);
+    public CompletionStage<Void> write(JournalFact fact) {
+        if (!isEnd(fact)) {
+            return real.write(fact);
         }
-        waiting.add(entry);
+        waiting.add(fact);
         if (waiting.size() == 10) {
             waiting.forEach(real::write);
             waiting.clear();

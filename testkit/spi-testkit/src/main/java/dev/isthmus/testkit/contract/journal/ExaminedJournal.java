@@ -3,9 +3,13 @@ package dev.isthmus.testkit.contract.journal;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalOwner;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterEntry;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An open journal, watched for what it tells and when. */
+/**
+ * An open journal, watched for what it tells and when. That of a master is used for one framework, so that whatever holds for the journal of a framework
+ * can be asked of it.
+ */
 final class ExaminedJournal {
 
     /** Whether this thread is in the middle of a call to any journal or provider. */
@@ -24,11 +31,16 @@ final class ExaminedJournal {
     private final Semaphore told = new Semaphore(0);
     private final AtomicInteger times = new AtomicInteger();
     private volatile boolean nested;
+    private final JournalOwner owner;
     private @Nullable Journal journal;
+
+    private ExaminedJournal(JournalOwner owner) {
+        this.owner = owner;
+    }
 
     /** Opens one; what the provider throws comes through. */
     static ExaminedJournal open(JournalProvider provider, ExaminedJournals place, JournalKey key, JournalScene scene) {
-        ExaminedJournal opened = new ExaminedJournal();
+        ExaminedJournal opened = new ExaminedJournal(key.owner());
         opened.journal = call(
                 () -> provider.open(new JournalProvider.Context(key, place.settings(), scene.clock(), opened::take)));
         return opened;
@@ -58,7 +70,13 @@ final class ExaminedJournal {
     }
 
     JournalSnapshot recall() {
-        return call(journal()::recall);
+        return owner.fold(
+                framework -> call(journal()::recall),
+                master -> recallMaster().framework(JournalScene.FRAMEWORK).own());
+    }
+
+    MasterSnapshot recallMaster() {
+        return call(journal()::recallMaster);
     }
 
     boolean tookOver() {
@@ -74,7 +92,13 @@ final class ExaminedJournal {
     }
 
     CompletionStage<Void> write(JournalEntry entry) {
-        return call(() -> journal().write(entry));
+        return put(
+                owner.fold(framework -> entry, master -> new MasterEntry.OfFramework(JournalScene.FRAMEWORK, entry)));
+    }
+
+    /** Writes this as it is. */
+    CompletionStage<Void> put(JournalFact fact) {
+        return call(() -> journal().write(fact));
     }
 
     void close() {

@@ -34,7 +34,7 @@ public abstract class FenceContract extends RecallContract {
             Epoch afterAClose = requireLater(one, scene.open(), "it was closed and opened again");
             ExaminedJournal third = scene.open();
             Epoch afterATakeover = requireLater(afterAClose, third, "it was taken over");
-            requireLater(afterATakeover, scene.openAfterAPowerCut(JournalScene.KEY), "the power failed");
+            requireLater(afterATakeover, scene.openAfterAPowerCut(), "the power failed");
             third.close();
             require(
                     first.epoch().equals(one) && third.epoch().equals(afterATakeover),
@@ -109,7 +109,9 @@ public abstract class FenceContract extends RecallContract {
                         // Another came while it was at it.
                         require(
                                 String.valueOf(e.getMessage())
-                                        .contains(JournalScene.KEY.framework().value()),
+                                        .contains(scene.key()
+                                                .owner()
+                                                .fold(its -> its.id().value(), master -> "master")),
                                 "R-JN-14",
                                 "an opening was refused with '" + e.getMessage()
                                         + "', which does not say what it is about");

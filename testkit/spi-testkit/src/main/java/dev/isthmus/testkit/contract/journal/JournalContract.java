@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** The rules for a {@link dev.isthmus.api.journal.Journal}, as tests to inherit: R-JN of {@code docs/spec.md}. Say {@link #journals}. */
-public abstract class JournalContract extends TakeoverContract {
+public abstract class JournalContract extends OwnerContract {
 
     private static final int THREADS = 8;
     private static final int EACH = 20;
@@ -182,7 +182,7 @@ public abstract class JournalContract extends TakeoverContract {
             scene.place().restoreWrites();
             JournalEntry after = scene.end(2);
             scene.requireWritten("R-JN-04", after, scene.write("R-JN-04", journal, after));
-            ExaminedJournal next = scene.openAfterAPowerCut(JournalScene.KEY);
+            ExaminedJournal next = scene.openAfterAPowerCut();
             RecallContract.requireRecalled("R-JN-04", "the power failed", next, scene.end(1));
             RecallContract.requireRecalled("R-JN-04", "the power failed", next, after);
         });
@@ -203,10 +203,7 @@ public abstract class JournalContract extends TakeoverContract {
                     .count();
             require(open == 0, "R-JN-05", "after close " + open + " of 200 writes had neither succeeded nor failed");
             stages.forEach(stage -> scene.requireWritten("R-JN-05", scene.end(0), stage));
-            int recalled = scene.openAfterAPowerCut(JournalScene.KEY)
-                    .recall()
-                    .acknowledged()
-                    .size();
+            int recalled = scene.openAfterAPowerCut().recall().acknowledged().size();
             require(recalled == 200, "R-JN-05", "of 200 entries written before close " + recalled + " were recalled");
         });
     }

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.contract.journal;
 
+import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.testkit.contract.ContractSuite;
 import dev.isthmus.testkit.contract.HeldRules;
 import dev.isthmus.testkit.time.ManualClock;
@@ -25,6 +26,11 @@ public abstract class JournalExamination implements ContractSuite {
     /** A place without journals. Asked for often: each try of each test has its own. */
     protected abstract ExaminedJournals journals() throws Exception;
 
+    /** Whose journal is examined: that of a framework, unless {@link MasterJournalContract} says otherwise. */
+    JournalKey examined() {
+        return new JournalKey("default", JournalScene.FRAMEWORK);
+    }
+
     /** What is tried with the journals of one place. */
     @FunctionalInterface
     interface Examination {
@@ -37,7 +43,7 @@ public abstract class JournalExamination implements ContractSuite {
     }
 
     final void examine(Examination examination) throws Exception {
-        try (JournalScene scene = new JournalScene(new ManualClock(), journals())) {
+        try (JournalScene scene = new JournalScene(new ManualClock(), journals(), examined())) {
             words = "journal '" + scene.place().provider().name() + "', "
                     + scene.place().provider().getClass().getName();
             examination.run(scene);

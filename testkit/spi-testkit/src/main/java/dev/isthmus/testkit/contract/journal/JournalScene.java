@@ -5,8 +5,11 @@ import static dev.isthmus.testkit.contract.RuleChecks.require;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,15 +25,17 @@ import java.util.concurrent.TimeoutException;
 /** One test's journals, what it opens of them, and what it writes. */
 final class JournalScene implements AutoCloseable {
 
-    static final JournalKey KEY =
-            new JournalKey("default", new FrameworkId("framework with:odd chars/0001-\u00e9\u00df"));
+    static final FrameworkId FRAMEWORK = new FrameworkId("framework with:odd chars/0001-\u00e9\u00df");
     static final Duration WEEK = Duration.ofDays(7);
 
     private final ManualClock clock;
     private final List<ExaminedJournals> places = new ArrayList<>();
     private final List<ExaminedJournal> opened = new CopyOnWriteArrayList<>();
 
-    JournalScene(ManualClock clock, ExaminedJournals place) {
+    private final JournalKey key;
+
+    JournalScene(ManualClock clock, ExaminedJournals place, JournalKey key) {
+        this.key = key;
         this.clock = clock;
         places.add(place);
     }
@@ -39,13 +44,18 @@ final class JournalScene implements AutoCloseable {
         return clock;
     }
 
+    /** The journal that is examined. */
+    JournalKey key() {
+        return key;
+    }
+
     /** Where journals are opened now. */
     ExaminedJournals place() {
         return places.get(places.size() - 1);
     }
 
     ExaminedJournal open() {
-        return open(KEY);
+        return open(key);
     }
 
     ExaminedJournal open(JournalKey key) {
@@ -55,16 +65,16 @@ final class JournalScene implements AutoCloseable {
     }
 
     /** Opens what would be left if the power failed now. Goes on there. */
-    ExaminedJournal openAfterAPowerCut(JournalKey key) {
+    ExaminedJournal openAfterAPowerCut() {
         places.add(place().afterAPowerCut());
-        return open(key);
+        return open();
     }
 
     // What is written.
 
     JournalEntry.Acknowledged end(int number) {
         return new JournalEntry.Acknowledged(
-                LaunchId.of(KEY.framework(), new TaskId("task-" + number), "offer"), clock.instant());
+                LaunchId.of(FRAMEWORK, new TaskId("task-" + number), "offer"), clock.instant());
     }
 
     JournalEntry.Lease lease(Duration failoverTimeout) {
@@ -88,6 +98,25 @@ final class JournalScene implements AutoCloseable {
         }
     }
 
+    /** Writes this as it is; what is thrown breaks the rule. */
+    CompletionStage<Void> put(String rule, ExaminedJournal journal, JournalFact fact) {
+        try {
+            return journal.put(fact);
+        } catch (RuntimeException e) {
+            throw new AssertionError(
+                    rule + ": writing " + fact + " threw " + e + ", want a stage that completes exceptionally", e);
+        }
+    }
+
+    /** What is seen of the framework in the journal without opening it. */
+    JournalSnapshot look() {
+        JournalContent content = ExaminedJournal.call(() -> place().provider().look(key, place().settings()));
+        return key.owner()
+                .fold(
+                        framework -> content.ofFramework(),
+                        master -> content.ofMaster().framework(FRAMEWORK).own());
+    }
+
     /** Writes each and waits for it. */
     void written(ExaminedJournal journal, JournalEntry... entries) {
         for (JournalEntry entry : entries) {
@@ -96,14 +125,14 @@ final class JournalScene implements AutoCloseable {
     }
 
     /** Wants it to complete normally. */
-    void requireWritten(String rule, JournalEntry entry, CompletionStage<Void> stage) {
+    void requireWritten(String rule, JournalFact entry, CompletionStage<Void> stage) {
         failure(rule, entry, stage).ifPresent(failure -> {
             throw new AssertionError(rule + ": writing " + entry + " failed with " + failure, failure);
         });
     }
 
     /** What a write came to: nothing if it succeeded. */
-    Optional<Throwable> failure(String rule, JournalEntry entry, CompletionStage<Void> stage) {
+    Optional<Throwable> failure(String rule, JournalFact entry, CompletionStage<Void> stage) {
         try {
             stage.toCompletableFuture().get(place().patience().toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();

@@ -90,7 +90,7 @@ public abstract class RecallContract extends JournalExamination {
             for (JournalEntry entry : entries) {
                 ExaminedJournal journal = scene.open();
                 scene.written(journal, entry);
-                requireRecalled("R-JN-06", "the power failed", scene.openAfterAPowerCut(JournalScene.KEY), entry);
+                requireRecalled("R-JN-06", "the power failed", scene.openAfterAPowerCut(), entry);
             }
         });
     }
@@ -181,8 +181,8 @@ public abstract class RecallContract extends JournalExamination {
     @Property(tries = HISTORIES, edgeCases = EdgeCasesMode.NONE)
     public void required_JN09_keys_frameworks_whose_ids_differ_have_journals_of_their_own(
             @ForAll("likeIds") List<FrameworkId> ids) throws Exception {
-        examine(scene ->
-                requireApart(scene, new JournalKey("default", ids.get(0)), new JournalKey("default", ids.get(1))));
+        examine(scene -> requireApart(
+                "R-JN-09", scene, new JournalKey("default", ids.get(0)), new JournalKey("default", ids.get(1))));
     }
 
     /** R-JN-09. If it fails: two ids come to the same name where the journal is kept. Encode what it does not allow, and hash what is too long. */
@@ -196,7 +196,7 @@ public abstract class RecallContract extends JournalExamination {
         for (int i = 0; i < likes.size(); i++) {
             String other = i == likes.size() - 1 ? likes.get(i - 1) : id;
             JournalKey one = new JournalKey("default", new FrameworkId(likes.get(i)));
-            examine(scene -> requireApart(scene, one, new JournalKey("default", new FrameworkId(other))));
+            examine(scene -> requireApart("R-JN-09", scene, one, new JournalKey("default", new FrameworkId(other))));
         }
     }
 
@@ -204,29 +204,35 @@ public abstract class RecallContract extends JournalExamination {
     @Test
     public void required_JN09_keys_one_framework_on_two_clusters_has_two() throws Exception {
         examine(scene -> requireApart(
-                scene, new JournalKey("a", new FrameworkId("b/c")), new JournalKey("a/b", new FrameworkId("c"))));
-        examine(scene ->
-                requireApart(scene, new JournalKey("production", JournalScene.KEY.framework()), JournalScene.KEY));
+                "R-JN-09",
+                scene,
+                new JournalKey("a", new FrameworkId("b/c")),
+                new JournalKey("a/b", new FrameworkId("c"))));
+        examine(scene -> requireApart(
+                "R-JN-09",
+                scene,
+                new JournalKey("production", JournalScene.FRAMEWORK),
+                new JournalKey("default", JournalScene.FRAMEWORK)));
     }
 
-    private static void requireApart(JournalScene scene, JournalKey one, JournalKey other) {
+    static void requireApart(String rule, JournalScene scene, JournalKey one, JournalKey other) {
         ExaminedJournal first = scene.open(one);
         JournalEntry entry = scene.lease(JournalScene.WEEK);
-        scene.written(first, entry);
+        scene.requireWritten(rule, entry, first.write(entry));
         ExaminedJournal second = scene.open(other);
         require(
                 second.recall().entries().isEmpty(),
-                "R-JN-09",
+                rule,
                 "the journal of " + other + " recalled " + second.recall().entries() + ", which was written to that of "
                         + one);
         scene.written(second, scene.end(1));
         scene.written(first, scene.end(2));
         require(
                 first.timesTold() == 0,
-                "R-JN-09",
+                rule,
                 "the journal of " + one + " was told to be taken over when that of " + other + " was opened");
         first.close();
-        requireRecalled("R-JN-09", "that of " + other + " was opened", scene.open(one), entry);
+        requireRecalled(rule, "that of " + other + " was opened", scene.open(one), entry);
     }
 
     /** R-JN-10. If it fails: the journal is made shorter by number instead of by age, or its clock is not the one that was given. */

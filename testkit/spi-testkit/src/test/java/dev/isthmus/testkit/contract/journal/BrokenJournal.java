@@ -2,10 +2,14 @@ package dev.isthmus.testkit.contract.journal;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
-import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalContent;
+import dev.isthmus.api.journal.JournalFact;
+import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterSnapshot;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +51,11 @@ public record BrokenJournal(
         public Journal open(Context context) {
             return new WrappedJournal(real.open(context), context);
         }
+
+        @Override
+        public JournalContent look(JournalKey key, Settings settings) {
+            return real.look(key, settings);
+        }
     }
 
     /** A journal, each of whose answers a subclass can give otherwise. */
@@ -66,6 +75,11 @@ public record BrokenJournal(
         }
 
         @Override
+        public MasterSnapshot recallMaster() {
+            return wrapped.recallMaster();
+        }
+
+        @Override
         public boolean tookOver() {
             return wrapped.tookOver();
         }
@@ -81,8 +95,8 @@ public record BrokenJournal(
         }
 
         @Override
-        public CompletionStage<Void> write(JournalEntry entry) {
-            return wrapped.write(entry);
+        public CompletionStage<Void> write(JournalFact fact) {
+            return wrapped.write(fact);
         }
 
         @Override
@@ -136,11 +150,11 @@ public record BrokenJournal(
             String words,
             String test,
             String explanation,
-            BiFunction<Journal, JournalEntry, CompletionStage<Void>> wrong) {
+            BiFunction<Journal, JournalFact, CompletionStage<Void>> wrong) {
         return journal(words, test, explanation, real -> new WrappedJournal(real, real.context) {
             @Override
-            public CompletionStage<Void> write(JournalEntry entry) {
-                return wrong.apply(real, entry);
+            public CompletionStage<Void> write(JournalFact fact) {
+                return wrong.apply(real, fact);
             }
         });
     }

@@ -5,8 +5,8 @@ import static dev.isthmus.testkit.contract.journal.BrokenJournal.opening;
 import static dev.isthmus.testkit.contract.journal.BrokenJournal.provider;
 import static dev.isthmus.testkit.contract.journal.BrokenJournal.writing;
 
-import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedJournal;
 import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedProvider;
@@ -35,7 +35,8 @@ final class BrokenJournals {
                         BrokenRecollections.retention(),
                         BrokenTakeovers.all(),
                         BrokenTakeovers.fences(),
-                        BrokenTakeovers.keys())
+                        BrokenTakeovers.keys(),
+                        BrokenMasterJournals.owners())
                 .flatMap(List::stream);
     }
 
@@ -77,7 +78,7 @@ final class BrokenJournals {
                         "on another thread threw",
                         real -> new WrappedJournal(real, real.context) {
                             @Override
-                            public CompletionStage<Void> write(JournalEntry entry) {
+                            public CompletionStage<Void> write(JournalFact entry) {
                                 if (isCalledBy("contract-caller")) {
                                     throw new IllegalStateException("this is another's");
                                 }
@@ -116,13 +117,13 @@ final class BrokenJournals {
                             }
                             return stage;
                         })
-                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_"),
+                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_", "JN15_owner_a_journal"),
                 writing(
                                 "says that all is well",
                                 "JN04_exceptions_a_write",
                                 "succeeded, want it to fail",
                                 (real, entry) -> real.write(entry).exceptionally(failure -> null))
-                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_"),
+                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_", "JN15_owner_a_journal"),
                 writing(
                                 "gives no reason",
                                 "JN04_exceptions_a_write",
@@ -130,7 +131,7 @@ final class BrokenJournals {
                                 (real, entry) -> real.write(entry)
                                         .handle((done, failure) -> failure == null ? DONE : failed(" "))
                                         .thenCompose(stage -> stage))
-                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_"),
+                        .alsoBreaking("JN05_close_a_write", "JN08_takeover_", "JN15_owner_a_journal"),
                 writing(
                                 "completes every write exceptionally",
                                 "JN04_exceptions_those_after",
@@ -158,19 +159,21 @@ final class BrokenJournals {
                             }
                         }),
                 journal(
-                        "gives up after a failure",
-                        "JN04_exceptions_those_after",
-                        "failed with",
-                        real -> new WrappedJournal(real, real.context) {
-                            private volatile boolean gaveUp;
+                                "gives up after a failure",
+                                "JN04_exceptions_those_after",
+                                "failed with",
+                                real -> new WrappedJournal(real, real.context) {
+                                    private volatile boolean gaveUp;
 
-                            @Override
-                            public CompletionStage<Void> write(JournalEntry entry) {
-                                return gaveUp
-                                        ? failed("it failed before")
-                                        : super.write(entry).whenComplete((done, failure) -> gaveUp |= failure != null);
-                            }
-                        }));
+                                    @Override
+                                    public CompletionStage<Void> write(JournalFact entry) {
+                                        return gaveUp
+                                                ? failed("it failed before")
+                                                : super.write(entry)
+                                                        .whenComplete((done, failure) -> gaveUp |= failure != null);
+                                    }
+                                })
+                        .alsoBreaking("JN15_owner_a_journal"));
     }
 
     /** A journal that knows whether it has been closed. */
@@ -199,7 +202,7 @@ final class BrokenJournals {
                                     private int written;
 
                                     @Override
-                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                    public CompletionStage<Void> write(JournalFact entry) {
                                         written++;
                                         return written == 180 ? new CompletableFuture<>() : super.write(entry);
                                     }
@@ -211,7 +214,7 @@ final class BrokenJournals {
                                 "had been closed was told",
                                 real -> new Closing(real) {
                                     @Override
-                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                    public CompletionStage<Void> write(JournalFact entry) {
                                         return closed > 0 ? failed("it is closed") : super.write(entry);
                                     }
 
@@ -227,7 +230,7 @@ final class BrokenJournals {
                                 "after close succeeded",
                                 real -> new Closing(real) {
                                     @Override
-                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                    public CompletionStage<Void> write(JournalFact entry) {
                                         return closed > 0 ? DONE : super.write(entry);
                                     }
                                 })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.testkit.contract.SuiteRun;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +25,20 @@ class BrokenJournalsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("journals")
     void a_broken_journal_is_found_out(BrokenJournal broken) {
-        Map<String, String> failures = SuiteRun.failures(broken);
+        requireFound(broken, SuiteRun.failures(broken));
+    }
 
+    static List<BrokenJournal> masters() {
+        return BrokenMasterJournals.ofMasters();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("masters")
+    void a_broken_journal_of_a_master_is_found_out(BrokenJournal broken) {
+        requireFound(broken, SuiteRun.failuresOfMaster(broken));
+    }
+
+    private static void requireFound(BrokenJournal broken, Map<String, String> failures) {
         assertThat(failures.entrySet())
                 .as("tests that find a journal that " + broken + "; failed: " + failures)
                 .filteredOn(failure -> withoutPrefix(failure.getKey()).startsWith(broken.test()))
@@ -40,8 +53,10 @@ class BrokenJournalsTest {
 
     @Test
     void every_test_of_the_suite_finds_a_broken_journal() {
-        Set<String> begins = journals().map(BrokenJournal::test).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> tests = Arrays.stream(JournalContract.class.getMethods())
+        Set<String> begins = Stream.concat(journals(), masters().stream())
+                .map(BrokenJournal::test)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> tests = Arrays.stream(MasterJournalContract.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(Property.class))
                 .map(method -> withoutPrefix(method.getName()))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -8,7 +8,9 @@ import static dev.isthmus.testkit.contract.journal.BrokenJournals.DONE;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedJournal;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Journals, each with one thing made wrong about what it recalls. */
 final class BrokenRecollections {
@@ -81,14 +84,14 @@ final class BrokenRecollections {
     /** Writes each entry when the next one comes, or when it is closed. */
     private static final class Late extends WrappedJournal {
 
-        private final List<JournalEntry> late = new ArrayList<>();
+        private final List<JournalFact> late = new ArrayList<>();
 
         private Late(WrappedJournal real) {
             super(real, real.context);
         }
 
         @Override
-        public synchronized CompletionStage<Void> write(JournalEntry entry) {
+        public synchronized CompletionStage<Void> write(JournalFact entry) {
             late.forEach(super::write);
             late.clear();
             late.add(entry);
@@ -140,7 +143,7 @@ final class BrokenRecollections {
                                             JournalSnapshot.of(backwards).lease(),
                                             right.removed());
                                 })
-                        .alsoBreaking("JN10_retention_a_framework"),
+                        .alsoBreaking("JN10_retention_a_framework", "JN19_"),
                 opening(
                         "recalls what it writes itself",
                         "JN07_order_what_is_recalled",
@@ -148,7 +151,8 @@ final class BrokenRecollections {
                         (real, context) -> new WrappedJournal(real.open(context), context) {
                             @Override
                             public JournalSnapshot recall() {
-                                return JournalSnapshot.of(real.entries(context.key()));
+                                return JournalContent.of(real.entries(context.key()))
+                                        .ofFramework();
                             }
                         }));
     }
@@ -161,7 +165,9 @@ final class BrokenRecollections {
     private static BrokenJournal fromEntries(String words, String test, String explanation, Reading wrong) {
         return opening(words, test, explanation, (real, context) -> {
             Journal journal = real.open(context);
-            JournalSnapshot recalled = wrong.of(real.entries(context.key()));
+            JournalSnapshot recalled = wrong.of(real.entries(context.key()).stream()
+                    .flatMap(fact -> fact.fold(Stream::of, ofMaster -> Stream.<JournalEntry>empty()))
+                    .toList());
             return new WrappedJournal(journal, context) {
                 @Override
                 public JournalSnapshot recall() {
@@ -201,13 +207,13 @@ final class BrokenRecollections {
                                 "and another framework came was recalled []",
                                 (recalled, context) ->
                                         recalled.removed().isPresent() ? JournalSnapshot.NOTHING : recalled)
-                        .alsoBreaking("JN06_durability_a_completed", "JN07_order_any_history"),
+                        .alsoBreaking("JN06_durability_a_completed", "JN07_order_any_history", "JN19_"),
                 recalling(
                                 "keeps removed frameworks as if they were there",
                                 "JN10_retention_a_removal",
                                 "and another framework came was recalled [Lease",
                                 (recalled, context) -> new JournalSnapshot(
                                         recalled.acknowledged(), recalled.lease(), Optional.empty()))
-                        .alsoBreaking("JN06_durability_a_completed", "JN07_order_any_history"));
+                        .alsoBreaking("JN06_durability_a_completed", "JN07_order_any_history", "JN19_"));
     }
 }

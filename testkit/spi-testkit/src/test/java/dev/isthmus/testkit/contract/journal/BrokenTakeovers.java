@@ -7,12 +7,15 @@ import static dev.isthmus.testkit.contract.journal.BrokenJournal.provider;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.Journal;
+import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider.Context;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedJournal;
 import dev.isthmus.testkit.contract.journal.BrokenJournal.WrappedProvider;
 import java.util.HashMap;
@@ -82,7 +85,7 @@ final class BrokenTakeovers {
                                 holders.put(context.key(), opened);
                                 return new BrokenJournals.Closing(new WrappedJournal(opened, context)) {
                                     @Override
-                                    public CompletionStage<Void> write(JournalEntry entry) {
+                                    public CompletionStage<Void> write(JournalFact entry) {
                                         return closed > 0
                                                 ? BrokenJournals.failed("it is closed")
                                                 : holders.get(context.key()).write(entry);
@@ -122,7 +125,7 @@ final class BrokenTakeovers {
                         "which that one does not recall",
                         real -> new WrappedJournal(real, real.context) {
                             @Override
-                            public CompletionStage<Void> write(JournalEntry entry) {
+                            public CompletionStage<Void> write(JournalFact entry) {
                                 boolean stood = standing() == Standing.STANDS;
                                 return super.write(entry)
                                         .handle((done, failure) -> stood && isOfATakeover(failure)
@@ -196,36 +199,29 @@ final class BrokenTakeovers {
                 keyed(
                         "does not mind the case of ids",
                         "JN09_keys_ids_that_look_alike",
-                        key -> new JournalKey(
-                                key.cluster(),
-                                new FrameworkId(key.framework().value().toLowerCase(Locale.ROOT)))),
+                        key -> renamed(key, id -> id.toLowerCase(Locale.ROOT))),
                 keyed(
                         "cuts long ids off",
                         "JN09_keys_ids_that_look_alike",
-                        key -> new JournalKey(
-                                key.cluster(),
-                                new FrameworkId(key.framework()
-                                        .value()
-                                        .substring(
-                                                0,
-                                                Math.min(
-                                                        100,
-                                                        key.framework().value().length()))))),
-                keyed("leaves the cluster out", "JN09_keys_one_framework", key -> new JournalKey("", key.framework())),
+                        key -> renamed(key, id -> id.substring(0, Math.min(100, id.length())))),
+                keyed("leaves the cluster out", "JN09_keys_one_framework", key -> new JournalKey("", key.owner()))
+                        .alsoBreaking("JN15_owner_no_framework"),
                 keyed(
-                        "puts cluster and id together",
-                        "JN09_keys_one_framework",
-                        key -> new JournalKey(
-                                "",
-                                new FrameworkId(
-                                        key.cluster() + "/" + key.framework().value()))),
+                                "puts cluster and id together",
+                                "JN09_keys_one_framework",
+                                key -> new JournalKey(
+                                        "",
+                                        renamed(key, id -> key.cluster() + "/" + id)
+                                                .owner()))
+                        .alsoBreaking("JN15_owner_no_framework"),
                 opening(
                                 "answers another framework's",
                                 "JN09_keys_frameworks",
                                 "which was written to that of",
                                 (real, context) -> {
                                     Journal journal = real.open(context);
-                                    JournalSnapshot all = JournalSnapshot.of(real.entries());
+                                    JournalSnapshot all =
+                                            JournalContent.of(real.entries()).ofFramework();
                                     return new WrappedJournal(journal, context) {
                                         @Override
                                         public JournalSnapshot recall() {
@@ -236,12 +232,27 @@ final class BrokenTakeovers {
                         .alsoBreaking("JN10_"));
     }
 
-    private static BrokenJournal keyed(String words, String test, UnaryOperator<JournalKey> wrong) {
-        return opening(
-                words,
-                test,
-                "which was written to that of",
-                (real, context) -> real.open(
-                        new Context(wrong.apply(context.key()), context.settings(), context.clock(), context.taken())));
+    private static JournalKey renamed(JournalKey key, UnaryOperator<String> name) {
+        return key.owner()
+                .fold(
+                        framework -> new JournalKey(
+                                key.cluster(),
+                                new FrameworkId(name.apply(framework.id().value()))),
+                        master -> key);
+    }
+
+    static BrokenJournal keyed(String words, String test, UnaryOperator<JournalKey> wrong) {
+        return provider(words, test, "which was written to that of", real -> new WrappedProvider(real) {
+            @Override
+            public Journal open(Context context) {
+                return super.open(
+                        new Context(wrong.apply(context.key()), context.settings(), context.clock(), context.taken()));
+            }
+
+            @Override
+            public JournalContent look(JournalKey key, Settings settings) {
+                return super.look(wrong.apply(key), settings);
+            }
+        });
     }
 }
