@@ -126,6 +126,8 @@ class StreamsTest {
         assertThat(rig.machine().view().offers()).isEmpty();
         rig.exit("f1", task).advance(Duration.ofMinutes(1));
         rig.of("f1", new Call.Reconcile(List.of()));
+        // One that was on its way; a driver would be told that its master is not there.
+        rig.launch("f1", "an offer", 0, Messages.task("late", offer, 1, 100));
         assertThat(rig.callbacks("f1")).isEmpty();
         rig.comeBack("f1", INFO);
         assertThat(rig.callbacks("f1")).containsExactly("Reregistered", "Update", "Offers");
@@ -238,6 +240,15 @@ class StreamsTest {
         rig.see(Messages.agent("a1")).complete().subscribe("f1", IMPATIENT, OLD);
         rig.running("f1", PROOF).gone("a1").of("f1", new Input.Recovered());
         assertThat(rig.states("f1")).anyMatch(state -> state.startsWith("t TASK_GONE"));
+    }
+
+    @Test
+    void what_it_asks_on_a_new_stream_while_it_is_judged_is_answered() {
+        rig.complete().subscribe("f1", IMPATIENT, OLD);
+        rig.of("f1", new Input.Leave()).comeBack("f1", IMPATIENT);
+        rig.of("f1", new Call.Reconcile(List.of(asked("x"))));
+        rig.running("f1", PROOF).of("f1", new Input.Recovered()).advance(MasterRig.WINDOW);
+        assertThat(rig.states("f1")).contains("x TASK_UNKNOWN");
     }
 
     @Test
