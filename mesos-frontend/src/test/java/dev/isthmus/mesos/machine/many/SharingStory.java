@@ -26,6 +26,7 @@ import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.task.MesosTask;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +58,17 @@ final class SharingStory {
         CUT_OFF,
         COMPLETE,
         SECOND,
-        MINUTE
+        MINUTE;
+
+        /** Whether it happens to all, whoever is named. */
+        boolean isOfAll() {
+            return compareTo(SEE_AGENT) >= 0;
+        }
+
+        /** Whether it depends on what is free for whom. */
+        boolean isAboutOffers() {
+            return this == LAUNCH || this == LAUNCH_ON_AN_OFFER_OF_ANOTHER || this == DECLINE;
+        }
     }
 
     /**
@@ -76,7 +87,22 @@ final class SharingStory {
     private final Map<String, Set<String>> ended = new LinkedHashMap<>();
     private final Map<String, Set<String>> toldEnded = new LinkedHashMap<>();
     private final Map<String, List<TaskStatus>> unacknowledged = new LinkedHashMap<>();
+    private final Map<String, List<String>> told = new LinkedHashMap<>();
     private int tasks;
+
+    /** What a framework is told of its tasks, of which all have one at first. */
+    List<String> told(int framework, List<Step> steps) {
+        for (int i = 0; i < FRAMEWORKS; i++) {
+            play(new Step(Happening.SUBSCRIBE, i, 0));
+            play(new Step(Happening.SEE_AGENT, i, 0));
+        }
+        play(new Step(Happening.COMPLETE, 0, 0));
+        for (int i = 0; i < FRAMEWORKS; i++) {
+            play(new Step(Happening.LAUNCH, i, 0));
+        }
+        steps.forEach(this::play);
+        return told.getOrDefault("f" + framework, List.of());
+    }
 
     void play(List<Step> steps) {
         steps.forEach(this::play);
@@ -213,9 +239,11 @@ final class SharingStory {
                 assertThat(state(framework).map(FrameworkState::contact))
                         .as("whom %s is told", status)
                         .contains(Contact.CONNECTED);
+                told.computeIfAbsent(framework, none -> new ArrayList<>())
+                        .add(status.getTaskId().getValue() + " " + status.getState());
                 if (status.hasUuid()) {
                     unacknowledged
-                            .computeIfAbsent(framework, none -> new java.util.ArrayList<>())
+                            .computeIfAbsent(framework, none -> new ArrayList<>())
                             .add(status);
                 }
                 if (Statuses.isTerminal(status.getState())) {
