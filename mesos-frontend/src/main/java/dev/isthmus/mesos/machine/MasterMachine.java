@@ -92,7 +92,6 @@ public final class MasterMachine {
     private void remove(ServedFramework closed) {
         agents.forget(closed.id());
         master.remove(closed.state());
-        offers.endIfNobodyIsReady();
     }
 
     private void ring() {
@@ -134,7 +133,11 @@ public final class MasterMachine {
                 return;
             }
             frameworks.touch(framework);
-            input.input().ofAll().ifPresentOrElse(all -> all.match(this), () -> framework.take(input.input()));
+            if (input.input() instanceof Input.OfAll all) {
+                all.forAll().match(this);
+            } else {
+                framework.take(input.input());
+            }
         }
 
         @Override

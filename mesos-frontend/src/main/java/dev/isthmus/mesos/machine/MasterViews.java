@@ -25,9 +25,9 @@ final class MasterViews {
         Agent agent = known.agent();
         return new MasterView.OfAgent(
                 agent,
-                master.translators()
-                        .offer(agent.total(), known.context(master.settings()))
-                        .resources(),
+                known.total(each -> master.translators()
+                        .offer(agent.total(), each.context(master.settings()))
+                        .resources()),
                 master.reservations().of(agent.id()),
                 master.holdings().inUse(agent.id()),
                 master.offers().portionsPromisedOf(agent.id()),

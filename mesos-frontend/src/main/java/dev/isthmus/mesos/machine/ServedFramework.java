@@ -11,6 +11,7 @@ import dev.isthmus.mesos.machine.launch.Launching;
 import dev.isthmus.mesos.machine.offer.OfferCalls;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.options.MachineOptions;
+import dev.isthmus.mesos.machine.registration.Absence;
 import dev.isthmus.mesos.machine.registration.FailoverTimeoutCheck;
 import dev.isthmus.mesos.machine.registration.PatientAgentWatcher;
 import dev.isthmus.mesos.machine.registration.Registration;
@@ -46,6 +47,7 @@ final class ServedFramework {
     private final TaskEventHandler taskEvents;
     private final Reconciler reconciler;
     private final Registration registration;
+    private final Absence absence;
     private final Teardown teardown;
     private final FailoverTimeoutCheck failoverTimeout;
     private final NewerTasks newerTasks;
@@ -75,6 +77,7 @@ final class ServedFramework {
         taskEvents = new TaskEventHandler(state, updates, killer, offers, reporter, recovered);
         reconciler = new Reconciler(state, updates, killer, ends, newerTasks);
         registration = new Registration(state, updates, offers, reconciler, journal);
+        absence = new Absence(state, updates, reconciler, journal, registration);
         calls = new CallHandler(
                 state, updates, new OfferCalls(state, offers), new Launching(state, updates), reconciler, registration);
         teardown = new Teardown(state, registration, killer, reconciler, journal);
@@ -208,12 +211,12 @@ final class ServedFramework {
 
         @Override
         public void leave(Input.Leave leave) {
-            registration.leave();
+            absence.leave();
         }
 
         @Override
         public void returned(Input.Return again) {
-            registration.returned(again);
+            absence.returned(again);
         }
 
         @Override
@@ -252,19 +255,10 @@ final class ServedFramework {
             teardown.answered(answered.launch());
         }
 
-        // What is of all frameworks, the machine does for all of them.
-
         @Override
-        public void reached(Input.Reached reached) {}
-
-        @Override
-        public void inventory(Input.Inventory inventory) {}
-
-        @Override
-        public void clockSet(Input.ClockSet set) {}
-
-        @Override
-        public void tick(Input.Tick tick) {}
+        public void ofAll(Input.OfAll all) {
+            // The machine does it for all of them.
+        }
     }
 
     private void changed(TaskEvent event, boolean hadToWait) {
@@ -288,11 +282,7 @@ final class ServedFramework {
         } else {
             registration.start();
         }
-        catchUp();
-    }
-
-    /** What others have been told of the cluster before it came. */
-    private void catchUp() {
+        // What others have been told of the cluster before it came.
         ClusterReach reach = state.master().reach();
         if (reach.isInContact()) {
             reached();

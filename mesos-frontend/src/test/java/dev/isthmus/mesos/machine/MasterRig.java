@@ -177,12 +177,12 @@ public final class MasterRig {
         LaunchedTask launched =
                 take(framework, Output.Launch.class).get(0).launch().task();
         of(framework, new Input.LaunchAnswered(launched.launch(), new LaunchOutcome.Launched("arn")));
-        return running(framework, launched);
+        running(framework, launched);
+        return launched;
     }
 
-    public LaunchedTask running(String framework, LaunchedTask task) {
-        phase(framework, task, new TaskPhase.Running(List.of("10.1.2.3"), Optional.empty()));
-        return task;
+    public MasterRig running(String framework, LaunchedTask task) {
+        return phase(framework, task, new TaskPhase.Running(List.of("10.1.2.3"), Optional.empty()));
     }
 
     public MasterRig phase(String framework, LaunchedTask task, TaskPhase phase) {

@@ -57,14 +57,14 @@ public final class OutstandingOffers {
         }
     }
 
-    /** Starts to make offers, now and every second; if they are made already, makes some now. */
+    /** Starts to make offers, now and every second. If they are made already, a framework that is ready now gets some within the second, with all others that are. */
     public void begin() {
         if (gathering) {
             begun = true;
             return;
         }
-        run();
         if (!isRunning()) {
+            run();
             again();
         }
     }

@@ -163,16 +163,6 @@ public final class FailoverTimeoutCheck {
         }
 
         @Override
-        public void reached(Input.Reached reached) {
-            later();
-        }
-
-        @Override
-        public void inventory(Input.Inventory inventory) {
-            later();
-        }
-
-        @Override
         public void start(Input.Start start) {
             atOnce(work);
         }
@@ -208,12 +198,7 @@ public final class FailoverTimeoutCheck {
         }
 
         @Override
-        public void clockSet(Input.ClockSet set) {
-            atOnce(work);
-        }
-
-        @Override
-        public void tick(Input.Tick tick) {
+        public void ofAll(Input.OfAll all) {
             atOnce(work);
         }
     }

@@ -12,7 +12,6 @@ import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
-import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
@@ -90,7 +89,8 @@ public final class Registration {
             state.outbox()
                     .add(new Callback.Registered(
                             state.framework().info().getId(),
-                            MasterInfos.write(state.masterId(), state.master().cluster())));
+                            MasterInfos.write(
+                                    state.master().id(), state.master().cluster())));
             journal.begin();
             updates.resume();
         }
@@ -104,8 +104,8 @@ public final class Registration {
         if (wasCut) {
             state.outbox().info("framework " + state.framework().id() + " is connected again");
             state.outbox()
-                    .add(new Callback.Reregistered(
-                            MasterInfos.write(state.masterId(), state.master().cluster())));
+                    .add(new Callback.Reregistered(MasterInfos.write(
+                            state.master().id(), state.master().cluster())));
             updates.resume();
         }
         ready();
@@ -132,7 +132,8 @@ public final class Registration {
         return state.now().plus(passed.compareTo(again) > 0 ? passed : again);
     }
 
-    private void ready() {
+    /** Makes offers to the framework, and answers what waits, as soon as all is known. */
+    void ready() {
         boolean isDeaf = state.contact() == Contact.INACTIVE || state.contact() == Contact.AWAY;
         if (isDeaf && state.isRecovered()) {
             // What was called before is carried out.
@@ -194,56 +195,16 @@ public final class Registration {
         reconciler.disconnected();
     }
 
-    /** The framework's stream is lost. */
-    public void leave() {
-        if (state.contact() != Contact.CONNECTED && state.contact() != Contact.DISCONNECTED) {
-            return;
-        }
-        state.outbox().info("framework " + state.framework().id() + " is away");
-        state.away();
-        forgetOffers();
-        reconciler.away();
-        journal.away();
-    }
-
     /** Its offers are void, without a word of their own, and what is told waits. */
-    private void forgetOffers() {
+    void forgetOffers() {
         state.offers().clear(state.framework().id());
         state.allocator().deactivate(state.framework().id());
         state.streams().pause();
         offers.endIfNobodyIsReady();
     }
 
-    /** The framework has a stream again, or another one. */
-    public void returned(Input.Return again) {
-        FrameworkInfo before = state.framework().info();
-        Framework changed = Framework.of(
-                again.info().toBuilder()
-                        .setUser(before.getUser())
-                        .setCheckpoint(before.getCheckpoint())
-                        .build(),
-                state.framework().id());
-        Optional<String> problem = state.isOver() || !state.isRegistered()
-                ? Optional.of("it is " + state.contact())
-                : problem(before, changed.info(), again.suppressed(), again.constraints());
-        if (problem.isPresent()) {
-            state.outbox().warn("framework " + state.framework().id() + " cannot return: " + problem.get());
-            return;
-        }
-        leave();
-        state.framework(changed);
-        state.allocator().describe(changed, again.suppressed(), again.constraints());
-        state.returned();
-        state.outbox().info("framework " + state.framework().id() + " is back");
-        state.outbox()
-                .add(new Callback.Reregistered(
-                        MasterInfos.write(state.masterId(), state.master().cluster())));
-        journal.returned();
-        updates.resume();
-        ready();
-    }
-
-    private static Optional<String> problem(
+    /** Why a framework may not describe itself like this from now on; empty if it may. */
+    static Optional<String> problem(
             FrameworkInfo before, FrameworkInfo after, List<String> suppressed, OfferConstraints constraints) {
         return FrameworkChecks.updateProblem(before, after)
                 .or(() -> FrameworkChecks.problem(after, suppressed))

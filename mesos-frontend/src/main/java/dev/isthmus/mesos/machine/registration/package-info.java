@@ -1,4 +1,4 @@
-/** Registers the framework, follows its agents and the connection to its cluster, and removes the framework when its time is over. */
+/** Registers a framework, follows its connection, be it to its cluster or by a stream, and removes it when its time is over. */
 @NullMarked
 package dev.isthmus.mesos.machine.registration;
 

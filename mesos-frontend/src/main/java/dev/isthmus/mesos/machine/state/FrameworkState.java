@@ -11,7 +11,6 @@ import dev.isthmus.mesos.offer.Reservations;
 import dev.isthmus.mesos.status.TaskStatusUpdateStreams;
 import dev.isthmus.mesos.task.MesosTaskLedger;
 import java.time.Instant;
-import java.util.UUID;
 
 /** The state that a master keeps of one framework, and the outbox for what is of it; and, for the parts of its machine, what the master keeps for all. */
 public final class FrameworkState {
@@ -113,11 +112,6 @@ public final class FrameworkState {
     /** The known agents. */
     public KnownAgents agents() {
         return master.agents();
-    }
-
-    /** The id of this master. */
-    public UUID masterId() {
-        return master.id();
     }
 
     /** The framework as it is registered. */

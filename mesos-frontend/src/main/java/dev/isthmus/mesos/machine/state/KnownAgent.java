@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An agent that has been seen and not reported gone. Says when something changes that may change what is offered of it. */
@@ -25,6 +26,7 @@ public final class KnownAgent {
     private Optional<Instant> unreachableSince = Optional.empty();
     private Instant heldUntil = Instant.MIN;
     private @Nullable Capacity capacity;
+    private @Nullable Resources total;
     private @Nullable TranslationContext context;
 
     /**
@@ -66,6 +68,7 @@ public final class KnownAgent {
             }
             this.agent = agent;
             capacity = null;
+            total = null;
             changed.accept(this);
         }
         heldUntil = Instant.MIN;
@@ -77,6 +80,16 @@ public final class KnownAgent {
         if (kept == null || !kept.live.equals(live)) {
             kept = make.apply(this, live);
             capacity = kept;
+        }
+        return kept;
+    }
+
+    /** What it has in all, used or not, in the dialect of Mesos; computed again when the agent has changed. */
+    public Resources total(Function<KnownAgent, Resources> make) {
+        Resources kept = capacity == null ? total : capacity.total();
+        if (kept == null) {
+            kept = make.apply(this);
+            total = kept;
         }
         return kept;
     }

@@ -27,6 +27,9 @@ public final class KnownAgents implements AllocationMarks {
     /** By the order in which they were first seen, which is that of the offers. */
     private final Map<Long, KnownAgent> marked = new TreeMap<>();
 
+    /** Whether every agent is marked, and those that are marked by themselves do not matter. */
+    private boolean allMarked;
+
     private final Set<AgentId> gone = new LinkedHashSet<>();
     private long seen;
 
@@ -86,25 +89,29 @@ public final class KnownAgents implements AllocationMarks {
 
     @Override
     public void markAll() {
-        agents.values().forEach(this::mark);
+        allMarked = true;
     }
 
     private void mark(KnownAgent known) {
-        marked.put(known.order(), known);
+        if (!allMarked) {
+            marked.put(known.order(), known);
+        }
     }
 
     /** The agents that a run has to look at, in the order in which they were first seen; they are not marked any more. */
     public List<KnownAgent> takeMarked() {
-        if (marked.isEmpty()) {
-            return List.of();
-        }
-        List<KnownAgent> taken = new ArrayList<>(marked.values());
+        List<KnownAgent> taken = new ArrayList<>(allMarked ? agents.values() : marked.values());
+        allMarked = false;
         marked.clear();
         return taken;
     }
 
     /** A run looks at this one: it is not marked any more. */
     public void take(KnownAgent known) {
+        if (allMarked) {
+            allMarked = false;
+            agents.values().forEach(this::mark);
+        }
         marked.remove(known.order());
     }
 }

@@ -11,7 +11,6 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** An input of the machine: a call of the framework, an event or answer of the backend, or a change of the driver's own state. */
 public sealed interface Input
@@ -22,24 +21,16 @@ public sealed interface Input
                 Input.Leave,
                 Input.Return,
                 Input.Delivered,
-                Input.Inventory,
                 Input.TaskChanged,
-                Input.Reached,
                 Input.Recovered,
                 Input.LaunchAnswered,
                 Input.StopAnswered,
                 Input.TakenOver,
                 Input.Stands,
-                Input.ClockSet,
-                Input.Tick {
+                Input.OfAll {
 
     /** Calls the case of this input. */
     void match(Cases cases);
-
-    /** The same for all frameworks of a machine, if it is not of one alone: it is of the cluster, of the clock or of time. */
-    default Optional<MasterInput> ofAll() {
-        return Optional.empty();
-    }
 
     /** A method for each input; a dispatcher that lacks one does not compile. */
     interface Cases {
@@ -58,10 +49,6 @@ public sealed interface Input
 
         void delivered(Delivered input);
 
-        void reached(Reached input);
-
-        void inventory(Inventory input);
-
         void taskChanged(TaskChanged input);
 
         void recovered(Recovered input);
@@ -74,9 +61,19 @@ public sealed interface Input
 
         void stands(Stands input);
 
-        void clockSet(ClockSet input);
+        void ofAll(OfAll input);
+    }
 
-        void tick(Tick input);
+    /** An input that is not of one framework alone, but of the cluster, of the clock or of time. */
+    sealed interface OfAll extends Input {
+
+        /** The same for all frameworks of a machine. */
+        MasterInput forAll();
+
+        @Override
+        default void match(Cases cases) {
+            cases.ofAll(this);
+        }
     }
 
     /** The driver starts; always first. */
@@ -149,15 +146,10 @@ public sealed interface Input
     }
 
     /** An event of the inventory. */
-    record Inventory(InventoryEvent event) implements Input {
+    record Inventory(InventoryEvent event) implements OfAll {
         @Override
-        public void match(Cases cases) {
-            cases.inventory(this);
-        }
-
-        @Override
-        public Optional<MasterInput> ofAll() {
-            return Optional.of(new MasterInput.Inventory(event));
+        public MasterInput forAll() {
+            return new MasterInput.Inventory(event);
         }
     }
 
@@ -170,15 +162,10 @@ public sealed interface Input
     }
 
     /** The cluster has answered for the first time; its agents are not known yet. */
-    record Reached() implements Input {
+    record Reached() implements OfAll {
         @Override
-        public void match(Cases cases) {
-            cases.reached(this);
-        }
-
-        @Override
-        public Optional<MasterInput> ofAll() {
-            return Optional.of(new MasterInput.Reached());
+        public MasterInput forAll() {
+            return new MasterInput.Reached();
         }
     }
 
@@ -231,28 +218,18 @@ public sealed interface Input
      *
      * @param behind by how much the clock is behind; negative if it is ahead
      */
-    record ClockSet(Duration behind) implements Input {
+    record ClockSet(Duration behind) implements OfAll {
         @Override
-        public void match(Cases cases) {
-            cases.clockSet(this);
-        }
-
-        @Override
-        public Optional<MasterInput> ofAll() {
-            return Optional.of(new MasterInput.ClockSet(behind));
+        public MasterInput forAll() {
+            return new MasterInput.ClockSet(behind);
         }
     }
 
     /** Only the time has changed. */
-    record Tick() implements Input {
+    record Tick() implements OfAll {
         @Override
-        public void match(Cases cases) {
-            cases.tick(this);
-        }
-
-        @Override
-        public Optional<MasterInput> ofAll() {
-            return Optional.of(new MasterInput.Tick());
+        public MasterInput forAll() {
+            return new MasterInput.Tick();
         }
     }
 }

@@ -1,15 +1,23 @@
 package dev.isthmus.mesos.machine.many;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.allocator.quota.RoleQuota;
 import dev.isthmus.mesos.machine.MasterRig;
@@ -150,9 +158,10 @@ class ManyFrameworksTest {
         // Without a journal it is not known whether an earlier process launched something a moment ago.
         FrameworkInfo known =
                 INFO.toBuilder().setId(FrameworkID.newBuilder().setValue("f2")).build();
-        Instant before = rig.now();
-        rig.subscribe("f2", known);
-        assertThat(rig.state().framework(new FrameworkId("f2")).allShownAt()).isEqualTo(before.plus(MasterRig.WINDOW));
+        Instant begin = rig.now();
+        rig.subscribe("f2", known, Optional.empty()).advance(Duration.ofSeconds(5));
+        rig.of("f2", new Input.Recovered());
+        assertThat(rig.state().framework(new FrameworkId("f2")).allShownAt()).isEqualTo(begin.plus(MasterRig.WINDOW));
     }
 
     @Test
@@ -227,6 +236,43 @@ class ManyFrameworksTest {
         assertThat(rig.rest()).hasSize(1);
         rig.of("f3", new Call.Revive(Optional.empty()));
         assertThat(rig.state().frameworks()).hasSize(1);
+    }
+
+    @Test
+    void an_update_that_is_not_acknowledged_is_sent_again_to_its_framework() {
+        rig.subscribe("f1", INFO)
+                .subscribe("f2", INFO)
+                .see(Messages.agent("a1"))
+                .complete();
+        Offer offer = rig.oneOffer("f1");
+        rig.run("f1", offer, Messages.task("t", offer, 1, 100));
+        rig.forget().advance(Duration.ofSeconds(10));
+        assertThat(rig.states("f1")).containsExactly("t TASK_STARTING");
+        assertThat(rig.states("f2")).isEmpty();
+    }
+
+    @Test
+    void a_doubt_is_of_one_framework_and_so_is_its_answer() {
+        rig.subscribe("f1", INFO, Optional.of(JournalSnapshot.NOTHING))
+                .subscribe("f2", INFO, Optional.of(JournalSnapshot.NOTHING));
+        FrameworkId id = new FrameworkId("f1");
+        Epoch epoch = new Epoch(9);
+        LaunchedTask newer = new LaunchedTask(
+                LaunchId.of(id, new TaskId("t"), "o"),
+                id,
+                new TaskId("t"),
+                new AgentId("a1"),
+                Resources.none(Dialect.MESOS),
+                Optional.empty(),
+                Memo.NONE,
+                Optional.of(epoch));
+        rig.running("f1", newer);
+        assertThat(rig.machine().doubts()).containsExactly(entry(id, epoch));
+        rig.of("f2", new Input.Stands(epoch));
+        assertThat(rig.machine().doubts()).hasSize(1);
+        rig.of("f1", new Input.Stands(epoch));
+        assertThat(rig.machine().doubts()).isEmpty();
+        assertThat(rig.machine().view().frameworks().get(0).tasks()).hasSize(1);
     }
 
     @Test

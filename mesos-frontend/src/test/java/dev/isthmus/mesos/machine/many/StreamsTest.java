@@ -38,6 +38,26 @@ class StreamsTest {
 
     private static final FrameworkInfo INFO = Messages.framework(Capability.Type.PARTITION_AWARE);
 
+    private static final FrameworkInfo IMPATIENT =
+            INFO.toBuilder().setFailoverTimeout(60).build();
+
+    /** Of one that was there three hours ago. */
+    private static final Optional<JournalSnapshot> OLD = Optional.of(new JournalSnapshot(
+            Map.of(),
+            Optional.of(new JournalEntry.Lease(
+                    MasterRig.BEGIN.minus(Duration.ofHours(3)),
+                    Duration.ofMinutes(1),
+                    new TreeMap<>(Map.of("principal", "", "user", "nobody", "checkpoint", "false")))),
+            Optional.empty()));
+
+    private static final FrameworkId ID = new FrameworkId("f1");
+    private static final LaunchedTask PROOF = new LaunchedTask(
+            LaunchId.of(ID, new TaskId("t"), "o"),
+            ID,
+            new TaskId("t"),
+            new AgentId("a1"),
+            Resources.none(Dialect.MESOS));
+
     private final MasterRig rig = new MasterRig();
 
     @Test
@@ -199,33 +219,34 @@ class StreamsTest {
 
     @Test
     void one_of_which_it_is_judged_whether_it_was_away_holds_up_nobody_else_and_loses_no_call() {
-        FrameworkInfo impatient = INFO.toBuilder().setFailoverTimeout(60).build();
-        JournalSnapshot old = new JournalSnapshot(
-                Map.of(),
-                Optional.of(new JournalEntry.Lease(
-                        MasterRig.BEGIN.minus(Duration.ofHours(3)),
-                        Duration.ofMinutes(1),
-                        new TreeMap<>(Map.of("principal", "", "user", "nobody", "checkpoint", "false")))),
-                Optional.empty());
         rig.subscribe("f2", INFO).complete();
-        rig.subscribe("f1", impatient, Optional.of(old));
+        rig.subscribe("f1", IMPATIENT, OLD);
         assertThat(rig.callbacks("f1")).containsExactly("Registered");
         rig.of("f1", new Call.Reconcile(List.of(asked("x"))));
         rig.see(Messages.agent("a1"));
         assertThat(rig.oneOffer("f2").getSlaveId().getValue()).isEqualTo("a1");
         assertThat(leases()).isEmpty();
-        FrameworkId id = new FrameworkId("f1");
-        LaunchedTask proof = new LaunchedTask(
-                LaunchId.of(id, new TaskId("t"), "o"),
-                id,
-                new TaskId("t"),
-                new AgentId("a1"),
-                Resources.none(Dialect.MESOS));
-        rig.running("f1", proof);
-        rig.of("f1", new Input.Recovered());
+        rig.running("f1", PROOF).of("f1", new Input.Recovered());
         assertThat(leases()).isNotEmpty();
         assertThat(rig.machine().view().frameworks().get(1).tasks()).hasSize(1);
         rig.advance(MasterRig.WINDOW);
         assertThat(rig.states("f1")).contains("x TASK_UNKNOWN");
+    }
+
+    @Test
+    void what_becomes_of_agents_while_it_is_judged_is_told_in_its_turn() {
+        rig.see(Messages.agent("a1")).complete().subscribe("f1", IMPATIENT, OLD);
+        rig.running("f1", PROOF).gone("a1").of("f1", new Input.Recovered());
+        assertThat(rig.states("f1")).anyMatch(state -> state.startsWith("t TASK_GONE"));
+    }
+
+    @Test
+    void one_that_was_away_for_too_long_is_removed_and_told_so() {
+        rig.see(Messages.agent("a1")).complete().subscribe("f1", IMPATIENT, OLD);
+        rig.of("f1", new Call.Reconcile(List.of())).of("f1", new Input.Recovered());
+        assertThat(rig.take("f1", Output.Abort.class))
+                .extracting(Output.Abort::message)
+                .containsExactly("Framework has been removed");
+        assertThat(leases()).isEmpty();
     }
 }

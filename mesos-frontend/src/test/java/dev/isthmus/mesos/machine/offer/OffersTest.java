@@ -80,7 +80,7 @@ class OffersTest {
         MachineRig restarted = new MachineRig(Messages.framework());
         restarted.start(Messages.agent("a1"));
         assertThat(restarted.oneOffer().getId().getValue())
-                .startsWith(restarted.state().masterId().toString());
+                .startsWith(restarted.state().master().id().toString());
     }
 
     @Test
