@@ -114,9 +114,10 @@ final class MasterFramework {
         return marked[0];
     }
 
-    /** This is done later; false if too much is. */
+    /** This is done later; false if it is one call too many. */
     boolean await(FrameworkAction action) {
-        return waiting.size() < MOST_WAITING && waiting.add(action);
+        boolean isTooMany = action instanceof FrameworkAction.Make && waiting.size() >= MOST_WAITING;
+        return !isTooMany && waiting.add(action);
     }
 
     /** What has waited, in order. */

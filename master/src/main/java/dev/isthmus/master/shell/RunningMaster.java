@@ -7,6 +7,7 @@ import dev.isthmus.master.journal.FrameworkJournals;
 import dev.isthmus.master.journal.JournalEachFramework;
 import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.HttpServer;
+import dev.isthmus.master.serving.OneMachine;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.SharedMachine;

@@ -63,6 +63,22 @@ class ServingMasterTest {
     }
 
     @Test
+    void of_too_many_calls_the_last_are_dropped_and_the_removal_is_not() {
+        scene.subscribe("a");
+        for (int i = 0; i < 10_000; i++) {
+            scene.call("a", 1, Call.Type.REVIVE);
+        }
+        assertThat(scene.call("a", 1, Call.Type.SUPPRESS))
+                .containsExactly("#10002 202", "log: framework a calls too much before it is served");
+        scene.call("a", 1, Call.Type.TEARDOWN);
+        scene.opened("a");
+        assertThat(scene.machine.told)
+                .hasSize(10_002)
+                .doesNotContain("a Suppress")
+                .endsWith("a Stop");
+    }
+
+    @Test
     void a_framework_that_was_removed_before_its_journal_was_open_is_torn_down_by_the_machine() {
         scene.subscribe("a");
         scene.call("a", 1, Call.Type.TEARDOWN);

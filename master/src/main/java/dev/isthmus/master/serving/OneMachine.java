@@ -1,8 +1,7 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.machine.MasterMachine;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -12,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The machine of a master, as it is. */
-record OneMachine(MasterMachine machine) implements SharedMachine {
+/** The machine that a master really has. */
+public record OneMachine(MasterMachine machine) implements SharedMachine {
 
-    OneMachine(MasterMachineOptions options) {
+    /** A machine without frameworks. */
+    public OneMachine(MasterMachineOptions options) {
         this(new MasterMachine(options));
     }
 
