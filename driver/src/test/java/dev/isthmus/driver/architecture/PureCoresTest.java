@@ -67,6 +67,7 @@ class PureCoresTest {
         assertThat(cores)
                 .containsKeys(
                         "machine/FrameworkMachine",
+                        "machine/MasterMachine",
                         "allocator/HierarchicalAllocator",
                         "engine/EcsEngine",
                         "request/StartRequests",
