@@ -65,7 +65,7 @@ public interface Journal extends AutoCloseable {
     JournalSnapshot recall();
 
     /** What was written to the journal of a master before it was opened; nothing if it is a framework's. The same each time. */
-    MasterSnapshot recallMaster();
+    MasterJournalSnapshot recallMaster();
 
     /** Whether another driver had it open until this one opened it: its framework has not been away. The same each time. */
     boolean tookOver();

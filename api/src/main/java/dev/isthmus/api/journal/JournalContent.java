@@ -10,10 +10,11 @@ import java.util.List;
  * @param ofFramework nothing in a master's journal
  * @param ofMaster nothing in a framework's
  */
-public record JournalContent(JournalSnapshot ofFramework, MasterSnapshot ofMaster) {
+public record JournalContent(JournalSnapshot ofFramework, MasterJournalSnapshot ofMaster) {
 
     /** Of a journal in which nothing was written. */
-    public static final JournalContent NOTHING = new JournalContent(JournalSnapshot.NOTHING, MasterSnapshot.NOTHING);
+    public static final JournalContent NOTHING =
+            new JournalContent(JournalSnapshot.NOTHING, MasterJournalSnapshot.NOTHING);
 
     /** What all this, in its order, comes to. */
     public static JournalContent of(Iterable<? extends JournalFact> facts) {

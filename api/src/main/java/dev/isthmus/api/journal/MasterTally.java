@@ -74,18 +74,18 @@ public final class MasterTally {
     }
 
     /** What it comes to for one framework; nothing if there is none. */
-    public MasterSnapshot.OfFramework framework(FrameworkId framework) {
+    public MasterJournalSnapshot.OfFramework framework(FrameworkId framework) {
         OfFramework its = frameworks.get(framework);
         return its == null
-                ? MasterSnapshot.OfFramework.NOTHING
-                : new MasterSnapshot.OfFramework(its.snapshot(), its.unacknowledged);
+                ? MasterJournalSnapshot.OfFramework.NOTHING
+                : new MasterJournalSnapshot.OfFramework(its.snapshot(), its.unacknowledged);
     }
 
     /** What it comes to. */
-    public MasterSnapshot snapshot() {
-        SortedMap<FrameworkId, MasterSnapshot.OfFramework> all = new TreeMap<>();
+    public MasterJournalSnapshot snapshot() {
+        SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> all = new TreeMap<>();
         frameworks.keySet().forEach(framework -> all.put(framework, framework(framework)));
-        return new MasterSnapshot(all, weights, quotas);
+        return new MasterJournalSnapshot(all, weights, quotas);
     }
 
     /** Forgets what a journal may (R-JN-10). */

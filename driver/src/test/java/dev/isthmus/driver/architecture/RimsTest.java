@@ -47,7 +47,7 @@ class RimsTest {
             "sdk/SdkCaller",
             "time/SteadyTime",
             "zookeeper/EndedZnodes",
-            "znode/Answers",
+            "znode/AwaitedAnswers",
             "zookeeper/ZooKeeperJournal",
             "zookeeper/ZooKeeperJournalProvider",
             "journal/EndedJournals",

@@ -9,7 +9,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.MasterTally;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.resource.Amount;
@@ -74,7 +74,7 @@ public final class MasterJournal implements AutoCloseable {
     private MasterJournal(Optional<Kept> kept) {
         this.kept = kept;
         kept.ifPresent(its -> {
-            MasterSnapshot recalled = its.journal().recallMaster();
+            MasterJournalSnapshot recalled = its.journal().recallMaster();
             recalled.entries().forEach(tally::add);
             awaited.addAll(recalled.frameworks().keySet());
         });
@@ -103,7 +103,7 @@ public final class MasterJournal implements AutoCloseable {
     }
 
     /** The frameworks that are remembered, with their leases: those that do not come back in time are to be removed. */
-    public SortedMap<FrameworkId, MasterSnapshot.OfFramework> frameworks() {
+    public SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> frameworks() {
         return snapshot().frameworks();
     }
 
@@ -117,7 +117,7 @@ public final class MasterJournal implements AutoCloseable {
         return snapshot().quotas();
     }
 
-    private MasterSnapshot snapshot() {
+    private MasterJournalSnapshot snapshot() {
         synchronized (lock) {
             return tally.snapshot();
         }
@@ -145,7 +145,7 @@ public final class MasterJournal implements AutoCloseable {
         }
     }
 
-    private MasterSnapshot.OfFramework past(FrameworkId framework) {
+    private MasterJournalSnapshot.OfFramework past(FrameworkId framework) {
         synchronized (lock) {
             return tally.framework(framework);
         }

@@ -1,7 +1,7 @@
 package dev.isthmus.master.journal;
 
 import dev.isthmus.api.identity.Epoch;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param tookOver whether another process served it until now, so that it has not been away
  * @param epoch of the master's journal; empty without one
  */
-public record RecalledFramework(Optional<MasterSnapshot.OfFramework> past, boolean tookOver, Optional<Epoch> epoch) {
+public record RecalledFramework(
+        Optional<MasterJournalSnapshot.OfFramework> past, boolean tookOver, Optional<Epoch> epoch) {
 
     static final RecalledFramework UNKNOWN = new RecalledFramework(Optional.empty(), false, Optional.empty());
 }

@@ -10,7 +10,7 @@ import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalSnapshot;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.resource.Dialect;
@@ -228,8 +228,8 @@ class DriverFailureTest {
         }
 
         @Override
-        public MasterSnapshot recallMaster() {
-            return MasterSnapshot.NOTHING;
+        public MasterJournalSnapshot recallMaster() {
+            return MasterJournalSnapshot.NOTHING;
         }
 
         @Override

@@ -4,7 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalSnapshot;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.util.concurrent.CompletionStage;
 
@@ -29,7 +29,7 @@ public abstract class PassedJournal implements Journal {
     }
 
     @Override
-    public MasterSnapshot recallMaster() {
+    public MasterJournalSnapshot recallMaster() {
         return real.recallMaster();
     }
 

@@ -9,7 +9,7 @@ import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
@@ -101,7 +101,7 @@ public final class WatchedJournals implements JournalProvider {
         }
 
         @Override
-        public MasterSnapshot recallMaster() {
+        public MasterJournalSnapshot recallMaster() {
             return journal.recallMaster();
         }
 

@@ -6,7 +6,7 @@ import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.MasterEntry;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,7 +87,7 @@ final class ForgottenEnds {
     /** What a cell says of frameworks that are not over; one stays for as long as something that it acknowledged does. */
     List<MasterEntry.OfFramework> left(Image.Cell cell) {
         List<MasterEntry.OfFramework> left = new ArrayList<>();
-        MasterSnapshot.of(cell.entries()).frameworks().forEach((framework, its) -> {
+        MasterJournalSnapshot.of(cell.entries()).frameworks().forEach((framework, its) -> {
             if (!its.own().isOver(now) || hasFresh(framework)) {
                 its.own().entries().forEach(entry -> left.add(new MasterEntry.OfFramework(framework, entry)));
             }

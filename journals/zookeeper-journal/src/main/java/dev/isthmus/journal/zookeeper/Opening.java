@@ -5,7 +5,7 @@ import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
-import dev.isthmus.journal.zookeeper.znode.Answers;
+import dev.isthmus.journal.zookeeper.znode.AwaitedAnswers;
 import dev.isthmus.journal.zookeeper.znode.Change;
 import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
 import dev.isthmus.journal.zookeeper.znode.JournalZnodes;
@@ -42,7 +42,7 @@ final class Opening {
     private final JournalKey key;
     private final Ensemble ensemble;
     private final InstantSource clock;
-    private final Answers answers;
+    private final AwaitedAnswers answers;
     private final String id = UUID.randomUUID().toString();
     /** Whether somebody had it when it was last tried to take it. */
     private boolean held;
@@ -59,7 +59,7 @@ final class Opening {
         this.key = key;
         this.ensemble = ensemble;
         this.clock = clock;
-        this.answers = new Answers(
+        this.answers = new AwaitedAnswers(
                 patience,
                 "there is no answer. See that the servers of " + ZooKeeperJournalProvider.SERVERS.name()
                         + " are right, run, and can be reached from here",

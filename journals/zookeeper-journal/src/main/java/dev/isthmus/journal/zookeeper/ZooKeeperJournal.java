@@ -8,7 +8,7 @@ import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalOwner;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.journal.zookeeper.znode.Change;
 import dev.isthmus.journal.zookeeper.znode.CommitOutcome;
@@ -96,7 +96,7 @@ final class ZooKeeperJournal implements Journal {
     }
 
     @Override
-    public MasterSnapshot recallMaster() {
+    public MasterJournalSnapshot recallMaster() {
         return recalled.ofMaster();
     }
 

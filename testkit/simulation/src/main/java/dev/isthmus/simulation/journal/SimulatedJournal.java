@@ -8,7 +8,7 @@ import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.simulation.time.ProcessTime;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class SimulatedJournal implements Journal {
     }
 
     @Override
-    public MasterSnapshot recallMaster() {
+    public MasterJournalSnapshot recallMaster() {
         return recalled.ofMaster();
     }
 

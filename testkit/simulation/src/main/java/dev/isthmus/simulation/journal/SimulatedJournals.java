@@ -88,11 +88,7 @@ public final class SimulatedJournals {
         SimulatedJournal opened = new SimulatedJournal(
                 this, process, writes, context, JournalContent.of(its.facts), new Epoch(its.epoch), tookOver);
         its.newest = opened;
-        trace.add(
-                Column.JOURNAL,
-                name(key),
-                "opened",
-                "epoch " + its.epoch + (tookOver ? ", taken over" : ""));
+        trace.add(Column.JOURNAL, name(key), "opened", "epoch " + its.epoch + (tookOver ? ", taken over" : ""));
         observer.opened(key);
         if (before != null) {
             before.replaced(draws.upTo(TOLD_WITHIN));

@@ -7,7 +7,7 @@ import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalSnapshot;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +51,7 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public MasterSnapshot recallMaster() {
+    public MasterJournalSnapshot recallMaster() {
         return recalled.ofMaster();
     }
 

@@ -9,7 +9,7 @@ import dev.isthmus.api.journal.JournalOwner;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -75,7 +75,7 @@ final class ExaminedJournal {
                 master -> recallMaster().framework(JournalScene.FRAMEWORK).own());
     }
 
-    MasterSnapshot recallMaster() {
+    MasterJournalSnapshot recallMaster() {
         return call(journal()::recallMaster);
     }
 

@@ -72,6 +72,8 @@ final class JournalHistory {
         record Pass(Duration time) implements Step {
             @Override
             public void play(JournalHistory to) {
+                // What is on its way is older than what comes.
+                to.awaitWritten();
                 to.scene.clock().advance(time);
                 to.noteWhatMayBeForgotten();
             }

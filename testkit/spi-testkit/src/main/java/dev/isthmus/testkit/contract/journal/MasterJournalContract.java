@@ -4,7 +4,7 @@ import static dev.isthmus.testkit.contract.RuleChecks.require;
 
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.MasterEntry;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import java.time.Duration;
@@ -117,7 +117,7 @@ public abstract class MasterJournalContract extends JournalContract {
             requirePut(scene, "R-JN-18", journal, quotas("gone", quota));
             requirePut(scene, "R-JN-18", journal, quotas("gone", MasterEntry.Quota.NONE));
             journal.close();
-            MasterSnapshot recalled = scene.openAfterAPowerCut().recallMaster();
+            MasterJournalSnapshot recalled = scene.openAfterAPowerCut().recallMaster();
             SortedMap<String, Amount> weights =
                     new TreeMap<>(Map.of("web", Amount.ofThousandths(1), "a/b", Amount.ofThousandths(500)));
             require(

@@ -7,7 +7,7 @@ import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.memory.MemoryJournals;
@@ -75,7 +75,7 @@ public record BrokenJournal(
         }
 
         @Override
-        public MasterSnapshot recallMaster() {
+        public MasterJournalSnapshot recallMaster() {
             return wrapped.recallMaster();
         }
 

@@ -15,7 +15,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
-import dev.isthmus.api.journal.MasterSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
@@ -144,7 +144,7 @@ final class BrokenMasterJournals {
                                 (recalled, context) -> recalled.frameworks().values().stream()
                                                 .anyMatch(its -> its.isOver(
                                                         context.clock().instant()))
-                                        ? MasterSnapshot.NOTHING
+                                        ? MasterJournalSnapshot.NOTHING
                                         : recalled)
                         .alsoBreaking("JN07_order_any_history", "JN10_", "JN17_ends_one_is", "JN19_"),
                 fromEntries(
@@ -207,7 +207,7 @@ final class BrokenMasterJournals {
                                 whole.replaceAll((name, amount) -> Amount.of(amount.wholeDown()));
                                 return new MasterEntry.Quota(whole, quota.limits());
                             });
-                            return new MasterSnapshot(recalled.frameworks(), recalled.weights(), rounded);
+                            return new MasterJournalSnapshot(recalled.frameworks(), recalled.weights(), rounded);
                         }),
                 journal(
                                 "recalls no weights",
@@ -215,32 +215,33 @@ final class BrokenMasterJournals {
                                 "recalled were the weights {}",
                                 real -> new WrappedJournal(real, real.context) {
                                     @Override
-                                    public MasterSnapshot recallMaster() {
-                                        MasterSnapshot all = super.recallMaster();
-                                        return new MasterSnapshot(all.frameworks(), new TreeMap<>(), all.quotas());
+                                    public MasterJournalSnapshot recallMaster() {
+                                        MasterJournalSnapshot all = super.recallMaster();
+                                        return new MasterJournalSnapshot(
+                                                all.frameworks(), new TreeMap<>(), all.quotas());
                                     }
                                 })
                         .alsoBreaking("JN16_"));
     }
 
-    private static MasterSnapshot withEnds(
-            MasterSnapshot recalled, UnaryOperator<Map<LaunchId, MasterEntry.TaskEnd>> change) {
-        SortedMap<FrameworkId, MasterSnapshot.OfFramework> frameworks = new TreeMap<>(recalled.frameworks());
+    private static MasterJournalSnapshot withEnds(
+            MasterJournalSnapshot recalled, UnaryOperator<Map<LaunchId, MasterEntry.TaskEnd>> change) {
+        SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> frameworks = new TreeMap<>(recalled.frameworks());
         frameworks.replaceAll(
-                (id, its) -> new MasterSnapshot.OfFramework(its.own(), change.apply(its.unacknowledged())));
-        return new MasterSnapshot(frameworks, recalled.weights(), recalled.quotas());
+                (id, its) -> new MasterJournalSnapshot.OfFramework(its.own(), change.apply(its.unacknowledged())));
+        return new MasterJournalSnapshot(frameworks, recalled.weights(), recalled.quotas());
     }
 
     private static BrokenJournal recalling(
             String words,
             String test,
             String explanation,
-            BiFunction<MasterSnapshot, JournalProvider.Context, MasterSnapshot> wrong) {
+            BiFunction<MasterJournalSnapshot, JournalProvider.Context, MasterJournalSnapshot> wrong) {
         return journal(words, test, explanation, real -> new WrappedJournal(real, real.context) {
-            private final MasterSnapshot recalled = wrong.apply(super.recallMaster(), context);
+            private final MasterJournalSnapshot recalled = wrong.apply(super.recallMaster(), context);
 
             @Override
-            public MasterSnapshot recallMaster() {
+            public MasterJournalSnapshot recallMaster() {
                 return recalled;
             }
         });
@@ -250,12 +251,12 @@ final class BrokenMasterJournals {
             String words, String test, String explanation, UnaryOperator<List<MasterEntry>> wrong) {
         return opening(words, test, explanation, (MemoryJournals real, JournalProvider.Context context) -> {
             Journal journal = real.open(context);
-            MasterSnapshot recalled = MasterSnapshot.of(wrong.apply(real.entries(context.key()).stream()
+            MasterJournalSnapshot recalled = MasterJournalSnapshot.of(wrong.apply(real.entries(context.key()).stream()
                     .flatMap(fact -> fact.fold(entry -> Stream.<MasterEntry>empty(), Stream::of))
                     .toList()));
             return new WrappedJournal(journal, context) {
                 @Override
-                public MasterSnapshot recallMaster() {
+                public MasterJournalSnapshot recallMaster() {
                     return recalled;
                 }
             };

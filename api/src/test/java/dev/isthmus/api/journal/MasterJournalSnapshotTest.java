@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class MasterSnapshotTest {
+class MasterJournalSnapshotTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final FrameworkId ONE = new FrameworkId("one");
@@ -56,7 +56,7 @@ class MasterSnapshotTest {
 
     @Test
     void each_framework_has_its_own_and_an_end_goes_when_it_is_acknowledged() {
-        MasterSnapshot all = MasterSnapshot.of(List.of(
+        MasterJournalSnapshot all = MasterJournalSnapshot.of(List.of(
                 of(ONE, lease(NOON, Duration.ZERO)),
                 end(ONE, 1),
                 end(ONE, 2),
@@ -68,7 +68,7 @@ class MasterSnapshotTest {
         assertThat(all.framework(ONE).own().removed()).isEmpty();
         assertThat(all.framework(ONE).unacknowledged()).containsOnlyKeys(launch(ONE, 2));
         assertThat(all.framework(OTHER).own().entries()).containsExactly(new JournalEntry.Removed(NOON));
-        assertThat(MasterSnapshot.of(all.entries())).isEqualTo(all);
+        assertThat(MasterJournalSnapshot.of(all.entries())).isEqualTo(all);
     }
 
     @Test
@@ -105,14 +105,14 @@ class MasterSnapshotTest {
     @Test
     void what_is_over_is_forgotten_with_its_ends_and_what_is_not_keeps_them() {
         Instant later = NOON.plus(Duration.ofDays(3));
-        MasterSnapshot all = MasterSnapshot.of(List.of(
+        MasterJournalSnapshot all = MasterJournalSnapshot.of(List.of(
                 of(ONE, lease(NOON, Duration.ofDays(7))),
                 of(ONE, new JournalEntry.Acknowledged(launch(ONE, 3), NOON)),
                 end(ONE, 1),
                 of(OTHER, lease(NOON, Duration.ZERO)),
                 end(OTHER, 1)));
 
-        MasterSnapshot kept = all.kept(later);
+        MasterJournalSnapshot kept = all.kept(later);
         assertThat(kept.frameworks()).containsOnlyKeys(ONE);
         assertThat(kept.framework(ONE).own().acknowledged()).isEmpty();
         assertThat(kept.framework(ONE).unacknowledged()).hasSize(1);
@@ -126,7 +126,7 @@ class MasterSnapshotTest {
     @Test
     void of_each_role_the_last_counts_and_no_quota_is_none() {
         MasterEntry.Quota quota = new MasterEntry.Quota(cpus(1), cpus(2));
-        MasterSnapshot all = MasterSnapshot.of(List.of(
+        MasterJournalSnapshot all = MasterJournalSnapshot.of(List.of(
                 new MasterEntry.Weights(new TreeMap<>(Map.of("a", Amount.of(2), "b", Amount.of(3)))),
                 new MasterEntry.Weights(new TreeMap<>(Map.of("b", Amount.of(1)))),
                 new MasterEntry.Quotas(new TreeMap<>(Map.of("a", quota, "b", quota))),

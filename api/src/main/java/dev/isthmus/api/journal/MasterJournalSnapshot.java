@@ -20,16 +20,17 @@ import java.util.TreeMap;
  * @param weights of the roles that were ever given one
  * @param quotas of the roles that have one
  */
-public record MasterSnapshot(
+public record MasterJournalSnapshot(
         SortedMap<FrameworkId, OfFramework> frameworks,
         SortedMap<String, Amount> weights,
         SortedMap<String, MasterEntry.Quota> quotas) {
 
     /** Of a journal in which nothing was written. */
-    public static final MasterSnapshot NOTHING = new MasterSnapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    public static final MasterJournalSnapshot NOTHING =
+            new MasterJournalSnapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     /** Copies. */
-    public MasterSnapshot {
+    public MasterJournalSnapshot {
         frameworks = Collections.unmodifiableSortedMap(new TreeMap<>(frameworks));
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
         quotas = Collections.unmodifiableSortedMap(new TreeMap<>(quotas));
@@ -69,7 +70,7 @@ public record MasterSnapshot(
     }
 
     /** What all these entries, in their order, come to. */
-    public static MasterSnapshot of(Iterable<? extends MasterEntry> entries) {
+    public static MasterJournalSnapshot of(Iterable<? extends MasterEntry> entries) {
         MasterTally tally = new MasterTally();
         entries.forEach(tally::add);
         return tally.snapshot();
@@ -94,11 +95,11 @@ public record MasterSnapshot(
     }
 
     /** This without what a journal may forget (R-JN-10). */
-    public MasterSnapshot kept(Instant now) {
+    public MasterJournalSnapshot kept(Instant now) {
         Instant oldest = now.minus(Journal.RETENTION);
         SortedMap<FrameworkId, OfFramework> kept = new TreeMap<>(frameworks);
         kept.values().removeIf(its -> its.isOver(now));
         kept.replaceAll((framework, its) -> new OfFramework(its.own().since(oldest), its.unacknowledged()));
-        return new MasterSnapshot(kept, weights, quotas);
+        return new MasterJournalSnapshot(kept, weights, quotas);
     }
 }

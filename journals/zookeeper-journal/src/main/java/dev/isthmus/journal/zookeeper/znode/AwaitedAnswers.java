@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Waits for what ZooKeeper answers, and asks again where that is worth it, until the time is over. One thread. */
-public final class Answers {
+public final class AwaitedAnswers {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -24,7 +24,7 @@ public final class Answers {
      * @param silence why it fails when there is no answer
      * @param failure what is thrown, for a reason
      */
-    public Answers(Duration patience, String silence, Function<String, JournalException> failure) {
+    public AwaitedAnswers(Duration patience, String silence, Function<String, JournalException> failure) {
         this.deadline = System.nanoTime() + patience.toNanos();
         this.silence = silence;
         this.failure = failure;
