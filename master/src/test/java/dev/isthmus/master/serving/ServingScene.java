@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A master without a server, a backend and journals: a test says what happens, and reads a line for each output. */
 final class ServingScene {
@@ -34,7 +36,17 @@ final class ServingScene {
     private long exchanges;
     boolean hasUuids = true;
 
+    /** Over a machine that the test scripts. */
     ServingScene() {
+        this(Optional.empty());
+    }
+
+    /** Over this machine. */
+    ServingScene(SharedMachine real) {
+        this(Optional.of(real));
+    }
+
+    private ServingScene(Optional<SharedMachine> real) {
         UUID id = new UUID(0, 0xabc);
         master = new ServingMaster(
                 new Subscriptions(new SubscriptionOptions(
@@ -42,7 +54,7 @@ final class ServingScene {
                         MasterInfos.write(id, new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050)),
                         Duration.ofSeconds(15),
                         this::uuid)),
-                machine);
+                real.orElse(machine));
     }
 
     private UUID uuid() {
@@ -126,6 +138,23 @@ final class ServingScene {
     /** The backend or a journal says something of a framework. */
     List<String> hears(String id, Input input) {
         return step(new ServingInput.OfMachine(new MasterInput.Of(new FrameworkId(id), input)));
+    }
+
+    /** The cluster says something. */
+    List<String> hears(InventoryEvent event) {
+        return step(new ServingInput.OfMachine(new MasterInput.Inventory(event)));
+    }
+
+    /** Time passes, and each time that something falls due, it is done. */
+    List<String> live(Duration time) {
+        Instant end = now.plus(time);
+        List<String> lines = new ArrayList<>();
+        for (var due = master.nextDue(); due.isPresent() && !due.get().isAfter(end); due = master.nextDue()) {
+            now = due.get();
+            lines.addAll(tick());
+        }
+        now = end;
+        return lines;
     }
 
     List<String> end() {
@@ -233,6 +262,12 @@ final class ServingScene {
                 case ERROR ->
                     lines.add(stream(output.stream()) + " ERROR "
                             + output.event().getError().getMessage());
+                case OFFERS ->
+                    lines.add(stream(output.stream()) + " OFFERS "
+                            + output.event().getOffers().getOffersList().stream()
+                                    .map(offer -> offer.getSlaveId().getValue())
+                                    .sorted()
+                                    .collect(Collectors.joining(" ")));
                 default ->
                     lines.add(stream(output.stream()) + " " + output.event().getType());
             }

@@ -1,0 +1,77 @@
+package dev.isthmus.master.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.backend.ClusterDescription;
+import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
+import dev.isthmus.mesos.machine.options.Policy;
+import dev.isthmus.mesos.machine.step.Input;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A whole master stepped over its real machine: no thread, no socket, and no second passes. */
+class SteppedMasterTest {
+
+    private static final TranslatorTable TRANSLATORS =
+            TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
+
+    private final ServingScene scene = new ServingScene(new OneMachine(new MasterMachineOptions(
+            new UUID(0, 0xabc),
+            Presence.STREAMING,
+            Policy.DEFAULT.withOfferTimeout(Optional.of(Duration.ofMinutes(1))),
+            new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050),
+            Duration.ZERO,
+            TRANSLATORS,
+            Settings.none(),
+            () -> new UUID(0, 1))));
+
+    private void serve(String framework) {
+        scene.serve(framework);
+        scene.hears(framework, new Input.Recovered());
+    }
+
+    private void seen(String agent) {
+        scene.hears(new InventoryEvent.AgentSeen(Agent.builder(
+                        new AgentId(agent),
+                        ResourcesText.parse(Dialect.ECS, "CPU:2048; MEMORY:4096; PORTS:[0-65535]; PORTS_UDP:[0-65535]"))
+                .build()));
+    }
+
+    /** Without the log. */
+    private static List<String> told(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("S")).toList();
+    }
+
+    @Test
+    void two_frameworks_that_sit_on_their_offers_have_them_in_turn() {
+        serve("a");
+        serve("b");
+        seen("x");
+        assertThat(told(scene.hears(new InventoryEvent.Complete()))).containsExactly("S1 OFFERS x");
+        assertThat(told(scene.live(Duration.ofSeconds(59)))).isEmpty();
+        assertThat(told(scene.live(Duration.ofSeconds(2)))).containsExactly("S1 RESCIND", "S2 OFFERS x");
+        assertThat(told(scene.live(Duration.ofSeconds(61)))).containsExactly("S2 RESCIND", "S1 OFFERS x");
+    }
+
+    @Test
+    void what_one_leaves_is_the_others_at_the_next_allocation() {
+        serve("a");
+        serve("b");
+        seen("x");
+        assertThat(told(scene.hears(new InventoryEvent.Complete()))).containsExactly("S1 OFFERS x");
+        scene.breaks(1);
+        assertThat(told(scene.live(Duration.ofSeconds(2)))).containsExactly("S2 OFFERS x");
+    }
+}
