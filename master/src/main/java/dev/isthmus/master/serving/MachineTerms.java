@@ -23,8 +23,9 @@ final class MachineTerms {
     }
 
     static MachineOptions options(FrameworkId id, FrameworkAction.Serve serve, RecalledJournal journal) {
+        FrameworkInfo info = patient(serve.info());
         return new MachineOptions(
-                patient(serve.info()),
+                serve.isNew() ? info.toBuilder().clearId().build() : info,
                 id,
                 journal.snapshot(),
                 journal.tookOver(),

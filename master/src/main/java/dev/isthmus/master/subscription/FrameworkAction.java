@@ -29,9 +29,11 @@ public sealed interface FrameworkAction {
      *
      * @param stream names what is called back from now on
      * @param info with its id
+     * @param isNew whether it got its id only now, so that nothing has been asked in its name before
      * @param suppressed the roles that get no offers
      */
-    record Serve(String stream, FrameworkInfo info, List<String> suppressed, OfferConstraints constraints)
+    record Serve(
+            String stream, FrameworkInfo info, boolean isNew, List<String> suppressed, OfferConstraints constraints)
             implements FrameworkAction {
 
         /** Copies the list. */

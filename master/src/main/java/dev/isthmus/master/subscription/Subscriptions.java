@@ -99,7 +99,11 @@ public final class Subscriptions {
         act(
                 framework,
                 new FrameworkAction.Serve(
-                        stream, framework.info(), asked.getSuppressedRolesList(), asked.getOfferConstraints()));
+                        stream,
+                        framework.info(),
+                        info.getId().getValue().isEmpty(),
+                        asked.getSuppressedRolesList(),
+                        asked.getOfferConstraints()));
         send(link, SchedulerEvents.subscribed(framework.id(), options.heartbeat(), options.info()));
         send(link, SchedulerEvents.heartbeat());
     }

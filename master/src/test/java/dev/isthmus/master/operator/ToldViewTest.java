@@ -212,7 +212,7 @@ class ToldViewTest {
                 .setName("n")
                 .setId(FrameworkID.newBuilder().setValue(framework))
                 .build();
-        act(framework, new FrameworkAction.Serve(stream, info, List.of(), OfferConstraints.getDefaultInstance()));
+        act(framework, new FrameworkAction.Serve(stream, info, true, List.of(), OfferConstraints.getDefaultInstance()));
     }
 
     private void act(String framework, FrameworkAction action) {

@@ -77,7 +77,10 @@ final class ServingScene {
     }
 
     List<String> subscribe(FrameworkInfo info) {
-        Call.Builder call = Call.newBuilder().setType(Call.Type.SUBSCRIBE).setFrameworkId(info.getId());
+        Call.Builder call = Call.newBuilder().setType(Call.Type.SUBSCRIBE);
+        if (info.hasId()) {
+            call.setFrameworkId(info.getId());
+        }
         call.getSubscribeBuilder().setFrameworkInfo(info);
         return post(call.build(), Headers.NONE);
     }

@@ -15,10 +15,12 @@ import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** A whole master stepped over its real machine: no thread, no socket, and no second passes. */
@@ -27,15 +29,22 @@ class SteppedMasterTest {
     private static final TranslatorTable TRANSLATORS =
             TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
 
-    private final ServingScene scene = new ServingScene(new OneMachine(new MasterMachineOptions(
-            new UUID(0, 0xabc),
-            Presence.STREAMING,
-            Policy.DEFAULT.withOfferTimeout(Optional.of(Duration.ofMinutes(1))),
-            new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050),
-            Duration.ZERO,
-            TRANSLATORS,
-            Settings.none(),
-            () -> new UUID(0, 1))));
+    private static final UUID MASTER = new UUID(0, 0xabc);
+
+    private final ServingScene scene = scene(Duration.ZERO);
+
+    /** @param window for how long tasks of an earlier process may still be reported */
+    private static ServingScene scene(Duration window) {
+        return new ServingScene(new OneMachine(new MasterMachineOptions(
+                MASTER,
+                Presence.STREAMING,
+                Policy.DEFAULT.withOfferTimeout(Optional.of(Duration.ofMinutes(1))),
+                new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050),
+                window,
+                TRANSLATORS,
+                Settings.none(),
+                () -> new UUID(0, 1))));
+    }
 
     private void serve(String framework) {
         scene.serve(framework);
@@ -63,6 +72,33 @@ class SteppedMasterTest {
         assertThat(told(scene.live(Duration.ofSeconds(59)))).isEmpty();
         assertThat(told(scene.live(Duration.ofSeconds(2)))).containsExactly("S1 RESCIND", "S2 OFFERS x");
         assertThat(told(scene.live(Duration.ofSeconds(61)))).containsExactly("S2 RESCIND", "S1 OFFERS x");
+    }
+
+    @Test
+    void a_framework_that_got_its_id_now_has_no_tasks_that_would_have_to_be_waited_for() {
+        ServingScene late = scene(Duration.ofMinutes(1));
+        String fresh = MASTER + "-0000";
+        late.subscribe(ServingScene.framework("").toBuilder().clearId().build());
+        late.subscribe("own");
+        for (String id : List.of(fresh, "own")) {
+            late.opened(id);
+            late.hears(id, new Input.Recovered());
+        }
+        late.hears(new InventoryEvent.Complete());
+        assertThat(told(asks(late, fresh, 1)))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("S1 UPDATE");
+        assertThat(told(asks(late, "own", 2))).isEmpty();
+        assertThat(told(late.live(Duration.ofSeconds(61))))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("S2 UPDATE");
+    }
+
+    private static List<String> asks(ServingScene scene, String framework, int stream) {
+        return scene.call(framework, stream, Call.Type.RECONCILE, call -> {
+            call.getReconcileBuilder().addTasksBuilder().getTaskIdBuilder().setValue("never");
+            return call;
+        });
     }
 
     @Test

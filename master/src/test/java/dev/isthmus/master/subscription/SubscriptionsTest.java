@@ -75,6 +75,7 @@ class SubscriptionsTest {
                                         .setName("renamed")
                                         .setCheckpoint(true)
                                         .build(),
+                                false,
                                 java.util.List.of(),
                                 dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.getDefaultInstance())));
     }

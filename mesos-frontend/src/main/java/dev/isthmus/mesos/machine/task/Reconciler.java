@@ -52,9 +52,7 @@ public final class Reconciler {
 
         /** Of two kills, one that does not say where the task is. */
         private Optional<Call.Kill> both(Held other) {
-            return kill.filter(call -> call.agent().isEmpty())
-                    .or(other::kill)
-                    .or(() -> kill);
+            return kill.filter(call -> call.agent().isEmpty()).or(other::kill).or(() -> kill);
         }
     }
 
@@ -77,7 +75,9 @@ public final class Reconciler {
     /** Whether a kill waits for a task that the backend may still report. */
     public boolean isKillWaiting() {
         boolean isEarly = !state.isRecovered() && early.stream().anyMatch(Call.Kill.class::isInstance);
-        return isEarly || (state.mayShowLate() && held.values().stream().anyMatch(each -> each.kill().isPresent()));
+        return isEarly
+                || (state.mayShowLate()
+                        && held.values().stream().anyMatch(each -> each.kill().isPresent()));
     }
 
     /** Agents and tasks are known, and there are no callbacks any more: carries out the kills that came too early. */
@@ -254,7 +254,9 @@ public final class Reconciler {
             hold(call.task(), new Held(agent, false, Optional.of(call)));
             return;
         }
-        if (known.isPresent() && !agent.isEmpty() && !known.get().agent().value().equals(agent)) {
+        if (known.isPresent()
+                && !agent.isEmpty()
+                && !known.get().agent().value().equals(agent)) {
             // src/master/master.cpp, Master::kill: nobody is told.
             state.outbox()
                     .warn("task " + call.task() + " is not killed: it is not on agent " + agent + " but on "

@@ -240,7 +240,8 @@ class ReconciliationTest {
 
     @Test
     void point_101_a_kill_that_waits_for_its_task_keeps_to_the_agent_it_names() {
-        for (Map.Entry<String, Integer> kill : Map.of("a1", 1, "elsewhere", 0, "", 1).entrySet()) {
+        for (Map.Entry<String, Integer> kill :
+                Map.of("a1", 1, "elsewhere", 0, "", 1).entrySet()) {
             MachineRig late = showingLate(Optional.empty());
             late.start(Messages.agent("a1"));
             Optional<String> agent = Optional.of(kill.getKey()).filter(name -> !name.isEmpty());
