@@ -31,6 +31,15 @@ final class SubscribedFramework {
         info = changed;
     }
 
+    /** It is subscribed again. Its user and its checkpoint flag cannot be changed, and nobody is told. */
+    void comesBack(FrameworkInfo described, FrameworkLink by) {
+        info = described.toBuilder()
+                .setUser(info.getUser())
+                .setCheckpoint(info.getCheckpoint())
+                .build();
+        link(by);
+    }
+
     FrameworkLink link() {
         return link;
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The subscriptions of a master, as a state machine: one thread, no I/O, no clock. Each step takes one input with the time and returns what is to be done, in
@@ -121,12 +122,7 @@ public final class Subscriptions {
 
     private SubscribedFramework failOver(SubscribedFramework framework, FrameworkInfo info, FrameworkLink link) {
         giveUp(framework);
-        // These two cannot be changed, and nobody is told.
-        framework.info(info.toBuilder()
-                .setUser(framework.info().getUser())
-                .setCheckpoint(framework.info().getCheckpoint())
-                .build());
-        framework.link(link);
+        framework.comesBack(info, link);
         return framework;
     }
 
@@ -294,13 +290,8 @@ public final class Subscriptions {
         }
     }
 
-    @FunctionalInterface
-    private interface OnStream {
-        void accept(SubscribedFramework framework, FrameworkLink.Streaming link);
-    }
-
     /** Does something with the framework of a stream, unless the stream is over. */
-    private void on(String stream, OnStream what) {
+    private void on(String stream, BiConsumer<SubscribedFramework, FrameworkLink.Streaming> what) {
         SubscribedFramework framework = byStream.get(stream);
         if (framework != null) {
             framework.link().match(link -> what.accept(framework, link), away -> {});
