@@ -49,7 +49,7 @@ class ManyFrameworksTest {
     private final MasterRig rig = new MasterRig();
 
     @Test
-    void one_that_comes_when_the_cluster_is_known_is_brought_up_to_it() {
+    void required_MM05_one_that_comes_when_the_cluster_is_known_is_brought_up_to_it() {
         rig.see(Messages.agent("a1")).complete().subscribe("f1", INFO);
         assertThat(rig.take("f1", Output.Watch.class)).hasSize(1);
         assertThat(rig.callbacks("f1")).containsExactly("Registered", "Offers");
@@ -75,7 +75,7 @@ class ManyFrameworksTest {
     }
 
     @Test
-    void an_offer_of_another_framework_can_be_neither_used_nor_declined() {
+    void required_MM03_an_offer_of_another_framework_can_be_neither_used_nor_declined() {
         rig.subscribe("f1", INFO)
                 .subscribe("f2", INFO)
                 .see(Messages.agent("a1"))
@@ -165,7 +165,7 @@ class ManyFrameworksTest {
     }
 
     @Test
-    void nothing_is_kept_of_those_that_have_gone_and_late_answers_are_dropped() {
+    void required_MM06_nothing_is_kept_of_those_that_have_gone_and_late_answers_are_dropped() {
         rig.subscribe("f1", INFO).subscribe("f2", INFO);
         rig.see(Messages.agent("a1")).see(Messages.agent("a2")).complete();
         Offer offer = rig.oneOffer("f1");

@@ -25,13 +25,14 @@ import net.jqwik.api.constraints.IntRange;
 class SharingProperties {
 
     @Property(tries = 300)
-    void nothing_is_promised_to_two_nobody_hears_of_others_and_nothing_is_kept_of_who_has_gone(
+    void required_MM01_nothing_is_promised_to_two_nobody_hears_of_others_and_nothing_is_kept_of_who_has_gone(
             @ForAll("stories") List<Step> story) {
         new SharingStory().play(story);
     }
 
     @Property(tries = 200)
-    void what_others_do_changes_nothing_of_what_one_is_told_of_its_tasks(@ForAll("steps") List<Step> steps) {
+    void required_MM02_what_others_do_changes_nothing_of_what_one_is_told_of_its_tasks(
+            @ForAll("steps") List<Step> steps) {
         List<Step> together = steps.stream()
                 .filter(step -> step.who() != 0 || !step.happening().isAboutOffers())
                 .toList();
@@ -71,7 +72,7 @@ class SharingProperties {
     }
 
     @Property(tries = 100)
-    void with_equal_agents_and_frameworks_that_take_all_shares_differ_by_at_most_one_agent(
+    void required_MM07_with_equal_agents_and_frameworks_that_take_all_shares_differ_by_at_most_one_agent(
             @ForAll @IntRange(min = 1, max = 6) int frameworks, @ForAll @IntRange(min = 1, max = 20) int agents) {
         MasterRig rig = new MasterRig();
         for (int i = 0; i < frameworks; i++) {

@@ -115,7 +115,7 @@ class StreamsTest {
     }
 
     @Test
-    void one_that_is_away_is_told_nothing_and_is_told_all_when_it_is_back() {
+    void required_MM04_one_that_is_away_is_told_nothing_and_is_told_all_when_it_is_back() {
         rig.subscribe("f1", INFO).see(Messages.agent("a1")).complete();
         Offer offer = rig.oneOffer("f1");
         LaunchedTask task = rig.run("f1", offer, Messages.task("t", offer, 1, 100));
