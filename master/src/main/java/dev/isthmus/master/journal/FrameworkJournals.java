@@ -18,8 +18,8 @@ public interface FrameworkJournals extends Fence, AutoCloseable {
     void write(FrameworkId framework, JournalEntry entry);
 
     /**
-     * Asks, until there is an answer or it is closed, whether another driver serves the framework now; answered by {@link JournalListener#takenOver} or {@link
-     * JournalListener#stands}.
+     * Asks, until there is an answer or it is closed, whether this master still serves the framework; answered by {@link JournalListener#stands}, or not at all if
+     * another master serves it now.
      *
      * @param seen goes into the answer
      */

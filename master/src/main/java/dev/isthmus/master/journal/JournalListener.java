@@ -13,9 +13,6 @@ public interface JournalListener {
     /** It cannot be opened. */
     void failed(FrameworkId framework, String why);
 
-    /** Another driver has a journal that was open. */
-    void takenOver(FrameworkId framework);
-
-    /** No other driver has it. */
+    /** No other master has it. */
     void stands(FrameworkId framework, Epoch seen);
 }

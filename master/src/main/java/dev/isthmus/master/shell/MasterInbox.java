@@ -61,11 +61,6 @@ final class MasterInbox implements BackendPort.Inbox, JournalListener {
     }
 
     @Override
-    public void takenOver(FrameworkId framework) {
-        put(new ServingInput.TakenOver(framework));
-    }
-
-    @Override
     public void stands(FrameworkId framework, Epoch seen) {
         put(framework, new Input.Stands(seen));
     }

@@ -37,11 +37,6 @@ final class ToldJournals implements JournalListener {
     }
 
     @Override
-    public void takenOver(FrameworkId framework) {
-        lines.add(framework + " taken over");
-    }
-
-    @Override
     public void stands(FrameworkId framework, Epoch seen) {
         lines.add(framework + " stands for " + seen.number());
     }

@@ -2,17 +2,19 @@ package dev.isthmus.master.journal;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
-import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.master.serving.RecalledJournal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -22,80 +24,87 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal for each framework, the one that its own driver would open: so a framework may move between the two, and the one that it has left is fenced. Whoever asks
- * whether the master stands, asks all of the journals that are open, as a call to the backend may be for any of them: while one is another driver's, none is sent, until the
- * master has let go of that framework.
+ * The one journal of a master, behind what the master asks of each framework: a framework that comes may have to be adopted, which blocks, so it is done on
+ * other threads, in order for each.
  */
-public final class JournalEachFramework implements FrameworkJournals {
+public final class SharedJournal implements FrameworkJournals {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private static final int MOST_THREADS = 8;
     private static final Duration IDLE = Duration.ofSeconds(10);
-    /** After a journal did not say whether another driver has come, when it is asked again. */
+    /** After the journal did not say whether another master has come, when it is asked again. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
-    private final Function<JournalProvider.Context, Optional<Journal>> provider;
-    private final String cluster;
-    private final Settings settings;
-    private final InstantSource clock;
+    private final MasterJournal journal;
+    private final AtomicBoolean isTaken;
     private final ScheduledExecutorService timers;
     private final JournalListener listener;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MOST_THREADS, MOST_THREADS, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                Thread thread = new Thread(work, "isthmus-master-journals");
+                Thread thread = new Thread(work, "isthmus-master-journal");
                 thread.setDaemon(true);
                 return thread;
             });
-    private final Map<FrameworkId, HeldJournal> held = new ConcurrentHashMap<>();
+    /** Those that are open, or being opened. */
+    private final Set<FrameworkId> served = ConcurrentHashMap.newKeySet();
     /** What was asked last of each framework, as long as it is not done. */
     private final Map<FrameworkId, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
 
-    /**
-     * None is open.
-     *
-     * @param provider opens a journal, and may block; empty: there is none, and nothing outlives the master
-     * @param cluster the name of the backend's cluster
-     * @param timers wait; not shut down
-     */
-    public JournalEachFramework(
-            Function<JournalProvider.Context, Optional<Journal>> provider,
-            String cluster,
-            Settings settings,
-            InstantSource clock,
-            ScheduledExecutorService timers,
-            JournalListener listener) {
-        this.provider = provider;
-        this.cluster = cluster;
-        this.settings = settings;
-        this.clock = clock;
+    private SharedJournal(
+            MasterJournal journal, AtomicBoolean isTaken, ScheduledExecutorService timers, JournalListener listener) {
+        this.journal = journal;
+        this.isTaken = isTaken;
         this.timers = timers;
         this.listener = listener;
         threads.allowCoreThreadTimeOut(true);
     }
 
-    @Override
-    public void open(FrameworkId framework) {
-        HeldJournal opening = new HeldJournal(framework, listener);
-        held.put(framework, opening);
-        inOrder(framework, () -> open(opening));
+    /**
+     * Opens the journal of a cluster's master, and fences whoever leads it now. May block on the store.
+     *
+     * @param provider empty: there is none, and nothing outlives the master
+     * @param cluster the name of the backend's cluster
+     * @param timers wait; not shut down
+     * @param taken called once, on any thread, if another master takes the journal over; this one is to serve nobody from then on
+     * @throws JournalException if it cannot be opened; the message says what to do
+     */
+    public static SharedJournal open(
+            Optional<JournalProvider> provider,
+            String cluster,
+            Settings settings,
+            InstantSource clock,
+            ScheduledExecutorService timers,
+            JournalListener listener,
+            Runnable taken) {
+        AtomicBoolean isTaken = new AtomicBoolean();
+        MasterJournal journal = provider.map(real -> MasterJournal.open(real, cluster, settings, clock, () -> {
+                    isTaken.set(true);
+                    taken.run();
+                }))
+                .orElseGet(MasterJournal::none);
+        return new SharedJournal(journal, isTaken, timers, listener);
     }
 
-    private void open(HeldJournal opening) {
-        FrameworkId framework = opening.framework();
+    @Override
+    public void open(FrameworkId framework) {
+        served.add(framework);
+        inOrder(framework, () -> recall(framework));
+    }
+
+    private void recall(FrameworkId framework) {
         try {
-            opening.open(provider.apply(new JournalProvider.Context(
-                    new JournalKey(cluster, framework), settings, clock, opening::takenOver)));
+            listener.opened(framework, recalled(journal.open(framework)));
         } catch (RuntimeException e) {
-            held.remove(framework, opening);
+            served.remove(framework);
             if (e instanceof JournalException) {
                 // The message says it all.
                 log.error("framework {} cannot be served: {}", framework, e.getMessage());
@@ -106,33 +115,39 @@ public final class JournalEachFramework implements FrameworkJournals {
         }
     }
 
-    @Override
-    public void write(FrameworkId framework, JournalEntry entry) {
-        find(framework).ifPresent(journal -> journal.write(entry));
+    private static RecalledJournal recalled(RecalledFramework framework) {
+        Optional<JournalSnapshot> own = framework.past().map(MasterJournalSnapshot.OfFramework::own);
+        return new RecalledJournal(own, framework.tookOver(), framework.epoch());
     }
 
-    private Optional<HeldJournal> find(FrameworkId framework) {
-        return Optional.ofNullable(held.get(framework));
+    @Override
+    public void write(FrameworkId framework, JournalEntry entry) {
+        if (!served.contains(framework)) {
+            return;
+        }
+        journal.write(framework, entry).whenComplete((done, failure) -> {
+            if (failure != null && !isTaken.get()) {
+                log.error(
+                        "{} of framework {} could not be written to the journal; after a restart it will not be known: {}",
+                        entry,
+                        framework,
+                        failure.toString());
+            }
+        });
     }
 
     @Override
     public void ask(FrameworkId framework, Epoch seen) {
-        find(framework).ifPresent(journal -> ask(journal, seen));
-    }
-
-    private void ask(HeldJournal journal, Epoch seen) {
-        if (!journal.isClosed()) {
-            threads.execute(() -> answer(journal, seen));
+        if (served.contains(framework)) {
+            threads.execute(() -> answer(framework, seen));
         }
     }
 
-    private void answer(HeldJournal journal, Epoch seen) {
-        switch (journal.standing()) {
-            case FENCED -> {
-                // Which has been told.
-            }
-            case STANDS -> listener.stands(journal.framework(), seen);
-            case UNKNOWN -> later(() -> ask(journal, seen));
+    private void answer(FrameworkId framework, Epoch seen) {
+        switch (standing()) {
+            case FENCED -> log.debug("framework {} is another master's", framework);
+            case STANDS -> listener.stands(framework, seen);
+            case UNKNOWN -> later(() -> ask(framework, seen));
         }
     }
 
@@ -141,35 +156,27 @@ public final class JournalEachFramework implements FrameworkJournals {
         try {
             timers.schedule(work, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            log.debug("the master's timers were shut down, so no journal is asked again", e);
+            log.debug("the master's timers were shut down, so the journal is not asked again", e);
         }
     }
 
     /** May block. */
     @Override
     public Standing standing() {
-        for (HeldJournal journal : held.values()) {
-            if (!journal.isClosed() && journal.standing() != Standing.STANDS) {
-                return Standing.UNKNOWN;
-            }
-        }
-        return Standing.STANDS;
+        return journal.standing();
     }
 
     @Override
     public void close(FrameworkId framework) {
-        HeldJournal closing = held.remove(framework);
-        if (closing != null) {
-            closing.closing();
-            inOrder(framework, closing::close);
-        }
+        // What was written is in the journal, in order, before whatever is recalled next.
+        served.remove(framework);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // That of the removal, which does not throw.
     private void inOrder(FrameworkId framework, Runnable work) {
         CompletableFuture<Void> before = last.getOrDefault(framework, CompletableFuture.completedFuture(null));
         CompletableFuture<Void> done = before.thenRunAsync(work, threads).exceptionally(failure -> {
-            log.error("the journal of framework {} failed", framework, failure);
+            log.error("the journal failed on framework {}", framework, failure);
             return null;
         });
         last.put(framework, done);
@@ -178,15 +185,16 @@ public final class JournalEachFramework implements FrameworkJournals {
 
     @Override
     public void close() {
-        held.keySet().forEach(this::close);
+        served.clear();
         CompletableFuture<Void> all = CompletableFuture.allOf(last.values().toArray(CompletableFuture[]::new));
         try {
             all.get(CLOSING.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            log.error("not all journals were closed; what was written last may be lost", e);
+            log.error("a framework is still being recalled from the journal, which is closed now", e);
         }
         threads.shutdown();
+        journal.close();
     }
 }
