@@ -25,6 +25,12 @@ public interface FrameworkJournals extends Fence, AutoCloseable {
      */
     void ask(FrameworkId framework, Epoch seen);
 
+    /**
+     * Finds out, however long it takes, whether a framework that has been away for too long is with a driver of its own, and leaves it to that; answered by {@link
+     * JournalListener#takenOver} or {@link JournalListener#gone}.
+     */
+    void seek(FrameworkId framework);
+
     /** Closes what is kept of a framework after what was written to it; one that is being opened, after that. */
     void close(FrameworkId framework);
 

@@ -10,7 +10,9 @@ import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.serving.RecalledJournal;
+import dev.isthmus.master.subscription.Remembered;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,9 @@ public final class SharedJournal implements FrameworkJournals {
     private static final Duration IDLE = Duration.ofSeconds(10);
     /** After the journal did not say whether another master has come, when it is asked again. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    /** After a framework's own journal could not be read, when that is tried again. */
+    private static final Duration SEEK_AGAIN = Duration.ofMinutes(1);
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -147,17 +152,45 @@ public final class SharedJournal implements FrameworkJournals {
         switch (standing()) {
             case FENCED -> log.debug("framework {} is another master's", framework);
             case STANDS -> listener.stands(framework, seen);
-            case UNKNOWN -> later(() -> ask(framework, seen));
+            case UNKNOWN -> later(ASK_AGAIN, () -> ask(framework, seen));
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // What it runs does not throw, and nobody waits for it.
-    private void later(Runnable work) {
+    private void later(Duration wait, Runnable work) {
         try {
-            timers.schedule(work, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            timers.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("the master's timers were shut down, so the journal is not asked again", e);
         }
+    }
+
+    @Override
+    public void seek(FrameworkId framework) {
+        inOrder(framework, () -> find(framework));
+    }
+
+    private void find(FrameworkId framework) {
+        try {
+            if (journal.isElsewhere(framework)) {
+                log.info("framework {} went to a driver of its own, and is left to it with its tasks", framework);
+                journal.leave(framework);
+                listener.takenOver(framework);
+            } else {
+                listener.gone(framework);
+            }
+        } catch (JournalException e) {
+            log.warn(
+                    "framework {} has been away for too long, and its tasks are not stopped until it is known whether a driver of its own has it: {}",
+                    framework,
+                    e.getMessage());
+            later(SEEK_AGAIN, () -> seek(framework));
+        }
+    }
+
+    /** Those that were there before; to be asked before the first framework is opened. */
+    public Remembered remembered(Instant shown, Instant now) {
+        return Remembered.of(journal.frameworks(), shown, now);
     }
 
     /** May block. */
@@ -173,7 +206,7 @@ public final class SharedJournal implements FrameworkJournals {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // That of the removal, which does not throw.
-    private void inOrder(FrameworkId framework, Runnable work) {
+    private synchronized void inOrder(FrameworkId framework, Runnable work) {
         CompletableFuture<Void> before = last.getOrDefault(framework, CompletableFuture.completedFuture(null));
         CompletableFuture<Void> done = before.thenRunAsync(work, threads).exceptionally(failure -> {
             log.error("the journal failed on framework {}", framework, failure);

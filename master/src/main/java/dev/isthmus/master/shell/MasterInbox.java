@@ -61,6 +61,16 @@ final class MasterInbox implements BackendPort.Inbox, JournalListener {
     }
 
     @Override
+    public void takenOver(FrameworkId framework) {
+        put(new ServingInput.TakenOver(framework));
+    }
+
+    @Override
+    public void gone(FrameworkId framework) {
+        put(new ServingInput.Gone(framework));
+    }
+
+    @Override
     public void stands(FrameworkId framework, Epoch seen) {
         put(framework, new Input.Stands(seen));
     }

@@ -131,7 +131,7 @@ public final class RunningMaster implements AutoCloseable {
         String cluster = backend.cluster().name();
         MasterInfo info = info(id, cluster, options, server);
         MasterInbox inbox = new MasterInbox();
-        FrameworkJournals journals = SharedJournal.open(
+        SharedJournal journals = SharedJournal.open(
                 parts.journals(),
                 cluster,
                 parts.settings(),
@@ -144,7 +144,11 @@ public final class RunningMaster implements AutoCloseable {
         ClientConnections clients = new ClientConnections(inbox);
         MasterLoop loop = new MasterLoop(
                 new ServingMaster(
-                        new Subscriptions(new SubscriptionOptions(id, info, options.heartbeat(), options.uuids())),
+                        new Subscriptions(
+                                new SubscriptionOptions(id, info, options.heartbeat(), options.uuids()),
+                                journals.remembered(
+                                        options.clock().instant(),
+                                        options.steady().instant())),
                         shared),
                 new ToldView(info, cluster, options.clock().instant()),
                 clients,

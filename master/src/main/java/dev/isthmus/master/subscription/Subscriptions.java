@@ -16,6 +16,7 @@ import dev.isthmus.master.translation.UnknownOperations;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,8 +45,13 @@ public final class Subscriptions {
     private long nextId;
 
     /** Nobody is subscribed. */
-    public Subscriptions(SubscriptionOptions options) {
+    public Subscriptions(SubscriptionOptions options, Remembered remembered) {
         this.options = options;
+        remembered.removed().forEach(removed::add);
+        remembered.absent().forEach(absent -> {
+            String id = absent.info().getId().getValue();
+            frameworks.put(id, new SubscribedFramework(id, absent.info(), away(id, absent.deadline())));
+        });
     }
 
     /**
@@ -60,7 +66,7 @@ public final class Subscriptions {
         this.shown = shown;
         outputs.clear();
         for (var due = timers.take(now); due.isPresent(); due = timers.take(now)) {
-            due.get().match(this::heartbeat, timeout -> remove(timeout.framework()));
+            due.get().match(this::heartbeat, timeout -> outputs.add(new SubscriptionOutput.Seek(timeout.framework())));
         }
         input.match(inputs);
         return List.copyOf(outputs);
@@ -199,9 +205,21 @@ public final class Subscriptions {
             return;
         }
         close(link);
-        framework.link(
-                new FrameworkLink.Away(timers.set(deadline, new SubscriptionTimers.FailoverTimeout(framework.id()))));
+        framework.link(away(framework.id(), deadline));
         act(framework, new FrameworkAction.Leave());
+    }
+
+    private FrameworkLink.Away away(String id, Instant deadline) {
+        return new FrameworkLink.Away(timers.set(deadline, new SubscriptionTimers.FailoverTimeout(id)));
+    }
+
+    /** A framework has not come back in time, unless it has done so while it was sought. */
+    private void gone(SubscribedFramework framework) {
+        framework.link().match(link -> {}, away -> {
+            if (!away.deadline().at().isAfter(now)) {
+                remove(framework.id());
+            }
+        });
     }
 
     /** The framework's machine cannot go on, which is no fault of the framework: without time to come back it is forgotten, and not removed. */
@@ -220,6 +238,12 @@ public final class Subscriptions {
         SubscribedFramework framework = requireNonNull(frameworks.remove(id), "framework");
         framework.link().match(this::close, away -> timers.cancel(away.deadline()));
         removed.add(id);
+        if (!framework.hasSubscribed()) {
+            // The machine has never heard of it, and is to find its tasks.
+            act(
+                    framework,
+                    new FrameworkAction.Serve("", framework.info(), List.of(), OfferConstraints.getDefaultInstance()));
+        }
         act(framework, new FrameworkAction.Remove());
     }
 
@@ -282,6 +306,11 @@ public final class Subscriptions {
         @Override
         public void takenOver(SubscriptionInput.TakenOver input) {
             Optional.ofNullable(frameworks.remove(input.framework())).ifPresent(Subscriptions.this::giveUp);
+        }
+
+        @Override
+        public void gone(SubscriptionInput.Gone input) {
+            Optional.ofNullable(frameworks.get(input.framework())).ifPresent(Subscriptions.this::gone);
         }
 
         @Override

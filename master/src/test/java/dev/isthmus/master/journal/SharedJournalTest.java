@@ -215,4 +215,38 @@ class SharedJournalTest {
         assertThat(told.next()).startsWith("b opened");
         assertThat(told.isEmpty()).isTrue();
     }
+
+    private JournalEntry.Lease lease() {
+        return new JournalEntry.Lease(clock.instant(), Duration.ofMinutes(1), Map.of());
+    }
+
+    @Test
+    void a_framework_that_is_with_a_driver_of_its_own_is_left_to_it() throws InterruptedException {
+        journals.open(A);
+        told.next();
+        journals.write(A, lease());
+        journals.seek(A);
+        assertThat(told.next()).isEqualTo("a gone");
+        clock.advance(Duration.ofSeconds(1));
+        try (Journal driver =
+                store.open(new JournalProvider.Context(own(A), Settings.none(), clock, () -> taken.add("driver")))) {
+            driver.write(lease());
+            journals.seek(A);
+            assertThat(told.next()).isEqualTo("a elsewhere");
+            assertThat(driver.standing()).isEqualTo(Standing.STANDS);
+        }
+        assertThat(journals.remembered(clock.instant(), clock.instant()).absent())
+                .as("its lease here has ended")
+                .isEmpty();
+    }
+
+    @Test
+    void where_it_cannot_be_known_it_is_sought_again() throws InterruptedException {
+        store.refuseOpening("the disk is full");
+        journals.seek(A);
+        assertThat(clock.awaitPending(1, Duration.ofSeconds(10))).isTrue();
+        store.allowOpening();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(told.next()).isEqualTo("a gone");
+    }
 }

@@ -37,6 +37,16 @@ final class ToldJournals implements JournalListener {
     }
 
     @Override
+    public void takenOver(FrameworkId framework) {
+        lines.add(framework + " elsewhere");
+    }
+
+    @Override
+    public void gone(FrameworkId framework) {
+        lines.add(framework + " gone");
+    }
+
+    @Override
     public void stands(FrameworkId framework, Epoch seen) {
         lines.add(framework + " stands for " + seen.number());
     }
