@@ -6,8 +6,10 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.serving.RecalledJournal;
 import dev.isthmus.master.subscription.Remembered;
@@ -17,6 +19,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -191,6 +195,33 @@ public final class SharedJournal implements FrameworkJournals {
     /** Those that were there before; to be asked before the first framework is opened. */
     public Remembered remembered(Instant shown, Instant now) {
         return Remembered.of(journal.frameworks(), shown, now);
+    }
+
+    /**
+     * The weights of roles that hold: those that are asked for, which are remembered from now on, or where none is, those that are remembered.
+     *
+     * @param asked if it names any, a role that it does not name weighs 1
+     */
+    public SortedMap<String, Amount> weights(SortedMap<String, Amount> asked) {
+        SortedMap<String, Amount> known = journal.weights();
+        if (asked.isEmpty()) {
+            return known;
+        }
+        SortedMap<String, Amount> all = new TreeMap<>(asked);
+        known.keySet().forEach(role -> all.putIfAbsent(role, Amount.of(1)));
+        SortedMap<String, Amount> changed = new TreeMap<>(all);
+        changed.entrySet().removeAll(known.entrySet());
+        if (!changed.isEmpty()) {
+            journal.write(new MasterEntry.Weights(changed)).whenComplete((done, failure) -> {
+                if (failure != null && !isTaken.get()) {
+                    log.error(
+                            "the weights {} could not be written to the journal; a master without --weights will not know them: {}",
+                            changed,
+                            failure.toString());
+                }
+            });
+        }
+        return all;
     }
 
     /** May block. */

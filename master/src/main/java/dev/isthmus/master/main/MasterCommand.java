@@ -153,7 +153,8 @@ public final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--weights",
             paramLabel = "ROLE=NUMBER,...",
-            description = "How much roles count when they share the cluster; 1 for those that are not named.")
+            description =
+                    "How much roles count when they share the cluster; 1 for those that are not named (default: as it was last).")
     void weights(String text) {
         try {
             weights = RoleWeights.read(text);

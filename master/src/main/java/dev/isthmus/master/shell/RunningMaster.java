@@ -158,7 +158,7 @@ public final class RunningMaster implements AutoCloseable {
                 options.steady(),
                 options.timers(),
                 policy.stopDrain().plus(GRACE));
-        inbox.put(new ServingInput.OfMachine(new MasterInput.Weights(options.weights())));
+        inbox.put(new ServingInput.OfMachine(new MasterInput.Weights(journals.weights(options.weights()))));
         loop.start();
         door.open(loop);
         return new RunningMaster(server, door, loop, port, journals);

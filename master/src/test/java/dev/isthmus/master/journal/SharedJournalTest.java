@@ -14,6 +14,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import dev.isthmus.testkit.time.ManualClock;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -248,5 +251,23 @@ class SharedJournalTest {
         store.allowOpening();
         clock.advance(Duration.ofMinutes(1));
         assertThat(told.next()).isEqualTo("a gone");
+    }
+
+    private static SortedMap<String, Amount> weights(String role, int weight) {
+        return new TreeMap<>(Map.of(role, Amount.of(weight)));
+    }
+
+    @Test
+    void weights_that_are_asked_for_hold_and_are_remembered_and_without_any_those_that_are() {
+        assertThat(journals.weights(new TreeMap<>())).isEmpty();
+        assertThat(journals.weights(weights("web", 2))).isEqualTo(weights("web", 2));
+        assertThat(journals.weights(new TreeMap<>())).isEqualTo(weights("web", 2));
+        journals.weights(weights("web", 2));
+        assertThat(store.entries(MASTER)).as("written once").hasSize(1);
+        SortedMap<String, Amount> both = new TreeMap<>(Map.of("web", Amount.of(1), "batch", Amount.of(3)));
+        assertThat(journals.weights(weights("batch", 3)))
+                .as("one that is not named weighs 1 again")
+                .isEqualTo(both);
+        assertThat(store.entries(MASTER)).last().isEqualTo(new MasterEntry.Weights(both));
     }
 }
