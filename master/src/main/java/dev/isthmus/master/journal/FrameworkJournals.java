@@ -18,12 +18,18 @@ public interface FrameworkJournals extends Fence, AutoCloseable {
     void write(FrameworkId framework, JournalEntry entry);
 
     /**
-     * Asks, until there is an answer or it is closed, whether another driver serves the framework now; answered by {@link JournalListener#takenOver} or {@link
-     * JournalListener#stands}.
+     * Asks, until there is an answer or it is closed, whether this master still serves the framework; answered by {@link JournalListener#stands}, or not at all if
+     * another master serves it now.
      *
      * @param seen goes into the answer
      */
     void ask(FrameworkId framework, Epoch seen);
+
+    /**
+     * Finds out, however long it takes, whether a framework that has been away for too long is with a driver of its own, and leaves it to that; answered by {@link
+     * JournalListener#takenOver} or {@link JournalListener#gone}.
+     */
+    void seek(FrameworkId framework);
 
     /** Closes what is kept of a framework after what was written to it; one that is being opened, after that. */
     void close(FrameworkId framework);

@@ -13,9 +13,12 @@ public interface JournalListener {
     /** It cannot be opened. */
     void failed(FrameworkId framework, String why);
 
-    /** Another driver has a journal that was open. */
+    /** A framework that was sought is with a driver of its own, and is left to it. */
     void takenOver(FrameworkId framework);
 
-    /** No other driver has it. */
+    /** A framework that was sought is nowhere. */
+    void gone(FrameworkId framework);
+
+    /** No other master has it. */
     void stands(FrameworkId framework, Epoch seen);
 }

@@ -225,8 +225,8 @@ public final class MasterJournal implements AutoCloseable {
         }
     }
 
-    /** Whether this master still is the one that acts for the framework; without a journal none can take its place. Asks the store. */
-    public Standing standing(FrameworkId framework) {
+    /** Whether this master still is the one that acts for all frameworks; without a journal none can take its place. Asks the store. */
+    public Standing standing() {
         return kept.map(its -> its.journal().standing()).orElse(Standing.STANDS);
     }
 

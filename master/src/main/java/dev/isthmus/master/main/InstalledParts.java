@@ -5,7 +5,6 @@ import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.ProviderSource;
-import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
@@ -35,7 +34,7 @@ record InstalledParts(ProviderSource installed, Settings settings, ScheduledExec
     }
 
     @Override
-    public Optional<Journal> journal(JournalProvider.Context context) {
-        return JournalProvider.select(installed, settings).map(provider -> provider.open(context));
+    public Optional<JournalProvider> journals() {
+        return JournalProvider.select(installed, settings);
     }
 }

@@ -3,6 +3,7 @@ package dev.isthmus.master.main;
 import dev.isthmus.api.backend.BackendException;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.discovery.ProviderSelectionException;
+import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.api.settings.Settings;
@@ -152,7 +153,8 @@ public final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--weights",
             paramLabel = "ROLE=NUMBER,...",
-            description = "How much roles count when they share the cluster; 1 for those that are not named.")
+            description =
+                    "How much roles count when they share the cluster; 1 for those that are not named (default: as it was last).")
     void weights(String text) {
         try {
             weights = RoleWeights.read(text);
@@ -179,7 +181,11 @@ public final class MasterCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(master::close, "isthmus-master-shutdown"));
             new CountDownLatch(1).await();
             return 0;
-        } catch (IOException | BackendException | ProviderSelectionException | IllegalArgumentException e) {
+        } catch (IOException
+                | BackendException
+                | JournalException
+                | ProviderSelectionException
+                | IllegalArgumentException e) {
             spec.commandLine().getErr().println("isthmus master: " + e.getMessage());
             return FAILED;
         }

@@ -115,6 +115,11 @@ public final class ToldView implements SubscriptionOutput.Cases {
     }
 
     @Override
+    public void seek(SubscriptionOutput.Seek output) {
+        // It is still there.
+    }
+
+    @Override
     public void act(SubscriptionOutput.Act output) {
         output.action().match(new FrameworkAction.Cases() {
             @Override

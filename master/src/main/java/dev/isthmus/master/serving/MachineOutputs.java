@@ -1,6 +1,7 @@
 package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.mesos.machine.step.Callback;
@@ -40,8 +41,7 @@ final class MachineOutputs {
                 .match(
                         callback -> busy.ifPresent(framework -> callBack(framework, callback)),
                         request -> request(output.framework(), of, request),
-                        write -> busy.ifPresent(framework ->
-                                outputs.add(new ServingOutput.WriteJournal(framework.id(), write.entry()))),
+                        write -> busy.ifPresent(framework -> write(framework, write.entry())),
                         abort -> of.ifPresent(framework -> frameworks.fail(framework.id(), abort.message())),
                         note -> outputs.add(new ServingOutput.Noted(note)));
     }
@@ -55,9 +55,15 @@ final class MachineOutputs {
         clients.take(new SubscriptionInput.CalledBack(stream.get(), callback));
         if (callback instanceof Callback.Update update) {
             framework.tell();
-            update.then().ifPresent(entry -> outputs.add(new ServingOutput.WriteJournal(framework.id(), entry)));
+            update.then().ifPresent(entry -> write(framework, entry));
             frameworks.input(framework.id(), new Input.Delivered(update.status()));
         }
+    }
+
+    private void write(MasterFramework framework, JournalEntry entry) {
+        JournalEntry own =
+                framework.info().map(info -> MachineTerms.entry(info, entry)).orElse(entry);
+        outputs.add(new ServingOutput.WriteJournal(framework.id(), own));
     }
 
     private void request(Optional<FrameworkId> id, Optional<MasterFramework> of, Output.Request request) {

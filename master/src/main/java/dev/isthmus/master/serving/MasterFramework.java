@@ -3,6 +3,7 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,6 +33,7 @@ final class MasterFramework {
     private final Deque<FrameworkAction> waiting = new ArrayDeque<>();
     private Stage stage = Stage.OUTSIDE;
     private Optional<FrameworkAction.Serve> last = Optional.empty();
+    private Optional<FrameworkInfo> info = Optional.empty();
     private boolean isOver;
     private boolean isLost;
     private long told;
@@ -70,6 +72,7 @@ final class MasterFramework {
 
     void served(FrameworkAction.Serve serve) {
         last = Optional.of(serve);
+        info = Optional.of(serve.info());
     }
 
     /** As it subscribed last; its stream may be over. */
@@ -102,8 +105,16 @@ final class MasterFramework {
         told++;
     }
 
-    /** The call, with how many updates the framework was told before. */
-    Call marked(Call call) {
+    /** How it describes itself now. */
+    Optional<FrameworkInfo> info() {
+        return info;
+    }
+
+    /** It calls: the call, with how many updates it was told before. */
+    Call made(Call call) {
+        if (call instanceof Call.UpdateFramework update) {
+            info = Optional.of(update.info());
+        }
         if (!(call instanceof Call.AboutTasks about)) {
             return call;
         }

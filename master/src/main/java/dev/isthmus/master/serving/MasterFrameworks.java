@@ -123,7 +123,7 @@ final class MasterFrameworks {
         @Override
         public void call(FrameworkAction.Make make) {
             if (framework.stage() == Stage.SERVED) {
-                step(framework, MachineTerms.call(framework.marked(make.call())));
+                step(framework, MachineTerms.call(framework.made(make.call())));
             }
         }
 
@@ -207,15 +207,23 @@ final class MasterFrameworks {
 
     /** Somebody else has a framework and its tasks: it is let go, and nothing of it is touched. */
     void takenOver(FrameworkId id) {
-        find(id).filter(MasterFramework::isBusy).ifPresent(framework -> {
+        Optional<MasterFramework> found = find(id);
+        if (found.filter(framework -> framework.stage() == Stage.OPENING).isPresent()) {
+            // It has come back meanwhile, which takes it from whoever has it.
+            return;
+        }
+        found.ifPresent(framework -> {
             framework.lost();
             framework.takeWaiting();
-            clients.take(new SubscriptionInput.TakenOver(id.value()));
-            if (framework.isInMachine()) {
-                framework.stage(Stage.LEAVING);
-                step(framework, new Input.TakenOver());
-            }
         });
+        clients.take(new SubscriptionInput.TakenOver(id.value()));
+        found.filter(MasterFramework::isBusy).ifPresent(framework -> {
+            framework.stage(Stage.LEAVING);
+            step(framework, new Input.TakenOver());
+        });
+        if (found.filter(MasterFramework::isForgotten).isPresent()) {
+            frameworks.remove(id);
+        }
     }
 
     /** The machine is done with a framework. */

@@ -23,6 +23,8 @@ public sealed interface ServingInput {
 
         void takenOver(TakenOver input);
 
+        void gone(Gone input);
+
         void unable(Unable input);
 
         void tick(Tick input);
@@ -71,11 +73,19 @@ public sealed interface ServingInput {
         }
     }
 
-    /** Somebody else serves the framework now, as its journal says. */
+    /** Somebody else serves the framework now, as its own journal says: an answer to {@link ServingOutput.Seek}. */
     record TakenOver(FrameworkId framework) implements ServingInput {
         @Override
         public void match(Cases cases) {
             cases.takenOver(this);
+        }
+    }
+
+    /** Nobody else serves the framework: the other answer to {@link ServingOutput.Seek}. */
+    record Gone(FrameworkId framework) implements ServingInput {
+        @Override
+        public void match(Cases cases) {
+            cases.gone(this);
         }
     }
 

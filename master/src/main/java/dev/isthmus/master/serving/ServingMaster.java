@@ -86,6 +86,10 @@ public final class ServingMaster {
     private boolean subscriptions(SubscriptionInput input) {
         try {
             for (SubscriptionOutput output : subscriptions.step(now, shown, input)) {
+                if (output instanceof SubscriptionOutput.Seek seek) {
+                    outputs.add(new ServingOutput.Seek(new FrameworkId(seek.framework())));
+                    continue;
+                }
                 outputs.add(new ServingOutput.OfSubscription(output));
                 if (output instanceof SubscriptionOutput.Act act) {
                     actions.add(act);
@@ -160,6 +164,13 @@ public final class ServingMaster {
         @Override
         public void takenOver(ServingInput.TakenOver input) {
             frameworks.takenOver(input.framework());
+        }
+
+        @Override
+        public void gone(ServingInput.Gone input) {
+            if (!isEnding) {
+                subscriptions(new SubscriptionInput.Gone(input.framework().value()));
+            }
         }
 
         @Override

@@ -44,6 +44,8 @@ public sealed interface ServingOutput {
 
         void ask(AskJournal output);
 
+        void seek(Seek output);
+
         void close(CloseJournal output);
 
         void note(Noted output);
@@ -98,8 +100,7 @@ public sealed interface ServingOutput {
     }
 
     /**
-     * Ask a framework's journal whether somebody else serves it now, until it says. The answer is {@link ServingInput.TakenOver}, or that it {@link
-     * dev.isthmus.mesos.machine.step.Input.Stands stands}.
+     * Ask a framework's journal until it says that nobody else serves it now: that it {@link dev.isthmus.mesos.machine.step.Input.Stands stands}.
      *
      * @param seen goes into the answer
      */
@@ -107,6 +108,17 @@ public sealed interface ServingOutput {
         @Override
         public void match(Cases cases) {
             cases.ask(this);
+        }
+    }
+
+    /**
+     * Find out whether a framework that has been away for too long is with a driver of its own, to whom it is left then. The answer is {@link
+     * ServingInput.TakenOver} or {@link ServingInput.Gone}.
+     */
+    record Seek(FrameworkId framework) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.seek(this);
         }
     }
 

@@ -73,4 +73,9 @@ final class ClientConnections implements SubscriptionOutput.Cases {
     public void act(SubscriptionOutput.Act output) {
         // The machine has done it.
     }
+
+    @Override
+    public void seek(SubscriptionOutput.Seek output) {
+        // The journals are asked.
+    }
 }

@@ -33,6 +33,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         return thread;
     });
     private volatile Optional<MasterLoop> loop = Optional.empty();
+    private volatile Optional<HttpAnswer> shut = Optional.empty();
 
     /** @param hosts the names that it answers to where there are no credentials */
     FrontDoor(Optional<Credentials> credentials, HostNames hosts, InstantSource clock) {
@@ -46,11 +47,17 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         loop = Optional.of(leading);
     }
 
+    /** From now on nothing is answered but 503 with this, so that whoever looks after masters sees it: {@code /health} too. */
+    void shut(String why) {
+        shut = Optional.of(HttpAnswer.unavailable(why));
+    }
+
     @Override
     public void handle(HttpRequest request, Exchange exchange) {
         Optional<HttpAnswer> turnedAway = credentials.isEmpty()
                 ? hosts.turnedAway(request.headers()).or(() -> Origins.turnedAway(request.headers()))
                 : Optional.empty();
+        turnedAway = turnedAway.or(() -> shut);
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {

@@ -66,6 +66,11 @@ final class MasterInbox implements BackendPort.Inbox, JournalListener {
     }
 
     @Override
+    public void gone(FrameworkId framework) {
+        put(new ServingInput.Gone(framework));
+    }
+
+    @Override
     public void stands(FrameworkId framework, Epoch seen) {
         put(framework, new Input.Stands(seen));
     }

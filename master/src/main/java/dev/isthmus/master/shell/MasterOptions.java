@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * @param tls the files of TLS; empty: in clear text
  * @param limits what a client may take of it
  * @param heartbeat how often a stream gives a sign of life
- * @param weights of roles, each above 0; 1 for those that are not named
+ * @param weights of roles, each above 0; 1 for those that are not named; empty: those that the journal remembers
  * @param clock tells the time that people see
  * @param steady a time that goes forward as time passes
  * @param timers runs its timers; not shut down by it

@@ -2,7 +2,6 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.Fence;
-import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
@@ -25,6 +24,6 @@ public interface MasterParts {
     /** Loads the translators to the dialect of that backend. */
     TranslatorTable translators(Dialect dialect);
 
-    /** Opens a journal, and may block; empty: there is none, and nothing outlives the master. The master closes it. */
-    Optional<Journal> journal(JournalProvider.Context context);
+    /** Opens the journal of the master, and those of frameworks that come from a driver of their own; empty: there is none, and nothing outlives the master. */
+    Optional<JournalProvider> journals();
 }

@@ -72,6 +72,11 @@ final class OutputCarrier implements ServingOutput.Cases {
     }
 
     @Override
+    public void seek(ServingOutput.Seek output) {
+        journals.seek(output.framework());
+    }
+
+    @Override
     public void close(ServingOutput.CloseJournal output) {
         journals.close(output.framework());
     }

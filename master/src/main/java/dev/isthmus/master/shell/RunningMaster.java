@@ -4,7 +4,7 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.journal.FrameworkJournals;
-import dev.isthmus.master.journal.JournalEachFramework;
+import dev.isthmus.master.journal.SharedJournal;
 import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.HttpServer;
 import dev.isthmus.master.serving.OneMachine;
@@ -28,9 +28,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A master that serves, from its start until it is closed. Thread-safe. */
 public final class RunningMaster implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     /**
      * Until an offer that nobody has answered is for others, unless the settings say otherwise. What an agent has free is offered to one framework at a time, so one that
@@ -64,7 +68,7 @@ public final class RunningMaster implements AutoCloseable {
      *
      * @param parts its backend, translators, journals and settings
      * @throws IOException if it cannot listen; the message says why
-     * @throws RuntimeException if the backend or the translators cannot be opened, as they throw it
+     * @throws RuntimeException if the backend, the translators or the journal cannot be opened, as they throw it
      */
     public static RunningMaster start(MasterOptions options, MasterParts parts) throws IOException {
         return over(options, parts, OneMachine::new);
@@ -92,6 +96,27 @@ public final class RunningMaster implements AutoCloseable {
             Backend backend,
             LateFence fence)
             throws IOException {
+        FrontDoor door = new FrontDoor(options.credentials(), options.hosts(), options.clock());
+        // Which port it has is known when it listens, and frameworks are told of it. One that cannot listen must not
+        // take the journal of one that does.
+        HttpServer server = HttpServer.open(options.listen(), options.tls(), options.limits(), door);
+        try {
+            return over(options, parts, machine, backend, fence, door, server);
+        } catch (RuntimeException | Error e) {
+            server.close();
+            door.close();
+            throw e;
+        }
+    }
+
+    private static RunningMaster over(
+            MasterOptions options,
+            MasterParts parts,
+            Function<MasterMachineOptions, SharedMachine> machine,
+            Backend backend,
+            LateFence fence,
+            FrontDoor door,
+            HttpServer server) {
         UUID id = options.uuids().get();
         Policy policy = policy(parts.settings());
         SharedMachine shared = machine.apply(new MasterMachineOptions(
@@ -103,20 +128,27 @@ public final class RunningMaster implements AutoCloseable {
                 parts.translators(backend.dialect()),
                 parts.settings(),
                 options.uuids()));
-        FrontDoor door = new FrontDoor(options.credentials(), options.hosts(), options.clock());
-        // Which port it has is known when it listens, and frameworks are told of it.
-        HttpServer server = HttpServer.open(options.listen(), options.tls(), options.limits(), door);
         String cluster = backend.cluster().name();
         MasterInfo info = info(id, cluster, options, server);
         MasterInbox inbox = new MasterInbox();
-        FrameworkJournals journals = new JournalEachFramework(
-                parts::journal, cluster, parts.settings(), options.clock(), options.timers(), inbox);
+        SharedJournal journals = SharedJournal.open(
+                parts.journals(),
+                cluster,
+                parts.settings(),
+                options.clock(),
+                options.timers(),
+                inbox,
+                () -> replaced(cluster, door, inbox));
         fence.of(journals);
         BackendPort port = new BackendPort(backend, inbox);
         ClientConnections clients = new ClientConnections(inbox);
         MasterLoop loop = new MasterLoop(
                 new ServingMaster(
-                        new Subscriptions(new SubscriptionOptions(id, info, options.heartbeat(), options.uuids())),
+                        new Subscriptions(
+                                new SubscriptionOptions(id, info, options.heartbeat(), options.uuids()),
+                                journals.remembered(
+                                        options.clock().instant(),
+                                        options.steady().instant())),
                         shared),
                 new ToldView(info, cluster, options.clock().instant()),
                 clients,
@@ -126,10 +158,20 @@ public final class RunningMaster implements AutoCloseable {
                 options.steady(),
                 options.timers(),
                 policy.stopDrain().plus(GRACE));
-        inbox.put(new ServingInput.OfMachine(new MasterInput.Weights(options.weights())));
+        inbox.put(new ServingInput.OfMachine(new MasterInput.Weights(journals.weights(options.weights()))));
         loop.start();
         door.open(loop);
         return new RunningMaster(server, door, loop, port, journals);
+    }
+
+    /** Frameworks are not told that they are over: their streams end, and they find the master that has them now as they find any. */
+    private static void replaced(String cluster, FrontDoor door, MasterInbox inbox) {
+        log.error(
+                "another master of cluster {} has been started with this one's journal, and serves its frameworks from now on; this one answers 503 to everything"
+                        + " and is to be ended. Tasks go on",
+                cluster);
+        door.shut("Another master has taken over; this one serves nobody any more");
+        inbox.put(new ServingInput.End());
     }
 
     static Policy policy(Settings settings) {

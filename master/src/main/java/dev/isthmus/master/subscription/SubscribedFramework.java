@@ -11,11 +11,22 @@ final class SubscribedFramework {
     private final ToldOffers offers = new ToldOffers();
     private FrameworkInfo info;
     private FrameworkLink link;
+    private boolean hasSubscribed;
 
     SubscribedFramework(String id, FrameworkInfo info, FrameworkLink link) {
         this.id = id;
         this.info = info;
         this.link = link;
+        noteStream();
+    }
+
+    private void noteStream() {
+        link.match(stream -> hasSubscribed = true, away -> {});
+    }
+
+    /** Whether it has been connected to this master, or is only remembered by it. */
+    boolean hasSubscribed() {
+        return hasSubscribed;
     }
 
     String id() {
@@ -47,6 +58,7 @@ final class SubscribedFramework {
     /** It is connected in another way from now on; offers of before are void. */
     void link(FrameworkLink changed) {
         link = changed;
+        noteStream();
         offers.takeAll();
     }
 

@@ -22,6 +22,8 @@ public sealed interface SubscriptionInput {
 
         void takenOver(TakenOver input);
 
+        void gone(Gone input);
+
         void tick(Tick input);
     }
 
@@ -85,6 +87,18 @@ public sealed interface SubscriptionInput {
         @Override
         public void match(Cases cases) {
             cases.takenOver(this);
+        }
+    }
+
+    /**
+     * A framework that was {@linkplain SubscriptionOutput.Seek sought} is nowhere.
+     *
+     * @param framework its id
+     */
+    record Gone(String framework) implements SubscriptionInput {
+        @Override
+        public void match(Cases cases) {
+            cases.gone(this);
         }
     }
 

@@ -22,6 +22,8 @@ public sealed interface SubscriptionOutput {
         void end(End output);
 
         void act(Act output);
+
+        void seek(Seek output);
     }
 
     /** Answer a request. */
@@ -74,6 +76,19 @@ public sealed interface SubscriptionOutput {
         @Override
         public void match(Cases cases) {
             cases.act(this);
+        }
+    }
+
+    /**
+     * Find out whether a framework that has not come back in time is with a driver of its own. The answer is {@link SubscriptionInput.TakenOver}, or {@link
+     * SubscriptionInput.Gone}; until then it may still come back.
+     *
+     * @param framework its id
+     */
+    record Seek(String framework) implements SubscriptionOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.seek(this);
         }
     }
 }

@@ -1,12 +1,9 @@
 package dev.isthmus.master.subscription;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.isthmus.master.gate.GateOutcome;
 import dev.isthmus.master.gate.KnownFramework;
 import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.HttpAnswer;
-import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.translation.AgentAddresses;
 import dev.isthmus.master.translation.CallbackEvents;
 import dev.isthmus.master.translation.MachineCalls;
@@ -16,12 +13,9 @@ import dev.isthmus.master.translation.UnknownOperations;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -33,20 +27,23 @@ import java.util.function.BiConsumer;
 public final class Subscriptions {
 
     private final SubscriptionOptions options;
-    private final Map<String, SubscribedFramework> frameworks = new LinkedHashMap<>();
-    private final Map<String, SubscribedFramework> byStream = new LinkedHashMap<>();
-    private final RemovedIds removed = new RemovedIds();
+    private final FrameworkRegistry frameworks;
     private final SubscriptionTimers timers = new SubscriptionTimers();
     private final AgentAddresses addresses = new AgentAddresses();
-    private final List<SubscriptionOutput> outputs = new ArrayList<>();
+    private final SubscriptionOutbox outputs = new SubscriptionOutbox();
     private final SubscriptionInput.Cases inputs = new Inputs();
     private Instant now = Instant.MIN;
     private Instant shown = Instant.MIN;
-    private long nextId;
 
     /** Nobody is subscribed. */
-    public Subscriptions(SubscriptionOptions options) {
+    public Subscriptions(SubscriptionOptions options, Remembered remembered) {
         this.options = options;
+        frameworks = new FrameworkRegistry(options.master());
+        remembered.removed().forEach(frameworks::remove);
+        remembered
+                .absent()
+                .forEach(absent -> frameworks.register(
+                        absent.info(), away(absent.info().getId().getValue(), absent.deadline())));
     }
 
     /**
@@ -59,12 +56,11 @@ public final class Subscriptions {
     public List<SubscriptionOutput> step(Instant now, Instant shown, SubscriptionInput input) {
         this.now = now;
         this.shown = shown;
-        outputs.clear();
         for (var due = timers.take(now); due.isPresent(); due = timers.take(now)) {
-            due.get().match(this::heartbeat, timeout -> remove(timeout.framework()));
+            due.get().match(this::heartbeat, timeout -> outputs.add(new SubscriptionOutput.Seek(timeout.framework())));
         }
         input.match(inputs);
-        return List.copyOf(outputs);
+        return outputs.take();
     }
 
     /** When a {@link SubscriptionInput.Tick} is due, if nothing happens before. */
@@ -74,11 +70,11 @@ public final class Subscriptions {
 
     /** Whether a framework is subscribed on this stream now. */
     public boolean isStreaming(String stream) {
-        return byStream.containsKey(stream);
+        return frameworks.onStream(stream).isPresent();
     }
 
     private Optional<KnownFramework> known(String id) {
-        return Optional.ofNullable(frameworks.get(id)).map(SubscribedFramework::known);
+        return frameworks.find(id).map(SubscribedFramework::known);
     }
 
     private void subscribe(long exchange, GateOutcome.Subscribing subscribing) {
@@ -86,18 +82,19 @@ public final class Subscriptions {
         FrameworkInfo info = asked.getFrameworkInfo();
         String stream = options.uuids().get().toString();
         outputs.add(new SubscriptionOutput.Open(exchange, stream, subscribing.head(stream)));
-        SubscribedFramework known = frameworks.get(info.getId().getValue());
-        Optional<String> refusal = SubscriptionChecks.refusal(
-                asked, Optional.ofNullable(known).map(SubscribedFramework::info), removed::contains);
+        Optional<SubscribedFramework> known = frameworks.find(info.getId().getValue());
+        Optional<String> refusal =
+                SubscriptionChecks.refusal(asked, known.map(SubscribedFramework::info), frameworks::isRemoved);
         if (refusal.isPresent()) {
-            send(stream, subscribing.events(), SchedulerEvents.error(refusal.get()));
+            outputs.send(stream, subscribing.events(), SchedulerEvents.error(refusal.get()));
             outputs.add(new SubscriptionOutput.End(stream));
             return;
         }
         FrameworkLink.Streaming link = new FrameworkLink.Streaming(stream, subscribing.events(), nextBeat(stream));
-        SubscribedFramework framework = known == null ? register(info, link) : failOver(known, info, link);
-        byStream.put(stream, framework);
-        act(
+        SubscribedFramework framework =
+                known.map(its -> failOver(its, info, link)).orElseGet(() -> frameworks.register(info, link));
+        frameworks.streams(framework, stream);
+        outputs.act(
                 framework,
                 new FrameworkAction.Serve(
                         stream,
@@ -105,19 +102,8 @@ public final class Subscriptions {
                         info.getId().getValue().isEmpty(),
                         asked.getSuppressedRolesList(),
                         asked.getOfferConstraints()));
-        send(link, SchedulerEvents.subscribed(framework.id(), options.heartbeat(), options.info()));
-        send(link, SchedulerEvents.heartbeat());
-    }
-
-    private SubscribedFramework register(FrameworkInfo info, FrameworkLink link) {
-        String own = info.getId().getValue();
-        // One that this master has never seen is of an earlier one, or made up: it is taken as it is.
-        String id = own.isEmpty() ? String.format(Locale.ROOT, "%s-%04d", options.master(), nextId++) : own;
-        FrameworkInfo.Builder named = info.toBuilder();
-        named.getIdBuilder().setValue(id);
-        SubscribedFramework framework = new SubscribedFramework(id, named.build(), link);
-        frameworks.put(id, framework);
-        return framework;
+        outputs.send(link, SchedulerEvents.subscribed(framework.id(), options.heartbeat(), options.info()));
+        outputs.send(link, SchedulerEvents.heartbeat());
     }
 
     private SubscribedFramework failOver(SubscribedFramework framework, FrameworkInfo info, FrameworkLink link) {
@@ -132,23 +118,23 @@ public final class Subscriptions {
                 .link()
                 .match(
                         link -> {
-                            send(link, SchedulerEvents.error("Framework failed over"));
+                            outputs.send(link, SchedulerEvents.error("Framework failed over"));
                             close(link);
                         },
                         away -> timers.cancel(away.deadline()));
     }
 
     private void call(long exchange, GateOutcome.Calling calling) {
-        answer(exchange, calling.answer());
+        outputs.answer(exchange, calling.answer());
         Call call = calling.call();
         SubscribedFramework framework = registered(call);
         if (call.getType() == Call.Type.TEARDOWN) {
-            remove(framework.id());
+            remove(framework);
             return;
         }
         tellAll(framework, UnknownOperations.of(call.getReconcileOperations(), addresses));
         MachineCalls.of(call.getType() == Call.Type.ACCEPT ? withoutNames(framework, call) : call)
-                .forEach(made -> act(framework, new FrameworkAction.Make(made)));
+                .forEach(made -> outputs.act(framework, new FrameworkAction.Make(made)));
         framework.offers().remove(call.getAccept().getOfferIdsList());
         framework.offers().remove(call.getDecline().getOfferIdsList());
     }
@@ -160,7 +146,7 @@ public final class Subscriptions {
     }
 
     private void tellAll(SubscribedFramework framework, List<Event> events) {
-        framework.link().match(link -> events.forEach(event -> send(link, event)), away -> {});
+        framework.link().match(link -> events.forEach(event -> outputs.send(link, event)), away -> {});
     }
 
     private void update(long exchange, GateOutcome.Updating updating) {
@@ -168,21 +154,21 @@ public final class Subscriptions {
         SubscribedFramework framework = registered(updating.call());
         Optional<HttpAnswer> refusal =
                 SubscriptionChecks.refusal(asked, framework.info()).map(HttpAnswer::badRequest);
-        answer(exchange, refusal.orElse(HttpAnswer.empty(200)));
+        outputs.answer(exchange, refusal.orElse(HttpAnswer.empty(200)));
         if (refusal.isEmpty()) {
             framework.info(asked.getFrameworkInfo());
-            MachineCalls.of(updating.call()).forEach(made -> act(framework, new FrameworkAction.Make(made)));
+            MachineCalls.of(updating.call()).forEach(made -> outputs.act(framework, new FrameworkAction.Make(made)));
         }
     }
 
     /** The framework of a call that the gate has let through. */
     private SubscribedFramework registered(Call call) {
-        return requireNonNull(frameworks.get(call.getFrameworkId().getValue()), "framework");
+        return frameworks.find(call.getFrameworkId().getValue()).orElseThrow();
     }
 
     private void heartbeat(SubscriptionTimers.Heartbeat due) {
         on(due.stream(), (framework, link) -> {
-            send(link, SchedulerEvents.heartbeat());
+            outputs.send(link, SchedulerEvents.heartbeat());
             framework.beats(new FrameworkLink.Streaming(link.stream(), link.encoding(), nextBeat(link.stream())));
         });
     }
@@ -195,13 +181,25 @@ public final class Subscriptions {
     private void disconnect(SubscribedFramework framework, FrameworkLink.Streaming link) {
         Instant deadline = SubscriptionChecks.deadline(now, framework.info().getFailoverTimeout());
         if (!deadline.isAfter(now)) {
-            remove(framework.id());
+            remove(framework);
             return;
         }
         close(link);
-        framework.link(
-                new FrameworkLink.Away(timers.set(deadline, new SubscriptionTimers.FailoverTimeout(framework.id()))));
-        act(framework, new FrameworkAction.Leave());
+        framework.link(away(framework.id(), deadline));
+        outputs.act(framework, new FrameworkAction.Leave());
+    }
+
+    private FrameworkLink.Away away(String id, Instant deadline) {
+        return new FrameworkLink.Away(timers.set(deadline, new SubscriptionTimers.FailoverTimeout(id)));
+    }
+
+    /** A framework has not come back in time, unless it has done so while it was sought. */
+    private void gone(SubscribedFramework framework) {
+        framework.link().match(link -> {}, away -> {
+            if (!away.deadline().at().isAfter(now)) {
+                remove(framework);
+            }
+        });
     }
 
     /** The framework's machine cannot go on, which is no fault of the framework: without time to come back it is forgotten, and not removed. */
@@ -212,37 +210,27 @@ public final class Subscriptions {
             return;
         }
         close(link);
-        frameworks.remove(framework.id());
-        act(framework, new FrameworkAction.Leave());
+        frameworks.forget(framework.id());
+        outputs.act(framework, new FrameworkAction.Leave());
     }
 
-    private void remove(String id) {
-        SubscribedFramework framework = requireNonNull(frameworks.remove(id), "framework");
+    private void remove(SubscribedFramework framework) {
+        frameworks.remove(framework.id());
         framework.link().match(this::close, away -> timers.cancel(away.deadline()));
-        removed.add(id);
-        act(framework, new FrameworkAction.Remove());
+        if (!framework.hasSubscribed()) {
+            // The machine has never heard of it, and is to find its tasks.
+            outputs.act(
+                    framework,
+                    new FrameworkAction.Serve(
+                            "", framework.info(), false, List.of(), OfferConstraints.getDefaultInstance()));
+        }
+        outputs.act(framework, new FrameworkAction.Remove());
     }
 
     private void close(FrameworkLink.Streaming link) {
         timers.cancel(link.heartbeat());
-        byStream.remove(link.stream());
+        frameworks.ended(link.stream());
         outputs.add(new SubscriptionOutput.End(link.stream()));
-    }
-
-    private void send(FrameworkLink.Streaming link, Event event) {
-        send(link.stream(), link.encoding(), event);
-    }
-
-    private void send(String stream, MediaType encoding, Event event) {
-        outputs.add(new SubscriptionOutput.Send(stream, encoding, event));
-    }
-
-    private void answer(long exchange, HttpAnswer answer) {
-        outputs.add(new SubscriptionOutput.Reply(exchange, answer));
-    }
-
-    private void act(SubscribedFramework framework, FrameworkAction action) {
-        outputs.add(new SubscriptionOutput.Act(framework.id(), action));
     }
 
     private final class Inputs implements SubscriptionInput.Cases {
@@ -251,7 +239,7 @@ public final class Subscriptions {
         public void arrived(SubscriptionInput.Arrived input) {
             SchedulerGate.enter(input.admitted(), Subscriptions.this::known)
                     .<Runnable>fold(
-                            answer -> () -> answer(input.exchange(), answer),
+                            answer -> () -> outputs.answer(input.exchange(), answer),
                             subscribing -> () -> subscribe(input.exchange(), subscribing),
                             calling -> () -> call(input.exchange(), calling),
                             updating -> () -> update(input.exchange(), updating))
@@ -268,20 +256,25 @@ public final class Subscriptions {
             on(
                     input.stream(),
                     (framework, link) -> CallbackEvents.of(input.callback(), framework.offers())
-                            .forEach(event -> send(link, addresses.complete(event))));
+                            .forEach(event -> outputs.send(link, addresses.complete(event))));
         }
 
         @Override
         public void failed(SubscriptionInput.Failed input) {
             on(input.stream(), (framework, link) -> {
-                send(link, SchedulerEvents.error(input.message()));
+                outputs.send(link, SchedulerEvents.error(input.message()));
                 fail(framework, link);
             });
         }
 
         @Override
         public void takenOver(SubscriptionInput.TakenOver input) {
-            Optional.ofNullable(frameworks.remove(input.framework())).ifPresent(Subscriptions.this::giveUp);
+            frameworks.forget(input.framework()).ifPresent(Subscriptions.this::giveUp);
+        }
+
+        @Override
+        public void gone(SubscriptionInput.Gone input) {
+            frameworks.find(input.framework()).ifPresent(Subscriptions.this::gone);
         }
 
         @Override
@@ -292,9 +285,8 @@ public final class Subscriptions {
 
     /** Does something with the framework of a stream, unless the stream is over. */
     private void on(String stream, BiConsumer<SubscribedFramework, FrameworkLink.Streaming> what) {
-        SubscribedFramework framework = byStream.get(stream);
-        if (framework != null) {
-            framework.link().match(link -> what.accept(framework, link), away -> {});
-        }
+        frameworks
+                .onStream(stream)
+                .ifPresent(framework -> framework.link().match(link -> what.accept(framework, link), away -> {}));
     }
 }

@@ -101,9 +101,9 @@ class MasterJournalTest {
         clock.advance(Duration.ZERO);
 
         assertThat(told).containsExactly("master");
-        assertThat(first.standing(FRAMEWORK)).isEqualTo(Standing.FENCED);
+        assertThat(first.standing()).isEqualTo(Standing.FENCED);
         assertThat(first.write(FRAMEWORK, end(1)).toCompletableFuture()).isCompletedExceptionally();
-        assertThat(second.standing(FRAMEWORK)).isEqualTo(Standing.STANDS);
+        assertThat(second.standing()).isEqualTo(Standing.STANDS);
         assertThat(second.open(OTHER).tookOver()).as("nobody served it").isFalse();
         assertThat(second.open(FRAMEWORK).tookOver()).isTrue();
         assertThat(second.open(FRAMEWORK).tookOver()).as("it was here").isFalse();
@@ -341,7 +341,7 @@ class MasterJournalTest {
         assertThat(none.open(FRAMEWORK)).isEqualTo(RecalledFramework.UNKNOWN);
         assertThat(none.write(FRAMEWORK, lease()).toCompletableFuture()).isCompletedWithValue(null);
         assertThat(none.leave(FRAMEWORK).toCompletableFuture()).isCompletedWithValue(null);
-        assertThat(none.standing(FRAMEWORK)).isEqualTo(Standing.STANDS);
+        assertThat(none.standing()).isEqualTo(Standing.STANDS);
         assertThat(none.isElsewhere(FRAMEWORK)).isFalse();
         assertThat(none.epoch()).isEmpty();
         assertThat(none.frameworks()).isEmpty();

@@ -38,7 +38,12 @@ final class ToldJournals implements JournalListener {
 
     @Override
     public void takenOver(FrameworkId framework) {
-        lines.add(framework + " taken over");
+        lines.add(framework + " elsewhere");
+    }
+
+    @Override
+    public void gone(FrameworkId framework) {
+        lines.add(framework + " gone");
     }
 
     @Override

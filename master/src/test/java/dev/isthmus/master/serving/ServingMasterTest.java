@@ -7,6 +7,8 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -18,6 +20,7 @@ import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -179,7 +182,8 @@ class ServingMasterTest {
         scene.serve("a");
         scene.serve("b");
         scene.breaks(1);
-        scene.pass(Duration.ofSeconds(61));
+        assertThat(scene.pass(Duration.ofSeconds(61))).containsExactly("journal: seek a");
+        scene.gone("a");
         assertThat(scene.machine.told).containsExactly("a Leave", "tick", "a Stop");
     }
 
@@ -203,7 +207,8 @@ class ServingMasterTest {
         scene.machine.on("a Stop with failover", "a", new Output.Close());
         scene.machine.on("a Revive", "a", new Output.Abort("no"));
         scene.call("a", 1, Call.Type.REVIVE);
-        assertThat(scene.pass(Duration.ofSeconds(61))).containsExactly("journal: open a");
+        assertThat(scene.pass(Duration.ofSeconds(61))).containsExactly("journal: seek a");
+        assertThat(scene.gone("a")).containsExactly("journal: open a");
         scene.machine.told.clear();
         scene.opened("a");
         assertThat(scene.machine.told).containsExactly("a subscribes", "a Stop");
@@ -263,11 +268,70 @@ class ServingMasterTest {
     }
 
     @Test
-    void a_framework_that_is_taken_over_while_its_journal_is_opened_does_not_get_into_the_machine() {
+    void a_framework_that_has_come_back_is_not_left_to_whom_it_was_found_with() {
         scene.subscribe("a");
-        assertThat(scene.takenOver("a")).containsExactly("S1 ERROR Framework failed over", "S1 ends");
-        assertThat(scene.opened("a")).containsExactly("backend: forget a", "journal: close a");
-        assertThat(scene.machine.told).isEmpty();
+        assertThat(scene.takenOver("a")).isEmpty();
+        assertThat(scene.opened("a")).isEmpty();
+        assertThat(scene.machine.told).containsExactly("a subscribes");
+    }
+
+    // What is remembered.
+
+    private static ServingScene remembering(String id) {
+        return new ServingScene(new Remembered(
+                List.of(new Remembered.Absent(ServingScene.framework(id), Instant.parse("2026-01-01T00:10:00Z"))),
+                List.of()));
+    }
+
+    @Test
+    void one_that_does_not_come_back_to_the_next_master_is_sought_and_its_tasks_are_killed() {
+        ServingScene next = remembering("a");
+        assertThat(next.pass(Duration.ofMinutes(10).minusMillis(1))).isEmpty();
+        assertThat(next.pass(Duration.ofMillis(1))).containsExactly("journal: seek a");
+        assertThat(next.gone("a")).containsExactly("journal: open a");
+        next.machine.told.clear();
+        next.machine.on("a Stop", "a", stop(), new Output.Close());
+        assertThat(next.opened("a")).containsExactly("backend: a Stop", "backend: forget a", "journal: close a");
+        assertThat(next.machine.told).containsExactly("a subscribes", "a Stop");
+        assertThat(next.subscribe("a")).contains("S1 ERROR Framework has been removed");
+    }
+
+    @Test
+    void one_that_went_to_a_driver_of_its_own_is_left_to_it_and_may_come_back() {
+        ServingScene next = remembering("a");
+        next.pass(Duration.ofMinutes(10));
+        assertThat(next.takenOver("a")).isEmpty();
+        assertThat(next.gone("a")).isEmpty();
+        assertThat(next.machine.told).containsExactly("tick");
+        assertThat(next.subscribe("a")).contains("S1 SUBSCRIBED", "journal: open a");
+    }
+
+    @Test
+    void a_lease_lasts_for_ever_in_the_machine_and_as_long_as_its_framework_says_in_the_journal() {
+        JournalEntry.Lease recalled = new JournalEntry.Lease(Instant.EPOCH, Duration.ofSeconds(1), Map.of());
+        Duration ever = Duration.ofDays(36_500);
+        JournalEntry.Lease lasting = new JournalEntry.Lease(Instant.EPOCH, ever, Map.of());
+        scene.machine.on("a subscribes", "a", new Output.Write(lasting));
+        scene.machine.on("a Revive", "a", new Output.Write(lasting));
+        scene.subscribe("a");
+        assertThat(scene.opened("a", JournalSnapshot.of(List.of(recalled))))
+                .containsExactly("journal: write a Lease for PT1M");
+        assertThat(scene.machine.inputs)
+                .first()
+                .isInstanceOfSatisfying(
+                        MasterInput.Subscribe.class,
+                        subscribe -> assertThat(subscribe
+                                        .options()
+                                        .recalled()
+                                        .orElseThrow()
+                                        .lease())
+                                .contains(lasting));
+        scene.call("a", 1, Call.Type.UPDATE_FRAMEWORK, call -> {
+            call.getUpdateFrameworkBuilder()
+                    .setFrameworkInfo(ServingScene.framework("a").toBuilder().setFailoverTimeout(7));
+            return call;
+        });
+        assertThat(scene.call("a", 1, Call.Type.REVIVE)).contains("journal: write a Lease for PT7S");
     }
 
     // What should not be.

@@ -3,12 +3,15 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.master.subscription.Subscriptions;
@@ -38,22 +41,29 @@ final class ServingScene {
 
     /** Over a machine that the test scripts. */
     ServingScene() {
-        this(Optional.empty());
+        this(Optional.empty(), Remembered.NOTHING);
+    }
+
+    /** One that remembers, over a machine that the test scripts. */
+    ServingScene(Remembered remembered) {
+        this(Optional.empty(), remembered);
     }
 
     /** Over this machine. */
     ServingScene(SharedMachine real) {
-        this(Optional.of(real));
+        this(Optional.of(real), Remembered.NOTHING);
     }
 
-    private ServingScene(Optional<SharedMachine> real) {
+    private ServingScene(Optional<SharedMachine> real, Remembered remembered) {
         UUID id = new UUID(0, 0xabc);
         master = new ServingMaster(
-                new Subscriptions(new SubscriptionOptions(
-                        id,
-                        MasterInfos.write(id, new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050)),
-                        Duration.ofSeconds(15),
-                        this::uuid)),
+                new Subscriptions(
+                        new SubscriptionOptions(
+                                id,
+                                MasterInfos.write(id, new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050)),
+                                Duration.ofSeconds(15),
+                                this::uuid),
+                        remembered),
                 real.orElse(machine));
     }
 
@@ -96,8 +106,18 @@ final class ServingScene {
         return step(new ServingInput.JournalOpened(new FrameworkId(id), RecalledJournal.NONE));
     }
 
+    /** With what was recalled. */
+    List<String> opened(String id, JournalSnapshot recalled) {
+        return step(new ServingInput.JournalOpened(
+                new FrameworkId(id), new RecalledJournal(Optional.of(recalled), false, Optional.empty())));
+    }
+
     List<String> takenOver(String id) {
         return step(new ServingInput.TakenOver(new FrameworkId(id)));
+    }
+
+    List<String> gone(String id) {
+        return step(new ServingInput.Gone(new FrameworkId(id)));
     }
 
     List<String> unable(String id, String why) {
@@ -215,12 +235,19 @@ final class ServingScene {
         @Override
         public void write(ServingOutput.WriteJournal output) {
             lines.add("journal: write " + output.framework() + " "
-                    + output.entry().getClass().getSimpleName());
+                    + (output.entry() instanceof JournalEntry.Lease lease
+                            ? "Lease for " + lease.failoverTimeout()
+                            : output.entry().getClass().getSimpleName()));
         }
 
         @Override
         public void ask(ServingOutput.AskJournal output) {
             lines.add("journal: ask " + output.framework() + " for " + output.seen());
+        }
+
+        @Override
+        public void seek(ServingOutput.Seek output) {
+            lines.add("journal: seek " + output.framework());
         }
 
         @Override
@@ -279,6 +306,11 @@ final class ServingScene {
         @Override
         public void end(SubscriptionOutput.End output) {
             lines.add(stream(output.stream()) + " ends");
+        }
+
+        @Override
+        public void seek(SubscriptionOutput.Seek output) {
+            lines.add("unexpected");
         }
 
         @Override

@@ -6,15 +6,16 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentAddress;
-import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.mesos.messages.v1.Protos.FrameworkID;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import java.io.IOException;
@@ -42,8 +43,6 @@ final class MemoryMaster implements AutoCloseable {
     final List<MemoryBackend> backends = new CopyOnWriteArrayList<>();
     /** The fences that the backends are to ask. */
     final List<Fence> fences = new CopyOnWriteArrayList<>();
-
-    volatile boolean hasJournal = true;
 
     final MemoryJournals journals = new MemoryJournals();
     private final Settings settings;
@@ -101,14 +100,20 @@ final class MemoryMaster implements AutoCloseable {
         }
 
         @Override
-        public Optional<Journal> journal(JournalProvider.Context context) {
-            return hasJournal ? Optional.of(journals.open(context)) : Optional.empty();
+        public Optional<JournalProvider> journals() {
+            return Optional.of(journals);
         }
     }
 
-    /** The key of a framework's journal. */
-    static JournalKey key(String framework) {
-        return new JournalKey("memory", new FrameworkId(framework));
+    /** The key of its journal. */
+    static final JournalKey KEY = JournalKey.ofMaster("memory");
+
+    /** What the journal holds of a framework. */
+    JournalSnapshot remembered(FrameworkID framework) {
+        return journals.look(KEY, Settings.none())
+                .ofMaster()
+                .framework(new FrameworkId(framework.getValue()))
+                .own();
     }
 
     /** The master's process ends, and another one begins. */

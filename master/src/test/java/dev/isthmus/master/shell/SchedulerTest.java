@@ -69,7 +69,6 @@ class SchedulerTest {
     @ParameterizedTest
     @EnumSource
     void a8_21_scheduler_failover(MediaType type) throws IOException {
-        master.hasJournal = type == MediaType.PROTOBUF;
         try (HttpScheduler first = master.scheduler(type);
                 HttpScheduler second = master.scheduler(type)) {
             first.begin(FRAMEWORK);
@@ -156,10 +155,7 @@ class SchedulerTest {
             master.cluster.loseContact(new BackendFailure(BackendFailure.Category.DENIED, "no permission"));
             scheduler.cut();
             awaitNoTasks();
-            await(
-                    () -> !master.journals.isOpen(
-                            MemoryMaster.key(scheduler.id().getValue())),
-                    "its journal to be closed");
+            await(() -> master.remembered(scheduler.id()).removed().isPresent(), "it to be removed");
         }
     }
 

@@ -16,6 +16,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.v1.Protos.Offer;
@@ -174,7 +175,8 @@ class SharingTest {
             assertThat(master.cluster.liveTasks().get(0).framework().value())
                     .isEqualTo(other.id().getValue());
             assertThat(runs(other)).isEqualTo("of-the-other");
-            await(() -> !master.journals.isOpen(MemoryMaster.key(one.id().getValue())), "its journal to be closed");
+            await(() -> master.remembered(one.id()).removed().isPresent(), "it to be removed");
+            assertThat(master.remembered(other.id()).removed()).isEmpty();
             assertThat(master.backends.get(0).isClosed()).isFalse();
         }
     }
@@ -249,16 +251,23 @@ class SharingTest {
     }
 
     @Test
-    void one_that_a_driver_takes_over_is_told_and_its_task_goes_on_and_so_does_the_other() throws IOException {
+    void a_master_that_another_one_replaces_lets_go_of_all_and_touches_nothing() throws IOException {
         try (MemoryMaster master = new MemoryMaster();
                 HttpScheduler one = master.scheduler(MediaType.JSON);
-                HttpScheduler other = master.scheduler(MediaType.PROTOBUF)) {
+                HttpScheduler other = master.scheduler(MediaType.PROTOBUF);
+                HttpScheduler late = master.scheduler(MediaType.JSON)) {
             eachTakesAnAgent(master, one, other);
-            master.journals.takeOver(MemoryMaster.key(one.id().getValue()));
-            assertThat(one.await(Event.Type.ERROR).getError().getMessage()).isEqualTo("Framework failed over");
-            assertThat(one.ends()).isTrue();
-            await(() -> master.fences.get(0).standing() == Standing.STANDS, "calls for the other to be made again");
-            assertThat(runs(other)).isEqualTo("of-the-other");
+            assertThat(master.fences.get(0).standing()).isEqualTo(Standing.STANDS);
+            master.journals.takeOver(MemoryMaster.KEY);
+            assertThat(master.fences.get(0).standing()).isEqualTo(Standing.FENCED);
+            // No error, which would end the framework: it is to find the other master.
+            assertThat(one.rest()).doesNotContain("ERROR");
+            assertThat(other.rest()).doesNotContain("failed over");
+            assertThat(one.call(Call.Type.REVIVE)).startsWith("503 Another master has taken over");
+            assertThat(late.subscribe(FRAMEWORK).head()).startsWith("HTTP/1.1 503");
+            try (RawConnection client = RawConnection.to(master.address())) {
+                assertThat(client.send("GET /health HTTP/1.1\r\n\r\n").answer()).startsWith("503 ");
+            }
             assertThat(byFramework(master))
                     .isEqualTo(Map.of(one.id().getValue(), 1L, other.id().getValue(), 1L));
             assertThat(master.cluster.stops()).isEmpty();

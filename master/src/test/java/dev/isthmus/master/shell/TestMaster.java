@@ -5,7 +5,6 @@ import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
@@ -48,16 +47,23 @@ final class TestMaster implements AutoCloseable {
 
     final ManualClock clock = new ManualClock();
     final BlockingQueue<String> actions = new LinkedBlockingQueue<>();
+    private final Optional<JournalProvider> journals;
     private final RunningMaster master;
 
+    /** Without a journal. */
     TestMaster(Optional<Credentials> credentials) throws IOException {
+        this(credentials, Optional.empty());
+    }
+
+    TestMaster(Optional<Credentials> credentials, Optional<JournalProvider> journals) throws IOException {
+        this.journals = journals;
         master = RunningMaster.over(
                 options(credentials, Duration.ofSeconds(15), new TreeMap<>(), clock, clock.scheduler()),
                 new Parts(),
                 options -> new Shown());
     }
 
-    /** A cluster that nobody looks at, and no journals. */
+    /** A cluster that nobody looks at. */
     private final class Parts implements MasterParts {
 
         @Override
@@ -76,8 +82,8 @@ final class TestMaster implements AutoCloseable {
         }
 
         @Override
-        public Optional<Journal> journal(JournalProvider.Context context) {
-            return Optional.empty();
+        public Optional<JournalProvider> journals() {
+            return journals;
         }
     }
 

@@ -63,6 +63,8 @@ class SubscriptionProperties {
             } else if (action.equals("leave")) {
                 assertThat(state).isEqualTo("served");
                 machines.put(framework, "left");
+            } else if (action.equals("seek")) {
+                assertThat(state).as("one that is here is not sought").isEqualTo("left");
             } else if (action.equals("remove")) {
                 assertThat(state).isIn("served", "left");
                 machines.put(framework, "removed");
@@ -104,7 +106,8 @@ class SubscriptionProperties {
         return switch (random.nextInt(10)) {
             case 0, 1, 2 -> scene.subscribe(info(framework, random));
             case 3 -> scene.breaks(stream);
-            case 4 -> scene.pass(Duration.ofSeconds(random.nextInt(20)));
+            case 4 ->
+                random.nextInt(3) == 0 ? scene.gone(framework) : scene.pass(Duration.ofSeconds(random.nextInt(20)));
             case 5 -> scene.fails(stream, "planted");
             case 6 -> random.nextInt(5) == 0 ? scene.call(framework, stream, Call.Type.TEARDOWN) : List.of();
             case 7 ->

@@ -28,20 +28,29 @@ final class SubscriptionScene {
 
     static final String MASTER = new UUID(0, 0xabc).toString();
 
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
     private final Subscriptions subscriptions;
     private long streams;
     private long exchanges;
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now = START;
     /** What is sent, as it is. */
     final List<SubscriptionOutput> outputs = new ArrayList<>();
 
+    /** Nobody is remembered. */
     SubscriptionScene() {
+        this(Remembered.NOTHING);
+    }
+
+    SubscriptionScene(Remembered remembered) {
         UUID id = new UUID(0, 0xabc);
-        subscriptions = new Subscriptions(new SubscriptionOptions(
-                id,
-                MasterInfos.write(id, new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050)),
-                Duration.ofSeconds(15),
-                () -> new UUID(0, ++streams)));
+        subscriptions = new Subscriptions(
+                new SubscriptionOptions(
+                        id,
+                        MasterInfos.write(id, new ClusterDescription("c", Optional.empty(), "10.0.0.1", 5050)),
+                        Duration.ofSeconds(15),
+                        () -> new UUID(0, ++streams)),
+                remembered);
     }
 
     static FrameworkInfo framework(String id) {
@@ -104,6 +113,10 @@ final class SubscriptionScene {
         return step(new SubscriptionInput.CalledBack(new UUID(0, stream).toString(), callback));
     }
 
+    List<String> gone(String framework) {
+        return step(new SubscriptionInput.Gone(framework));
+    }
+
     List<String> fails(int stream, String message) {
         return step(new SubscriptionInput.Failed(new UUID(0, stream).toString(), message));
     }
@@ -156,6 +169,11 @@ final class SubscriptionScene {
             }
 
             @Override
+            public void seek(SubscriptionOutput.Seek seek) {
+                line.append(seek.framework()).append(": seek");
+            }
+
+            @Override
             public void act(SubscriptionOutput.Act act) {
                 line.append(act.framework().replace(MASTER, "M")).append(": ").append(action(act.action()));
             }
@@ -194,7 +212,7 @@ final class SubscriptionScene {
         action.match(new FrameworkAction.Cases() {
             @Override
             public void serve(FrameworkAction.Serve serve) {
-                text.append("serve ").append(stream(serve.stream()));
+                text.append("serve ").append(serve.stream().isEmpty() ? "nobody" : stream(serve.stream()));
             }
 
             @Override

@@ -132,7 +132,8 @@ class SubscriptionsTest {
         assertThat(scene.breaks(1)).containsExactly("S1 ends", "f: leave");
         assertThat(scene.call("f", 1, Call.Type.REVIVE)).containsExactly("#2 403 Framework is not subscribed");
         assertThat(scene.pass(Duration.ofMillis(59_999))).isEmpty();
-        assertThat(scene.pass(Duration.ofMillis(1))).containsExactly("f: remove");
+        assertThat(scene.pass(Duration.ofMillis(1))).containsExactly("f: seek");
+        assertThat(scene.gone("f")).containsExactly("f: remove");
         assertThat(scene.subscribe("f"))
                 .containsExactly("#3 opens S2", "S2 ERROR Framework has been removed", "S2 ends");
     }
@@ -149,7 +150,8 @@ class SubscriptionsTest {
                 .isEmpty();
         assertThat(scene.breaks(2)).contains("f: leave");
         assertThat(scene.pass(Duration.ofSeconds(59))).isEmpty();
-        assertThat(scene.pass(Duration.ofSeconds(1))).containsExactly("f: remove");
+        assertThat(scene.pass(Duration.ofSeconds(1))).containsExactly("f: seek");
+        assertThat(scene.gone("f")).containsExactly("f: remove");
     }
 
     @Test
@@ -161,7 +163,8 @@ class SubscriptionsTest {
             return call;
         });
         scene.breaks(1);
-        assertThat(scene.pass(Duration.ofSeconds(1))).containsExactly("f: remove");
+        assertThat(scene.pass(Duration.ofSeconds(1))).containsExactly("f: seek");
+        assertThat(scene.gone("f")).containsExactly("f: remove");
     }
 
     @Test

@@ -1,0 +1,264 @@
+package dev.isthmus.master.journal;
+
+import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterEntry;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
+import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.master.serving.RecalledJournal;
+import dev.isthmus.master.subscription.Remembered;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one journal of a master, behind what the master asks of each framework: a framework that comes may have to be adopted, which blocks, so it is done on
+ * other threads, in order for each.
+ */
+public final class SharedJournal implements FrameworkJournals {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
+
+    private static final int MOST_THREADS = 8;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    /** After the journal did not say whether another master has come, when it is asked again. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    /** After a framework's own journal could not be read, when that is tried again. */
+    private static final Duration SEEK_AGAIN = Duration.ofMinutes(1);
+
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final MasterJournal journal;
+    private final AtomicBoolean isTaken;
+    private final ScheduledExecutorService timers;
+    private final JournalListener listener;
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            MOST_THREADS, MOST_THREADS, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                Thread thread = new Thread(work, "isthmus-master-journal");
+                thread.setDaemon(true);
+                return thread;
+            });
+    /** Those that are open, or being opened. */
+    private final Set<FrameworkId> served = ConcurrentHashMap.newKeySet();
+    /** What was asked last of each framework, as long as it is not done. */
+    private final Map<FrameworkId, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
+
+    private SharedJournal(
+            MasterJournal journal, AtomicBoolean isTaken, ScheduledExecutorService timers, JournalListener listener) {
+        this.journal = journal;
+        this.isTaken = isTaken;
+        this.timers = timers;
+        this.listener = listener;
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Opens the journal of a cluster's master, and fences whoever leads it now. May block on the store.
+     *
+     * @param provider empty: there is none, and nothing outlives the master
+     * @param cluster the name of the backend's cluster
+     * @param timers wait; not shut down
+     * @param taken called once, on any thread, if another master takes the journal over; this one is to serve nobody from then on
+     * @throws JournalException if it cannot be opened; the message says what to do
+     */
+    public static SharedJournal open(
+            Optional<JournalProvider> provider,
+            String cluster,
+            Settings settings,
+            InstantSource clock,
+            ScheduledExecutorService timers,
+            JournalListener listener,
+            Runnable taken) {
+        AtomicBoolean isTaken = new AtomicBoolean();
+        MasterJournal journal = provider.map(real -> MasterJournal.open(real, cluster, settings, clock, () -> {
+                    isTaken.set(true);
+                    taken.run();
+                }))
+                .orElseGet(MasterJournal::none);
+        return new SharedJournal(journal, isTaken, timers, listener);
+    }
+
+    @Override
+    public void open(FrameworkId framework) {
+        served.add(framework);
+        inOrder(framework, () -> recall(framework));
+    }
+
+    private void recall(FrameworkId framework) {
+        try {
+            listener.opened(framework, recalled(journal.open(framework)));
+        } catch (RuntimeException e) {
+            served.remove(framework);
+            if (e instanceof JournalException) {
+                // The message says it all.
+                log.error("framework {} cannot be served: {}", framework, e.getMessage());
+            } else {
+                log.error("framework {} cannot be served", framework, e);
+            }
+            listener.failed(framework, "The framework cannot be served: " + e.getMessage());
+        }
+    }
+
+    private static RecalledJournal recalled(RecalledFramework framework) {
+        Optional<JournalSnapshot> own = framework.past().map(MasterJournalSnapshot.OfFramework::own);
+        return new RecalledJournal(own, framework.tookOver(), framework.epoch());
+    }
+
+    @Override
+    public void write(FrameworkId framework, JournalEntry entry) {
+        if (!served.contains(framework)) {
+            return;
+        }
+        journal.write(framework, entry).whenComplete((done, failure) -> {
+            if (failure != null && !isTaken.get()) {
+                log.error(
+                        "{} of framework {} could not be written to the journal; after a restart it will not be known: {}",
+                        entry,
+                        framework,
+                        failure.toString());
+            }
+        });
+    }
+
+    @Override
+    public void ask(FrameworkId framework, Epoch seen) {
+        if (served.contains(framework)) {
+            threads.execute(() -> answer(framework, seen));
+        }
+    }
+
+    private void answer(FrameworkId framework, Epoch seen) {
+        switch (standing()) {
+            case FENCED -> log.debug("framework {} is another master's", framework);
+            case STANDS -> listener.stands(framework, seen);
+            case UNKNOWN -> later(ASK_AGAIN, () -> ask(framework, seen));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What it runs does not throw, and nobody waits for it.
+    private void later(Duration wait, Runnable work) {
+        try {
+            timers.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("the master's timers were shut down, so the journal is not asked again", e);
+        }
+    }
+
+    @Override
+    public void seek(FrameworkId framework) {
+        inOrder(framework, () -> find(framework));
+    }
+
+    private void find(FrameworkId framework) {
+        try {
+            if (journal.isElsewhere(framework)) {
+                log.info("framework {} went to a driver of its own, and is left to it with its tasks", framework);
+                journal.leave(framework);
+                listener.takenOver(framework);
+            } else {
+                listener.gone(framework);
+            }
+        } catch (JournalException e) {
+            log.warn(
+                    "framework {} has been away for too long, and its tasks are not stopped until it is known whether a driver of its own has it: {}",
+                    framework,
+                    e.getMessage());
+            later(SEEK_AGAIN, () -> seek(framework));
+        }
+    }
+
+    /** Those that were there before; to be asked before the first framework is opened. */
+    public Remembered remembered(Instant shown, Instant now) {
+        return Remembered.of(journal.frameworks(), shown, now);
+    }
+
+    /**
+     * The weights of roles that hold: those that are asked for, which are remembered from now on, or where none is, those that are remembered.
+     *
+     * @param asked if it names any, a role that it does not name weighs 1
+     */
+    public SortedMap<String, Amount> weights(SortedMap<String, Amount> asked) {
+        SortedMap<String, Amount> known = journal.weights();
+        if (asked.isEmpty()) {
+            return known;
+        }
+        SortedMap<String, Amount> all = new TreeMap<>(asked);
+        known.keySet().forEach(role -> all.putIfAbsent(role, Amount.of(1)));
+        SortedMap<String, Amount> changed = new TreeMap<>(all);
+        changed.entrySet().removeAll(known.entrySet());
+        if (!changed.isEmpty()) {
+            journal.write(new MasterEntry.Weights(changed)).whenComplete((done, failure) -> {
+                if (failure != null && !isTaken.get()) {
+                    log.error(
+                            "the weights {} could not be written to the journal; a master without --weights will not know them: {}",
+                            changed,
+                            failure.toString());
+                }
+            });
+        }
+        return all;
+    }
+
+    /** May block. */
+    @Override
+    public Standing standing() {
+        return journal.standing();
+    }
+
+    @Override
+    public void close(FrameworkId framework) {
+        // What was written is in the journal, in order, before whatever is recalled next.
+        served.remove(framework);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // That of the removal, which does not throw.
+    private synchronized void inOrder(FrameworkId framework, Runnable work) {
+        CompletableFuture<Void> before = last.getOrDefault(framework, CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> done = before.thenRunAsync(work, threads).exceptionally(failure -> {
+            log.error("the journal failed on framework {}", framework, failure);
+            return null;
+        });
+        last.put(framework, done);
+        done.thenRun(() -> last.remove(framework, done));
+    }
+
+    @Override
+    public void close() {
+        served.clear();
+        CompletableFuture<Void> all = CompletableFuture.allOf(last.values().toArray(CompletableFuture[]::new));
+        try {
+            all.get(CLOSING.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.error("a framework is still being recalled from the journal, which is closed now", e);
+        }
+        threads.shutdown();
+        journal.close();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.isthmus.master.subscription;
+
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is known of frameworks when a master starts.
+ *
+ * @param absent those that may come back
+ * @param removed the ids of those that may not, oldest first
+ */
+public record Remembered(List<Absent> absent, List<String> removed) {
+
+    /** What one knows without a journal. */
+    public static final Remembered NOTHING = new Remembered(List.of(), List.of());
+
+    /**
+     * How long at least a framework has to find a master that has started, however short its failover timeout: until the master before it ended it may
+     * have been there. As long as Mesos waits for agents after a failover ({@code agent_reregister_timeout}, docs/high-availability.md).
+     */
+    public static final Duration GRACE = Duration.ofMinutes(10);
+
+    /** About as long as a failover timeout can be. */
+    private static final Duration LONGEST = Duration.ofDays(100_000);
+
+    /** Copies the lists. */
+    public Remembered {
+        absent = List.copyOf(absent);
+        removed = List.copyOf(removed);
+    }
+
+    /**
+     * A framework that was there.
+     *
+     * @param info what is known of its description: its id, and what it may not change
+     * @param deadline the steady time until which it may come back
+     */
+    public record Absent(FrameworkInfo info, Instant deadline) {}
+
+    /**
+     * What a journal comes to.
+     *
+     * @param shown the time that people see now
+     * @param now the steady time now
+     */
+    public static Remembered of(
+            SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> journal, Instant shown, Instant now) {
+        List<Absent> absent = new ArrayList<>();
+        Map<String, Instant> removed = new TreeMap<>();
+        journal.forEach((framework, its) -> {
+            JournalSnapshot own = its.own();
+            if (own.removed().isPresent()) {
+                removed.put(framework.value(), own.removed().get());
+            } else {
+                own.lease().ifPresent(lease -> absent.add(absent(framework, lease, shown, now)));
+            }
+        });
+        List<String> oldestFirst = removed.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Remembered(absent, oldestFirst);
+    }
+
+    private static Absent absent(FrameworkId framework, JournalEntry.Lease lease, Instant shown, Instant now) {
+        // The names that the machine gives to what it writes of a framework.
+        Map<String, String> terms = lease.terms();
+        FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
+                .setUser(terms.getOrDefault("user", ""))
+                .setName("")
+                .setPrincipal(terms.getOrDefault("principal", ""))
+                .setCheckpoint(Boolean.parseBoolean(terms.getOrDefault("checkpoint", "")));
+        info.getIdBuilder().setValue(framework.value());
+        Duration left = lease.expiry()
+                .map(expiry -> Duration.between(shown, expiry))
+                .filter(time -> time.compareTo(LONGEST) < 0)
+                .orElse(LONGEST);
+        return new Absent(info.build(), now.plus(left.compareTo(GRACE) < 0 ? GRACE : left));
+    }
+}
