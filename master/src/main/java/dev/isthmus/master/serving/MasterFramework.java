@@ -110,11 +110,15 @@ final class MasterFramework {
         return info;
     }
 
-    /** It calls: the call, with how many updates it was told before. */
-    Call made(Call call) {
+    /** It calls. */
+    void calls(Call call) {
         if (call instanceof Call.UpdateFramework update) {
             info = Optional.of(update.info());
         }
+    }
+
+    /** The call, with how many updates the framework was told before. */
+    Call marked(Call call) {
         if (!(call instanceof Call.AboutTasks about)) {
             return call;
         }

@@ -123,7 +123,8 @@ final class MasterFrameworks {
         @Override
         public void call(FrameworkAction.Make make) {
             if (framework.stage() == Stage.SERVED) {
-                step(framework, MachineTerms.call(framework.made(make.call())));
+                framework.calls(make.call());
+                step(framework, MachineTerms.call(framework.marked(make.call())));
             }
         }
 

@@ -26,6 +26,7 @@ public final class ServingMaster {
     private final List<ServingOutput> outputs = new ArrayList<>();
     private final Deque<SubscriptionOutput.Act> actions = new ArrayDeque<>();
     private final ServingInput.Cases inputs = new Inputs();
+    private final SubscriptionOutput.Cases passed = new Passed();
     private Instant now = Instant.MIN;
     private Instant shown = Instant.MIN;
     private boolean isEnding;
@@ -85,21 +86,51 @@ public final class ServingMaster {
     /** Steps the subscriptions; false if they have thrown, which they should not. */
     private boolean subscriptions(SubscriptionInput input) {
         try {
-            for (SubscriptionOutput output : subscriptions.step(now, shown, input)) {
-                if (output instanceof SubscriptionOutput.Seek seek) {
-                    outputs.add(new ServingOutput.Seek(new FrameworkId(seek.framework())));
-                    continue;
-                }
-                outputs.add(new ServingOutput.OfSubscription(output));
-                if (output instanceof SubscriptionOutput.Act act) {
-                    actions.add(act);
-                }
-            }
+            subscriptions.step(now, shown, input).forEach(output -> output.match(passed));
             return true;
         } catch (RuntimeException e) {
             outputs.add(new ServingOutput.Defect(
                     "the subscriptions failed on " + input.getClass().getSimpleName(), e));
             return false;
+        }
+    }
+
+    /** What the subscriptions say. */
+    private final class Passed implements SubscriptionOutput.Cases {
+
+        private void pass(SubscriptionOutput output) {
+            outputs.add(new ServingOutput.OfSubscription(output));
+        }
+
+        @Override
+        public void reply(SubscriptionOutput.Reply output) {
+            pass(output);
+        }
+
+        @Override
+        public void open(SubscriptionOutput.Open output) {
+            pass(output);
+        }
+
+        @Override
+        public void send(SubscriptionOutput.Send output) {
+            pass(output);
+        }
+
+        @Override
+        public void end(SubscriptionOutput.End output) {
+            pass(output);
+        }
+
+        @Override
+        public void act(SubscriptionOutput.Act output) {
+            pass(output);
+            actions.add(output);
+        }
+
+        @Override
+        public void seek(SubscriptionOutput.Seek output) {
+            outputs.add(new ServingOutput.Seek(new FrameworkId(output.framework())));
         }
     }
 

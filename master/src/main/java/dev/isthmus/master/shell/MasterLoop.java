@@ -120,6 +120,8 @@ final class MasterLoop implements AutoCloseable {
     private void take(Instant now, ServingInput input) {
         Instant shown = clock.instant();
         List<ServingOutput> outputs = master.step(now, shown, input);
+        // Before anybody sees what comes of it, and moves the clock on.
+        wakeUps.at(master.nextDue());
         for (ServingOutput output : outputs) {
             try {
                 output.match(carrier);

@@ -1,5 +1,6 @@
 package dev.isthmus.master.shell;
 
+import static dev.isthmus.master.shell.SchedulerSteps.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.master.http.MediaType;
@@ -141,8 +142,9 @@ class ClientPointsTest {
     }
 
     @Test
-    void fact_52_who_calls_another_master_than_before_is_not_known_until_it_subscribes() throws IOException {
+    void fact_52_who_calls_another_master_than_before_is_refused_until_it_subscribes() throws IOException {
         scheduler.begin(FRAMEWORK);
+        await(() -> master.remembered(scheduler.id()).lease().isPresent(), "it to be remembered");
         master.restart();
         try (HttpScheduler next = master.scheduler(MediaType.JSON)) {
             Call call = Call.newBuilder()
@@ -150,7 +152,7 @@ class ClientPointsTest {
                     .setFrameworkId(scheduler.id())
                     .build();
             String before = "Mesos-Stream-Id: " + scheduler.stream() + "\r\n";
-            assertThat(next.post(call, before)).isEqualTo("400 Framework cannot be found");
+            assertThat(next.post(call, before)).isEqualTo("403 Framework is not subscribed");
             next.begin(FRAMEWORK.toBuilder().setId(scheduler.id()).build());
             assertThat(next.post(call, before)).startsWith("400 The stream ID '" + scheduler.stream() + "' ");
             assertThat(next.call(Call.Type.REVIVE)).isEqualTo("202 ");
