@@ -119,14 +119,7 @@ final class MasterFramework {
 
     /** The call, with how many updates the framework was told before. */
     Call marked(Call call) {
-        if (!(call instanceof Call.AboutTasks about)) {
-            return call;
-        }
-        Call[] marked = {call};
-        about.match(
-                reconcile -> marked[0] = new Call.Reconcile(reconcile.statuses(), told),
-                kill -> marked[0] = new Call.Kill(kill.task(), told));
-        return marked[0];
+        return call instanceof Call.AboutTasks about ? about.after(told) : call;
     }
 
     /** This is done later; false if it is one call too many. */

@@ -98,7 +98,7 @@ final class ScriptedMachine implements SharedMachine {
     private static String name(Input input) {
         String name = input.getClass().getSimpleName();
         if (input instanceof Call.Kill kill) {
-            return name + " after " + kill.told();
+            return name + kill.agent().map(agent -> " on " + agent).orElse("") + " after " + kill.told();
         }
         return input instanceof Input.Stop stop ? name + (stop.failover() ? " with failover" : "") : name;
     }

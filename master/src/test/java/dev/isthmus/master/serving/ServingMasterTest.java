@@ -158,6 +158,17 @@ class ServingMasterTest {
                 .containsExactly("a Recovered", "a Delivered", "a Delivered", "a Kill after 2", "b Kill after 0");
     }
 
+    @Test
+    void fact_41_the_agent_of_a_kill_reaches_the_machine() {
+        scene.serve("a");
+        scene.call("a", 1, Call.Type.KILL, call -> {
+            call.getKillBuilder().getTaskIdBuilder().setValue("t");
+            call.getKillBuilder().getSlaveIdBuilder().setValue("x");
+            return call;
+        });
+        assertThat(scene.machine.told).containsExactly("a Kill on x after 0");
+    }
+
     // Out of the machine.
 
     @Test

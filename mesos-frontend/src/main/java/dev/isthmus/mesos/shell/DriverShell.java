@@ -220,7 +220,7 @@ public final class DriverShell implements FrontendDriver {
 
     @Override
     public Status killTask(TaskID taskId) {
-        return call(new Call.Kill(taskId.getValue(), counters.updatesTold()));
+        return call(new Call.Kill(taskId.getValue()).after(counters.updatesTold()));
     }
 
     @Override
@@ -268,7 +268,7 @@ public final class DriverShell implements FrontendDriver {
 
     @Override
     public Status reconcileTasks(Collection<TaskStatus> statuses) {
-        return call(new Call.Reconcile(List.copyOf(statuses), counters.updatesTold()));
+        return call(new Call.Reconcile(List.copyOf(statuses)).after(counters.updatesTold()));
     }
 
     @Override

@@ -300,7 +300,7 @@ class OneEndTest {
         tell();
         rig.feed(new Call.Reconcile(List.of(question()), 0))
                 .feed(new Call.Reconcile(List.of(), 0))
-                .feed(new Call.Kill("t", 0))
+                .feed(new Call.Kill("t").after(0))
                 .advance(MachineRig.WINDOW.multipliedBy(2));
         tell();
         assertThat(words(story)).isEqualTo("FINISHED");

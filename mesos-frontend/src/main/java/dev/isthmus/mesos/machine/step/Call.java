@@ -46,6 +46,9 @@ public sealed interface Call extends Input {
 
         /** Calls the function of its case. */
         void match(Consumer<? super Reconcile> reconcile, Consumer<? super Kill> kill);
+
+        /** The same, by a framework that had received so many updates when it called. */
+        AboutTasks after(long updates);
     }
 
     /** Use offers; a call of {@code launchTasks} is one LAUNCH operation. */
@@ -79,14 +82,14 @@ public sealed interface Call extends Input {
      */
     record Kill(String task, Optional<String> agent, long told) implements AboutTasks {
 
-        /** Of whatever agent. */
-        public Kill(String task, long told) {
-            this(task, Optional.empty(), told);
-        }
-
         /** Of whatever agent, by a framework that has received every update. */
         public Kill(String task) {
-            this(task, Long.MAX_VALUE);
+            this(task, Optional.empty(), Long.MAX_VALUE);
+        }
+
+        @Override
+        public Kill after(long updates) {
+            return new Kill(task, agent, updates);
         }
 
         @Override
@@ -139,6 +142,11 @@ public sealed interface Call extends Input {
         /** By a framework that has received every update. */
         public Reconcile(List<TaskStatus> statuses) {
             this(statuses, Long.MAX_VALUE);
+        }
+
+        @Override
+        public Reconcile after(long updates) {
+            return new Reconcile(statuses, updates);
         }
 
         @Override

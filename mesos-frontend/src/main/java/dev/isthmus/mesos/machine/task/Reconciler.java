@@ -138,7 +138,7 @@ public final class Reconciler {
             Held wanted = held.remove(id);
             // A kill was meant for a task of an earlier process, not for one that has been launched under its id since.
             if (known.isPresent() && adopted) {
-                wanted.kill().ifPresent(call -> kill(new Call.Kill(id, call.agent(), Long.MAX_VALUE)));
+                wanted.kill().ifPresent(call -> kill(call.after(Long.MAX_VALUE)));
             }
             if (wanted.asked() || known.isEmpty()) {
                 explicit(id, wanted.agent(), Long.MAX_VALUE);
@@ -213,7 +213,7 @@ public final class Reconciler {
         }
         if (!state.isReady()) {
             state.outbox().info("reconciliation waits: the cluster's agents and tasks are not all known yet");
-            early.add(new Call.Reconcile(call.statuses(), ends.byNow(call.told())));
+            early.add(call.after(ends.byNow(call.told())));
             return;
         }
         if (call.statuses().isEmpty()) {
@@ -246,7 +246,7 @@ public final class Reconciler {
             return;
         }
         if (known.isEmpty() && !(state.isReady() || (state.isRecovered() && !state.isConnected()))) {
-            early.add(new Call.Kill(call.task(), call.agent(), ends.byNow(call.told())));
+            early.add(call.after(ends.byNow(call.told())));
             return;
         }
         String agent = call.agent().orElse("");
