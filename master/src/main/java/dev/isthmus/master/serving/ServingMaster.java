@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public final class ServingMaster {
 
+    /** The answer to a call whose step fails, which none should. */
+    public static final HttpAnswer FAILED = HttpAnswer.text(500, "The master failed on this call. Its log says why.");
+
     private final Subscriptions subscriptions;
     private final MachineSteps machine;
     private final MasterFrameworks frameworks;
@@ -154,8 +157,7 @@ public final class ServingMaster {
             if (isEnding) {
                 outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.unavailable("503 Service Unavailable.")));
             } else if (!subscriptions(new SubscriptionInput.Arrived(input.exchange(), input.admitted()))) {
-                outputs.add(ServingOutput.answer(
-                        input.exchange(), HttpAnswer.text(500, "The master failed on this call. Its log says why.")));
+                outputs.add(ServingOutput.answer(input.exchange(), FAILED));
                 String framework = input.admitted().call().getFrameworkId().getValue();
                 if (!framework.isEmpty()) {
                     frameworks.fail(

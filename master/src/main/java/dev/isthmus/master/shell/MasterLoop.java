@@ -2,7 +2,6 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.gate.Admission;
-import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.operator.MasterSnapshot;
 import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.Exchange;
@@ -110,18 +109,14 @@ final class MasterLoop implements AutoCloseable {
             take(now, input);
         } finally {
             if (input instanceof ServingInput.Arrived arrived) {
-                clients.answer(
-                        arrived.exchange(), HttpAnswer.text(500, "The master failed on this call. Its log says why."));
+                clients.answer(arrived.exchange(), ServingMaster.FAILED);
             }
-            wakeUps.at(master.nextDue());
         }
     }
 
     private void take(Instant now, ServingInput input) {
         Instant shown = clock.instant();
-        List<ServingOutput> outputs = master.step(now, shown, input);
-        // Before anybody sees what comes of it, and moves the clock on.
-        wakeUps.at(master.nextDue());
+        List<ServingOutput> outputs = step(now, shown, input);
         for (ServingOutput output : outputs) {
             try {
                 output.match(carrier);
@@ -138,6 +133,15 @@ final class MasterLoop implements AutoCloseable {
                         .filter(ServingOutput.OfSubscription.class::isInstance)
                         .map(output -> ((ServingOutput.OfSubscription) output).output())
                         .toList());
+    }
+
+    private List<ServingOutput> step(Instant now, Instant shown, ServingInput input) {
+        try {
+            return master.step(now, shown, input);
+        } finally {
+            // Before anybody sees what comes of it, and moves the clock on.
+            wakeUps.at(master.nextDue());
+        }
     }
 
     /** Ends the streams, waits for a while for what was asked of the backend, and ends the thread. */
