@@ -124,8 +124,7 @@ class HttpCompatibilityTest {
                 "Clients of the HTTP API were written against a Mesos master. These are " + points.size()
                         + " points of how Mesos 1.11.0 behaves towards them and towards those",
                 "that look at it, how several frameworks share one, and what its own tests ask: "
-                        + count(points, Verdict.HOLDS) + " hold in [the master](reference/master.md),"
-                        + inTheAllocator(count(points, Verdict.ALLOCATOR)),
+                        + count(points, Verdict.HOLDS) + " hold in [the master](reference/master.md),",
                 count(points, Verdict.DEVIATES)
                         + " deviate in what is said beside them, " + count(points, Verdict.LATER)
                         + " are not there yet, and " + count(points, Verdict.NONE)
@@ -147,10 +146,6 @@ class HttpCompatibilityTest {
                     + String.join(", ", testsOf(point, names)) + " |");
         }
         return String.join("\n", lines) + "\n";
-    }
-
-    private static String inTheAllocator(long points) {
-        return points == 0 ? "" : " " + points + " in the allocator, which the master does not use yet,";
     }
 
     private static long count(List<HttpPoint> points, Verdict verdict) {

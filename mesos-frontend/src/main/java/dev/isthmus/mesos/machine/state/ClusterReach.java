@@ -11,11 +11,6 @@ public enum ClusterReach {
     /** It has answered, and cannot be reached. */
     CUT_OFF;
 
-    /** It answers. After it could not be reached, that is told with all its agents. */
-    public ClusterReach answered() {
-        return this == UNANSWERED ? PARTIAL : this;
-    }
-
     /** It cannot be reached. */
     public ClusterReach cutOff() {
         return this == UNANSWERED ? UNANSWERED : CUT_OFF;
