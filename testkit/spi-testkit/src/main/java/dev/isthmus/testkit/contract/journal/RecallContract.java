@@ -82,6 +82,18 @@ public abstract class RecallContract extends JournalExamination {
         examine(scene -> new JournalHistory(scene).play(steps));
     }
 
+    /** R-JN-07, R-JN-10. If it fails: more is forgotten of a framework that was over twice than what it had one of those times. */
+    @Test
+    public void required_JN07_order_a_framework_that_was_over_twice_is_recalled_as_of_one_of_them() throws Exception {
+        JournalHistory.Step longer = new JournalHistory.Step.Pass(Journal.RETENTION.plusHours(1));
+        examine(scene -> new JournalHistory(scene)
+                .play(List.of(
+                        new JournalHistory.Step.Removal(),
+                        longer,
+                        new JournalHistory.Step.Renewal(Duration.ZERO),
+                        longer)));
+    }
+
     /** R-JN-06. If it fails: a write completes before what it wrote is where it outlives the process, and the machine. */
     @Test
     public void required_JN06_durability_a_completed_write_is_there_after_a_power_cut() throws Exception {
