@@ -6,7 +6,6 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.resource.Resources;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class MemoryAgents {
 
     private final Map<AgentId, Agent> agents = new LinkedHashMap<>();
-    private final Collection<MemoryTask> tasks;
+    private final MemoryTasks tasks;
 
     /** Agents on which these tasks run. */
-    MemoryAgents(Collection<MemoryTask> tasks) {
+    MemoryAgents(MemoryTasks tasks) {
         this.tasks = tasks;
     }
 
@@ -67,11 +66,9 @@ final class MemoryAgents {
     private Agent withTasks(Agent agent) {
         Resources free = agent.free();
         List<Holding> holdings = new ArrayList<>(agent.holdings());
-        for (MemoryTask task : tasks) {
-            if (task.livesOn(agent.id())) {
-                free = free.minus(task.accounted());
-                holdings.add(task.holding());
-            }
+        for (MemoryTask task : tasks.liveOn(agent.id())) {
+            free = free.minus(task.accounted());
+            holdings.add(task.holding());
         }
         return agent.toBuilder().free(free).holdings(holdings).build();
     }

@@ -17,12 +17,11 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,11 +38,11 @@ final class MemoryCluster {
 
     private final Object lock = new Object();
     private final ScheduledExecutorService scheduler;
-    private final Map<LaunchId, MemoryTask> tasks = new LinkedHashMap<>();
+    private final MemoryTasks tasks = new MemoryTasks();
     private final MemoryGroups groups = new MemoryGroups();
-    private final MemoryAgents agents = new MemoryAgents(tasks.values());
+    private final MemoryAgents agents = new MemoryAgents(tasks);
     private final MemoryAnswers answers = new MemoryAnswers();
-    private final List<LaunchedTask> stops = new ArrayList<>();
+    private final Set<LaunchedTask> stops = new LinkedHashSet<>();
     private final MemoryHabits habits = new MemoryHabits();
     private final MemoryListeners listeners;
 
@@ -62,7 +61,7 @@ final class MemoryCluster {
 
     void watch(MemoryLauncher.Watch watch) {
         synchronized (lock) {
-            listeners.add(watch, tasks.values());
+            listeners.add(watch, tasks.all());
         }
     }
 
@@ -123,7 +122,7 @@ final class MemoryCluster {
     private void begin(Launch launch) {
         LaunchedTask task = launch.task();
         MemoryTask begun = new MemoryTask(task, launch.taken().accounted(), new TaskPhase.Staging());
-        tasks.put(task.launch(), begun);
+        tasks.put(begun);
         if (!habits.hidden().isZero()) {
             listeners.hide(begun);
             later(habits.hidden(), () -> show(begun));
@@ -141,7 +140,7 @@ final class MemoryCluster {
     private void settle(LaunchedTask task, boolean started) {
         synchronized (lock) {
             if (!started) {
-                tasks.put(task.launch(), MemoryTask.neverLaunched(task));
+                tasks.put(MemoryTask.neverLaunched(task));
             }
             listeners.tell(tasks.get(task.launch()));
         }
@@ -157,9 +156,7 @@ final class MemoryCluster {
             if (task == null || !task.livesFor(framework)) {
                 return Optional.of(new StopOutcome.NotFound());
             }
-            if (!stops.contains(task.task())) {
-                stops.add(task.task());
-            }
+            stops.add(task.task());
             if (!habits.ignoresStops()) {
                 later(Duration.ZERO, () -> moveTask(launch, MemoryBackend.stopped(task.ran(), reason)));
             }
@@ -176,7 +173,7 @@ final class MemoryCluster {
     /** What is known of every task of its framework that this watch is shown; nothing while the cluster is silent. */
     Optional<List<TaskEvent>> list(MemoryLauncher.Watch watch) {
         synchronized (lock) {
-            return listeners.isSilent() ? Optional.empty() : Optional.of(listeners.seenBy(watch, tasks.values()));
+            return listeners.isSilent() ? Optional.empty() : Optional.of(listeners.seenBy(watch, tasks.all()));
         }
     }
 
@@ -200,8 +197,7 @@ final class MemoryCluster {
             agents.known(id);
             agents.remove(id);
             listeners.tellGone(new InventoryEvent.AgentGone(id, reason));
-            tasks.values().stream()
-                    .filter(task -> task.livesOn(id))
+            tasks.liveOn(id)
                     .forEach(task -> moveTask(
                             task.task().launch(),
                             new TaskPhase.Ended(Ending.AGENT_GONE, OptionalInt.empty(), task.ran(), reason)));
@@ -240,7 +236,7 @@ final class MemoryCluster {
 
     void putEarlierTask(LaunchedTask earlier, TaskPhase phase) {
         synchronized (lock) {
-            tasks.put(earlier.launch(), new MemoryTask(earlier, Resources.none(Dialect.ECS), phase));
+            tasks.put(new MemoryTask(earlier, Resources.none(Dialect.ECS), phase));
         }
     }
 
@@ -256,6 +252,7 @@ final class MemoryCluster {
             task.move(phase);
             listeners.tell(task);
             if (phase instanceof TaskPhase.Ended ended) {
+                tasks.ended(task);
                 listeners.tellSeen(agents, task.task().agent());
                 for (LaunchId other : groups.endedBy(id, ended)) {
                     MemoryTask member = tasks.get(other);
@@ -281,7 +278,7 @@ final class MemoryCluster {
 
     List<LaunchedTask> tasks(boolean liveOnly) {
         synchronized (lock) {
-            return tasks.values().stream()
+            return tasks.all().stream()
                     .filter(task -> liveOnly ? task.lives() : task.wasLaunched())
                     .map(MemoryTask::task)
                     .toList();

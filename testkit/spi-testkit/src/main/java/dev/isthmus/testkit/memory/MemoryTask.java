@@ -1,6 +1,5 @@
 package dev.isthmus.testkit.memory;
 
-import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.Ending;
@@ -81,10 +80,6 @@ final class MemoryTask {
     /** Whether there ever was such a task, which cannot be said of one whose launch was lost. */
     boolean wasLaunched() {
         return !(phase instanceof TaskPhase.Ended ended && ended.ending() == Ending.NOT_LAUNCHED);
-    }
-
-    boolean livesOn(AgentId agent) {
-        return lives() && task.agent().equals(agent);
     }
 
     /**

@@ -1,0 +1,55 @@
+package dev.isthmus.testkit.memory;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.LaunchId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of the cluster, and which of them live on an agent. Guarded by the cluster's lock. */
+final class MemoryTasks {
+
+    private final Map<LaunchId, MemoryTask> tasks = new LinkedHashMap<>();
+    /** Those that live, in the order in which they came. */
+    private final Map<AgentId, Set<MemoryTask>> live = new HashMap<>();
+
+    /** In the place of the one of its launch, if there is one. */
+    void put(MemoryTask task) {
+        MemoryTask before = tasks.put(task.task().launch(), task);
+        if (before != null) {
+            ended(before);
+        }
+        if (task.lives()) {
+            live.computeIfAbsent(task.task().agent(), first -> new LinkedHashSet<>())
+                    .add(task);
+        }
+    }
+
+    /** It lives no more. */
+    void ended(MemoryTask task) {
+        Set<MemoryTask> beside = live.get(task.task().agent());
+        if (beside != null) {
+            beside.remove(task);
+        }
+    }
+
+    @Nullable
+    MemoryTask get(LaunchId launch) {
+        return tasks.get(launch);
+    }
+
+    Collection<MemoryTask> all() {
+        return Collections.unmodifiableCollection(tasks.values());
+    }
+
+    /** Those that live on an agent, whether that is there or not. */
+    List<MemoryTask> liveOn(AgentId agent) {
+        return List.copyOf(live.getOrDefault(agent, Set.of()));
+    }
+}
