@@ -2,6 +2,7 @@ package dev.isthmus.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.master.http.MediaType;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -103,6 +104,19 @@ class SmokeTest {
         assertThat(figures.toString(StandardCharsets.UTF_8))
                 .containsPattern("2 instances, busy: \\d+ hours a minute")
                 .containsPattern("2 instances, idle: \\d+ hours a minute");
+    }
+
+    @Test
+    void the_scenario_of_the_master_over_sockets_runs() throws Exception {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        MasterOverSockets.run(
+                2, 3, 8, Duration.ZERO, MediaType.JSON, new PrintStream(figures, true, StandardCharsets.UTF_8));
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .containsPattern("all tasks launched in \\S+ s: \\d+ updates acknowledged")
+                .containsPattern("heap of the master with 3 agents and 8 tasks: \\d+ MiB")
+                .contains("calls that were not accepted: 0 of");
     }
 
     @Test

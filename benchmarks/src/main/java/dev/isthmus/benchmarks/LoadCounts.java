@@ -1,0 +1,69 @@
+package dev.isthmus.benchmarks;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What all frameworks of a load have seen together. Thread-safe. */
+final class LoadCounts {
+
+    private final LongAdder subscribed = new LongAdder();
+    private final LongAdder running = new LongAdder();
+    private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final AtomicLong latest = new AtomicLong();
+
+    void subscribed() {
+        subscribed.increment();
+    }
+
+    void runs() {
+        running.increment();
+    }
+
+    void ended() {
+        running.decrement();
+    }
+
+    /** A call was answered. */
+    void answered(boolean isAcknowledgement, boolean isAccepted) {
+        answered.increment();
+        if (isAcknowledgement) {
+            acknowledged.increment();
+        }
+        if (!isAccepted) {
+            refused.increment();
+        }
+    }
+
+    /** A heartbeat came by so much later than it was to come. */
+    void late(Duration by) {
+        latest.accumulateAndGet(by.toNanos(), Math::max);
+    }
+
+    long allSubscribed() {
+        return subscribed.sum();
+    }
+
+    long allRunning() {
+        return running.sum();
+    }
+
+    long allAcknowledged() {
+        return acknowledged.sum();
+    }
+
+    long allAnswered() {
+        return answered.sum();
+    }
+
+    long allRefused() {
+        return refused.sum();
+    }
+
+    /** By how much the latest heartbeat was late. */
+    Duration latest() {
+        return Duration.ofNanos(latest.get());
+    }
+}
