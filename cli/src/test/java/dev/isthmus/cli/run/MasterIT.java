@@ -26,6 +26,9 @@ class MasterIT {
 
     private static final Pattern SERVES = Pattern.compile("Isthmus master on (http://127\\.0\\.0\\.1:\\d+)");
 
+    private static final Pattern LOGGED =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO +framework \\S+ is registered");
+
     private static final String SUBSCRIBE =
             "{\"type\":\"SUBSCRIBE\",\"subscribe\":{\"framework_info\":{\"user\":\"u\",\"name\":\"n\"}}}";
 
@@ -54,7 +57,9 @@ class MasterIT {
                         .hasValueSatisfying(line -> assertThat(line).contains("\"hostname\":\"127.0.0."));
             }
             master.toHandle().destroy();
-            assertThat(lines.lines()).noneMatch(line -> line.contains("Exception"));
+            assertThat(lines.lines().toList())
+                    .anyMatch(line -> LOGGED.matcher(line).matches())
+                    .noneMatch(line -> line.contains("Exception"));
             assertThat(master.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             master.destroyForcibly();
@@ -81,10 +86,40 @@ class MasterIT {
         }
     }
 
+    /** Whoever starts it need not wait for a framework to learn that it cannot serve one. */
+    @Test
+    void what_is_wrong_with_the_cluster_is_said_at_once() throws Exception {
+        Process master = start(
+                Map.of(
+                        "AWS_ECS_ENDPOINT", "http://127.0.0.1:1",
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "fake",
+                        "AWS_SECRET_ACCESS_KEY", "fake",
+                        "ISTHMUS_JOURNAL", "none"),
+                "master",
+                "--cluster",
+                "c",
+                "--port",
+                "0");
+        try (BufferedReader lines = master.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.lines()
+                            .filter(line -> line.contains("cannot be reached"))
+                            .findFirst())
+                    .hasValueSatisfying(line -> assertThat(line)
+                            .contains("SEVERE", "cannot reach ECS at http://127.0.0.1:1", "check the network"));
+        } finally {
+            master.destroyForcibly();
+        }
+    }
+
     private static Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private static Process start(Map<String, String> environment, String... arguments) throws IOException {
         return CliProcess.start(
                 "-Disthmus.cli.master=" + CliProcess.TARGET.resolve("../../master/target/isthmus-master.jar"),
-                Map.of(),
+                environment,
                 arguments);
     }
 }

@@ -165,6 +165,7 @@ public final class MasterCommand implements Callable<Integer> {
 
     /** Runs it and exits: 0 for well, 1 if it cannot start, 2 for a wrong command line. A signal ends it. */
     public static void main(String[] arguments) {
+        ConsoleLog.writeALineAMessage();
         System.exit(commandLine()
                 .setCommandName(System.getProperty("isthmus.program", "java -jar isthmus-master.jar"))
                 .execute(arguments));

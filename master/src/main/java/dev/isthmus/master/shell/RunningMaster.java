@@ -159,6 +159,8 @@ public final class RunningMaster implements AutoCloseable {
                 options.timers(),
                 policy.stopDrain().plus(GRACE));
         inbox.put(new ServingInput.OfMachine(new MasterInput.Weights(journals.weights(options.weights()))));
+        // Before any framework comes: whoever starts it is told what is wrong with the cluster, and sees its agents.
+        port.start();
         loop.start();
         door.open(loop);
         return new RunningMaster(server, door, loop, port, journals);

@@ -88,7 +88,6 @@ public final class BackendPort {
         });
     }
 
-    /** The cluster is watched with the first framework. */
     private void watch(FrameworkId framework) {
         backend.launcher().watch(framework, new TaskLauncher.Listener() {
             @Override
@@ -101,6 +100,11 @@ public final class BackendPort {
                 inbox.put(framework, new Input.Recovered());
             }
         });
+        start();
+    }
+
+    /** Watches the cluster, if it is not watched yet: with the first framework at the latest. */
+    public void start() {
         if (!isStarted) {
             isStarted = true;
             backend.offers().start(inbox);
