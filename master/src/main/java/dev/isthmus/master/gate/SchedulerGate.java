@@ -2,7 +2,6 @@ package dev.isthmus.master.gate;
 
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.http.Accept;
-import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
@@ -13,7 +12,6 @@ import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * What {@code POST /api/v1/scheduler} asks of a request before a call reaches the master. The order of the questions and the words of the answers are
@@ -26,9 +24,6 @@ public final class SchedulerGate {
     private static final Routes ROUTES = new Routes(List.of("api/v1/scheduler"));
 
     private static final String STREAM_ID = "Mesos-Stream-Id";
-
-    /** What cannot stand in a header line, as the target does in a redirect. */
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private SchedulerGate() {}
 
@@ -86,20 +81,10 @@ public final class SchedulerGate {
     }
 
     private static void lead(HttpRequest request, Leadership leadership) throws Refusal {
-        Optional<HttpAnswer> elsewhere = leadership.fold(
-                Optional::empty,
-                () -> Optional.of(HttpAnswer.unavailable("Master has not finished recovery")),
-                leader -> Optional.of(redirect(request, leader)),
-                () -> Optional.of(HttpAnswer.unavailable("No leader elected")));
+        Optional<HttpAnswer> elsewhere = LeaderAnswer.of(request, leadership);
         if (elsewhere.isPresent()) {
             throw new Refusal(elsewhere.get());
         }
-    }
-
-    /** Without a scheme, so that the client keeps the one that it came by. */
-    private static HttpAnswer redirect(HttpRequest request, Leadership.Elsewhere leader) {
-        String path = CONTROL.matcher(Routes.pathAndQuery(request.target())).replaceAll("");
-        return HttpAnswer.empty(307).with("Location", "//" + Authority.of(leader.host(), leader.port()) + path);
     }
 
     private static HttpAnswer notAllowed(String method) {
