@@ -108,8 +108,7 @@ class LaunchTest {
         return Offer.Operation.newBuilder()
                 .setType(Offer.Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
-                        .setExecutor(
-                                GroupTest.executor(of.state().framework().id().value()))
+                        .setExecutor(GroupTest.executor(of.id()))
                         .setTaskGroup(TaskGroupInfo.newBuilder().addAllTasks(List.of(tasks))))
                 .build();
     }

@@ -193,7 +193,7 @@ class FiltersTest {
         MachineRig two = new MachineRig(Messages.multiRole(List.of("dev", "prod")));
         two.start(Messages.agent("a1"), Messages.agent("a2"));
         List<Offer> offers = two.offers();
-        FrameworkInfo both = two.state().framework().info();
+        FrameworkInfo both = two.info();
         two.feed(new Call.UpdateFramework(both, List.of("dev"), OfferConstraints.getDefaultInstance()));
         assertThat(two.rescinded()).isEmpty();
         FrameworkInfo onlyDev = both.toBuilder().clearRoles().addRoles("dev").build();
