@@ -251,7 +251,16 @@ class RegistrationTest {
         rig.run(offer, Messages.task("t", offer, 1, 64));
         rig.feed(new Input.Stop(true));
         assertThat(rig.stops()).isEmpty();
-        assertThat(rig.outputs(Output.Close.class)).hasSize(1);
+    }
+
+    @Test
+    void a_stop_with_failover_has_nothing_to_wait_for() {
+        MachineRig rig = new MachineRig(
+                Messages.framework().toBuilder().setFailoverTimeout(60).build());
+        rig.start(Messages.agent("a1"));
+        var offer = rig.oneOffer();
+        rig.run(offer, Messages.task("t", offer, 1, 64));
+        assertThat(rig.feed(new Input.Stop(true)).outputs(Output.Close.class)).hasSize(1);
     }
 
     @Test
