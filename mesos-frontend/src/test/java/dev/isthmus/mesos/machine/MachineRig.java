@@ -51,7 +51,8 @@ import java.util.UUID;
  */
 public final class MachineRig {
 
-    private static final ThreadLocal<PointBench.Maker> BENCHES = ThreadLocal.withInitial(() -> MachineBench::new);
+    private static final ThreadLocal<PointBench.Maker> BENCHES =
+            ThreadLocal.withInitial(() -> (master, framework, now) -> new MachineBench(master, framework));
 
     /** Of every driver with a journal; those before it had lower ones. */
     public static final Epoch EPOCH = new Epoch(2);
@@ -169,7 +170,7 @@ public final class MachineRig {
             Instant now,
             long era) {
         this.now = now;
-        master = new UUID(era, uuids++);
+        master = uuid(era, uuids++);
         String own = framework.getId().getValue();
         String id = own.isEmpty() ? master + "-0000" : own;
         info = framework.toBuilder()
@@ -185,7 +186,7 @@ public final class MachineRig {
                                 window,
                                 TRANSLATORS,
                                 Settings.none(),
-                                () -> new UUID(era, uuids++)),
+                                () -> uuid(era, uuids++)),
                         new MachineOptions(
                                 framework,
                                 new FrameworkId(id),
@@ -194,7 +195,13 @@ public final class MachineRig {
                                 recalled.map(journal -> EPOCH),
                                 suppressed,
                                 OfferConstraints.getDefaultInstance(),
-                                implicit));
+                                implicit),
+                        now);
+    }
+
+    /** As a real one says of itself, of version 4, or a master would not take it back. */
+    private static UUID uuid(long era, long number) {
+        return new UUID(era << 16 | 4 << 12, number);
     }
 
     public Optional<Epoch> doubt() {

@@ -34,7 +34,7 @@ public interface PointBench {
     @FunctionalInterface
     interface Maker {
 
-        /** One that has not started. */
-        PointBench make(MasterMachineOptions master, MachineOptions framework);
+        /** One that has not started, at that time. */
+        PointBench make(MasterMachineOptions master, MachineOptions framework, Instant now);
     }
 }
