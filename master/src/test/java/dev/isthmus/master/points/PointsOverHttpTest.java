@@ -1,7 +1,6 @@
 package dev.isthmus.master.points;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.isthmus.master.http.MediaType;
 import java.io.IOException;
@@ -49,15 +48,18 @@ class PointsOverHttpTest {
         return run(encoding).entrySet().stream()
                 .map(outcome -> DynamicTest.dynamicTest(
                         outcome.getKey(),
-                        () -> judge(outcome.getValue(), Optional.ofNullable(leftOut.get(outcome.getKey())))));
+                        () -> judge(
+                                outcome.getKey(),
+                                outcome.getValue(),
+                                Optional.ofNullable(leftOut.get(outcome.getKey())))));
     }
 
-    private static void judge(Optional<Throwable> failure, Optional<String> why) throws Throwable {
+    private static void judge(String test, Optional<Throwable> failure, Optional<String> why) {
         if (failure.isPresent() && why.isEmpty()) {
-            throw failure.get();
+            throw new AssertionError(test + " fails", failure.get());
         }
         if (failure.isEmpty() && why.isPresent()) {
-            fail("It passes, and points-over-http.txt leaves it out: " + why.get());
+            throw new AssertionError(test + " passes, and points-over-http.txt leaves it out: " + why.get());
         }
     }
 
@@ -88,18 +90,18 @@ class PointsOverHttpTest {
     void a_test_that_fails_is_red_unless_it_is_left_out_and_one_that_is_left_out_is_red_when_it_passes() {
         Optional<Throwable> failure = Optional.of(new AssertionError("planted"));
         Optional<String> why = Optional.of("no reason");
-        assertThat(judged(failure, Optional.empty())).contains("planted");
+        assertThat(judged(failure, Optional.empty())).contains("T.t fails");
         assertThat(judged(failure, why)).isEmpty();
         assertThat(judged(Optional.empty(), why))
-                .contains("It passes, and points-over-http.txt leaves it out: no reason");
+                .contains("T.t passes, and points-over-http.txt leaves it out: no reason");
         assertThat(judged(Optional.empty(), Optional.empty())).isEmpty();
     }
 
     private static Optional<String> judged(Optional<Throwable> failure, Optional<String> why) {
         try {
-            judge(failure, why);
+            judge("T.t", failure, why);
             return Optional.empty();
-        } catch (Throwable red) {
+        } catch (AssertionError red) {
             return Optional.of(red.getMessage());
         }
     }
