@@ -96,7 +96,8 @@ class MesosCompatibilityTest {
                         + " deviate in what is said beside them, and " + count(points, Point.Verdict.NONE)
                         + " have nothing to hold on to. M is what frameworks depend",
                 "on, Q a quirk, E needs a substitute on ECS, N has no counterpart there. Every row is backed by tests named after its number, in the",
-                "classes given. [What differs and why](reference/mesos-deviations.md) tells the same by subject.",
+                "classes given. [What differs and why](reference/mesos-deviations.md) tells the same by subject, and [what of it is not so for a client of the HTTP",
+                "API](mesos-http-compatibility.md#what-a-scheduler-sees) stands on the page of that.",
                 ""));
         String section = "";
         for (Point point : points) {

@@ -9,7 +9,7 @@ import dev.isthmus.master.server.OutgoingRecord;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 
 /** An event on its way to a client. */
-record EventRecord(Event event, MediaType encoding) implements OutgoingRecord {
+public record EventRecord(Event event, MediaType encoding) implements OutgoingRecord {
 
     @Override
     public int size() {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /**
  * What is known of frameworks when a master starts.
  *
- * @param absent those that may come back
- * @param removed the ids of those that may not, oldest first
+ * @param absent those that have tasks, which are removed if they have not come back when their time is over
+ * @param removed the ids of those that may not come back, oldest first; some of them are among the absent, without any time
  */
 public record Remembered(List<Absent> absent, List<String> removed) {
 
@@ -30,6 +30,12 @@ public record Remembered(List<Absent> absent, List<String> removed) {
      * have been there. As long as Mesos waits for agents after a failover ({@code agent_reregister_timeout}, docs/high-availability.md).
      */
     public static final Duration GRACE = Duration.ofMinutes(10);
+
+    /**
+     * For how long after a framework was removed a master that starts looks for what is left of it: the one before may have ended while it had tasks killed. Those that were
+     * removed earlier are too many to be looked for at each start.
+     */
+    private static final Duration CLEARED = Duration.ofHours(1);
 
     /** About as long as a failover timeout can be. */
     private static final Duration LONGEST = Duration.ofDays(100_000);
@@ -44,7 +50,7 @@ public record Remembered(List<Absent> absent, List<String> removed) {
      * A framework that was there.
      *
      * @param info what is known of its description: its id, and what it may not change
-     * @param deadline the steady time until which it may come back
+     * @param deadline the steady time until which it is waited for
      */
     public record Absent(FrameworkInfo info, Instant deadline) {}
 
@@ -61,7 +67,13 @@ public record Remembered(List<Absent> absent, List<String> removed) {
         journal.forEach((framework, its) -> {
             JournalSnapshot own = its.own();
             if (own.removed().isPresent()) {
-                removed.put(framework.value(), own.removed().get());
+                Instant at = own.removed().get();
+                removed.put(framework.value(), at);
+                if (!at.isBefore(shown.minus(CLEARED))) {
+                    Map<String, String> terms =
+                            own.lease().map(JournalEntry.Lease::terms).orElse(Map.of());
+                    absent.add(new Absent(info(framework, terms), now));
+                }
             } else {
                 own.lease().ifPresent(lease -> absent.add(absent(framework, lease, shown, now)));
             }
@@ -74,18 +86,21 @@ public record Remembered(List<Absent> absent, List<String> removed) {
     }
 
     private static Absent absent(FrameworkId framework, JournalEntry.Lease lease, Instant shown, Instant now) {
-        // The names that the machine gives to what it writes of a framework.
-        Map<String, String> terms = lease.terms();
+        Duration left = lease.expiry()
+                .map(expiry -> Duration.between(shown, expiry))
+                .filter(time -> time.compareTo(LONGEST) < 0)
+                .orElse(LONGEST);
+        return new Absent(info(framework, lease.terms()), now.plus(left.compareTo(GRACE) < 0 ? GRACE : left));
+    }
+
+    /** @param terms by the names that the machine gives to what it writes of a framework */
+    private static FrameworkInfo info(FrameworkId framework, Map<String, String> terms) {
         FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
                 .setUser(terms.getOrDefault("user", ""))
                 .setName("")
                 .setPrincipal(terms.getOrDefault("principal", ""))
                 .setCheckpoint(Boolean.parseBoolean(terms.getOrDefault("checkpoint", "")));
         info.getIdBuilder().setValue(framework.value());
-        Duration left = lease.expiry()
-                .map(expiry -> Duration.between(shown, expiry))
-                .filter(time -> time.compareTo(LONGEST) < 0)
-                .orElse(LONGEST);
-        return new Absent(info.build(), now.plus(left.compareTo(GRACE) < 0 ? GRACE : left));
+        return info.build();
     }
 }

@@ -3,6 +3,7 @@ package dev.isthmus.master.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.master.conformance.HttpPoint.Verdict;
+import dev.isthmus.master.points.PointsOverHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,29 @@ class HttpCompatibilityTest {
                     + point.verdict().word() + " | " + point.note() + " | "
                     + String.join(", ", testsOf(point, names)) + " |");
         }
+        lines.addAll(pointsOverHttp());
         return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> pointsOverHttp() throws IOException {
+        List<PointsOverHttp> reasons = PointsOverHttp.all();
+        int notShown =
+                reasons.stream().mapToInt(reason -> reason.points().size()).sum();
+        List<String> lines = new ArrayList<>(List.of(
+                "",
+                "## What a `Scheduler` sees",
+                "The tests of the [points of a `Scheduler`](mesos-compatibility.md) are run again over the master and a client of this API, once in JSON and once in protobuf, and",
+                (PointsOverHttp.POINTS - notShown) + " of the " + PointsOverHttp.POINTS
+                        + " points are shown so. Why the others are not, and which tests of those that are shown are left out:",
+                "",
+                "| why | points not shown | tests left out |",
+                "|---|---|---|"));
+        for (PointsOverHttp reason : reasons) {
+            lines.add("| " + reason.why() + " | "
+                    + reason.points().stream().map(String::valueOf).collect(Collectors.joining(", ")) + " | "
+                    + String.join(", ", reason.tests()) + " |");
+        }
+        return lines;
     }
 
     private static long count(List<HttpPoint> points, Verdict verdict) {

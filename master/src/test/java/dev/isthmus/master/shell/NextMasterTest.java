@@ -87,6 +87,25 @@ class NextMasterTest {
         }
     }
 
+    /** Of a master that ended while it had them killed. */
+    @Test
+    void what_runs_of_one_that_was_removed_is_stopped() throws IOException {
+        try (MemoryMaster master = new MemoryMaster();
+                HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
+            scheduler.begin(FRAMEWORK);
+            launch(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            try (Journal journal = master.journals.open(
+                    new JournalProvider.Context(MemoryMaster.KEY, Settings.none(), InstantSource.system(), () -> {}))) {
+                journal.write(new MasterEntry.OfFramework(
+                        new FrameworkId(scheduler.id().getValue()), new JournalEntry.Removed(Instant.now())));
+            }
+            master.restart();
+            await(() -> master.cluster.liveTasks().isEmpty(), "the task to be stopped");
+        }
+    }
+
     @Test
     void one_that_a_driver_had_is_adopted_with_its_tasks_and_hears_of_no_end_that_it_has_acknowledged()
             throws IOException {

@@ -61,8 +61,8 @@ class RememberedTest {
     @Test
     void one_that_was_removed_or_is_with_a_driver_of_its_own_is_not_awaited() {
         seen("b", Duration.ZERO, Duration.ofHours(1));
-        write("b", new JournalEntry.Removed(SHOWN.minusSeconds(1)));
-        write("a", new JournalEntry.Removed(SHOWN));
+        write("b", new JournalEntry.Removed(SHOWN.minusSeconds(3602)));
+        write("a", new JournalEntry.Removed(SHOWN.minusSeconds(3601)));
         seen("c", Duration.ZERO, Duration.ofHours(1));
         write("c", new JournalEntry.Moved(SHOWN));
         assertThat(remembered()).isEqualTo(new Remembered(List.of(), List.of("b", "a")));
@@ -110,9 +110,32 @@ class RememberedTest {
 
     @Test
     void an_id_that_was_removed_is_refused() {
-        write("f", new JournalEntry.Removed(SHOWN));
+        write("f", new JournalEntry.Removed(SHOWN.minus(Duration.ofHours(2))));
         SubscriptionScene scene = new SubscriptionScene(remembered());
         assertThat(scene.subscribe("f"))
                 .containsExactly("#1 opens S1", "S1 ERROR Framework has been removed", "S1 ends");
+    }
+
+    @Test
+    void what_is_left_of_one_that_was_removed_within_the_hour_is_removed_too() {
+        write("f", new JournalEntry.Removed(SHOWN.minus(Duration.ofHours(1))));
+        SubscriptionScene scene = new SubscriptionScene(remembered());
+        assertThat(scene.pass(Duration.ZERO)).containsExactly("f: seek");
+        assertThat(scene.subscribe("f"))
+                .as("it does not come back")
+                .containsExactly("#1 opens S1", "S1 ERROR Framework has been removed", "S1 ends");
+        assertThat(scene.gone("f")).containsExactly("f: serve nobody", "f: remove");
+        assertThat(scene.pass(Duration.ofDays(1))).isEmpty();
+        assertThat(scene.subscribe("f"))
+                .containsExactly("#2 opens S2", "S2 ERROR Framework has been removed", "S2 ends");
+    }
+
+    @Test
+    void one_that_was_removed_and_is_with_a_driver_of_its_own_keeps_what_it_has() {
+        write("f", new JournalEntry.Removed(SHOWN));
+        SubscriptionScene scene = new SubscriptionScene(remembered());
+        assertThat(scene.pass(Duration.ZERO)).containsExactly("f: seek");
+        assertThat(scene.takenOver("f")).isEmpty();
+        assertThat(scene.gone("f")).isEmpty();
     }
 }

@@ -117,6 +117,10 @@ final class SubscriptionScene {
         return step(new SubscriptionInput.Gone(framework));
     }
 
+    List<String> takenOver(String framework) {
+        return step(new SubscriptionInput.TakenOver(framework));
+    }
+
     List<String> fails(int stream, String message) {
         return step(new SubscriptionInput.Failed(new UUID(0, stream).toString(), message));
     }

@@ -30,10 +30,8 @@ class CutOffTest {
     @Test
     void point_111_an_update_of_the_framework_takes_effect_on_reconnection() {
         rig.start(Messages.agent("a1")).loseContact(Category.TRANSIENT).forget();
-        FrameworkInfo changed = rig.state().framework().info().toBuilder()
-                .clearRoles()
-                .addRoles("prod")
-                .build();
+        FrameworkInfo changed =
+                rig.info().toBuilder().clearRoles().addRoles("prod").build();
         rig.feed(new Call.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance()));
         assertThat(rig.callbacks()).isEmpty();
         rig.complete();
@@ -62,8 +60,7 @@ class CutOffTest {
         Operation group = Operation.newBuilder()
                 .setType(Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Operation.LaunchGroup.newBuilder()
-                        .setExecutor(
-                                GroupTest.executor(rig.state().framework().id().value()))
+                        .setExecutor(GroupTest.executor(rig.id()))
                         .setTaskGroup(TaskGroupInfo.newBuilder().addTasks(Messages.task("member", offer, 0.1, 32))))
                 .build();
         Operation single = Operation.newBuilder()

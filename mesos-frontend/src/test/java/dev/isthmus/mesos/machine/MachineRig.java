@@ -27,6 +27,7 @@ import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
@@ -44,8 +45,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/** A machine on a bench: inputs are fed by hand, outputs are collected, time stands still until it is moved. */
+/**
+ * A framework and its master on a bench: inputs are fed by hand, outputs are collected, time stands still until it is moved. The master is the machine, or whatever
+ * the tests are {@linkplain #over run over}.
+ */
 public final class MachineRig {
+
+    private static final ThreadLocal<PointBench.Maker> BENCHES =
+            ThreadLocal.withInitial(() -> (master, framework, now) -> new MachineBench(master, framework));
 
     /** Of every driver with a journal; those before it had lower ones. */
     public static final Epoch EPOCH = new Epoch(2);
@@ -56,13 +63,26 @@ public final class MachineRig {
     public static final Duration WINDOW = Duration.ofMinutes(1);
     public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final FrameworkMachine machine;
+    private final PointBench bench;
+    private final UUID master;
+    private final FrameworkInfo info;
     private final List<Output> outputs = new ArrayList<>();
     private final List<Output> everything = new ArrayList<>();
     private final List<Launch> launches = new ArrayList<>();
     private boolean skipping = true;
     private Instant now;
     private long uuids;
+
+    /** Runs tests, on this thread, whose rigs are over such benches. */
+    public static void over(PointBench.Maker benches, Runnable tests) {
+        PointBench.Maker before = BENCHES.get();
+        BENCHES.set(benches);
+        try {
+            tests.run();
+        } finally {
+            BENCHES.set(before);
+        }
+    }
 
     /** A machine whose callbacks return at once, which acknowledges. */
     public MachineRig(FrameworkInfo framework) {
@@ -150,35 +170,62 @@ public final class MachineRig {
             Instant now,
             long era) {
         this.now = now;
-        UUID master = new UUID(era, uuids++);
-        String id = framework.getId().getValue();
-        machine = new FrameworkMachine(
-                new MasterMachineOptions(
-                        master,
-                        Presence.EMBEDDED,
-                        policy,
-                        new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443),
-                        window,
-                        TRANSLATORS,
-                        Settings.none(),
-                        () -> new UUID(era, uuids++)),
-                new MachineOptions(
-                        framework,
-                        new FrameworkId(id.isEmpty() ? master + "-0000" : id),
-                        recalled,
-                        tookOver,
-                        recalled.map(journal -> EPOCH),
-                        suppressed,
-                        OfferConstraints.getDefaultInstance(),
-                        implicit));
+        master = uuid(era, uuids++);
+        String own = framework.getId().getValue();
+        String id = own.isEmpty() ? master + "-0000" : own;
+        info = framework.toBuilder()
+                .setId(FrameworkID.newBuilder().setValue(id))
+                .build();
+        bench = BENCHES.get()
+                .make(
+                        new MasterMachineOptions(
+                                master,
+                                Presence.EMBEDDED,
+                                policy,
+                                new ClusterDescription("test", Optional.of("us-east-1"), "10.0.0.1", 443),
+                                window,
+                                TRANSLATORS,
+                                Settings.none(),
+                                () -> uuid(era, uuids++)),
+                        new MachineOptions(
+                                framework,
+                                new FrameworkId(id),
+                                recalled,
+                                tookOver,
+                                recalled.map(journal -> EPOCH),
+                                suppressed,
+                                OfferConstraints.getDefaultInstance(),
+                                implicit),
+                        now);
+    }
+
+    /** As a real one says of itself, of version 4, or a master would not take it back. */
+    private static UUID uuid(long era, long number) {
+        return new UUID(era << 16 | 4 << 12, number);
     }
 
     public Optional<Epoch> doubt() {
-        return machine.doubt();
+        return bench.doubt();
     }
 
-    public FrameworkState state() {
-        return machine.state();
+    /** What is inside, of a machine alone: tests of Mesos's points do not ask. */
+    FrameworkState state() {
+        return ((MachineBench) bench).state();
+    }
+
+    /** The master's id. */
+    public UUID master() {
+        return master;
+    }
+
+    /** The framework as it described itself, with its id. */
+    public FrameworkInfo info() {
+        return info;
+    }
+
+    /** The framework's id: its own, or the one that it has got. */
+    public String id() {
+        return info.getId().getValue();
     }
 
     public Instant now() {
@@ -206,9 +253,9 @@ public final class MachineRig {
 
     private List<Output> step(Input input) {
         if (!skipping) {
-            machine.state().agents().markAll();
+            state().agents().markAll();
         }
-        return machine.step(now, input);
+        return bench.step(now, input);
     }
 
     /** From now on each run of the allocator looks at all agents, changed or not. */
@@ -225,7 +272,7 @@ public final class MachineRig {
     /** Lets time pass; whatever falls due happens at its time. */
     public MachineRig advance(Duration step) {
         Instant target = now.plus(step);
-        for (var due = machine.nextDue(); due.isPresent() && !due.get().isAfter(target); due = machine.nextDue()) {
+        for (var due = bench.nextDue(); due.isPresent() && !due.get().isAfter(target); due = bench.nextDue()) {
             now = due.get().isAfter(now) ? due.get() : now;
             feed(new Input.Tick());
         }

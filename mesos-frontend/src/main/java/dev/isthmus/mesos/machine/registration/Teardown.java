@@ -78,7 +78,7 @@ public final class Teardown {
      * away for its failover_timeout, which may be zero.
      */
     private boolean leaves(boolean failover) {
-        if (state.master().options().presence() == Presence.STREAMING) {
+        if (isOfMaster()) {
             // The master itself counts for how long a framework is away.
             return failover;
         }
@@ -87,6 +87,10 @@ public final class Teardown {
         }
         boolean told = !failover && !state.isCutOff();
         return !told && !journal.failoverTimeout().isZero();
+    }
+
+    private boolean isOfMaster() {
+        return state.master().options().presence() == Presence.STREAMING;
     }
 
     private void leave() {
@@ -108,7 +112,10 @@ public final class Teardown {
     /** The framework was removed before this driver came: kills its remaining tasks, and aborts the driver with that error. */
     public void removed() {
         boolean watching = state.contact() != Contact.NONE;
-        journal.removed();
+        if (!isOfMaster()) {
+            // One that keeps trying is refused for another day; a master goes through those that it has removed itself.
+            journal.removed();
+        }
         registration.abort("Framework has been removed");
         state.outbox()
                 .info("framework " + state.framework().id()
@@ -192,9 +199,12 @@ public final class Teardown {
 
     private String whoStopsThem() {
         FrameworkId id = state.framework().id();
-        return journal.isKept() && (state.isRegistered() || removing)
-                ? "the next driver with framework id " + id + " and the same journal stops them"
-                : "without a journal no other driver stops them: stop the tasks of framework id " + id + " by hand";
+        if (!journal.isKept() || !(state.isRegistered() || removing)) {
+            return "without a journal no other driver stops them: stop the tasks of framework id " + id + " by hand";
+        }
+        return isOfMaster()
+                ? "a master with the same journal that is started within an hour stops those of framework id " + id
+                : "the next driver with framework id " + id + " and the same journal stops them";
     }
 
     /** The backend has reported all tasks of earlier processes. */

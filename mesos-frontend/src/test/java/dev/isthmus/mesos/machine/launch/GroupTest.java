@@ -44,7 +44,7 @@ public class GroupTest {
     private final MachineRig rig = new MachineRig(Messages.framework());
 
     private static ExecutorInfo.Builder executor(MachineRig of) {
-        return executor(of.state().framework().id().value());
+        return executor(of.id());
     }
 
     /** One that passes every check. */

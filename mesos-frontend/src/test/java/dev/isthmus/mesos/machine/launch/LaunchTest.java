@@ -108,8 +108,7 @@ class LaunchTest {
         return Offer.Operation.newBuilder()
                 .setType(Offer.Operation.Type.LAUNCH_GROUP)
                 .setLaunchGroup(Offer.Operation.LaunchGroup.newBuilder()
-                        .setExecutor(
-                                GroupTest.executor(of.state().framework().id().value()))
+                        .setExecutor(GroupTest.executor(of.id()))
                         .setTaskGroup(TaskGroupInfo.newBuilder().addAllTasks(List.of(tasks))))
                 .build();
     }
@@ -289,18 +288,27 @@ class LaunchTest {
 
     @Test
     void point_60_one_malformed_resource_spoils_the_whole_operation() {
-        for (double bad : new double[] {Double.NaN, -1, 0.0001, Double.POSITIVE_INFINITY, 1e300}) {
-            MachineRig each = new MachineRig(Messages.framework());
-            each.start(Messages.agent("a1"));
-            Offer offer = each.oneOffer();
-            each.launch(offer, Messages.task("good", offer, 0.1, 32), Messages.task("bad", offer, bad, 32));
-            List<TaskStatus> updates = each.updates();
-            assertThat(updates)
-                    .extracting(TaskStatus::getState)
-                    .containsExactly(TaskState.TASK_ERROR, TaskState.TASK_ERROR);
-            assertThat(updates.get(0).getMessage()).contains("'cpus'").contains(Double.toString(bad));
-            assertThat(each.launches()).isEmpty();
+        for (double bad : new double[] {-1, 0.0001, Double.POSITIVE_INFINITY, 1e300}) {
+            assertSpoils(bad);
         }
+    }
+
+    @Test
+    void point_60_and_so_does_one_that_is_no_number() {
+        assertSpoils(Double.NaN);
+    }
+
+    private static void assertSpoils(double bad) {
+        MachineRig each = new MachineRig(Messages.framework());
+        each.start(Messages.agent("a1"));
+        Offer offer = each.oneOffer();
+        each.launch(offer, Messages.task("good", offer, 0.1, 32), Messages.task("bad", offer, bad, 32));
+        List<TaskStatus> updates = each.updates();
+        assertThat(updates)
+                .extracting(TaskStatus::getState)
+                .containsExactly(TaskState.TASK_ERROR, TaskState.TASK_ERROR);
+        assertThat(updates.get(0).getMessage()).contains("'cpus'").contains(Double.toString(bad));
+        assertThat(each.launches()).isEmpty();
     }
 
     @Test

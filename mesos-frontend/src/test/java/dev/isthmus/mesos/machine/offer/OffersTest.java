@@ -55,8 +55,7 @@ class OffersTest {
     void point_27_an_offer_says_all_that_is_known_of_its_agent() {
         rig.start(Messages.agent("a1"));
         Offer offer = rig.oneOffer();
-        assertThat(offer.getFrameworkId().getValue())
-                .isEqualTo(rig.state().framework().id().value());
+        assertThat(offer.getFrameworkId().getValue()).isEqualTo(rig.id());
         assertThat(offer.getHostname()).isEqualTo("a1.example");
         assertThat(offer.getUrl().getScheme()).isEqualTo("http");
         assertThat(offer.getUrl().getAddress().getIp()).isEqualTo("10.0.0.1");
@@ -80,7 +79,7 @@ class OffersTest {
         MachineRig restarted = new MachineRig(Messages.framework());
         restarted.start(Messages.agent("a1"));
         assertThat(restarted.oneOffer().getId().getValue())
-                .startsWith(restarted.state().master().id().toString());
+                .startsWith(restarted.master().toString());
     }
 
     @Test
@@ -137,7 +136,7 @@ class OffersTest {
 
     private MachineRig next() {
         FrameworkInfo.Builder same = Messages.framework().toBuilder();
-        same.getIdBuilder().setValue(rig.state().framework().id().value());
+        same.getIdBuilder().setValue(rig.id());
         return new MachineRig(same.build()).feed(new Input.Start());
     }
 
@@ -394,7 +393,7 @@ class OffersTest {
                                         .addAttributeConstraints(rackTwo))
                                 .build())
                 .build();
-        choosy.feed(new Call.UpdateFramework(choosy.state().framework().info(), List.of(), constraints));
+        choosy.feed(new Call.UpdateFramework(choosy.info(), List.of(), constraints));
         choosy.see(Messages.agent("a1"));
         assertThat(choosy.offers()).isEmpty();
         choosy.see(Messages.agent("a2").toBuilder()

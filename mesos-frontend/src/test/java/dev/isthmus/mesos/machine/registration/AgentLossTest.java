@@ -253,7 +253,9 @@ class AgentLossTest {
         explicit.acknowledge(end);
         explicit.advance(Duration.ofHours(1));
         assertThat(explicit.updates()).isEmpty();
-        assertThat(explicit.state().tasks().all()).isEmpty();
+        assertThat(explicit.reconcile().updates())
+                .as("nothing is left of the task")
+                .isEmpty();
     }
 
     @Test

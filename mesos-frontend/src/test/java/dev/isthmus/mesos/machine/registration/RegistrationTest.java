@@ -162,13 +162,13 @@ class RegistrationTest {
     @Test
     void point_25_update_framework_before_registration_is_fatal() {
         MachineRig rig = withId("mine");
-        rig.feed(new Input.Start()).feed(update(rig.state().framework().info()));
+        rig.feed(new Input.Start()).feed(update(rig.info()));
         assertThat(rig.aborted().orElseThrow()).contains("before the framework was registered");
     }
 
     @Test
     void point_25_update_framework_with_another_id_user_principal_or_checkpoint_is_fatal() {
-        FrameworkInfo same = withId("mine").state().framework().info();
+        FrameworkInfo same = withId("mine").info();
         FrameworkInfo.Builder otherId = same.toBuilder();
         otherId.getIdBuilder().setValue("other");
         for (FrameworkInfo changed : List.of(
@@ -193,7 +193,7 @@ class RegistrationTest {
     void point_46_what_a_role_refused_is_forgotten_when_the_role_is_removed() {
         MachineRig rig = new MachineRig(Messages.multiRole(List.of("dev", "prod")));
         rig.start(Messages.agent("a1"));
-        FrameworkInfo both = rig.state().framework().info();
+        FrameworkInfo both = rig.info();
         for (int role = 0; role < 2; role++) {
             rig.decline(rig.oneOffer(), 3600).advance(Duration.ofSeconds(1));
         }
@@ -251,7 +251,16 @@ class RegistrationTest {
         rig.run(offer, Messages.task("t", offer, 1, 64));
         rig.feed(new Input.Stop(true));
         assertThat(rig.stops()).isEmpty();
-        assertThat(rig.outputs(Output.Close.class)).hasSize(1);
+    }
+
+    @Test
+    void a_stop_with_failover_has_nothing_to_wait_for() {
+        MachineRig rig = new MachineRig(
+                Messages.framework().toBuilder().setFailoverTimeout(60).build());
+        rig.start(Messages.agent("a1"));
+        var offer = rig.oneOffer();
+        rig.run(offer, Messages.task("t", offer, 1, 64));
+        assertThat(rig.feed(new Input.Stop(true)).outputs(Output.Close.class)).hasSize(1);
     }
 
     @Test

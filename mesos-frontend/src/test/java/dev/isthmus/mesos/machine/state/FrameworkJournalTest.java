@@ -29,6 +29,7 @@ import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.DurationInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
@@ -644,10 +645,13 @@ class FrameworkJournalTest {
         MachineRig second = driver(changed, stopped);
         second.start(Messages.agent("a1"));
         assertThat(second.aborted()).isEmpty();
-        FrameworkInfo info = second.state().framework().info();
-        assertThat(info.getUser()).isEqualTo("alice");
-        assertThat(info.getCheckpoint()).isFalse();
-        assertThat(info.getName()).isEqualTo("renamed");
+        Offer offer = second.oneOffer();
+        second.launch(offer, Messages.task("t", offer, 0.5, 64));
+        assertThat(second.launches().get(0).frameworkName()).isEqualTo("renamed");
+        ends(second.advance(Duration.ofSeconds(30)));
+        assertThat(JournalSnapshot.of(journal).lease().orElseThrow().terms())
+                .containsEntry("user", "alice")
+                .containsEntry("checkpoint", "false");
     }
 
     @Test

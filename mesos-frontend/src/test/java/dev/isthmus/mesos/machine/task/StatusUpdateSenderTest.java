@@ -114,7 +114,13 @@ class StatusUpdateSenderTest {
                     .isEmpty();
             assertThat(explicit.advance(Duration.ofMillis(1)).oneUpdate()).isEqualTo(first);
         }
-        explicit.forget();
+    }
+
+    @Test
+    void point_77_an_update_comes_again_on_reconnection_and_not_before() {
+        LaunchedTask task = launch(explicit);
+        explicit.running(task);
+        TaskStatus first = explicit.oneUpdate();
         explicit.loseContact(Category.TRANSIENT).advance(Duration.ofHours(1)).complete();
         assertThat(explicit.oneUpdate()).isEqualTo(first);
         assertThat(explicit.advance(Duration.ofSeconds(10)).oneUpdate()).isEqualTo(first);
@@ -479,7 +485,6 @@ class StatusUpdateSenderTest {
         explicit.see(Messages.agent("a2"));
         Offer offer = explicit.oneOffer();
         explicit.launch(offer, Messages.task("too much", offer, 99, 1));
-        explicit.loseContact(Category.TRANSIENT).launch(List.of("x"), 0, Messages.task("cut off", "a2", 1, 1));
         List<TaskStatus> updates = explicit.updates();
         assertThat(updates)
                 .extracting(TaskStatus::getReason)
@@ -488,15 +493,27 @@ class StatusUpdateSenderTest {
                         Reason.REASON_RECONCILIATION,
                         Reason.REASON_RECONCILIATION,
                         Reason.REASON_SLAVE_REMOVED,
-                        Reason.REASON_TASK_INVALID,
-                        Reason.REASON_MASTER_DISCONNECTED);
-        assertThat(updates).allSatisfy(status -> {
-            assertThat(status.getSource()).isEqualTo(Source.SOURCE_MASTER);
-            assertThat(status.hasUuid()).isFalse();
-            assertThat(status.getTimestamp()).isGreaterThan(0);
-        });
+                        Reason.REASON_TASK_INVALID);
+        assertThat(updates).allSatisfy(StatusUpdateSenderTest::assertOfMaster);
+        explicit.advance(Duration.ofHours(1));
+        assertThat(explicit.updates()).as("once, though nobody acknowledged").isEmpty();
+    }
+
+    @Test
+    void point_75_point_110_that_of_a_launch_while_disconnected_too() {
+        explicit.start(Messages.agent("a1"));
+        explicit.loseContact(Category.TRANSIENT).launch(List.of("x"), 0, Messages.task("cut off", "a1", 1, 1));
+        TaskStatus lost = explicit.oneUpdate();
+        assertThat(lost.getReason()).isEqualTo(Reason.REASON_MASTER_DISCONNECTED);
+        assertOfMaster(lost);
         explicit.complete().advance(Duration.ofHours(1));
         assertThat(explicit.updates()).as("once, though nobody acknowledged").isEmpty();
+    }
+
+    private static void assertOfMaster(TaskStatus status) {
+        assertThat(status.getSource()).isEqualTo(Source.SOURCE_MASTER);
+        assertThat(status.hasUuid()).isFalse();
+        assertThat(status.getTimestamp()).isGreaterThan(0);
     }
 
     /** scheduler_driver_tests: ExplicitAcknowledgementsMasterGeneratedUpdate. */
