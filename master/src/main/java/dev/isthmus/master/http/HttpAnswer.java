@@ -3,6 +3,7 @@ package dev.isthmus.master.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.isthmus.mesos.protobuf.ByteString;
+import java.util.List;
 
 /**
  * An answer, or the head of one that goes on as a stream.
@@ -65,6 +66,15 @@ public record HttpAnswer(int status, Headers headers, ByteString bytes) {
     /** No route leads there. */
     public static HttpAnswer notFound() {
         return text(404, "404 Not Found.");
+    }
+
+    /** Nothing there is done by this method. */
+    public static HttpAnswer notAllowed(List<String> allowed, String method) {
+        return text(
+                        405,
+                        "405 Method Not Allowed. Expecting one of { '" + String.join("', '", allowed)
+                                + "' }, but received '" + method + "'.")
+                .with("Allow", String.join(", ", allowed));
     }
 
     /** Nothing is done for this. */

@@ -16,6 +16,7 @@ import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -112,6 +113,11 @@ final class TestMaster implements AutoCloseable {
         @Override
         public Map<FrameworkId, Epoch> doubts() {
             return Map.of();
+        }
+
+        @Override
+        public MasterView view() {
+            return new MasterView(List.of(), List.of(), List.of());
         }
     }
 
