@@ -32,7 +32,8 @@ public final class RoleNames {
                 return Optional.of("Role component '" + component + "' is invalid because it starts with a dash");
             }
             if (component.chars().anyMatch(RoleNames::isForbidden)) {
-                return Optional.of("Role component '" + component + "' is invalid because it contains backspace or whitespace");
+                return Optional.of(
+                        "Role component '" + component + "' is invalid because it contains backspace or whitespace");
             }
         }
         return Optional.empty();
