@@ -54,14 +54,13 @@ public final class OperatorApi {
 
     /** What is asked for. A change is never asked for by a page of another site, whose browser may know the credentials of whoever looks at it. */
     public static OperatorRequest read(HttpRequest request) {
-        OperatorRequest asked =
-                switch (route(request).orElse("")) {
-                    case "api/v1" -> OperatorCalls.read(request);
-                    case "weights" -> WeightsRoute.read(request);
-                    case "quota" -> QuotaRoute.read(request);
-                    case ROLES -> roles(request);
-                    default -> new OperatorRequest.Answered(HttpAnswer.notFound());
-                };
+        OperatorRequest asked = switch (route(request).orElse("")) {
+            case "api/v1" -> OperatorCalls.read(request);
+            case "weights" -> WeightsRoute.read(request);
+            case "quota" -> QuotaRoute.read(request);
+            case ROLES -> roles(request);
+            default -> new OperatorRequest.Answered(HttpAnswer.notFound());
+        };
         return asked instanceof OperatorRequest.Changing
                 ? Origins.foreign(request.headers())
                         .<OperatorRequest>map(OperatorRequest.Answered::new)

@@ -128,7 +128,6 @@ final class OperatorCalls {
     }
 
     private static OperatorRequest look(MediaType encoding, Function<Inspection, Response> response) {
-        return new OperatorRequest.Looking(
-                (master, now) -> OperatorResponses.answer(response.apply(master), encoding));
+        return new OperatorRequest.Looking((master, now) -> OperatorResponses.answer(response.apply(master), encoding));
     }
 }

@@ -33,8 +33,7 @@ final class QuotaRoute {
             case "POST" -> set(request);
             case "DELETE" -> remove(request);
             default ->
-                new OperatorRequest.Answered(
-                        HttpAnswer.notAllowed(List.of("GET", "POST", "DELETE"), request.method()));
+                new OperatorRequest.Answered(HttpAnswer.notAllowed(List.of("GET", "POST", "DELETE"), request.method()));
         };
     }
 
@@ -51,8 +50,8 @@ final class QuotaRoute {
         String path = masterPath(request.target());
         Matcher ofRole = OF_ROLE.matcher(path);
         if (!ofRole.matches()) {
-            return refused("Failed to parse remove quota request for path '" + path
-                    + "': expected 3 tokens, found 2 tokens");
+            return refused(
+                    "Failed to parse remove quota request for path '" + path + "': expected 3 tokens, found 2 tokens");
         }
         return new OperatorRequest.Changing(new RoleChange.RemoveQuota(ofRole.group(1), Optional.of(path)));
     }

@@ -17,7 +17,8 @@ final class RolesJson {
     private RolesJson() {}
 
     static Map<String, Object> of(RolesView view) {
-        return Map.of("roles", view.known().stream().map(name -> role(name, view)).toList());
+        return Map.of(
+                "roles", view.known().stream().map(name -> role(name, view)).toList());
     }
 
     private static Map<String, Object> role(String name, RolesView view) {

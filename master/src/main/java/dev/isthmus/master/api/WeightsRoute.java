@@ -27,8 +27,7 @@ final class WeightsRoute {
                         JsonText.write(RoleMessages.weights(master.roles().settings())), query));
             }
             case "PUT" -> update(request);
-            default ->
-                new OperatorRequest.Answered(HttpAnswer.notAllowed(List.of("GET", "PUT"), request.method()));
+            default -> new OperatorRequest.Answered(HttpAnswer.notAllowed(List.of("GET", "PUT"), request.method()));
         };
     }
 

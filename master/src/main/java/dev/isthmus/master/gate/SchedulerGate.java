@@ -47,7 +47,8 @@ public final class SchedulerGate {
             if (!request.method().equals("POST")) {
                 throw new Refusal(HttpAnswer.notAllowed(List.of("POST"), request.method()));
             }
-            Call call = Evolution.devolve(CallReader.read(request, dev.isthmus.mesos.messages.v1.scheduler.Protos.Call.getDefaultInstance()));
+            Call call = Evolution.devolve(
+                    CallReader.read(request, dev.isthmus.mesos.messages.v1.scheduler.Protos.Call.getDefaultInstance()));
             Optional<String> broken = CallRules.broken(call, principal);
             if (broken.isPresent()) {
                 throw new Refusal(HttpAnswer.badRequest("Failed to validate scheduler::Call: " + broken.get()));

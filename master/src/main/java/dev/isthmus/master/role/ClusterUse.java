@@ -101,7 +101,11 @@ public record ClusterUse(ScalarQuantities capacity, SortedMap<String, RoleUse> r
             count(
                     role,
                     use -> new RoleUse(
-                            use.consumed(), use.allocated(), use.offered().plus(all), use.reserved(), use.frameworks()));
+                            use.consumed(),
+                            use.allocated(),
+                            use.offered().plus(all),
+                            use.reserved(),
+                            use.frameworks()));
         }
 
         private void subscribed(String role, String framework) {
@@ -110,8 +114,7 @@ public record ClusterUse(ScalarQuantities capacity, SortedMap<String, RoleUse> r
             RoleUse use = roles.getOrDefault(role, RoleUse.NONE);
             List<String> frameworks = new ArrayList<>(use.frameworks());
             frameworks.add(framework);
-            roles.put(
-                    role, new RoleUse(use.consumed(), use.allocated(), use.offered(), use.reserved(), frameworks));
+            roles.put(role, new RoleUse(use.consumed(), use.allocated(), use.offered(), use.reserved(), frameworks));
         }
     }
 }

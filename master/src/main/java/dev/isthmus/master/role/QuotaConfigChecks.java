@@ -48,8 +48,7 @@ final class QuotaConfigChecks {
     }
 
     private static String text(Map.Entry<String, Scalar> scalar) {
-        return "{'" + scalar.getKey() + "': "
-                + ScalarText.of(scalar.getValue().getValue()) + "}";
+        return "{'" + scalar.getKey() + "': " + ScalarText.of(scalar.getValue().getValue()) + "}";
     }
 
     private static Optional<String> invalid(String kind, Map<String, Scalar> scalars) {
@@ -81,8 +80,8 @@ final class QuotaConfigChecks {
     private static Optional<String> contradiction(Map<String, Scalar> guarantees, Map<String, Scalar> limits) {
         SortedMap<ResourceName, Amount> most = amounts(limits);
         boolean isWithin = amounts(guarantees).entrySet().stream()
-                .allMatch(guarantee -> guarantee.getValue().compareTo(most.getOrDefault(guarantee.getKey(), Amount.MAX))
-                        <= 0);
+                .allMatch(guarantee ->
+                        guarantee.getValue().compareTo(most.getOrDefault(guarantee.getKey(), Amount.MAX)) <= 0);
         return isWithin
                 ? Optional.empty()
                 : Optional.of("'QuotaConfig.guarantees' " + ScalarText.of(guarantees)

@@ -138,8 +138,7 @@ final class QuotaRequestRules {
             return Optional.empty();
         }
         String parent = role.substring(0, slash);
-        ScalarQuantities its =
-                ScalarQuantities.of(settings.quotaOf(parent).guarantees());
+        ScalarQuantities its = ScalarQuantities.of(settings.quotaOf(parent).guarantees());
         ScalarQuantities childs = ScalarQuantities.of(guarantee);
         if (QuotaRules.contains(its, childs)) {
             return Optional.empty();

@@ -20,8 +20,7 @@ public final class RoleBook {
     /** How long an operator is kept waiting for a journal that does not answer. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final HttpAnswer FAILED =
-            HttpAnswer.text(500, "The master failed on this call. Its log says why.");
+    private static final HttpAnswer FAILED = HttpAnswer.text(500, "The master failed on this call. Its log says why.");
 
     private static final HttpAnswer ENDING = HttpAnswer.unavailable("503 Service Unavailable.");
 
@@ -77,8 +76,7 @@ public final class RoleBook {
 
     /** When a {@link RolesInput.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
-        return Stream.concat(
-                        written.filter(each -> !each.isAnswered()).map(Written::of).stream(), waiting.stream())
+        return Stream.concat(written.filter(each -> !each.isAnswered()).map(Written::of).stream(), waiting.stream())
                 .map(each -> each.since().plus(PATIENCE))
                 .min(Instant::compareTo);
     }

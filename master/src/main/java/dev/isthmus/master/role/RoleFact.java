@@ -29,7 +29,8 @@ public sealed interface RoleFact {
     record Weights(MasterEntry.Weights entry) implements RoleFact {
 
         @Override
-        public <R> R fold(Function<? super Weights, ? extends R> weights, Function<? super Quotas, ? extends R> quotas) {
+        public <R> R fold(
+                Function<? super Weights, ? extends R> weights, Function<? super Quotas, ? extends R> quotas) {
             return weights.apply(this);
         }
 
@@ -58,7 +59,8 @@ public sealed interface RoleFact {
     record Quotas(MasterEntry.Quotas entry) implements RoleFact {
 
         @Override
-        public <R> R fold(Function<? super Weights, ? extends R> weights, Function<? super Quotas, ? extends R> quotas) {
+        public <R> R fold(
+                Function<? super Weights, ? extends R> weights, Function<? super Quotas, ? extends R> quotas) {
             return quotas.apply(this);
         }
 
@@ -87,9 +89,7 @@ public sealed interface RoleFact {
         }
 
         private static String text(Quota quota) {
-            return quota.isNone()
-                    ? "none"
-                    : "guarantees " + quota.guarantees() + " limits " + quota.limits();
+            return quota.isNone() ? "none" : "guarantees " + quota.guarantees() + " limits " + quota.limits();
         }
 
         private static RoleQuota quota(Quota quota) {

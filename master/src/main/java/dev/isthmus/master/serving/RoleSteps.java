@@ -63,8 +63,8 @@ final class RoleSteps implements RolesOutput.Cases {
 
     @Override
     public void note(RolesOutput.Noted output) {
-        outputs.add(
-                ServingOutput.note(output.isWarning() ? Output.Note.Level.WARN : Output.Note.Level.INFO, output.text()));
+        outputs.add(ServingOutput.note(
+                output.isWarning() ? Output.Note.Level.WARN : Output.Note.Level.INFO, output.text()));
     }
 
     @Override

@@ -89,8 +89,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
         } else {
             leading.get()
-                    .look(snapshot -> write(
-                            request, exchange, now -> OperatorPages.answer(request, snapshot, now)));
+                    .look(snapshot -> write(request, exchange, now -> OperatorPages.answer(request, snapshot, now)));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.SubscriptionOutput;
@@ -173,6 +174,10 @@ final class ServingScene {
     /** An operator asks for a change. */
     List<String> asks(RoleChange change) {
         return step(new ServingInput.OfRoles(new RolesInput.Asked(++exchanges, change)));
+    }
+
+    RolesView roles() {
+        return master.roles();
     }
 
     /** The journal has taken it. */
