@@ -8,8 +8,12 @@ import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
 import dev.isthmus.master.json.MesosJson;
 import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call.UpdateWeights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code /weights} (src/master/weights_handler.cpp). */
 final class WeightsRoute {
@@ -23,12 +27,24 @@ final class WeightsRoute {
         return switch (request.method()) {
             case "GET" -> {
                 Query query = Query.of(Routes.pathAndQuery(request.target()));
-                yield new OperatorRequest.Looking((master, now) -> JsonPage.of(
-                        JsonText.write(RoleMessages.weights(master.roles().settings())), query));
+                yield new OperatorRequest.Looking((master, now) ->
+                        JsonPage.of(JsonText.write(page(master.roles().settings())), query));
             }
             case "PUT" -> update(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notAllowed(List.of("GET", "PUT"), request.method()));
         };
+    }
+
+    /** By role and by name, as Mesos writes it here. */
+    private static List<Map<String, Object>> page(RoleSettings settings) {
+        List<Map<String, Object>> page = new ArrayList<>();
+        RoleMessages.weights(settings).forEach(each -> {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("role", each.getRole());
+            shown.put("weight", each.getWeight());
+            page.add(shown);
+        });
+        return page;
     }
 
     private static OperatorRequest update(HttpRequest request) {
