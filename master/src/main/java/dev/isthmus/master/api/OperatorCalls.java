@@ -127,7 +127,7 @@ final class OperatorCalls {
         };
     }
 
-    private static OperatorRequest look(MediaType encoding, Function<Inspection, Response> response) {
+    private static OperatorRequest look(MediaType encoding, Function<MasterInspection, Response> response) {
         return new OperatorRequest.Looking((master, now) -> OperatorResponses.answer(response.apply(master), encoding));
     }
 }

@@ -21,7 +21,7 @@ public sealed interface OperatorRequest {
          *
          * @param now in seconds since 1970
          */
-        HttpAnswer write(Inspection master, double now);
+        HttpAnswer write(MasterInspection master, double now);
     }
 
     /**

@@ -24,13 +24,13 @@ final class OperatorResponses {
         return Response.newBuilder().setType(type);
     }
 
-    static Response health(Inspection master) {
+    static Response health(MasterInspection master) {
         Response.Builder response = of(Response.Type.GET_HEALTH);
         response.getGetHealthBuilder().setHealthy(true);
         return response.build();
     }
 
-    static Response version(Inspection master) {
+    static Response version(MasterInspection master) {
         Response.Builder response = of(Response.Type.GET_VERSION);
         response.getGetVersionBuilder()
                 .getVersionInfoBuilder()
@@ -39,7 +39,7 @@ final class OperatorResponses {
     }
 
     /** @param now in seconds since 1970 */
-    static Response metrics(Inspection master, double now) {
+    static Response metrics(MasterInspection master, double now) {
         Response.Builder response = of(Response.Type.GET_METRICS);
         OperatorPages.metrics(master.master(), now)
                 .forEach((name, value) -> response.getGetMetricsBuilder()
@@ -49,7 +49,7 @@ final class OperatorResponses {
         return response.build();
     }
 
-    static Response master(Inspection master) {
+    static Response master(MasterInspection master) {
         Response.Builder response = of(Response.Type.GET_MASTER);
         response.getGetMasterBuilder()
                 .setMasterInfo(evolve(master.master().master()))
@@ -66,20 +66,20 @@ final class OperatorResponses {
         }
     }
 
-    static Response roles(Inspection master) {
+    static Response roles(MasterInspection master) {
         Response.Builder response = of(Response.Type.GET_ROLES);
         response.getGetRolesBuilder().addAllRoles(RoleMessages.roles(master.roles()));
         return response.build();
     }
 
-    static Response weights(Inspection master) {
+    static Response weights(MasterInspection master) {
         Response.Builder response = of(Response.Type.GET_WEIGHTS);
         response.getGetWeightsBuilder()
                 .addAllWeightInfos(RoleMessages.weights(master.roles().settings()));
         return response.build();
     }
 
-    static Response quota(Inspection master) {
+    static Response quota(MasterInspection master) {
         Response.Builder response = of(Response.Type.GET_QUOTA);
         response.getGetQuotaBuilder()
                 .setStatus(RoleMessages.quotas(master.roles().settings()));

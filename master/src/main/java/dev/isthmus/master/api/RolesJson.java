@@ -10,6 +10,7 @@ import dev.isthmus.mesos.resource.Scalars;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The page {@code /roles} (src/master/readonly_handler.cpp). */
 final class RolesJson {
@@ -17,8 +18,8 @@ final class RolesJson {
     private RolesJson() {}
 
     static Map<String, Object> of(RolesView view) {
-        return Map.of(
-                "roles", view.known().stream().map(name -> role(name, view)).toList());
+        return new TreeMap<>(Map.of(
+                "roles", view.known().stream().map(name -> role(name, view)).toList()));
     }
 
     private static Map<String, Object> role(String name, RolesView view) {

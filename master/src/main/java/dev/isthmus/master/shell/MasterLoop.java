@@ -1,7 +1,7 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.api.time.SteadyTime;
-import dev.isthmus.master.api.Inspection;
+import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.gate.Admission;
 import dev.isthmus.master.operator.MasterSnapshot;
 import dev.isthmus.master.operator.ToldView;
@@ -87,8 +87,8 @@ final class MasterLoop implements AutoCloseable {
     }
 
     /** An operator looks at the master and its roles; as {@link #look}. */
-    void inspect(Consumer<Inspection> seen) {
-        inbox.add(loop -> seen.accept(new Inspection(view.snapshot(), master.roles())));
+    void inspect(Consumer<MasterInspection> seen) {
+        inbox.add(loop -> seen.accept(new MasterInspection(view.snapshot(), master.roles())));
     }
 
     private void run() {

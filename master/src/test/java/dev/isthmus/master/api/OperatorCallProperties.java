@@ -33,10 +33,10 @@ class OperatorCallProperties {
 
     private static final List<String> METHODS = List.of("POST", "PUT", "DELETE", "GET", "B");
 
-    private static final Inspection MASTER = inspection(RoleSettings.NONE);
+    private static final MasterInspection MASTER = inspection(RoleSettings.NONE);
 
-    private static Inspection inspection(RoleSettings settings) {
-        return new Inspection(
+    private static MasterInspection inspection(RoleSettings settings) {
+        return new MasterInspection(
                 new MasterSnapshot(
                         MasterInfo.newBuilder().setId("m").setIp(1).setPort(1).build(),
                         "c",
@@ -107,7 +107,7 @@ class OperatorCallProperties {
     private static HttpAnswer done(RoleFact fact) {
         assertThat(fact.input()).isNotNull();
         RoleSettings after = fact.after(RoleSettings.NONE);
-        Inspection shown = inspection(after);
+        MasterInspection shown = inspection(after);
         for (String target : List.of("/weights", "/quota", "/roles")) {
             HttpRequest look = new HttpRequest("GET", target, Headers.NONE, ByteString.EMPTY);
             HttpAnswer page = OperatorApi.read(look)

@@ -37,7 +37,7 @@ class OperatorRequestsTest {
 
     private static final Headers JSON = Headers.NONE.with("Content-Type", MediaType.JSON.text());
 
-    private static final Inspection MASTER = new Inspection(
+    private static final MasterInspection MASTER = new MasterInspection(
             new MasterSnapshot(
                     MasterInfo.newBuilder()
                             .setId("m")

@@ -11,10 +11,10 @@ import dev.isthmus.master.role.RolesView;
  * @param master all but its roles
  * @param roles its roles
  */
-public record Inspection(MasterSnapshot master, RolesView roles) {
+public record MasterInspection(MasterSnapshot master, RolesView roles) {
 
     /** Checks that both are there. */
-    public Inspection {
+    public MasterInspection {
         requireNonNull(master, "master");
         requireNonNull(roles, "roles");
     }
