@@ -1,7 +1,6 @@
 package dev.isthmus.master.gate;
 
 import dev.isthmus.master.evolve.Evolution;
-import dev.isthmus.master.http.Accept;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
@@ -41,9 +40,10 @@ public final class SchedulerGate {
             Optional<String> principal = authenticate(request, schedulers);
             lead(request, leadership);
             if (!request.method().equals("POST")) {
-                throw new Refusal(notAllowed(request.method()));
+                throw new Refusal(HttpAnswer.notAllowed(List.of("POST"), request.method()));
             }
-            Call call = Evolution.devolve(CallReader.read(request));
+            Call call = Evolution.devolve(
+                    CallReader.read(request, dev.isthmus.mesos.messages.v1.scheduler.Protos.Call.getDefaultInstance()));
             Optional<String> broken = CallRules.broken(call, principal);
             if (broken.isPresent()) {
                 throw new Refusal(HttpAnswer.badRequest("Failed to validate scheduler::Call: " + broken.get()));
@@ -87,12 +87,6 @@ public final class SchedulerGate {
         }
     }
 
-    private static HttpAnswer notAllowed(String method) {
-        return HttpAnswer.text(
-                        405, "405 Method Not Allowed. Expecting one of { 'POST' }, but received '" + method + "'.")
-                .with("Allow", "POST");
-    }
-
     private static GateOutcome outcome(
             Call call,
             HttpRequest request,
@@ -100,7 +94,7 @@ public final class SchedulerGate {
             Function<String, Optional<KnownFramework>> frameworks)
             throws Refusal {
         if (call.getType() == Call.Type.SUBSCRIBE) {
-            MediaType events = accepted(request);
+            MediaType events = CallReader.accepted(request);
             if (request.headers().last(STREAM_ID).isPresent()) {
                 throw new Refusal(
                         HttpAnswer.badRequest("Subscribe calls should not include the 'Mesos-Stream-Id' header"));
@@ -109,7 +103,7 @@ public final class SchedulerGate {
         }
         if (call.getType() == Call.Type.RECONCILE_OPERATIONS) {
             // Of no use, as all it asks for comes on the stream; Mesos asks all the same.
-            accepted(request);
+            CallReader.accepted(request);
         }
         checkFramework(call, request, principal, frameworks);
         if (call.getType() == Call.Type.UNKNOWN) {
@@ -118,12 +112,6 @@ public final class SchedulerGate {
         return call.getType() == Call.Type.UPDATE_FRAMEWORK
                 ? new GateOutcome.Updating(call)
                 : new GateOutcome.Calling(call);
-    }
-
-    private static MediaType accepted(HttpRequest request) throws Refusal {
-        return Accept.choose(request.headers())
-                .orElseThrow(() -> new Refusal(HttpAnswer.text(
-                        406, "Expecting 'Accept' to allow 'application/x-protobuf' or 'application/json'")));
     }
 
     private static Call withPrincipal(Call call, Optional<String> principal) {

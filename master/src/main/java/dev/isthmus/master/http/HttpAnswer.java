@@ -2,22 +2,35 @@ package dev.isthmus.master.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.mesos.protobuf.ByteString;
+import java.util.List;
+
 /**
  * An answer, or the head of one that goes on as a stream.
  *
  * @param status the status of HTTP
  * @param headers the lines that Mesos sets; length and transfer encoding are the server's
- * @param body the text; may be empty
+ * @param bytes the body; may be empty
  */
-public record HttpAnswer(int status, Headers headers, String body) {
+public record HttpAnswer(int status, Headers headers, ByteString bytes) {
 
     /** Checks the status. */
     public HttpAnswer {
         requireNonNull(headers, "headers");
-        requireNonNull(body, "body");
+        requireNonNull(bytes, "bytes");
         if (status < 100 || status > 599) {
             throw new IllegalArgumentException("no status of HTTP: " + status);
         }
+    }
+
+    /** With a text as its body. */
+    public HttpAnswer(int status, Headers headers, String body) {
+        this(status, headers, ByteString.copyFromUtf8(body));
+    }
+
+    /** The body, read as a text. */
+    public String body() {
+        return bytes.toStringUtf8();
     }
 
     /** An answer with a text. */
@@ -55,6 +68,15 @@ public record HttpAnswer(int status, Headers headers, String body) {
         return text(404, "404 Not Found.");
     }
 
+    /** Nothing there is done by this method. */
+    public static HttpAnswer notAllowed(List<String> allowed, String method) {
+        return text(
+                        405,
+                        "405 Method Not Allowed. Expecting one of { '" + String.join("', '", allowed)
+                                + "' }, but received '" + method + "'.")
+                .with("Allow", String.join(", ", allowed));
+    }
+
     /** Nothing is done for this. */
     public static HttpAnswer notImplemented() {
         return text(501, "501 Not Implemented.");
@@ -62,6 +84,6 @@ public record HttpAnswer(int status, Headers headers, String body) {
 
     /** The same with one header line more. */
     public HttpAnswer with(String name, String value) {
-        return new HttpAnswer(status, headers.with(name, value), body);
+        return new HttpAnswer(status, headers.with(name, value), bytes);
     }
 }

@@ -29,4 +29,23 @@ public final class Origins {
                 ? Optional.of(HttpAnswer.forbidden("Without credentials a master answers no pages of other sites"))
                 : Optional.empty();
     }
+
+    /** Why a change is turned away even of somebody who has proved who it is, for a browser proves that to any page; empty: it is not. */
+    public static Optional<HttpAnswer> foreign(Headers headers) {
+        boolean isElsewhere = headers.last("Origin")
+                .filter(origin -> !LOCAL.matcher(origin).matches())
+                .filter(origin -> !isOwn(origin, headers))
+                .isPresent();
+        boolean isCrossSite =
+                headers.last("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
+        return isElsewhere || isCrossSite
+                ? Optional.of(HttpAnswer.forbidden("A page of another site may change nothing of a master"))
+                : Optional.empty();
+    }
+
+    /** Whether it is the very master that the request is for. */
+    private static boolean isOwn(String origin, Headers headers) {
+        String authority = origin.substring(origin.indexOf("://") + 1).replaceFirst("^//", "");
+        return headers.last("Host").filter(authority::equalsIgnoreCase).isPresent();
+    }
 }

@@ -11,6 +11,8 @@ import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.master.role.RoleFact;
+import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.serving.RecalledJournal;
 import dev.isthmus.master.subscription.Remembered;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * The one journal of a master, behind what the master asks of each framework: a framework that comes may have to be adopted, which blocks, so it is done on
  * other threads, in order for each.
  */
-public final class SharedJournal implements FrameworkJournals {
+public final class SharedJournal implements FrameworkJournals, RoleJournal {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
@@ -222,6 +225,16 @@ public final class SharedJournal implements FrameworkJournals {
             });
         }
         return all;
+    }
+
+    /** What is set for roles when a master begins. */
+    public RoleSettings settings(SortedMap<String, Amount> weights) {
+        return new RoleSettings(weights(weights), journal.quotas());
+    }
+
+    @Override
+    public CompletionStage<Void> write(RoleFact fact) {
+        return fact.fold(weights -> journal.write(weights.entry()), quotas -> journal.write(quotas.entry()));
     }
 
     /** May block. */

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.protobuf.Message;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Mesos's own JSON of any message. It differs from protobuf's: names are those of the {@code .proto} file, 64-bit integers are numbers, doubles always
@@ -42,6 +44,33 @@ public final class MesosJson {
         }
         try {
             return message(value, type);
+        } catch (JsonException e) {
+            return new JsonResult.NotConvertible<>(e.why());
+        }
+    }
+
+    /**
+     * Reads an array into a field of a message that has nothing else; never throws for what a text may hold.
+     *
+     * @param text in UTF-8
+     * @param type any message of the type that has the field
+     * @param field the name of a field that is repeated
+     */
+    public static <M extends Message> JsonResult<M> readItems(ByteString text, M type, String field) {
+        if (!text.isValidUtf8()) {
+            return new JsonResult.NotJson<>("The text is not valid UTF-8");
+        }
+        JsonValue value;
+        try {
+            value = JsonTree.read(text.toStringUtf8());
+        } catch (JsonException e) {
+            return new JsonResult.NotJson<>(e.why());
+        }
+        if (!(value instanceof JsonValue.Items)) {
+            return new JsonResult.NotJson<>("Unexpected JSON type parsed");
+        }
+        try {
+            return message(new JsonValue.Members(new TreeMap<>(Map.of(field, value))), type);
         } catch (JsonException e) {
             return new JsonResult.NotConvertible<>(e.why());
         }

@@ -4,6 +4,8 @@ import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.JsonPage;
+import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
@@ -26,9 +28,6 @@ public final class OperatorPages {
     private static final List<String> OPEN = List.of("health", "redirect", "version");
 
     private static final Pattern REDIRECT = Pattern.compile("/+(?:master/+)?redirect/*(?:[?#].*)?");
-
-    /** A name of a function, as the callback of a page is. */
-    private static final Pattern FUNCTION = Pattern.compile("[\\w$.\\[\\]]{1,200}");
 
     private static final int TASKS = 100;
 
@@ -66,6 +65,15 @@ public final class OperatorPages {
         };
     }
 
+    /**
+     * The figures of {@code /metrics/snapshot}, by name.
+     *
+     * @param now in seconds since 1970
+     */
+    public static Map<String, Object> metrics(MasterSnapshot master, double now) {
+        return MetricsJson.of(master, now);
+    }
+
     /** Without a scheme, and to nothing but the master itself. */
     private static HttpAnswer redirect(HttpRequest request, MasterInfo leader) {
         return REDIRECT.matcher(Routes.pathAndQuery(request.target())).matches()
@@ -74,17 +82,7 @@ public final class OperatorPages {
     }
 
     private static HttpAnswer json(Map<String, Object> page, Query query) {
-        String text = JsonText.write(page);
-        Optional<String> function =
-                query.get("jsonp").filter(name -> FUNCTION.matcher(name).matches());
-        return function.isPresent()
-                ? answer("text/javascript", function.get() + "(" + text + ");")
-                : answer("application/json", text);
-    }
-
-    private static HttpAnswer answer(String type, String text) {
-        return new HttpAnswer(
-                200, HttpAnswer.empty(200).with("Content-Type", type).headers(), text);
+        return JsonPage.of(JsonText.write(page), query);
     }
 
     static Map<String, Object> version(MasterInfo master) {

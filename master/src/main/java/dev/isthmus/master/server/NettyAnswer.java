@@ -1,7 +1,5 @@
 package dev.isthmus.master.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.isthmus.master.http.Accept;
 import dev.isthmus.master.http.HttpAnswer;
 import io.netty.buffer.ByteBuf;
@@ -45,7 +43,7 @@ final class NettyAnswer {
     }
 
     static NettyAnswer of(HttpRequest request, HttpAnswer answer) {
-        byte[] body = answer.body().getBytes(UTF_8);
+        byte[] body = answer.bytes().toByteArray();
         boolean isCompressed = body.length >= COMPRESSED_FROM
                 && Accept.allowsGzip(String.join(",", request.headers().getAll("Accept-Encoding")));
         return new NettyAnswer(request, answer, isCompressed ? compress(body) : body, isCompressed);
@@ -88,7 +86,7 @@ final class NettyAnswer {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body().getBytes(UTF_8)));
+                Unpooled.wrappedBuffer(answer.bytes().toByteArray()));
         addHeaders(response, answer);
         HttpUtil.setContentLength(response, response.content().readableBytes());
         HttpUtil.setKeepAlive(response, false);

@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import java.time.Duration;
@@ -52,5 +53,9 @@ final class MachineSteps {
 
     Map<FrameworkId, Epoch> doubts() {
         return machine.doubts();
+    }
+
+    MasterView view() {
+        return machine.view();
     }
 }

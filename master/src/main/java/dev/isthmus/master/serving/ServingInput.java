@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.gate.Admission;
+import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.mesos.machine.step.MasterInput;
 
 /** What happens to a master. */
@@ -18,6 +19,8 @@ public sealed interface ServingInput {
         void broken(Broken input);
 
         void machine(OfMachine input);
+
+        void roles(OfRoles input);
 
         void opened(JournalOpened input);
 
@@ -62,6 +65,14 @@ public sealed interface ServingInput {
         @Override
         public void match(Cases cases) {
             cases.machine(this);
+        }
+    }
+
+    /** What operators ask for roles, and what the journal says of it. */
+    record OfRoles(RolesInput input) implements ServingInput {
+        @Override
+        public void match(Cases cases) {
+            cases.roles(this);
         }
     }
 

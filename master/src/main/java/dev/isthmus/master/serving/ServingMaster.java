@@ -2,6 +2,8 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.master.subscription.Subscriptions;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A master behind its server, as a state machine: one thread, no I/O, no clock. Each step takes one input with the time and returns what is to be done, in order.
@@ -26,6 +29,7 @@ public final class ServingMaster {
     private final MachineSteps machine;
     private final MasterFrameworks frameworks;
     private final MachineOutputs said;
+    private final RoleSteps roles;
     private final List<ServingOutput> outputs = new ArrayList<>();
     private final Deque<SubscriptionOutput.Act> actions = new ArrayDeque<>();
     private final ServingInput.Cases inputs = new Inputs();
@@ -42,6 +46,7 @@ public final class ServingMaster {
         Clients clients = new Subscribed();
         frameworks = new MasterFrameworks(this.machine, clients, outputs);
         said = new MachineOutputs(this.machine, frameworks, clients, outputs);
+        roles = new RoleSteps(this.machine, said, outputs);
     }
 
     /**
@@ -55,6 +60,7 @@ public final class ServingMaster {
         this.now = now;
         this.shown = shown;
         machine.now(now);
+        roles.now(now);
         input.match(inputs);
         workOff();
         frameworks.ask();
@@ -69,12 +75,15 @@ public final class ServingMaster {
 
     /** When a {@link ServingInput.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
-        Optional<Instant> ofMachine = machine.nextDue();
         Optional<Instant> ofSubscriptions = isEnding ? Optional.empty() : subscriptions.nextDue();
-        if (ofMachine.isPresent() && ofSubscriptions.isPresent()) {
-            return ofMachine.get().isBefore(ofSubscriptions.get()) ? ofMachine : ofSubscriptions;
-        }
-        return ofMachine.or(() -> ofSubscriptions);
+        return Stream.of(machine.nextDue(), ofSubscriptions, roles.nextDue())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    /** What is set for roles now, and what they have. Costs a look at each agent, task and offer. */
+    public RolesView roles() {
+        return roles.view();
     }
 
     /** What a framework asked for is done after all that its client is told of it, and in the order in which frameworks asked. */
@@ -190,6 +199,11 @@ public final class ServingMaster {
         }
 
         @Override
+        public void roles(ServingInput.OfRoles input) {
+            roles.step(input.input());
+        }
+
+        @Override
         public void opened(ServingInput.JournalOpened input) {
             frameworks.opened(input.framework(), input.journal());
         }
@@ -216,12 +230,14 @@ public final class ServingMaster {
             if (!isEnding) {
                 subscriptions(new SubscriptionInput.Tick());
             }
+            roles.step(new RolesInput.Tick());
             step(new MasterInput.Tick());
         }
 
         @Override
         public void end(ServingInput.End input) {
             isEnding = true;
+            roles.step(new RolesInput.End());
             frameworks.end();
         }
     }

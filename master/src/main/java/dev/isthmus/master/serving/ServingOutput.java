@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import java.util.Optional;
@@ -41,6 +42,8 @@ public sealed interface ServingOutput {
         void open(OpenJournal output);
 
         void write(WriteJournal output);
+
+        void keep(Keep output);
 
         void ask(AskJournal output);
 
@@ -96,6 +99,14 @@ public sealed interface ServingOutput {
         @Override
         public void match(Cases cases) {
             cases.write(this);
+        }
+    }
+
+    /** Write what operators have set for roles. The answer is {@link ServingInput.OfRoles}, with this number. */
+    record Keep(long write, RoleFact fact) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.keep(this);
         }
     }
 

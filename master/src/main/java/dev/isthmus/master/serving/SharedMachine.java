@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import java.time.Instant;
@@ -25,4 +26,7 @@ public interface SharedMachine {
 
     /** The frameworks whose journals are to be asked whether somebody else serves them now, with the highest epoch that says so. */
     Map<FrameworkId, Epoch> doubts();
+
+    /** What it holds now. Costs a look at each agent, task and offer. */
+    MasterView view();
 }

@@ -1,5 +1,6 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.master.api.OperatorApi;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.Credentials;
@@ -7,7 +8,6 @@ import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
-import dev.isthmus.master.operator.MasterSnapshot;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.Exchange;
@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.DoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,8 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {
             page(request, exchange);
+        } else if (OperatorApi.has(request)) {
+            operate(request, exchange);
         } else {
             call(request, exchange);
         }
@@ -85,13 +88,38 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (leading.isEmpty()) {
             exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
         } else {
-            leading.get().look(snapshot -> pages.execute(() -> exchange.answer(written(request, snapshot))));
+            leading.get()
+                    .look(snapshot -> write(request, exchange, now -> OperatorPages.answer(request, snapshot, now)));
         }
     }
 
-    private HttpAnswer written(HttpRequest request, MasterSnapshot snapshot) {
+    private void operate(HttpRequest request, Exchange exchange) {
+        Optional<HttpAnswer> turnedAway = OperatorApi.turnedAway(request, credentials);
+        Optional<MasterLoop> leading = loop;
+        if (turnedAway.isPresent()) {
+            exchange.answer(turnedAway.get());
+        } else if (leading.isEmpty()) {
+            exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
+        } else {
+            MasterLoop master = leading.get();
+            OperatorApi.read(request)
+                    .<Runnable>fold(
+                            answer -> () -> exchange.answer(answer),
+                            change -> () -> master.asked(change, exchange),
+                            looking -> () -> master.inspect(inspection -> write(
+                                    request, exchange, now -> looking.page().write(inspection, now))))
+                    .run();
+        }
+    }
+
+    /** Writes a page on the thread of pages. */
+    private void write(HttpRequest request, Exchange exchange, DoubleFunction<HttpAnswer> page) {
+        pages.execute(() -> exchange.answer(written(request, page)));
+    }
+
+    private HttpAnswer written(HttpRequest request, DoubleFunction<HttpAnswer> page) {
         try {
-            return OperatorPages.answer(request, snapshot, ToldView.seconds(clock.instant()));
+            return page.apply(ToldView.seconds(clock.instant()));
         } catch (RuntimeException e) {
             log.error("the page {} could not be written; this is a defect of Isthmus", request.target(), e);
             return HttpAnswer.unavailable("503 Service Unavailable.");

@@ -1,9 +1,12 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.api.time.SteadyTime;
+import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.gate.Admission;
 import dev.isthmus.master.operator.MasterSnapshot;
 import dev.isthmus.master.operator.ToldView;
+import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
@@ -76,6 +79,16 @@ final class MasterLoop implements AutoCloseable {
     /** Somebody looks at the master; any thread. What is done with the snapshot is done by the master's thread and must not take long. */
     void look(Consumer<MasterSnapshot> seen) {
         inbox.add(loop -> seen.accept(view.snapshot()));
+    }
+
+    /** An operator asks for a change; any thread. */
+    void asked(RoleChange change, Exchange exchange) {
+        inbox.put(new ServingInput.OfRoles(new RolesInput.Asked(clients.number(exchange), change)));
+    }
+
+    /** An operator looks at the master and its roles; as {@link #look}. */
+    void inspect(Consumer<MasterInspection> seen) {
+        inbox.add(loop -> seen.accept(new MasterInspection(view.snapshot(), master.roles())));
     }
 
     private void run() {

@@ -1,11 +1,14 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.master.journal.FrameworkJournals;
+import dev.isthmus.master.journal.RoleJournal;
+import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.shell.BackendPort;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,13 +22,20 @@ final class OutputCarrier implements ServingOutput.Cases {
     private final ClientConnections clients;
     private final BackendPort backend;
     private final FrameworkJournals journals;
+    private final RoleJournal roles;
     private final MasterInbox inbox;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    OutputCarrier(ClientConnections clients, BackendPort backend, FrameworkJournals journals, MasterInbox inbox) {
+    OutputCarrier(
+            ClientConnections clients,
+            BackendPort backend,
+            FrameworkJournals journals,
+            RoleJournal roles,
+            MasterInbox inbox) {
         this.clients = clients;
         this.backend = backend;
         this.journals = journals;
+        this.roles = roles;
         this.inbox = inbox;
     }
 
@@ -64,6 +74,21 @@ final class OutputCarrier implements ServingOutput.Cases {
     @Override
     public void write(ServingOutput.WriteJournal output) {
         journals.write(output.framework(), output.entry());
+    }
+
+    @Override
+    public void keep(ServingOutput.Keep output) {
+        roles.write(output.fact())
+                .whenComplete((done, failure) -> inbox.put(new ServingInput.OfRoles(
+                        failure == null
+                                ? new RolesInput.Kept(output.write())
+                                : new RolesInput.NotKept(output.write(), why(failure)))));
+    }
+
+    private static String why(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.journal.FrameworkJournals;
 import dev.isthmus.master.journal.SharedJournal;
 import dev.isthmus.master.operator.ToldView;
+import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.server.HttpServer;
 import dev.isthmus.master.serving.OneMachine;
 import dev.isthmus.master.serving.ServingInput;
@@ -18,7 +19,6 @@ import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.registration.MasterInfos;
-import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.shell.BackendPort;
 import dev.isthmus.mesos.shell.MachineOptionsFactory;
@@ -152,13 +152,13 @@ public final class RunningMaster implements AutoCloseable {
                         shared),
                 new ToldView(info, cluster, options.clock().instant()),
                 clients,
-                new OutputCarrier(clients, port, journals, inbox),
+                new OutputCarrier(clients, port, journals, journals, inbox),
                 inbox,
                 options.clock(),
                 options.steady(),
                 options.timers(),
                 policy.stopDrain().plus(GRACE));
-        inbox.put(new ServingInput.OfMachine(new MasterInput.Weights(journals.weights(options.weights()))));
+        inbox.put(new ServingInput.OfRoles(new RolesInput.Recalled(journals.settings(options.weights()))));
         // Before any framework comes: whoever starts it is told what is wrong with the cluster, and sees its agents.
         port.start();
         loop.start();

@@ -9,14 +9,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The types of messages that a call or an event of v1 is made of. */
+/** The types of messages that a call or an event of v1 is made of, of schedulers and of operators. */
 public final class Types {
 
     private Types() {}
 
     /** All of them, but the entries of maps, which are no messages to JSON. */
     public static List<Descriptor> all() {
-        return from(Call.getDescriptor(), Event.getDescriptor());
+        return from(
+                Call.getDescriptor(),
+                Event.getDescriptor(),
+                dev.isthmus.mesos.messages.v1.master.Protos.Call.getDescriptor(),
+                dev.isthmus.mesos.messages.v1.master.Protos.Response.getDescriptor());
     }
 
     /** These types and all within them. */

@@ -25,7 +25,7 @@ class RoleWeightsTest {
             value = {
                 "web | 'web' is no weight: want role=number,role=number",
                 "web=1, | '' is no weight: want role=number,role=number",
-                "=1 | Empty role name is invalid",
+                "=1 | Role names cannot be the empty string",
                 "../b=1 | Role '../b' cannot include '..' as a component",
                 "web=0 | weight '0' of role 'web': weights must be positive",
                 "web=-1 | weight '-1' of role 'web': want a number above 0 with at most three decimals",

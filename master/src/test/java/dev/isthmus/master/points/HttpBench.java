@@ -10,6 +10,7 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.recordio.RecordEncoder;
+import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.OneMachine;
 import dev.isthmus.master.serving.RecalledJournal;
 import dev.isthmus.master.serving.ServingInput;
@@ -307,6 +308,11 @@ final class HttpBench implements PointBench {
         @Override
         public void write(ServingOutput.WriteJournal output) {
             outputs.add(new Output.Write(output.entry()));
+        }
+
+        @Override
+        public void keep(ServingOutput.Keep output) {
+            answers.add(new ServingInput.OfRoles(new RolesInput.Kept(output.write())));
         }
 
         @Override

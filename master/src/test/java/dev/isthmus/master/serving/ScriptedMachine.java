@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -111,5 +112,10 @@ final class ScriptedMachine implements SharedMachine {
     @Override
     public Map<FrameworkId, Epoch> doubts() {
         return doubts;
+    }
+
+    @Override
+    public MasterView view() {
+        return new MasterView(List.of(), List.of(), List.of());
     }
 }

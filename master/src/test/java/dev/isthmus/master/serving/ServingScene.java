@@ -11,6 +11,9 @@ import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.SubscriptionOutput;
@@ -168,6 +171,25 @@ final class ServingScene {
         return step(new ServingInput.OfMachine(new MasterInput.Inventory(event)));
     }
 
+    /** An operator asks for a change. */
+    List<String> asks(RoleChange change) {
+        return step(new ServingInput.OfRoles(new RolesInput.Asked(++exchanges, change)));
+    }
+
+    RolesView roles() {
+        return master.roles();
+    }
+
+    /** The journal has taken it. */
+    List<String> keeps(long write) {
+        return step(new ServingInput.OfRoles(new RolesInput.Kept(write)));
+    }
+
+    /** The journal has not taken it. */
+    List<String> loses(long write, String why) {
+        return step(new ServingInput.OfRoles(new RolesInput.NotKept(write, why)));
+    }
+
     /** Time passes, and each time that something falls due, it is done. */
     List<String> live(Duration time) {
         Instant end = now.plus(time);
@@ -238,6 +260,11 @@ final class ServingScene {
                     + (output.entry() instanceof JournalEntry.Lease lease
                             ? "Lease for " + lease.failoverTimeout()
                             : output.entry().getClass().getSimpleName()));
+        }
+
+        @Override
+        public void keep(ServingOutput.Keep output) {
+            lines.add("journal: keep " + output.write() + ": " + output.fact());
         }
 
         @Override

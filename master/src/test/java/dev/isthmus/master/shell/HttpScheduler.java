@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /** A framework that speaks HTTP: one connection for its stream, another one for its calls. */
-final class HttpScheduler implements AutoCloseable {
+public final class HttpScheduler implements AutoCloseable {
 
     static final String PATH = "/api/v1/scheduler";
 
@@ -33,7 +33,8 @@ final class HttpScheduler implements AutoCloseable {
         calls = RawConnection.to(master);
     }
 
-    static FrameworkInfo.Builder info() {
+    /** What it says of itself, but for its id. */
+    public static FrameworkInfo.Builder info() {
         return FrameworkInfo.newBuilder().setUser("u").setName("n");
     }
 
@@ -67,7 +68,7 @@ final class HttpScheduler implements AutoCloseable {
     }
 
     /** Subscribes and reads SUBSCRIBED and the first HEARTBEAT. */
-    HttpScheduler begin(FrameworkInfo info) throws IOException {
+    public HttpScheduler begin(FrameworkInfo info) throws IOException {
         return subscribe(info).subscribed();
     }
 
@@ -86,12 +87,13 @@ final class HttpScheduler implements AutoCloseable {
         return stream;
     }
 
-    FrameworkID id() {
+    /** Its id. */
+    public FrameworkID id() {
         return FrameworkID.newBuilder().setValue(framework).build();
     }
 
     /** The next event. */
-    Event next() throws IOException {
+    public Event next() throws IOException {
         String record = events.event();
         ByteString bytes = ByteString.copyFrom(record.getBytes(ISO_8859_1));
         if (encoding == MediaType.PROTOBUF) {
@@ -115,7 +117,7 @@ final class HttpScheduler implements AutoCloseable {
     }
 
     /** The next event of this type; heartbeats before it, which come by time, are left out. */
-    Event await(Event.Type type) throws IOException {
+    public Event await(Event.Type type) throws IOException {
         Event next = next();
         while (next.getType() == Event.Type.HEARTBEAT && type != Event.Type.HEARTBEAT) {
             next = next();

@@ -31,7 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A master over a cluster in memory, whose tasks run until they are stopped, in real time. */
-final class MemoryMaster implements AutoCloseable {
+public final class MemoryMaster implements AutoCloseable {
 
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "test-timers");
@@ -44,19 +44,21 @@ final class MemoryMaster implements AutoCloseable {
     /** The fences that the backends are to ask. */
     final List<Fence> fences = new CopyOnWriteArrayList<>();
 
-    final MemoryJournals journals = new MemoryJournals();
+    /** What outlives it. */
+    public final MemoryJournals journals = new MemoryJournals();
+
     private final Settings settings;
     private final SortedMap<String, Amount> weights;
     private RunningMaster master;
 
     /** With one agent, {@code a1}. */
-    MemoryMaster() throws IOException {
+    public MemoryMaster() throws IOException {
         this(Settings.none(), new TreeMap<>());
         putAgent("a1", "10.0.0.7");
     }
 
     /** Without agents. */
-    MemoryMaster(Settings settings, SortedMap<String, Amount> weights) throws IOException {
+    public MemoryMaster(Settings settings, SortedMap<String, Amount> weights) throws IOException {
         this.settings = settings;
         this.weights = weights;
         cluster.runTasks(Duration.ofMillis(50), Duration.ofHours(1), 0);
@@ -64,7 +66,7 @@ final class MemoryMaster implements AutoCloseable {
     }
 
     /** An agent with 2 CPUs. */
-    void putAgent(String name, String address) {
+    public void putAgent(String name, String address) {
         cluster.putAgent(Agent.builder(
                         new AgentId(name),
                         ResourcesText.parse(
@@ -117,16 +119,18 @@ final class MemoryMaster implements AutoCloseable {
     }
 
     /** The master's process ends, and another one begins. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         master.close();
         master = start();
     }
 
-    InetSocketAddress address() {
+    /** Where it listens. */
+    public InetSocketAddress address() {
         return master.address();
     }
 
-    HttpScheduler scheduler(MediaType encoding) throws IOException {
+    /** A framework of it. */
+    public HttpScheduler scheduler(MediaType encoding) throws IOException {
         return new HttpScheduler(master.address(), encoding);
     }
 

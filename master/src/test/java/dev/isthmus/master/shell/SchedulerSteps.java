@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** What schedulers do in tests, over sockets. */
-final class SchedulerSteps {
+public final class SchedulerSteps {
 
     private SchedulerSteps() {}
 
@@ -33,7 +33,7 @@ final class SchedulerSteps {
     }
 
     /** Asks for a task that nobody has: the answer waits until the master knows what there is, and from then on the framework gets offers. */
-    static void awaitReady(HttpScheduler scheduler) throws IOException {
+    public static void awaitReady(HttpScheduler scheduler) throws IOException {
         scheduler.call(Call.Type.RECONCILE, call -> {
             call.getReconcileBuilder().addTasksBuilder().getTaskIdBuilder().setValue("nobody's");
             return call;
@@ -51,7 +51,8 @@ final class SchedulerSteps {
         }
     }
 
-    static Offer offer(HttpScheduler scheduler) throws IOException {
+    /** The first of the next offers. */
+    public static Offer offer(HttpScheduler scheduler) throws IOException {
         return scheduler.await(Event.Type.OFFERS).getOffers().getOffers(0);
     }
 
@@ -65,7 +66,7 @@ final class SchedulerSteps {
     }
 
     /** The next update, which is acknowledged. */
-    static TaskStatus acknowledged(HttpScheduler scheduler, TaskState state) throws IOException {
+    public static TaskStatus acknowledged(HttpScheduler scheduler, TaskState state) throws IOException {
         TaskStatus status = update(scheduler);
         assertThat(status.getState()).isEqualTo(state);
         acknowledge(scheduler, status);
@@ -119,7 +120,7 @@ final class SchedulerSteps {
     }
 
     /** Launches a task that takes all CPUs and memory of the offer. */
-    static void takeAll(HttpScheduler scheduler, Offer offer, String task) throws IOException {
+    public static void takeAll(HttpScheduler scheduler, Offer offer, String task) throws IOException {
         accept(
                 scheduler,
                 offer,

@@ -16,6 +16,7 @@ import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -40,7 +41,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** A master on a free port of this machine, by a clock that a test moves; its machine only shows what it is asked to do. */
-final class TestMaster implements AutoCloseable {
+public final class TestMaster implements AutoCloseable {
 
     static final TranslatorTable TRANSLATORS =
             TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
@@ -51,7 +52,7 @@ final class TestMaster implements AutoCloseable {
     private final RunningMaster master;
 
     /** Without a journal. */
-    TestMaster(Optional<Credentials> credentials) throws IOException {
+    public TestMaster(Optional<Credentials> credentials) throws IOException {
         this(credentials, Optional.empty());
     }
 
@@ -113,6 +114,11 @@ final class TestMaster implements AutoCloseable {
         public Map<FrameworkId, Epoch> doubts() {
             return Map.of();
         }
+
+        @Override
+        public MasterView view() {
+            return new MasterView(List.of(), List.of(), List.of());
+        }
     }
 
     static MasterOptions options(
@@ -136,7 +142,8 @@ final class TestMaster implements AutoCloseable {
                 UUID::randomUUID);
     }
 
-    InetSocketAddress address() {
+    /** Where it listens. */
+    public InetSocketAddress address() {
         return master.address();
     }
 

@@ -13,7 +13,7 @@ public final class RoleNames {
             return Optional.empty();
         }
         if (role.isEmpty()) {
-            return Optional.of("Empty role name is invalid");
+            return Optional.of("Role names cannot be the empty string");
         }
         if (role.startsWith("/")) {
             return Optional.of("Role '" + role + "' cannot start with a slash");
@@ -29,11 +29,11 @@ public final class RoleNames {
                 return Optional.of("Role '" + role + "' cannot include '" + component + "' as a component");
             }
             if (component.startsWith("-")) {
-                return Optional.of("Role component '" + component + "' is invalid because it begins with a dash");
+                return Optional.of("Role component '" + component + "' is invalid because it starts with a dash");
             }
             if (component.chars().anyMatch(RoleNames::isForbidden)) {
-                return Optional.of("Role component '" + component + "' is invalid because it holds white space or a"
-                        + " control character");
+                return Optional.of(
+                        "Role component '" + component + "' is invalid because it contains backspace or whitespace");
             }
         }
         return Optional.empty();

@@ -233,7 +233,7 @@ public final class MasterMachine {
         @Override
         public void quotas(MasterInput.Quotas input) {
             input.quotas().forEach(master.allocator()::quota);
-            offers.rescindAll();
+            input.quotas().forEach(offers::rescindFor);
         }
     }
 

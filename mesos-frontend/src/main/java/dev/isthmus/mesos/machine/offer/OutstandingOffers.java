@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.allocator.AllocatableAgent;
 import dev.isthmus.mesos.allocator.AllocationGrant;
+import dev.isthmus.mesos.allocator.quota.RoleQuota;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
@@ -34,6 +35,7 @@ public final class OutstandingOffers {
     private final MasterState state;
     private final Overdraft overdraft;
     private final AgentCapacity capacity;
+    private final QuotaRoom room;
     private Instant next = Instant.MIN;
     /** Whether more frameworks may become ready before offers are made. */
     private boolean gathering;
@@ -44,6 +46,7 @@ public final class OutstandingOffers {
         this.state = state;
         this.overdraft = new Overdraft(state);
         this.capacity = new AgentCapacity(state);
+        this.room = new QuotaRoom(state);
     }
 
     /** Does something that may make several frameworks ready for offers, and makes some only then, so that the first does not get all. */
@@ -201,6 +204,11 @@ public final class OutstandingOffers {
     /** Rescinds all offers. */
     public void rescindAll() {
         rescind(state.offers().removeAll(List.copyOf(state.offers().all())));
+    }
+
+    /** Rescinds what stands in the way of the quota of a role, which the allocator has. */
+    public void rescindFor(String role, RoleQuota quota) {
+        rescind(state.offers().removeAll(room.standsInTheWay(role, quota)));
     }
 
     /** Rescinds an offer whose timeout has passed. */

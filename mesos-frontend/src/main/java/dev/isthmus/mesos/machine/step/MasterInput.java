@@ -123,8 +123,7 @@ public sealed interface MasterInput {
     }
 
     /**
-     * The operator sets quotas. All outstanding offers are rescinded; the next allocation keeps guarantees and limits (src/master/quota_handler.cpp rescinds as many as it
-     * needs for that).
+     * The operator sets quotas. As many outstanding offers are rescinded as stand in their way (src/master/quota_handler.cpp); the next allocation keeps guarantees and limits.
      *
      * @param quotas by top-level role; {@link RoleQuota#NONE} removes one, and roles that are not named keep theirs
      */

@@ -33,6 +33,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.resource.ScalarQuantities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -292,11 +293,38 @@ class ManyFrameworksTest {
         rig.feed(new MasterInput.Quotas(new TreeMap<>(
                 Map.of("r2", RoleQuota.of(new TreeMap<>(Map.of(ResourceName.CPUS, Amount.of(2))))))));
         rig.forget().advance(Duration.ofSeconds(1));
-        assertThat(rig.offers("f2").stream()
-                        .mapToDouble(offer -> Messages.scalar(offer, "cpus"))
-                        .sum())
-                .isEqualTo(2);
+        assertThat(promisedTo("r2")).isEqualTo(2000);
         assertThat(rig.state().offers().promisedOf(new AgentId("a6")).isEmpty()).isFalse();
+    }
+
+    @Test
+    void a_quota_rescinds_no_more_than_stands_in_its_way() {
+        rig.subscribe("f1", Messages.multiRole(List.of("r1")))
+                .subscribe("f2", Messages.multiRole(List.of("r2")))
+                .complete();
+        for (int i = 1; i <= 6; i++) {
+            rig.see(Messages.agent("a" + i));
+        }
+        // Of two equal halves, this leaves one agent to the role itself, and takes one from the other.
+        long each = promisedTo("r1") / 3;
+        assertThat(promisedTo("r2")).isEqualTo(3 * each);
+        rig.feed(new MasterInput.Quotas(new TreeMap<>(
+                Map.of("r1", RoleQuota.of(new TreeMap<>(Map.of(ResourceName.CPUS, Amount.ofThousandths(each))))))));
+        assertThat(promisedTo("r1")).isEqualTo(each);
+        assertThat(promisedTo("r2")).isEqualTo(3 * each);
+        rig.feed(new MasterInput.Quotas(new TreeMap<>(Map.of(
+                "r3", RoleQuota.of(new TreeMap<>(Map.of(ResourceName.CPUS, Amount.ofThousandths(each + 1))))))));
+        assertThat(promisedTo("r1") + promisedTo("r2")).isEqualTo(2 * each);
+        rig.feed(new MasterInput.Quotas(new TreeMap<>(Map.of("r3", RoleQuota.NONE))));
+        assertThat(promisedTo("r1") + promisedTo("r2")).isEqualTo(2 * each);
+    }
+
+    /** CPUs that a role is offered, in thousandths. */
+    private long promisedTo(String role) {
+        return rig.machine().view().offers().stream()
+                .filter(offer -> offer.role().equals(role))
+                .mapToLong(offer -> ScalarQuantities.of(offer.portions()).thousandths(ResourceName.CPUS))
+                .sum();
     }
 
     @Test

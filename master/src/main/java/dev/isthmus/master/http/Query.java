@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,9 +12,10 @@ import java.util.TreeMap;
  *
  * @param values by name; of several the last
  */
-record Query(SortedMap<String, String> values) {
+public record Query(SortedMap<String, String> values) {
 
-    static Query of(String target) {
+    /** What a target asks for. */
+    public static Query of(String target) {
         SortedMap<String, String> values = new TreeMap<>();
         int begin = target.indexOf('?');
         String text = begin < 0 ? "" : target.substring(begin + 1).split("#", 2)[0];
@@ -36,12 +37,12 @@ record Query(SortedMap<String, String> values) {
     }
 
     /** What is set, and not empty. */
-    Optional<String> get(String name) {
+    public Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
 
     /** Whether a value is asked for, or none in particular. */
-    boolean wants(String name, String value) {
+    public boolean wants(String name, String value) {
         return get(name).map(value::equals).orElse(true);
     }
 }

@@ -1,0 +1,76 @@
+package dev.isthmus.master.api;
+
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.JsonPage;
+import dev.isthmus.master.http.Origins;
+import dev.isthmus.master.http.Query;
+import dev.isthmus.master.http.Realm;
+import dev.isthmus.master.http.Routes;
+import dev.isthmus.master.json.JsonText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What operators may ask, and what is asked of their requests first. Whatever is sent gets an answer; nothing throws.
+ *
+ * <p>Stateless; may be called by any thread.
+ */
+public final class OperatorApi {
+
+    /** It is longer than the route of operators, and goes elsewhere. */
+    private static final String SCHEDULER = "api/v1/scheduler";
+
+    private static final String ROLES = "roles";
+
+    private static final Routes ROUTES = new Routes(List.of("api/v1", SCHEDULER, "weights", "quota", ROLES));
+
+    private OperatorApi() {}
+
+    private static Optional<String> route(HttpRequest request) {
+        return ROUTES.of(request.target()).filter(route -> !route.equals(SCHEDULER));
+    }
+
+    /** Whether a request is one of an operator. */
+    public static boolean has(HttpRequest request) {
+        return route(request).isPresent();
+    }
+
+    /**
+     * Why a request is turned away before anybody looks at what it asks for; empty: it is not.
+     *
+     * @param operators who may look at roles and change them; empty: everybody
+     */
+    public static Optional<HttpAnswer> turnedAway(HttpRequest request, Optional<Credentials> operators) {
+        boolean isKnown = operators.isEmpty()
+                || operators.get().authenticate(request.headers()).isPresent();
+        if (isKnown) {
+            return Optional.empty();
+        }
+        boolean onlyReads = route(request).filter(ROLES::equals).isPresent();
+        return Optional.of((onlyReads ? Realm.READ_ONLY : Realm.READ_WRITE).challenge());
+    }
+
+    /** What is asked for. A change is never asked for by a page of another site, whose browser may know the credentials of whoever looks at it. */
+    public static OperatorRequest read(HttpRequest request) {
+        OperatorRequest asked = switch (route(request).orElse("")) {
+            case "api/v1" -> OperatorCalls.read(request);
+            case "weights" -> WeightsRoute.read(request);
+            case "quota" -> QuotaRoute.read(request);
+            case ROLES -> roles(request);
+            default -> new OperatorRequest.Answered(HttpAnswer.notFound());
+        };
+        return asked instanceof OperatorRequest.Changing
+                ? Origins.foreign(request.headers())
+                        .<OperatorRequest>map(OperatorRequest.Answered::new)
+                        .orElse(asked)
+                : asked;
+    }
+
+    private static OperatorRequest roles(HttpRequest request) {
+        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        return new OperatorRequest.Looking(
+                (master, now) -> JsonPage.of(JsonText.write(RolesJson.of(master.roles())), query));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.isthmus.master.api;
+
+import dev.isthmus.master.gate.CallReader;
+import dev.isthmus.master.gate.Refusal;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.mesos.messages.v1.master.Protos.Call;
+import dev.isthmus.mesos.messages.v1.master.Protos.Response;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** {@code POST /api/v1} (src/master/http.cpp, {@code api}; src/master/validation.cpp): the order of the questions and the words of the answers are Mesos's. */
+final class OperatorCalls {
+
+    /** Those that say nothing but their type. */
+    private static final Set<Call.Type> BARE = EnumSet.of(
+            Call.Type.UNKNOWN,
+            Call.Type.GET_HEALTH,
+            Call.Type.GET_FLAGS,
+            Call.Type.GET_VERSION,
+            Call.Type.GET_LOGGING_LEVEL,
+            Call.Type.GET_STATE,
+            Call.Type.GET_AGENTS,
+            Call.Type.GET_FRAMEWORKS,
+            Call.Type.GET_EXECUTORS,
+            Call.Type.GET_OPERATIONS,
+            Call.Type.GET_TASKS,
+            Call.Type.GET_ROLES,
+            Call.Type.GET_WEIGHTS,
+            Call.Type.GET_MASTER,
+            Call.Type.SUBSCRIBE,
+            Call.Type.GET_MAINTENANCE_STATUS,
+            Call.Type.GET_MAINTENANCE_SCHEDULE,
+            Call.Type.GET_QUOTA);
+
+    private OperatorCalls() {}
+
+    static OperatorRequest read(HttpRequest request) {
+        try {
+            if (!request.method().equals("POST")) {
+                throw new Refusal(HttpAnswer.notAllowed(List.of("POST"), request.method()));
+            }
+            Call call = CallReader.read(request, Call.getDefaultInstance());
+            Optional<String> broken = broken(call);
+            if (broken.isPresent()) {
+                throw new Refusal(HttpAnswer.badRequest("Failed to validate master::Call: " + broken.get()));
+            }
+            return asked(call, CallReader.accepted(request));
+        } catch (Refusal refusal) {
+            return new OperatorRequest.Answered(refusal.answer());
+        }
+    }
+
+    /** What is wrong with a call, in Mesos's words; empty: nothing. */
+    private static Optional<String> broken(Call call) {
+        if (!call.hasType()) {
+            return Optional.of("Expecting 'type' to be present");
+        }
+        String name = call.getType().name().toLowerCase(Locale.ROOT);
+        boolean isThere = BARE.contains(call.getType())
+                || call.hasField(Call.getDescriptor().findFieldByName(name));
+        return isThere ? Optional.empty() : Optional.of("Expecting '" + name + "' to be present");
+    }
+
+    @SuppressWarnings("deprecation") // Mesos still serves the old form of quota, too.
+    private static OperatorRequest asked(Call call, MediaType encoding) {
+        return switch (call.getType()) {
+            case GET_HEALTH -> look(encoding, OperatorResponses::health);
+            case GET_VERSION -> look(encoding, OperatorResponses::version);
+            case GET_METRICS ->
+                new OperatorRequest.Looking(
+                        (master, now) -> OperatorResponses.answer(OperatorResponses.metrics(master, now), encoding));
+            case GET_MASTER -> look(encoding, OperatorResponses::master);
+            case GET_ROLES -> look(encoding, OperatorResponses::roles);
+            case GET_WEIGHTS -> look(encoding, OperatorResponses::weights);
+            case GET_QUOTA -> look(encoding, OperatorResponses::quota);
+            case UPDATE_WEIGHTS ->
+                new OperatorRequest.Changing(
+                        new RoleChange.UpdateWeights(call.getUpdateWeights().getWeightInfosList()));
+            case UPDATE_QUOTA ->
+                new OperatorRequest.Changing(new RoleChange.UpdateQuota(
+                        call.getUpdateQuota().getQuotaConfigsList(),
+                        call.getUpdateQuota().getForce()));
+            case SET_QUOTA ->
+                new OperatorRequest.Changing(
+                        new RoleChange.SetQuota(call.getSetQuota().getQuotaRequest()));
+            case REMOVE_QUOTA ->
+                new OperatorRequest.Changing(
+                        new RoleChange.RemoveQuota(call.getRemoveQuota().getRole(), Optional.empty()));
+            case UNKNOWN -> new OperatorRequest.Answered(HttpAnswer.notImplemented());
+            case GET_FLAGS,
+                    GET_LOGGING_LEVEL,
+                    SET_LOGGING_LEVEL,
+                    LIST_FILES,
+                    READ_FILE,
+                    GET_STATE,
+                    GET_AGENTS,
+                    GET_FRAMEWORKS,
+                    GET_EXECUTORS,
+                    GET_OPERATIONS,
+                    GET_TASKS,
+                    SUBSCRIBE,
+                    RESERVE_RESOURCES,
+                    UNRESERVE_RESOURCES,
+                    CREATE_VOLUMES,
+                    DESTROY_VOLUMES,
+                    GROW_VOLUME,
+                    SHRINK_VOLUME,
+                    GET_MAINTENANCE_STATUS,
+                    GET_MAINTENANCE_SCHEDULE,
+                    UPDATE_MAINTENANCE_SCHEDULE,
+                    START_MAINTENANCE,
+                    STOP_MAINTENANCE,
+                    DRAIN_AGENT,
+                    DEACTIVATE_AGENT,
+                    REACTIVATE_AGENT,
+                    TEARDOWN,
+                    MARK_AGENT_GONE ->
+                new OperatorRequest.Answered(HttpAnswer.text(
+                        501, "501 Not Implemented. This master does not serve " + call.getType() + "."));
+        };
+    }
+
+    private static OperatorRequest look(MediaType encoding, Function<MasterInspection, Response> response) {
+        return new OperatorRequest.Looking((master, now) -> OperatorResponses.answer(response.apply(master), encoding));
+    }
+}

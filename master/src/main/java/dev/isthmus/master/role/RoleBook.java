@@ -1,0 +1,203 @@
+package dev.isthmus.master.role;
+
+import dev.isthmus.master.http.HttpAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The settings of roles, as a state machine. Changes are made one after the other: each is checked against what the ones before it came to, is in the journal before it is in
+ * effect, and is in effect before it is answered. One that cannot be remembered changes nothing.
+ */
+public final class RoleBook {
+
+    /** How long an operator is kept waiting for a journal that does not answer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final HttpAnswer FAILED = HttpAnswer.text(500, "The master failed on this call. Its log says why.");
+
+    private static final HttpAnswer ENDING = HttpAnswer.unavailable("503 Service Unavailable.");
+
+    /** A change that waits for those before it. */
+    private record Waiting(RolesInput.Asked asked, Instant since) {}
+
+    /**
+     * A change that the journal is asked to take.
+     *
+     * @param isAnswered whether whoever asked was told that it takes too long
+     */
+    private record Written(long write, Waiting of, RoleFact fact, boolean isAnswered) {
+
+        private Written answered() {
+            return new Written(write, of, fact, true);
+        }
+    }
+
+    private final Supplier<ClusterUse> use;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final List<RolesOutput> outputs = new ArrayList<>();
+    private final RolesInput.Cases inputs = new Inputs();
+    private Optional<Written> written = Optional.empty();
+    private RoleSettings settings = RoleSettings.NONE;
+    private Instant now = Instant.MIN;
+    private long lastWrite;
+    private boolean isEnding;
+
+    /** @param use asked within a step, for what there is then */
+    public RoleBook(Supplier<ClusterUse> use) {
+        this.use = use;
+    }
+
+    /**
+     * Takes one step.
+     *
+     * @param now the steady time; never before that of an earlier step
+     * @return what is to be done, in order
+     */
+    public List<RolesOutput> step(Instant now, RolesInput input) {
+        this.now = now;
+        input.match(inputs);
+        begin();
+        List<RolesOutput> done = List.copyOf(outputs);
+        outputs.clear();
+        return done;
+    }
+
+    /** What is in effect. */
+    public RoleSettings settings() {
+        return settings;
+    }
+
+    /** When a {@link RolesInput.Tick} is due, if nothing happens before. */
+    public Optional<Instant> nextDue() {
+        return Stream.concat(written.filter(each -> !each.isAnswered()).map(Written::of).stream(), waiting.stream())
+                .map(each -> each.since().plus(PATIENCE))
+                .min(Instant::compareTo);
+    }
+
+    /** Begins with the next ones until one is with the journal. */
+    private void begin() {
+        while (written.isEmpty() && !waiting.isEmpty()) {
+            Waiting next = waiting.remove();
+            try {
+                next.asked()
+                        .change()
+                        .judge(new RolesView(settings, use.get()))
+                        .<Runnable>fold(
+                                refused -> () -> answer(next, refused.answer()),
+                                granted -> () -> keep(next, granted.fact()))
+                        .run();
+            } catch (RuntimeException e) {
+                answer(next, FAILED);
+                outputs.add(new RolesOutput.Defect("a change of roles failed", e));
+            }
+        }
+    }
+
+    private void answer(Waiting asked, HttpAnswer answer) {
+        outputs.add(new RolesOutput.Answer(asked.asked().exchange(), answer));
+    }
+
+    private void keep(Waiting asked, RoleFact fact) {
+        if (fact.isEmpty()) {
+            answer(asked, HttpAnswer.empty(200));
+            return;
+        }
+        written = Optional.of(new Written(++lastWrite, asked, fact, false));
+        outputs.add(new RolesOutput.Keep(lastWrite, fact));
+    }
+
+    /** The change that the journal has answered, which is with it no more. */
+    private Optional<Written> take(long write) {
+        Optional<Written> taken = written.filter(each -> each.write() == write);
+        if (taken.isPresent()) {
+            written = Optional.empty();
+        }
+        return taken;
+    }
+
+    private final class Inputs implements RolesInput.Cases {
+
+        @Override
+        public void recalled(RolesInput.Recalled input) {
+            settings = input.settings();
+            settings.facts().stream()
+                    .filter(fact -> !fact.isEmpty())
+                    .forEach(fact -> outputs.add(new RolesOutput.Apply(fact.input())));
+        }
+
+        @Override
+        public void asked(RolesInput.Asked input) {
+            Waiting asked = new Waiting(input, now);
+            if (isEnding) {
+                answer(asked, ENDING);
+            } else {
+                waiting.add(asked);
+            }
+        }
+
+        @Override
+        public void kept(RolesInput.Kept input) {
+            take(input.write()).ifPresent(kept -> {
+                settings = kept.fact().after(settings);
+                outputs.add(new RolesOutput.Apply(kept.fact().input()));
+                outputs.add(new RolesOutput.Noted(false, "an operator has set " + kept.fact()));
+                if (!kept.isAnswered()) {
+                    answer(kept.of(), HttpAnswer.empty(200));
+                }
+            });
+        }
+
+        @Override
+        public void notKept(RolesInput.NotKept input) {
+            take(input.write()).ifPresent(lost -> {
+                outputs.add(new RolesOutput.Noted(
+                        true, lost.fact() + ", which an operator wants, cannot be remembered: " + input.why()));
+                if (!lost.isAnswered()) {
+                    answer(
+                            lost.of(),
+                            HttpAnswer.unavailable(
+                                    "The change cannot be remembered, so nothing has changed: " + input.why()));
+                }
+            });
+        }
+
+        @Override
+        public void tick(RolesInput.Tick input) {
+            written.filter(each -> !each.isAnswered() && isLate(each.of())).ifPresent(late -> {
+                written = Optional.of(late.answered());
+                answer(
+                        late.of(),
+                        HttpAnswer.unavailable(
+                                "The journal has not answered; the change comes into effect when it has, if it has taken it"));
+            });
+            while (!waiting.isEmpty() && isLate(waiting.element())) {
+                answer(
+                        waiting.remove(),
+                        HttpAnswer.unavailable(
+                                "The journal has not answered for the change before this one, so nothing has changed"));
+            }
+        }
+
+        private boolean isLate(Waiting asked) {
+            return !asked.since().plus(PATIENCE).isAfter(now);
+        }
+
+        @Override
+        public void end(RolesInput.End input) {
+            isEnding = true;
+            written.filter(each -> !each.isAnswered()).ifPresent(each -> {
+                written = Optional.of(each.answered());
+                answer(each.of(), ENDING);
+            });
+            waiting.forEach(each -> answer(each, ENDING));
+            waiting.clear();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.isthmus.master.role;
+
+/** What happens to the settings of roles. */
+public sealed interface RolesInput {
+
+    /** Calls the case of this input. */
+    void match(Cases cases);
+
+    /** A method for each input; a dispatcher that lacks one does not compile. */
+    interface Cases {
+
+        void recalled(Recalled input);
+
+        void asked(Asked input);
+
+        void kept(Kept input);
+
+        void notKept(NotKept input);
+
+        void tick(Tick input);
+
+        void end(End input);
+    }
+
+    /** What an earlier master, or the command line, has set. */
+    record Recalled(RoleSettings settings) implements RolesInput {
+        @Override
+        public void match(Cases cases) {
+            cases.recalled(this);
+        }
+    }
+
+    /**
+     * An operator asks for a change.
+     *
+     * @param exchange names the request until it is answered
+     */
+    record Asked(long exchange, RoleChange change) implements RolesInput {
+        @Override
+        public void match(Cases cases) {
+            cases.asked(this);
+        }
+    }
+
+    /** The journal has it: the answer to {@link RolesOutput.Keep}. */
+    record Kept(long write) implements RolesInput {
+        @Override
+        public void match(Cases cases) {
+            cases.kept(this);
+        }
+    }
+
+    /** The journal could not take it: the other answer to {@link RolesOutput.Keep}. */
+    record NotKept(long write, String why) implements RolesInput {
+        @Override
+        public void match(Cases cases) {
+            cases.notKept(this);
+        }
+    }
+
+    /** Only the time has changed. */
+    record Tick() implements RolesInput {
+        @Override
+        public void match(Cases cases) {
+            cases.tick(this);
+        }
+    }
+
+    /** The master ends. */
+    record End() implements RolesInput {
+        @Override
+        public void match(Cases cases) {
+            cases.end(this);
+        }
+    }
+}

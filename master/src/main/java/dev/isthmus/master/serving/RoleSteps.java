@@ -1,0 +1,74 @@
+package dev.isthmus.master.serving;
+
+import dev.isthmus.master.role.ClusterUse;
+import dev.isthmus.master.role.RoleBook;
+import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.role.RolesOutput;
+import dev.isthmus.master.role.RolesView;
+import dev.isthmus.mesos.machine.step.Output;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of what operators set for roles, carried out in order: the machine has done what it is told before anybody is answered. */
+final class RoleSteps implements RolesOutput.Cases {
+
+    private final RoleBook book;
+    private final MachineSteps machine;
+    private final MachineOutputs said;
+    private final List<ServingOutput> outputs;
+    private Instant now = Instant.MIN;
+
+    /** @param outputs where what is to be done goes, in order */
+    RoleSteps(MachineSteps machine, MachineOutputs said, List<ServingOutput> outputs) {
+        this.book = new RoleBook(() -> ClusterUse.of(machine.view()));
+        this.machine = machine;
+        this.said = said;
+        this.outputs = outputs;
+    }
+
+    void now(Instant step) {
+        now = step;
+    }
+
+    void step(RolesInput input) {
+        book.step(now, input).forEach(output -> output.match(this));
+    }
+
+    Optional<Instant> nextDue() {
+        return book.nextDue();
+    }
+
+    RolesView view() {
+        return new RolesView(book.settings(), ClusterUse.of(machine.view()));
+    }
+
+    @Override
+    public void answer(RolesOutput.Answer output) {
+        outputs.add(ServingOutput.answer(output.exchange(), output.answer()));
+    }
+
+    @Override
+    public void keep(RolesOutput.Keep output) {
+        outputs.add(new ServingOutput.Keep(output.write(), output.fact()));
+    }
+
+    @Override
+    public void apply(RolesOutput.Apply output) {
+        machine.step(output.input())
+                .ifPresent(defect -> outputs.add(new ServingOutput.Defect(
+                        "the machine failed on " + output.input().getClass().getSimpleName(), defect)));
+        said.workOff();
+    }
+
+    @Override
+    public void note(RolesOutput.Noted output) {
+        outputs.add(ServingOutput.note(
+                output.isWarning() ? Output.Note.Level.WARN : Output.Note.Level.INFO, output.text()));
+    }
+
+    @Override
+    public void defect(RolesOutput.Defect output) {
+        outputs.add(new ServingOutput.Defect(output.what(), output.cause()));
+    }
+}

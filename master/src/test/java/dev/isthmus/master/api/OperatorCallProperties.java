@@ -1,0 +1,126 @@
+package dev.isthmus.master.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.master.http.Headers;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.json.MesosJson;
+import dev.isthmus.master.json.RandomMessages;
+import dev.isthmus.master.operator.MasterSnapshot;
+import dev.isthmus.master.role.ClusterUse;
+import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RoleFact;
+import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.role.RolesView;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.v1.master.Protos.Call;
+import dev.isthmus.mesos.protobuf.ByteString;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Whatever operators send: it is answered, and what is granted of it can be carried out, remembered and shown. */
+class OperatorCallProperties {
+
+    private static final List<String> ROLES = List.of("a", "b", "*", "a/b", "", "-", "ä");
+
+    private static final List<String> TARGETS =
+            List.of("/api/v1", "/weights", "/quota", "/roles", "/quota/a", "/master/quota/%zz");
+
+    private static final List<String> METHODS = List.of("POST", "PUT", "DELETE", "GET", "B");
+
+    private static final MasterInspection MASTER = inspection(RoleSettings.NONE);
+
+    private static MasterInspection inspection(RoleSettings settings) {
+        return new MasterInspection(
+                new MasterSnapshot(
+                        MasterInfo.newBuilder().setId("m").setIp(1).setPort(1).build(),
+                        "c",
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                new RolesView(settings, ClusterUse.NONE));
+    }
+
+    @SuppressWarnings("deprecation") // The old form of quota can be sent.
+    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+    void whatever_is_called_is_answered_and_what_is_granted_can_be_done(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Call.Type> types = List.of(Call.Type.values());
+        Call.Builder call = ((Call) new RandomMessages(random.nextLong()).fill(Call.newBuilder()))
+                .toBuilder()
+                        .setType(
+                                random.nextBoolean()
+                                        ? types.get(random.nextInt(types.size()))
+                                        : Call.Type.UPDATE_QUOTA);
+        call.getUpdateWeightsBuilder().getWeightInfosBuilderList().forEach(info -> info.setRole(pick(ROLES, random)));
+        call.getUpdateQuotaBuilder()
+                .getQuotaConfigsBuilderList()
+                .forEach(config -> config.setRole(pick(ROLES, random)));
+        call.getSetQuotaBuilder().getQuotaRequestBuilder().setRole(pick(ROLES, random));
+        call.getRemoveQuotaBuilder().setRole(pick(ROLES, random));
+        MediaType encoding = random.nextBoolean() ? MediaType.JSON : MediaType.PROTOBUF;
+        Call sent = call.build();
+        ByteString body =
+                encoding == MediaType.JSON ? ByteString.copyFromUtf8(MesosJson.write(sent)) : sent.toByteString();
+        check(
+                new HttpRequest("POST", "/api/v1", Headers.NONE.with("Content-Type", encoding.text()), body),
+                "seed " + seed);
+    }
+
+    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+    void whatever_is_sent_is_answered(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] noise = new byte[random.nextInt(30)];
+        random.nextBytes(noise);
+        String json =
+                "[{\"role\":\"a\",\"weight\":1,\"guarantee\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":1}}]}]";
+        String part = json.substring(random.nextInt(3), json.length() - random.nextInt(3));
+        ByteString body = random.nextBoolean() ? ByteString.copyFrom(noise) : ByteString.copyFromUtf8(part);
+        check(
+                new HttpRequest(
+                        pick(METHODS, random),
+                        pick(TARGETS, random),
+                        Headers.NONE.with("Content-Type", MediaType.JSON.text()),
+                        body),
+                "seed " + seed);
+    }
+
+    private static void check(HttpRequest request, String seed) {
+        HttpAnswer answer = OperatorApi.read(request)
+                .fold(
+                        answered -> answered,
+                        change -> judged(change),
+                        looking -> looking.page().write(MASTER, 0));
+        assertThat(answer.status()).as(seed).isIn(200, 400, 405, 406, 409, 501);
+    }
+
+    private static HttpAnswer judged(RoleChange change) {
+        return change.judge(MASTER.roles()).fold(refused -> refused.answer(), granted -> done(granted.fact()));
+    }
+
+    private static HttpAnswer done(RoleFact fact) {
+        assertThat(fact.input()).isNotNull();
+        RoleSettings after = fact.after(RoleSettings.NONE);
+        MasterInspection shown = inspection(after);
+        for (String target : List.of("/weights", "/quota", "/roles")) {
+            HttpRequest look = new HttpRequest("GET", target, Headers.NONE, ByteString.EMPTY);
+            HttpAnswer page = OperatorApi.read(look)
+                    .fold(
+                            answer -> answer,
+                            change -> HttpAnswer.notFound(),
+                            looking -> looking.page().write(shown, 0));
+            assertThat(page.status()).isEqualTo(200);
+        }
+        return HttpAnswer.empty(200);
+    }
+
+    private static String pick(List<String> choices, Random random) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

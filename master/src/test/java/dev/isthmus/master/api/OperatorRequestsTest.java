@@ -1,0 +1,324 @@
+package dev.isthmus.master.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.journal.MasterEntry.Quota;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.master.http.Credentials;
+import dev.isthmus.master.http.Headers;
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.operator.MasterSnapshot;
+import dev.isthmus.master.role.ClusterUse;
+import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.role.RoleUse;
+import dev.isthmus.master.role.RolesView;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.v1.master.Protos.Call;
+import dev.isthmus.mesos.messages.v1.master.Protos.Response;
+import dev.isthmus.mesos.protobuf.ByteString;
+import dev.isthmus.mesos.protobuf.InvalidProtocolBufferException;
+import dev.isthmus.mesos.resource.ScalarQuantities;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What operators' requests are read as, and what they are shown. */
+class OperatorRequestsTest {
+
+    private static final Headers JSON = Headers.NONE.with("Content-Type", MediaType.JSON.text());
+
+    private static final MasterInspection MASTER = new MasterInspection(
+            new MasterSnapshot(
+                    MasterInfo.newBuilder()
+                            .setId("m")
+                            .setIp(1)
+                            .setPort(5050)
+                            .setVersion("1.11.0")
+                            .build(),
+                    "c",
+                    100,
+                    List.of(),
+                    List.of(),
+                    List.of()),
+            new RolesView(
+                    new RoleSettings(
+                            new TreeMap<>(Map.of("a", Amount.of(2))),
+                            new TreeMap<>(Map.of(
+                                    "q",
+                                    new Quota(
+                                            new TreeMap<>(Map.of(ResourceName.CPUS, Amount.of(1))),
+                                            new TreeMap<>(Map.of(ResourceName.CPUS, Amount.parse("1.5"))))))),
+                    new ClusterUse(
+                            cpus(8),
+                            new TreeMap<>(
+                                    Map.of("q", new RoleUse(cpus(3), cpus(2), cpus(1), cpus(1), List.of("f")))))));
+
+    private static ScalarQuantities cpus(long amount) {
+        return ScalarQuantities.of(new TreeMap<>(Map.of(ResourceName.CPUS, Amount.of(amount))));
+    }
+
+    private static HttpRequest request(String method, String target, String body) {
+        return new HttpRequest(method, target, JSON, ByteString.copyFromUtf8(body.replace('\'', '"')));
+    }
+
+    private static HttpAnswer answer(HttpRequest request) {
+        return OperatorApi.read(request)
+                .fold(
+                        answer -> answer,
+                        change -> HttpAnswer.text(200, change.toString()),
+                        looking -> looking.page().write(MASTER, 160));
+    }
+
+    private static String answered(String method, String target, String body) {
+        HttpAnswer answer = answer(request(method, target, body));
+        return answer.status() + " " + answer.body();
+    }
+
+    private static RoleChange change(String method, String target, String body) {
+        return OperatorApi.read(request(method, target, body))
+                .fold(
+                        answer -> {
+                            throw new AssertionError(answer.body());
+                        },
+                        change -> change,
+                        looking -> {
+                            throw new AssertionError("it only looks");
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/weights | [{\"role\":\"a\",\"weight\":2.0}]",
+                "/master/weights/ | [{\"role\":\"a\",\"weight\":2.0}]",
+                "/weights?jsonp=f | f([{\"role\":\"a\",\"weight\":2.0}]);",
+            })
+    void fact_60_weights_that_were_ever_set_are_shown(String target, String page) {
+        assertThat(answered("GET", target, "")).isEqualTo("200 " + page);
+    }
+
+    @Test
+    void fact_60_weights_are_read_from_an_array() {
+        assertThat(change("PUT", "/weights", "[{'role': 'a', 'weight': 2}, {'role': 'b', 'weight': 0.5}]"))
+                .isInstanceOfSatisfying(
+                        RoleChange.UpdateWeights.class,
+                        update -> assertThat(update.weights()).hasSize(2));
+        assertThat(answered("PUT", "/weights", "{'role': 'a'}"))
+                .isEqualTo(
+                        "400 Failed to parse update weights request JSON '{\"role\": \"a\"}': Unexpected JSON type parsed");
+        assertThat(answered("PUT", "/weights", "["))
+                .startsWith("400 Failed to parse update weights request JSON '[': syntax error at line 1 near: ");
+        assertThat(answered("PUT", "/weights", "[{'role': 'a'}]"))
+                .startsWith(
+                        "400 Failed to convert weights JSON array to protobuf '[{\"role\": \"a\"}]': Missing required");
+        assertThat(answered("POST", "/weights", "[]"))
+                .isEqualTo("405 405 Method Not Allowed. Expecting one of { 'GET', 'PUT' }, but received 'POST'.");
+    }
+
+    @Test
+    void fact_65_quota_is_shown_in_both_forms() {
+        String shown =
+                "200 {\"infos\":[{\"role\":\"q\",\"guarantee\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":1.0}}]}],"
+                        + "\"configs\":[{\"role\":\"q\",\"guarantees\":{\"cpus\":{\"value\":1.0}},\"limits\":{\"cpus\":{\"value\":1.5}}}]}";
+        assertThat(answered("GET", "/quota", "")).isEqualTo(shown);
+        assertThat(answered("GET", "/master/quota/", "")).isEqualTo(shown);
+    }
+
+    @Test
+    void fact_65_quota_is_set_for_a_role_and_removed_from_one() {
+        assertThat(change("POST", "/quota", "{'role': 'a', 'force': true}"))
+                .isInstanceOfSatisfying(
+                        RoleChange.SetQuota.class,
+                        set -> assertThat(set.request().getForce()).isTrue());
+        assertThat(change("DELETE", "/quota/a%2bb+c", ""))
+                .isEqualTo(new RoleChange.RemoveQuota("a+b+c", Optional.of("/master/quota/a+b+c")));
+        assertThat(change("DELETE", "/master/quota/a/b?x=y", ""))
+                .isEqualTo(new RoleChange.RemoveQuota("a/b", Optional.of("/master/quota/a/b")));
+        assertThat(answered("DELETE", "/quota", ""))
+                .isEqualTo(
+                        "400 Failed to parse remove quota request for path '/master/quota': expected 3 tokens, found 2 tokens");
+        assertThat(answered("POST", "/quota", "x"))
+                .startsWith("400 Failed to parse set quota request JSON 'x': syntax error");
+        assertThat(answered("POST", "/quota", "{'guarantee': 1}"))
+                .startsWith("400 Failed to validate set quota request JSON '{\"guarantee\": 1}': Not expecting");
+        assertThat(answered("PUT", "/quota", ""))
+                .isEqualTo(
+                        "405 405 Method Not Allowed. Expecting one of { 'GET', 'POST', 'DELETE' }, but received 'PUT'.");
+    }
+
+    @Test
+    void fact_80_roles_are_shown_with_their_quota_and_what_they_have() {
+        assertThat(answered("GET", "/roles", ""))
+                .isEqualTo(
+                        "200 {\"roles\":[{\"name\":\"a\",\"weight\":2.0,\"quota\":{\"role\":\"a\",\"guarantee\":{},\"limit\":{},\"consumed\":{}},"
+                                + "\"resources\":{},\"allocated\":{},\"offered\":{},\"reserved\":{},\"frameworks\":[]},"
+                                + "{\"name\":\"q\",\"weight\":1.0,\"quota\":{\"role\":\"q\",\"guarantee\":{\"cpus\":1.0},\"limit\":{\"cpus\":1.5},"
+                                + "\"consumed\":{\"cpus\":3.0}},\"resources\":{\"cpus\":3.0},\"allocated\":{\"cpus\":2.0},\"offered\":{\"cpus\":1.0},"
+                                + "\"reserved\":{\"cpus\":1.0},\"frameworks\":[\"f\"]}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "GET_HEALTH | {\"type\":\"GET_HEALTH\",\"get_health\":{\"healthy\":true}}",
+                "GET_VERSION | {\"type\":\"GET_VERSION\",\"get_version\":{\"version_info\":{\"version\":\"1.11.0\"}}}",
+                "GET_MASTER | {\"type\":\"GET_MASTER\",\"get_master\":{\"master_info\":{\"id\":\"m\",\"ip\":1,\"port\":5050,\"version\":\"1.11.0\"},\"start_time\":100.0,\"elected_time\":100.0}}",
+                "GET_WEIGHTS | {\"type\":\"GET_WEIGHTS\",\"get_weights\":{\"weight_infos\":[{\"weight\":2.0,\"role\":\"a\"}]}}",
+                "GET_QUOTA | {\"type\":\"GET_QUOTA\",\"get_quota\":{\"status\":{\"infos\":[{\"role\":\"q\",",
+                "GET_ROLES | {\"type\":\"GET_ROLES\",\"get_roles\":{\"roles\":[{\"name\":\"a\",\"weight\":2.0},{\"name\":\"q\",\"weight\":1.0,\"frameworks\":[{\"value\":\"f\"}],\"resources\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":3.0}}]}]}}",
+                "GET_METRICS | {\"type\":\"GET_METRICS\",\"get_metrics\":{\"metrics\":[{\"name\":\"master/elected\",\"value\":1.0},{\"name\":\"master/uptime_secs\",\"value\":60.0}",
+            })
+    void fact_61_64_95_calls_that_look_are_answered_in_either_encoding(String type, String response)
+            throws InvalidProtocolBufferException {
+        String call = "{'type': '" + type + "', 'get_metrics': {}}";
+        assertThat(answered("POST", "/master/api/v1", call)).startsWith("200 " + response);
+        HttpRequest protobuf = new HttpRequest(
+                "POST",
+                "/api/v1",
+                Headers.NONE.with("Content-Type", MediaType.PROTOBUF.text()).with("Accept", MediaType.PROTOBUF.text()),
+                Call.newBuilder()
+                        .setType(Call.Type.valueOf(type))
+                        .setGetMetrics(Call.GetMetrics.getDefaultInstance())
+                        .build()
+                        .toByteString());
+        HttpAnswer answer = answer(protobuf);
+        assertThat(answer.headers().last("Content-Type")).contains(MediaType.PROTOBUF.text());
+        assertThat(Response.parseFrom(answer.bytes()).getType().name()).isEqualTo(type);
+    }
+
+    @Test
+    void fact_61_64_95_calls_that_change_roles_are_read_as_what_they_ask_for() {
+        assertThat(change(
+                        "POST",
+                        "/api/v1",
+                        "{'type': 'UPDATE_WEIGHTS', 'update_weights': {'weight_infos': [{'role': 'a', 'weight': 2}]}}"))
+                .isInstanceOfSatisfying(
+                        RoleChange.UpdateWeights.class,
+                        update ->
+                                assertThat(update.weights().get(0).getWeight()).isEqualTo(2));
+        assertThat(
+                        change(
+                                "POST",
+                                "/api/v1",
+                                "{'type': 'UPDATE_QUOTA', 'update_quota': {'force': true, 'quota_configs': [{'role': 'a', 'limits': {'cpus': {'value': 1}}}]}}"))
+                .isInstanceOfSatisfying(RoleChange.UpdateQuota.class, update -> {
+                    assertThat(update.force()).isTrue();
+                    assertThat(update.quotas().get(0).getLimitsOrThrow("cpus").getValue())
+                            .isEqualTo(1);
+                });
+        assertThat(change("POST", "/api/v1", "{'type': 'SET_QUOTA', 'set_quota': {'quota_request': {'role': 'a'}}}"))
+                .isInstanceOfSatisfying(
+                        RoleChange.SetQuota.class,
+                        set -> assertThat(set.request().getRole()).isEqualTo("a"));
+        assertThat(change("POST", "/api/v1", "{'type': 'REMOVE_QUOTA', 'remove_quota': {'role': 'a'}}"))
+                .isEqualTo(new RoleChange.RemoveQuota("a", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{} | 400 Failed to validate master::Call: Expecting 'type' to be present",
+                "{'type': 'NONE'} | 400 Failed to validate master::Call: Expecting 'type' to be present",
+                "{'type': 'UPDATE_QUOTA'} | 400 Failed to validate master::Call: Expecting 'update_quota' to be present",
+                "{'type': 'MARK_AGENT_GONE'} | 400 Failed to validate master::Call: Expecting 'mark_agent_gone' to be present",
+                "{'type': 'REMOVE_QUOTA', 'remove_quota': {}} | 400 Failed to convert JSON into Call protobuf: Missing required fields:",
+                "x | 400 Failed to parse body into JSON: syntax error",
+                "{'type': 'UNKNOWN'} | 501 501 Not Implemented.",
+                "{'type': 'GET_STATE'} | 501 501 Not Implemented. This master does not serve GET_STATE.",
+            })
+    void fact_95_a_call_that_is_none_or_not_served_is_told_so(String call, String answer) {
+        assertThat(answered("POST", "/api/v1", call)).startsWith(answer);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Call.Type.class)
+    void fact_95_every_type_is_answered(Call.Type type) {
+        String name = type.name().toLowerCase(Locale.ROOT);
+        for (String call : List.of("{'type': '" + type + "'}", "{'type': '" + type + "', '" + name + "': {}}")) {
+            HttpAnswer answer = answer(request("POST", "/api/v1", call));
+            assertThat(answer.status()).isIn(200, 400, 501);
+            assertThat(answer.body()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void fact_95_the_gate_is_that_of_schedulers() {
+        assertThat(answered("GET", "/api/v1", ""))
+                .isEqualTo("405 405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'.");
+        assertThat(answer(new HttpRequest("POST", "/api/v1", Headers.NONE, ByteString.EMPTY))
+                        .body())
+                .isEqualTo("Expecting 'Content-Type' to be present");
+        assertThat(answer(new HttpRequest(
+                                "POST", "/api/v1", Headers.NONE.with("Content-Type", "text/plain"), ByteString.EMPTY))
+                        .status())
+                .isEqualTo(415);
+        HttpRequest picky = new HttpRequest(
+                "POST",
+                "/api/v1",
+                JSON.with("Accept", "text/html"),
+                ByteString.copyFromUtf8("{\"type\": \"GET_HEALTH\"}"));
+        assertThat(answer(picky).status()).isEqualTo(406);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1, mesos-master-readwrite",
+        "/weights, mesos-master-readwrite",
+        "/master/quota/a, mesos-master-readwrite",
+        "/roles, mesos-master-readonly"
+    })
+    void fact_98_changes_and_what_they_set_want_the_credentials_that_change(String target, String realm) {
+        Optional<Credentials> known = Optional.of(new Credentials(Map.of("p", "s")));
+        assertThat(OperatorApi.turnedAway(request("GET", target, ""), known)).hasValueSatisfying(answer -> {
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.headers().last("WWW-Authenticate")).contains("Basic realm=\"" + realm + "\"");
+        });
+        HttpRequest authorized =
+                new HttpRequest("GET", target, Headers.NONE.with("Authorization", "Basic cDpz"), ByteString.EMPTY);
+        assertThat(OperatorApi.turnedAway(authorized, known)).isEmpty();
+        assertThat(OperatorApi.turnedAway(request("GET", target, ""), Optional.empty()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://elsewhere.example, 403",
+        "Origin, null, 403",
+        "Sec-Fetch-Site, cross-site, 403",
+        "Origin, https://master.example:5050, 200",
+        "Origin, http://localhost:8080, 200",
+        "Sec-Fetch-Site, same-origin, 200"
+    })
+    void a_page_of_another_site_changes_nothing_whoever_looks_at_it(String name, String value, int status) {
+        HttpRequest request = new HttpRequest(
+                "PUT",
+                "/weights",
+                Headers.NONE.with("Host", "master.example:5050").with(name, value),
+                ByteString.copyFromUtf8("[]"));
+        assertThat(answer(request).status()).isEqualTo(status);
+    }
+
+    @Test
+    void other_paths_are_not_the_operators() {
+        assertThat(List.of("/api/v1/scheduler", "/state", "/weight", "/", "/api"))
+                .noneMatch(target -> OperatorApi.has(request("GET", target, "")));
+        assertThat(List.of("/api/v1", "/api/v1/x", "/weights", "/quota/a/b", "/roles", "/master/roles"))
+                .allMatch(target -> OperatorApi.has(request("GET", target, "")));
+    }
+}

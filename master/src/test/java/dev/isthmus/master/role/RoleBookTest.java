@@ -1,0 +1,141 @@
+package dev.isthmus.master.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.journal.MasterEntry.Quota;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.mesos.messages.v1.Protos.WeightInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RoleBookTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private boolean isBroken;
+    private final RoleBook book = new RoleBook(() -> {
+        if (isBroken) {
+            throw new IllegalStateException("planted");
+        }
+        return ClusterUse.NONE;
+    });
+
+    private List<String> step(RolesInput input) {
+        return step(NOW, input);
+    }
+
+    private List<String> step(Instant now, RolesInput input) {
+        List<String> lines = new ArrayList<>();
+        book.step(now, input)
+                .forEach(output -> output.match(new RolesOutput.Cases() {
+                    @Override
+                    public void answer(RolesOutput.Answer answer) {
+                        lines.add(
+                                "#" + answer.exchange() + " " + answer.answer().status());
+                    }
+
+                    @Override
+                    public void keep(RolesOutput.Keep keep) {
+                        lines.add("keep " + keep.write() + ": " + keep.fact());
+                    }
+
+                    @Override
+                    public void apply(RolesOutput.Apply apply) {
+                        lines.add("apply " + apply.input());
+                    }
+
+                    @Override
+                    public void note(RolesOutput.Noted noted) {
+                        lines.add((noted.isWarning() ? "warn: " : "log: ") + noted.text());
+                    }
+
+                    @Override
+                    public void defect(RolesOutput.Defect defect) {
+                        lines.add("defect: " + defect.cause().getMessage());
+                    }
+                }));
+        return lines;
+    }
+
+    private static RolesInput asked(long exchange, String... roles) {
+        return new RolesInput.Asked(
+                exchange,
+                new RoleChange.UpdateWeights(List.of(roles).stream()
+                        .map(role -> WeightInfo.newBuilder()
+                                .setRole(role)
+                                .setWeight(2)
+                                .build())
+                        .toList()));
+    }
+
+    @Test
+    void what_was_recalled_is_told_to_the_machine() {
+        RoleSettings settings = new RoleSettings(
+                new TreeMap<>(Map.of("a", Amount.of(2))),
+                new TreeMap<>(Map.of(
+                        "q", new Quota(new TreeMap<>(), new TreeMap<>(Map.of(ResourceName.CPUS, Amount.of(1)))))));
+        assertThat(step(new RolesInput.Recalled(settings)))
+                .satisfiesExactly(
+                        weights -> assertThat(weights).startsWith("apply Weights["),
+                        quotas -> assertThat(quotas).startsWith("apply Quotas["));
+        assertThat(book.settings()).isEqualTo(settings);
+        assertThat(step(new RolesInput.Recalled(RoleSettings.NONE))).isEmpty();
+    }
+
+    @Test
+    void a_change_is_kept_then_made_then_answered() {
+        assertThat(step(asked(7, "a"))).containsExactly("keep 1: weights {a=2}");
+        assertThat(book.settings()).isEqualTo(RoleSettings.NONE);
+        assertThat(step(new RolesInput.Kept(1)))
+                .containsExactly("apply Weights[weights={a=2}]", "log: an operator has set weights {a=2}", "#7 200");
+        assertThat(book.settings().weightOf("a")).isEqualTo(Amount.of(2));
+    }
+
+    @Test
+    void a_change_that_cannot_be_kept_is_none_and_the_next_has_its_turn() {
+        step(asked(7, "a"));
+        step(asked(8, "b"));
+        assertThat(step(new RolesInput.NotKept(1, "full")))
+                .containsExactly(
+                        "warn: weights {a=2}, which an operator wants, cannot be remembered: full",
+                        "#7 503",
+                        "keep 2: weights {b=2}");
+    }
+
+    @Test
+    void a_change_of_nothing_is_answered_at_once() {
+        assertThat(step(asked(7))).containsExactly("#7 200");
+    }
+
+    @Test
+    void an_answer_of_the_journal_that_nobody_waits_for_changes_nothing() {
+        step(asked(7, "a"));
+        assertThat(step(new RolesInput.Kept(2))).isEmpty();
+        assertThat(step(new RolesInput.NotKept(2, "late"))).isEmpty();
+        assertThat(book.settings()).isEqualTo(RoleSettings.NONE);
+    }
+
+    @Test
+    void a_change_that_comes_too_late_for_who_asked_is_made_and_not_answered_twice() {
+        step(asked(7, "a"));
+        assertThat(book.nextDue()).contains(NOW.plus(RoleBook.PATIENCE));
+        assertThat(step(NOW.plus(RoleBook.PATIENCE), new RolesInput.Tick())).containsExactly("#7 503");
+        assertThat(book.nextDue()).isEmpty();
+        assertThat(step(NOW.plus(RoleBook.PATIENCE), new RolesInput.Kept(1)))
+                .hasSize(2)
+                .noneMatch(line -> line.startsWith("#"));
+    }
+
+    @Test
+    void a_change_on_which_the_master_fails_is_answered_and_the_next_is_made() {
+        isBroken = true;
+        assertThat(step(asked(7, "a"))).containsExactly("#7 500", "defect: planted");
+        isBroken = false;
+        assertThat(step(asked(8, "a"))).containsExactly("keep 1: weights {a=2}");
+    }
+}
