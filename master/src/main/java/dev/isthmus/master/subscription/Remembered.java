@@ -31,6 +31,12 @@ public record Remembered(List<Absent> absent, List<String> removed) {
      */
     public static final Duration GRACE = Duration.ofMinutes(10);
 
+    /**
+     * How long a master that has started waits for a framework until it looks after its tasks without it: longer than clients take to find a master again, so that those
+     * are not asked for twice, and short beside what is left until ECS forgets an end that the master before has not kept.
+     */
+    public static final Duration EXPECTED = Duration.ofMinutes(2);
+
     /** About as long as a failover timeout can be. */
     private static final Duration LONGEST = Duration.ofDays(100_000);
 
@@ -43,10 +49,11 @@ public record Remembered(List<Absent> absent, List<String> removed) {
     /**
      * A framework that was there.
      *
-     * @param info what is known of its description: its id, and what it may not change
-     * @param deadline the steady time until which it may come back
+     * @param info what is known of its description: its id, what it may not change, and what else was remembered
+     * @param expected the steady time until which it is likely to come back by itself; its tasks are looked after from then on, as those of any that is away
+     * @param deadline the steady time until which it may come back; after {@code expected}
      */
-    public record Absent(FrameworkInfo info, Instant deadline) {}
+    public record Absent(FrameworkInfo info, Instant expected, Instant deadline) {}
 
     /**
      * What a journal comes to.
@@ -74,18 +81,11 @@ public record Remembered(List<Absent> absent, List<String> removed) {
     }
 
     private static Absent absent(FrameworkId framework, JournalEntry.Lease lease, Instant shown, Instant now) {
-        // The names that the machine gives to what it writes of a framework.
-        Map<String, String> terms = lease.terms();
-        FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
-                .setUser(terms.getOrDefault("user", ""))
-                .setName("")
-                .setPrincipal(terms.getOrDefault("principal", ""))
-                .setCheckpoint(Boolean.parseBoolean(terms.getOrDefault("checkpoint", "")));
-        info.getIdBuilder().setValue(framework.value());
+        FrameworkInfo info = RememberedTerms.read(framework, lease.terms());
         Duration left = lease.expiry()
                 .map(expiry -> Duration.between(shown, expiry))
                 .filter(time -> time.compareTo(LONGEST) < 0)
                 .orElse(LONGEST);
-        return new Absent(info.build(), now.plus(left.compareTo(GRACE) < 0 ? GRACE : left));
+        return new Absent(info, now.plus(EXPECTED), now.plus(left.compareTo(GRACE) < 0 ? GRACE : left));
     }
 }
