@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import java.time.Duration;
@@ -44,6 +45,10 @@ final class MachineSteps {
     /** What is to be carried out next, no longer pending. */
     Optional<MasterOutput> take() {
         return Optional.ofNullable(pending.poll());
+    }
+
+    MasterView view() {
+        return machine.view();
     }
 
     Optional<Instant> nextDue() {

@@ -3,6 +3,7 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.mesos.machine.MasterMachine;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -22,6 +23,11 @@ public record OneMachine(MasterMachine machine) implements SharedMachine {
     @Override
     public List<MasterOutput> step(Instant now, MasterInput input) {
         return machine.step(now, input);
+    }
+
+    @Override
+    public MasterView view() {
+        return machine.view();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public interface SharedMachine {
      * @return what is to be done, in order
      */
     List<MasterOutput> step(Instant now, MasterInput input);
+
+    /** What it holds now. Costs a look at each agent, task and offer. */
+    MasterView view();
 
     /** When a {@link MasterInput.Tick} is due, if nothing happens before. */
     Optional<Instant> nextDue();

@@ -7,39 +7,30 @@ import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
-import dev.isthmus.master.operator.MasterSnapshot;
 import dev.isthmus.master.operator.OperatorPages;
-import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RequestHandler;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Where requests come in: calls go on to the master, and pages are written from a snapshot by a thread of their own. */
+/** Where requests come in: calls go on to the master, and requests for pages to those who write them. */
 final class FrontDoor implements RequestHandler, AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private final Optional<Credentials> credentials;
     private final HostNames hosts;
-    private final InstantSource clock;
-    private final ExecutorService pages = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "isthmus-master-pages");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final SharedPages pages;
     private volatile Optional<MasterLoop> loop = Optional.empty();
     private volatile Optional<HttpAnswer> shut = Optional.empty();
 
-    /** @param hosts the names that it answers to where there are no credentials */
-    FrontDoor(Optional<Credentials> credentials, HostNames hosts, InstantSource clock) {
+    /**
+     * Without a master behind it.
+     *
+     * @param hosts the names that it answers to where there are no credentials
+     * @param pages closed with it
+     */
+    FrontDoor(Optional<Credentials> credentials, HostNames hosts, SharedPages pages) {
         this.credentials = credentials;
         this.hosts = hosts;
-        this.clock = clock;
+        this.pages = pages;
     }
 
     /** From now on there is a master behind it. */
@@ -85,21 +76,12 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (leading.isEmpty()) {
             exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
         } else {
-            leading.get().look(snapshot -> pages.execute(() -> exchange.answer(written(request, snapshot))));
-        }
-    }
-
-    private HttpAnswer written(HttpRequest request, MasterSnapshot snapshot) {
-        try {
-            return OperatorPages.answer(request, snapshot, ToldView.seconds(clock.instant()));
-        } catch (RuntimeException e) {
-            log.error("the page {} could not be written; this is a defect of Isthmus", request.target(), e);
-            return HttpAnswer.unavailable("503 Service Unavailable.");
+            pages.answer(request, exchange, leading.get()::look);
         }
     }
 
     @Override
     public void close() {
-        pages.shutdown();
+        pages.close();
     }
 }

@@ -2,8 +2,8 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.gate.Admission;
-import dev.isthmus.master.operator.MasterSnapshot;
-import dev.isthmus.master.operator.ToldView;
+import dev.isthmus.master.operator.MasterLook;
+import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
@@ -24,7 +24,7 @@ final class MasterLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private final ServingMaster master;
-    private final ToldView view;
+    private final ToldHistory history;
     private final ClientConnections clients;
     private final OutputCarrier carrier;
     private final MasterInbox inbox;
@@ -38,13 +38,13 @@ final class MasterLoop implements AutoCloseable {
     /**
      * Nothing is served yet.
      *
-     * @param view sees what comes of each step
+     * @param history sees what comes of each step
      * @param clients hold what {@code carrier} answers
      * @param patience how long what is still to be done may take when the master ends
      */
     MasterLoop(
             ServingMaster master,
-            ToldView view,
+            ToldHistory history,
             ClientConnections clients,
             OutputCarrier carrier,
             MasterInbox inbox,
@@ -53,7 +53,7 @@ final class MasterLoop implements AutoCloseable {
             ScheduledExecutorService timers,
             Duration patience) {
         this.master = master;
-        this.view = view;
+        this.history = history;
         this.clients = clients;
         this.carrier = carrier;
         this.inbox = inbox;
@@ -73,9 +73,9 @@ final class MasterLoop implements AutoCloseable {
         inbox.put(new ServingInput.Arrived(clients.number(exchange), call));
     }
 
-    /** Somebody looks at the master; any thread. What is done with the snapshot is done by the master's thread and must not take long. */
-    void look(Consumer<MasterSnapshot> seen) {
-        inbox.add(loop -> seen.accept(view.snapshot()));
+    /** Somebody looks at the master; any thread. What is done with what is seen is done by the master's thread and must not take long. */
+    void look(Consumer<MasterLook> seen) {
+        inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view())));
     }
 
     private void run() {
@@ -127,7 +127,7 @@ final class MasterLoop implements AutoCloseable {
                         e);
             }
         }
-        view.see(
+        history.see(
                 shown,
                 outputs.stream()
                         .filter(ServingOutput.OfSubscription.class::isInstance)

@@ -76,6 +76,10 @@ final class SubscribedFramework {
         return offers;
     }
 
+    RegisteredFramework registered() {
+        return new RegisteredFramework(info, link.connection() instanceof KnownFramework.ByStream);
+    }
+
     KnownFramework known() {
         return new KnownFramework(info.getPrincipal(), link.connection());
     }

@@ -74,6 +74,11 @@ public final class Subscriptions {
         return frameworks.onStream(stream).isPresent();
     }
 
+    /** The frameworks that are registered, in the order in which they came. */
+    public List<RegisteredFramework> frameworks() {
+        return frameworks.all().stream().map(SubscribedFramework::registered).toList();
+    }
+
     private Optional<KnownFramework> known(String id) {
         return frameworks.find(id).map(SubscribedFramework::known);
     }

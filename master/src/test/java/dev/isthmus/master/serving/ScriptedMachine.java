@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -101,6 +102,11 @@ final class ScriptedMachine implements SharedMachine {
             return name + kill.agent().map(agent -> " on " + agent).orElse("") + " after " + kill.told();
         }
         return input instanceof Input.Stop stop ? name + (stop.failover() ? " with failover" : "") : name;
+    }
+
+    @Override
+    public MasterView view() {
+        return MasterView.NOTHING;
     }
 
     @Override

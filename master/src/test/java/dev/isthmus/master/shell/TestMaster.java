@@ -16,6 +16,7 @@ import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -102,6 +103,11 @@ final class TestMaster implements AutoCloseable {
                         : List.of();
             }
             return List.of();
+        }
+
+        @Override
+        public MasterView view() {
+            return MasterView.NOTHING;
         }
 
         @Override
