@@ -4,6 +4,7 @@ import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.MasterEntry;
 
 /**
  * What outlives a master, of each of its frameworks. Its methods are called by the master's thread, and none but {@link #standing} and {@link #close()} blocks. What is asked
@@ -17,6 +18,9 @@ public interface FrameworkJournals extends Fence, AutoCloseable {
     /** Writes an entry of a framework that is open. What cannot be written is logged. */
     void write(FrameworkId framework, JournalEntry entry);
 
+    /** Writes an end of a task of a framework that is open. What cannot be written is logged. */
+    void write(MasterEntry.TaskEnd end);
+
     /**
      * Asks, until there is an answer or it is closed, whether this master still serves the framework; answered by {@link JournalListener#stands}, or not at all if
      * another master serves it now.
@@ -26,7 +30,7 @@ public interface FrameworkJournals extends Fence, AutoCloseable {
     void ask(FrameworkId framework, Epoch seen);
 
     /**
-     * Finds out, however long it takes, whether a framework that has been away for too long is with a driver of its own, and leaves it to that; answered by {@link
+     * Finds out, however long it takes, whether a framework that is away is with a driver of its own, and leaves it to that; answered by {@link
      * JournalListener#takenOver} or {@link JournalListener#gone}.
      */
     void seek(FrameworkId framework);

@@ -14,7 +14,7 @@ import dev.isthmus.api.journal.MasterTally;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
-import java.time.Duration;
+import dev.isthmus.master.serving.RecalledJournal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
  * may block on the store; no lock is held meanwhile.
  */
 public final class MasterJournal implements AutoCloseable {
-
-    /** An end that nobody has acknowledged for so long is to be written: ECS tells of a stopped task for an hour, or less where it is busy. */
-    public static final Duration ENDS_AFTER = Duration.ofMinutes(30);
 
     private static final Logger log = LoggerFactory.getLogger(MasterJournal.class);
     /** After so many entries it is looked what need not be remembered any more. */
@@ -129,16 +126,16 @@ public final class MasterJournal implements AutoCloseable {
      *
      * @throws JournalException if its own journal cannot be read, or not be imported: it is then as it was, and the framework is to come again
      */
-    public RecalledFramework open(FrameworkId framework) {
-        return kept.map(its -> open(framework, its)).orElse(RecalledFramework.UNKNOWN);
+    public RecalledJournal open(FrameworkId framework) {
+        return kept.map(its -> open(framework, its)).orElse(RecalledJournal.NONE);
     }
 
-    private RecalledFramework open(FrameworkId framework, Kept its) {
+    private RecalledJournal open(FrameworkId framework, Kept its) {
         boolean adopted =
                 Adoption.isDue(its.store().look(framework), past(framework).own()) && adopt(framework, its);
         synchronized (lock) {
             boolean tookOver = awaited.remove(framework) && its.journal().tookOver();
-            return new RecalledFramework(
+            return new RecalledJournal(
                     Optional.of(tally.framework(framework)),
                     tookOver || adopted,
                     Optional.of(its.journal().epoch()));
@@ -193,7 +190,7 @@ public final class MasterJournal implements AutoCloseable {
         return put(new MasterEntry.OfFramework(framework, entry));
     }
 
-    /** Writes that a task has ended, which its framework has not acknowledged and the backend will have forgotten: {@link #ENDS_AFTER} it ended. */
+    /** Writes that a task has ended, which its framework has not acknowledged and the backend will have forgotten soon. */
     public CompletionStage<Void> write(MasterEntry.TaskEnd end) {
         return put(end);
     }

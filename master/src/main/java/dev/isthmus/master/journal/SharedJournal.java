@@ -4,16 +4,14 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalException;
+import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalProvider;
-import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
-import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.serving.RecalledJournal;
 import dev.isthmus.master.subscription.Remembered;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +112,7 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
 
     private void recall(FrameworkId framework) {
         try {
-            listener.opened(framework, recalled(journal.open(framework)));
+            listener.opened(framework, journal.open(framework));
         } catch (RuntimeException e) {
             served.remove(framework);
             if (e instanceof JournalException) {
@@ -127,21 +125,26 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
         }
     }
 
-    private static RecalledJournal recalled(RecalledFramework framework) {
-        Optional<JournalSnapshot> own = framework.past().map(MasterJournalSnapshot.OfFramework::own);
-        return new RecalledJournal(own, framework.tookOver(), framework.epoch());
+    @Override
+    public void write(FrameworkId framework, JournalEntry entry) {
+        if (served.contains(framework)) {
+            written(framework, entry, journal.write(framework, entry));
+        }
     }
 
     @Override
-    public void write(FrameworkId framework, JournalEntry entry) {
-        if (!served.contains(framework)) {
-            return;
+    public void write(MasterEntry.TaskEnd end) {
+        if (served.contains(end.framework())) {
+            written(end.framework(), end, journal.write(end));
         }
-        journal.write(framework, entry).whenComplete((done, failure) -> {
+    }
+
+    private void written(FrameworkId framework, JournalFact fact, CompletionStage<Void> write) {
+        write.whenComplete((done, failure) -> {
             if (failure != null && !isTaken.get()) {
                 log.error(
                         "{} of framework {} could not be written to the journal; after a restart it will not be known: {}",
-                        entry,
+                        fact,
                         framework,
                         failure.toString());
             }
@@ -188,7 +191,7 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
             }
         } catch (JournalException e) {
             log.warn(
-                    "framework {} has been away for too long, and its tasks are not stopped until it is known whether a driver of its own has it: {}",
+                    "framework {} is away, and its tasks are left alone until it is known whether a driver of its own has it: {}",
                     framework,
                     e.getMessage());
             later(SEEK_AGAIN, () -> seek(framework));

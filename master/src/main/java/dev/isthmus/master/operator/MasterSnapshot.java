@@ -9,7 +9,8 @@ import java.util.List;
  * @param master who it is
  * @param cluster the name of its cluster
  * @param started when it was started, in seconds since 1970
- * @param agents its agents
+ * @param agents its agents, without those that count as lost
+ * @param unreachable how many count as lost
  * @param frameworks those that are registered
  * @param completed those that were removed, the last ones
  */
@@ -18,6 +19,7 @@ public record MasterSnapshot(
         String cluster,
         double started,
         List<ShownAgent> agents,
+        int unreachable,
         List<ShownFramework> frameworks,
         List<ShownFramework> completed) {
 

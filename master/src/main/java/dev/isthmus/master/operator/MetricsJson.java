@@ -1,12 +1,16 @@
 package dev.isthmus.master.operator;
 
-import dev.isthmus.mesos.messages.Protos.Resource;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.TaskState;
-import java.util.ArrayList;
+import dev.isthmus.mesos.resource.Scalars;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The figures of a master, by the names that Mesos has for them. */
@@ -18,9 +22,6 @@ final class MetricsJson {
             "master/event_queue_dispatches",
             "master/event_queue_http_requests",
             "master/event_queue_messages",
-            "master/slaves_disconnected",
-            "master/slaves_inactive",
-            "master/slaves_unreachable",
             "master/tasks_unreachable");
 
     private MetricsJson() {}
@@ -37,16 +38,22 @@ final class MetricsJson {
         shown.put(
                 "master/frameworks_disconnected", (double) (master.frameworks().size() - connected));
         shown.put("master/frameworks_inactive", (double) (master.frameworks().size() - connected));
-        shown.put("master/slaves_active", (double) master.agents().size());
-        shown.put("master/slaves_connected", (double) master.agents().size());
+        double active =
+                (double) master.agents().stream().filter(ShownAgent::isActive).count();
+        shown.put("master/slaves_active", active);
+        shown.put("master/slaves_connected", active);
+        shown.put("master/slaves_inactive", master.agents().size() - active);
+        shown.put("master/slaves_disconnected", master.agents().size() - active);
+        shown.put("master/slaves_unreachable", (double) master.unreachable());
         shown.put("master/outstanding_offers", (double) master.frameworks().stream()
                 .mapToLong(framework -> framework.offers().size())
                 .sum());
+        Map<TaskState, Long> tasks =
+                tasks(master).collect(Collectors.groupingBy(ShownTask::state, Collectors.counting()));
         for (TaskState state : TaskState.values()) {
             String name =
                     "master/tasks_" + state.name().substring("TASK_".length()).toLowerCase(Locale.ROOT);
-            shown.put(name, (double)
-                    tasks(master).filter(task -> task.state() == state).count());
+            shown.put(name, (double) tasks.getOrDefault(state, 0L));
         }
         resources(master, shown);
         ZERO.forEach(name -> shown.put(name, 0.0));
@@ -54,25 +61,21 @@ final class MetricsJson {
     }
 
     private static void resources(MasterSnapshot master, Map<String, Object> shown) {
-        List<Resource> total = new ArrayList<>();
-        master.agents().forEach(agent -> total.addAll(agent.total()));
-        List<Resource> used = new ArrayList<>();
-        master.frameworks().stream()
-                .flatMap(framework -> framework.tasks().stream())
-                .forEach(task -> used.addAll(task.info().getResourcesList()));
-        Map<String, Object> totals = ResourceTotals.of(total);
-        Map<String, Object> uses = ResourceTotals.of(used);
         for (String name : List.of("cpus", "gpus", "mem", "disk")) {
-            double of = number(totals, name);
-            double in = number(uses, name);
+            double of = sum(master, new ResourceName(name), ShownAgent::total);
+            double in = sum(master, new ResourceName(name), ShownAgent::used);
             shown.put("master/" + name + "_total", of);
             shown.put("master/" + name + "_used", in);
             shown.put("master/" + name + "_percent", of > 0 ? in / of : 0.0);
         }
     }
 
-    private static double number(Map<String, Object> resources, String name) {
-        return resources.get(name) instanceof Double number ? number : 0;
+    private static double sum(MasterSnapshot master, ResourceName name, Function<ShownAgent, Resources> which) {
+        Amount sum = Amount.ZERO;
+        for (ShownAgent agent : master.agents()) {
+            sum = sum.plus(which.apply(agent).amount(name));
+        }
+        return Scalars.value(sum);
     }
 
     private static Stream<ShownTask> tasks(MasterSnapshot master) {

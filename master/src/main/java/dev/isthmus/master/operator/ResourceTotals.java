@@ -1,7 +1,9 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.resource.Scalars;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,22 @@ final class ResourceTotals {
     private static final List<String> ALWAYS = List.of("cpus", "gpus", "mem", "disk");
 
     private ResourceTotals() {}
+
+    static Map<String, Object> of(Resources resources) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        ALWAYS.forEach(name -> shown.put(name, 0.0));
+        resources
+                .quantities()
+                .forEach((name, quantity) -> quantity.match(
+                        amount -> shown.put(name.value(), Scalars.value(amount)),
+                        ports -> shown.put(
+                                name.value(),
+                                ports.ranges().stream()
+                                        .map(range -> range.first() + "-" + range.last())
+                                        .collect(Collectors.joining(", ", "[", "]"))),
+                        items -> shown.put(name.value(), "{" + String.join(", ", items.names()) + "}")));
+        return shown;
+    }
 
     static Map<String, Object> of(Collection<Resource> resources) {
         Map<String, Object> shown = new LinkedHashMap<>();

@@ -3,7 +3,9 @@ package dev.isthmus.master.operator;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A task.
@@ -20,11 +22,22 @@ public record ShownTask(TaskInfo info, String framework, String role, List<TaskS
         statuses = List.copyOf(statuses);
     }
 
+    /** What was told of it last, if anything was. */
+    Optional<TaskStatus> last() {
+        return statuses.isEmpty() ? Optional.empty() : Optional.of(statuses.get(statuses.size() - 1));
+    }
+
     /** Its state now. */
     public TaskState state() {
-        return statuses.isEmpty()
-                ? TaskState.TASK_STAGING
-                : statuses.get(statuses.size() - 1).getState();
+        return last().map(TaskStatus::getState).orElse(TaskState.TASK_STAGING);
+    }
+
+    /** With one status more; a state that comes again takes the place of the last one. */
+    ShownTask with(TaskStatus status) {
+        boolean isAgain = !statuses.isEmpty() && state() == status.getState();
+        List<TaskStatus> all = new ArrayList<>(isAgain ? statuses.subList(0, statuses.size() - 1) : statuses);
+        all.add(status);
+        return new ShownTask(info, framework, role, all);
     }
 
     /** When it was first told of, in seconds since 1970; 0 if it was not. */

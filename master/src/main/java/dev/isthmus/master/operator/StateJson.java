@@ -23,9 +23,10 @@ final class StateJson {
                 master.getCapabilitiesList().stream()
                         .map(capability -> capability.getType().name())
                         .toList());
-        shown.put("activated_slaves", (double) snapshot.agents().size());
-        shown.put("deactivated_slaves", 0.0);
-        shown.put("unreachable_slaves", 0.0);
+        long active = snapshot.agents().stream().filter(ShownAgent::isActive).count();
+        shown.put("activated_slaves", (double) active);
+        shown.put("deactivated_slaves", (double) (snapshot.agents().size() - active));
+        shown.put("unreachable_slaves", (double) snapshot.unreachable());
         shown.put("leader", master.getPid());
         shown.put("leader_info", leader(master));
         shown.put("cluster", snapshot.cluster());
@@ -33,7 +34,7 @@ final class StateJson {
         shown.put(
                 "slaves",
                 snapshot.agents().stream()
-                        .map(agent -> AgentJson.of(agent, snapshot))
+                        .map(agent -> AgentJson.of(agent, master.getVersion()))
                         .toList());
         shown.put("recovered_slaves", List.of());
         shown.put(

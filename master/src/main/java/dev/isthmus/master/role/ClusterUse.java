@@ -3,7 +3,6 @@ package dev.isthmus.master.role;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.resource.ScalarQuantities;
-import dev.isthmus.mesos.status.Statuses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +46,7 @@ public record ClusterUse(ScalarQuantities capacity, SortedMap<String, RoleUse> r
             String id = framework.framework().id().value();
             framework.framework().roles().forEach(role -> count.subscribed(role, id));
             framework.tasks().stream()
-                    .filter(task -> !Statuses.isTerminal(task.state()))
+                    .filter(task -> !task.isEnded())
                     .forEach(task -> count.held(task.role(), task.portions()));
         }
         view.offers().forEach(offer -> count.offered(offer.role(), offer.portions()));

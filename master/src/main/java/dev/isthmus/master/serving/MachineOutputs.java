@@ -42,6 +42,7 @@ final class MachineOutputs {
                         callback -> busy.ifPresent(framework -> callBack(framework, callback)),
                         request -> request(output.framework(), of, request),
                         write -> busy.ifPresent(framework -> write(framework, write.entry())),
+                        keep -> busy.ifPresent(framework -> outputs.add(new ServingOutput.KeepEnd(keep.end()))),
                         abort -> of.ifPresent(framework -> frameworks.fail(framework.id(), abort.message())),
                         note -> outputs.add(new ServingOutput.Noted(note)));
     }
@@ -61,6 +62,10 @@ final class MachineOutputs {
     }
 
     private void write(MasterFramework framework, JournalEntry entry) {
+        if (entry instanceof JournalEntry.Lease && !framework.hasBeenHere()) {
+            // It was seen last when the journal says so.
+            return;
+        }
         JournalEntry own =
                 framework.info().map(info -> MachineTerms.entry(info, entry)).orElse(entry);
         outputs.add(new ServingOutput.WriteJournal(framework.id(), own));

@@ -47,15 +47,15 @@ final class MachineSteps {
         return Optional.ofNullable(pending.poll());
     }
 
+    MasterView view() {
+        return machine.view();
+    }
+
     Optional<Instant> nextDue() {
         return machine.nextDue().map(due -> due.isBefore(notBefore) ? notBefore : due);
     }
 
     Map<FrameworkId, Epoch> doubts() {
         return machine.doubts();
-    }
-
-    MasterView view() {
-        return machine.view();
     }
 }

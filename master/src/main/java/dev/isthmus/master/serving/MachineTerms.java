@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.master.subscription.FrameworkAction;
+import dev.isthmus.master.subscription.RememberedTerms;
 import dev.isthmus.mesos.machine.options.MachineOptions;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
@@ -31,7 +32,7 @@ final class MachineTerms {
         return new MachineOptions(
                 serve.isNew() ? info.toBuilder().clearId().build() : info,
                 id,
-                journal.snapshot().map(MachineTerms::patient),
+                journal.own().map(MachineTerms::patient),
                 journal.tookOver(),
                 journal.epoch(),
                 serve.suppressed(),
@@ -51,7 +52,10 @@ final class MachineTerms {
     /** What the machine wants written, in the framework's own terms. */
     static JournalEntry entry(FrameworkInfo info, JournalEntry entry) {
         return entry instanceof JournalEntry.Lease lease
-                ? lasting(lease, Duration.ofNanos(Math.max(0, (long) (info.getFailoverTimeout() * NANOS))))
+                ? new JournalEntry.Lease(
+                        lease.seen(),
+                        Duration.ofNanos(Math.max(0, (long) (info.getFailoverTimeout() * NANOS))),
+                        RememberedTerms.with(lease.terms(), info))
                 : entry;
     }
 

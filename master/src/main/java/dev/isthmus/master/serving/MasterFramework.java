@@ -75,6 +75,11 @@ final class MasterFramework {
         info = Optional.of(serve.info());
     }
 
+    /** Whether it has subscribed by itself since the master started, and is not only remembered. */
+    boolean hasBeenHere() {
+        return last.filter(serve -> !serve.stream().isEmpty()).isPresent();
+    }
+
     /** As it subscribed last; its stream may be over. */
     Optional<FrameworkAction.Serve> last() {
         return last;

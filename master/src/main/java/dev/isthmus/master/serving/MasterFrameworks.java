@@ -174,6 +174,9 @@ final class MasterFrameworks {
         framework.stage(Stage.SERVED);
         step(framework, new MasterInput.Subscribe(MachineTerms.options(id, last.get(), journal)), "the subscription");
         again(framework);
+        if (!journal.ends().isEmpty()) {
+            input(id, new Input.Recalled(journal.ends()));
+        }
     }
 
     /** Does what has waited. */

@@ -26,6 +26,11 @@ public record OneMachine(MasterMachine machine) implements SharedMachine {
     }
 
     @Override
+    public MasterView view() {
+        return machine.view();
+    }
+
+    @Override
     public Optional<Instant> nextDue() {
         return machine.nextDue();
     }
@@ -33,10 +38,5 @@ public record OneMachine(MasterMachine machine) implements SharedMachine {
     @Override
     public Map<FrameworkId, Epoch> doubts() {
         return machine.doubts();
-    }
-
-    @Override
-    public MasterView view() {
-        return machine.view();
     }
 }

@@ -4,9 +4,11 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.master.subscription.Subscriptions;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -71,6 +73,16 @@ public final class ServingMaster {
         List<ServingOutput> done = List.copyOf(outputs);
         outputs.clear();
         return done;
+    }
+
+    /** The frameworks that are registered, in the order in which they came. */
+    public List<RegisteredFramework> frameworks() {
+        return subscriptions.frameworks();
+    }
+
+    /** What the machine holds now. Costs a look at each agent, task and offer. */
+    public MasterView view() {
+        return machine.view();
     }
 
     /** When a {@link ServingInput.Tick} is due, if nothing happens before. */

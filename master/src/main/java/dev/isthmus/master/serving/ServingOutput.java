@@ -3,6 +3,7 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.subscription.SubscriptionOutput;
@@ -44,6 +45,8 @@ public sealed interface ServingOutput {
         void write(WriteJournal output);
 
         void keep(Keep output);
+
+        void keep(KeepEnd output);
 
         void ask(AskJournal output);
 
@@ -110,6 +113,14 @@ public sealed interface ServingOutput {
         }
     }
 
+    /** Write an end to the journal, which is told again from there until it is acknowledged; after all those before. Its framework's journal is open. */
+    record KeepEnd(MasterEntry.TaskEnd end) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.keep(this);
+        }
+    }
+
     /**
      * Ask a framework's journal until it says that nobody else serves it now: that it {@link dev.isthmus.mesos.machine.step.Input.Stands stands}.
      *
@@ -123,7 +134,7 @@ public sealed interface ServingOutput {
     }
 
     /**
-     * Find out whether a framework that has been away for too long is with a driver of its own, to whom it is left then. The answer is {@link
+     * Find out whether a framework that is away is with a driver of its own, to whom it is left then. The answer is {@link
      * ServingInput.TakenOver} or {@link ServingInput.Gone}.
      */
     record Seek(FrameworkId framework) implements ServingOutput {

@@ -21,12 +21,12 @@ public interface SharedMachine {
      */
     List<MasterOutput> step(Instant now, MasterInput input);
 
+    /** What it holds now. Costs a look at each agent, task and offer. */
+    MasterView view();
+
     /** When a {@link MasterInput.Tick} is due, if nothing happens before. */
     Optional<Instant> nextDue();
 
     /** The frameworks whose journals are to be asked whether somebody else serves them now, with the highest epoch that says so. */
     Map<FrameworkId, Epoch> doubts();
-
-    /** What it holds now. Costs a look at each agent, task and offer. */
-    MasterView view();
 }

@@ -1,5 +1,6 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.api.OperatorApi;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
@@ -9,38 +10,29 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
 import dev.isthmus.master.operator.OperatorPages;
-import dev.isthmus.master.operator.ToldView;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RequestHandler;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.DoubleFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Where requests come in: calls go on to the master, and pages are written from a snapshot by a thread of their own. */
+/** Where requests come in: calls go on to the master, and requests for pages to those who write them. */
 final class FrontDoor implements RequestHandler, AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private final Optional<Credentials> credentials;
     private final HostNames hosts;
-    private final InstantSource clock;
-    private final ExecutorService pages = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "isthmus-master-pages");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final SharedPages pages;
     private volatile Optional<MasterLoop> loop = Optional.empty();
     private volatile Optional<HttpAnswer> shut = Optional.empty();
 
-    /** @param hosts the names that it answers to where there are no credentials */
-    FrontDoor(Optional<Credentials> credentials, HostNames hosts, InstantSource clock) {
+    /**
+     * Without a master behind it.
+     *
+     * @param hosts the names that it answers to where there are no credentials
+     * @param pages closed with it
+     */
+    FrontDoor(Optional<Credentials> credentials, HostNames hosts, SharedPages pages) {
         this.credentials = credentials;
         this.hosts = hosts;
-        this.clock = clock;
+        this.pages = pages;
     }
 
     /** From now on there is a master behind it. */
@@ -88,8 +80,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (leading.isEmpty()) {
             exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
         } else {
-            leading.get()
-                    .look(snapshot -> write(request, exchange, now -> OperatorPages.answer(request, snapshot, now)));
+            pages.answer(request, exchange, leading.get()::look);
         }
     }
 
@@ -106,28 +97,16 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                     .<Runnable>fold(
                             answer -> () -> exchange.answer(answer),
                             change -> () -> master.asked(change, exchange),
-                            looking -> () -> master.inspect(inspection -> write(
-                                    request, exchange, now -> looking.page().write(inspection, now))))
+                            looking -> () -> master.inspect((look, roles) -> pages.answerAlone(
+                                    request,
+                                    exchange,
+                                    now -> looking.page().write(new MasterInspection(look.snapshot(), roles), now))))
                     .run();
-        }
-    }
-
-    /** Writes a page on the thread of pages. */
-    private void write(HttpRequest request, Exchange exchange, DoubleFunction<HttpAnswer> page) {
-        pages.execute(() -> exchange.answer(written(request, page)));
-    }
-
-    private HttpAnswer written(HttpRequest request, DoubleFunction<HttpAnswer> page) {
-        try {
-            return page.apply(ToldView.seconds(clock.instant()));
-        } catch (RuntimeException e) {
-            log.error("the page {} could not be written; this is a defect of Isthmus", request.target(), e);
-            return HttpAnswer.unavailable("503 Service Unavailable.");
         }
     }
 
     @Override
     public void close() {
-        pages.shutdown();
+        pages.close();
     }
 }

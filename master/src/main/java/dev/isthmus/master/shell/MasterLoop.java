@@ -1,12 +1,12 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.api.time.SteadyTime;
-import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.gate.Admission;
-import dev.isthmus.master.operator.MasterSnapshot;
-import dev.isthmus.master.operator.ToldView;
+import dev.isthmus.master.operator.MasterLook;
+import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class MasterLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private final ServingMaster master;
-    private final ToldView view;
+    private final ToldHistory history;
     private final ClientConnections clients;
     private final OutputCarrier carrier;
     private final MasterInbox inbox;
@@ -41,13 +42,13 @@ final class MasterLoop implements AutoCloseable {
     /**
      * Nothing is served yet.
      *
-     * @param view sees what comes of each step
+     * @param history sees what comes of each step
      * @param clients hold what {@code carrier} answers
      * @param patience how long what is still to be done may take when the master ends
      */
     MasterLoop(
             ServingMaster master,
-            ToldView view,
+            ToldHistory history,
             ClientConnections clients,
             OutputCarrier carrier,
             MasterInbox inbox,
@@ -56,7 +57,7 @@ final class MasterLoop implements AutoCloseable {
             ScheduledExecutorService timers,
             Duration patience) {
         this.master = master;
-        this.view = view;
+        this.history = history;
         this.clients = clients;
         this.carrier = carrier;
         this.inbox = inbox;
@@ -76,9 +77,9 @@ final class MasterLoop implements AutoCloseable {
         inbox.put(new ServingInput.Arrived(clients.number(exchange), call));
     }
 
-    /** Somebody looks at the master; any thread. What is done with the snapshot is done by the master's thread and must not take long. */
-    void look(Consumer<MasterSnapshot> seen) {
-        inbox.add(loop -> seen.accept(view.snapshot()));
+    /** Somebody looks at the master; any thread. What is done with what is seen is done by the master's thread and must not take long. */
+    void look(Consumer<MasterLook> seen) {
+        inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view())));
     }
 
     /** An operator asks for a change; any thread. */
@@ -87,8 +88,8 @@ final class MasterLoop implements AutoCloseable {
     }
 
     /** An operator looks at the master and its roles; as {@link #look}. */
-    void inspect(Consumer<MasterInspection> seen) {
-        inbox.add(loop -> seen.accept(new MasterInspection(view.snapshot(), master.roles())));
+    void inspect(BiConsumer<MasterLook, RolesView> seen) {
+        inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view()), master.roles()));
     }
 
     private void run() {
@@ -140,7 +141,7 @@ final class MasterLoop implements AutoCloseable {
                         e);
             }
         }
-        view.see(
+        history.see(
                 shown,
                 outputs.stream()
                         .filter(ServingOutput.OfSubscription.class::isInstance)

@@ -92,6 +92,11 @@ final class OutputCarrier implements ServingOutput.Cases {
     }
 
     @Override
+    public void keep(ServingOutput.KeepEnd output) {
+        journals.write(output.end());
+    }
+
+    @Override
     public void ask(ServingOutput.AskJournal output) {
         journals.ask(output.framework(), output.seen());
     }

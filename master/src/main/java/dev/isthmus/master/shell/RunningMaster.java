@@ -5,7 +5,7 @@ import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.journal.FrameworkJournals;
 import dev.isthmus.master.journal.SharedJournal;
-import dev.isthmus.master.operator.ToldView;
+import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.server.HttpServer;
 import dev.isthmus.master.serving.OneMachine;
@@ -96,7 +96,8 @@ public final class RunningMaster implements AutoCloseable {
             Backend backend,
             LateFence fence)
             throws IOException {
-        FrontDoor door = new FrontDoor(options.credentials(), options.hosts(), options.clock());
+        FrontDoor door = new FrontDoor(
+                options.credentials(), options.hosts(), new SharedPages(options.clock(), options.steady()));
         // Which port it has is known when it listens, and frameworks are told of it. One that cannot listen must not
         // take the journal of one that does.
         HttpServer server = HttpServer.open(options.listen(), options.tls(), options.limits(), door);
@@ -150,7 +151,7 @@ public final class RunningMaster implements AutoCloseable {
                                         options.clock().instant(),
                                         options.steady().instant())),
                         shared),
-                new ToldView(info, cluster, options.clock().instant()),
+                new ToldHistory(info, cluster, options.clock().instant()),
                 clients,
                 new OutputCarrier(clients, port, journals, journals, inbox),
                 inbox,

@@ -27,7 +27,7 @@ public sealed interface FrameworkAction {
      * The framework is subscribed on a stream of its own from now on, whether it is new, comes back, or has changed its stream: what was offered on an earlier one is void and
      * gets no filter, and updates that are not acknowledged are told again.
      *
-     * @param stream names what is called back from now on; empty: nothing is, as it is served to be removed
+     * @param stream names what is called back from now on; empty: nothing is, as it is served without having come, to be removed or to be away
      * @param info with its id
      * @param isNew whether it got its id only now, so that nothing has been asked in its name before
      * @param suppressed the roles that get no offers

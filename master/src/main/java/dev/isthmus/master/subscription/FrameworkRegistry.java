@@ -1,6 +1,8 @@
 package dev.isthmus.master.subscription;
 
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,11 @@ final class FrameworkRegistry {
         SubscribedFramework framework = new SubscribedFramework(id, named.build(), link);
         byId.put(id, framework);
         return framework;
+    }
+
+    /** In the order in which they came. */
+    Collection<SubscribedFramework> all() {
+        return Collections.unmodifiableCollection(byId.values());
     }
 
     void streams(SubscribedFramework framework, String stream) {

@@ -37,6 +37,12 @@ public record Remembered(List<Absent> absent, List<String> removed) {
      */
     private static final Duration CLEARED = Duration.ofHours(1);
 
+    /**
+     * How long a master that has started waits for a framework until it looks after its tasks without it: longer than clients take to find a master again, so that those
+     * are not asked for twice, and short beside what is left until ECS forgets an end that the master before has not kept.
+     */
+    public static final Duration EXPECTED = Duration.ofMinutes(2);
+
     /** About as long as a failover timeout can be. */
     private static final Duration LONGEST = Duration.ofDays(100_000);
 
@@ -49,10 +55,11 @@ public record Remembered(List<Absent> absent, List<String> removed) {
     /**
      * A framework that was there.
      *
-     * @param info what is known of its description: its id, and what it may not change
-     * @param deadline the steady time until which it is waited for
+     * @param info what is known of its description: its id, what it may not change, and what else was remembered
+     * @param expected the steady time until which it is likely to come back by itself; its tasks are looked after from then on, as those of any that is away
+     * @param deadline the steady time until which it may come back; after {@code expected}
      */
-    public record Absent(FrameworkInfo info, Instant deadline) {}
+    public record Absent(FrameworkInfo info, Instant expected, Instant deadline) {}
 
     /**
      * What a journal comes to.
@@ -72,7 +79,7 @@ public record Remembered(List<Absent> absent, List<String> removed) {
                 if (!at.isBefore(shown.minus(CLEARED))) {
                     Map<String, String> terms =
                             own.lease().map(JournalEntry.Lease::terms).orElse(Map.of());
-                    absent.add(new Absent(info(framework, terms), now));
+                    absent.add(new Absent(RememberedTerms.read(framework, terms), now, now));
                 }
             } else {
                 own.lease().ifPresent(lease -> absent.add(absent(framework, lease, shown, now)));
@@ -86,21 +93,11 @@ public record Remembered(List<Absent> absent, List<String> removed) {
     }
 
     private static Absent absent(FrameworkId framework, JournalEntry.Lease lease, Instant shown, Instant now) {
+        FrameworkInfo info = RememberedTerms.read(framework, lease.terms());
         Duration left = lease.expiry()
                 .map(expiry -> Duration.between(shown, expiry))
                 .filter(time -> time.compareTo(LONGEST) < 0)
                 .orElse(LONGEST);
-        return new Absent(info(framework, lease.terms()), now.plus(left.compareTo(GRACE) < 0 ? GRACE : left));
-    }
-
-    /** @param terms by the names that the machine gives to what it writes of a framework */
-    private static FrameworkInfo info(FrameworkId framework, Map<String, String> terms) {
-        FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
-                .setUser(terms.getOrDefault("user", ""))
-                .setName("")
-                .setPrincipal(terms.getOrDefault("principal", ""))
-                .setCheckpoint(Boolean.parseBoolean(terms.getOrDefault("checkpoint", "")));
-        info.getIdBuilder().setValue(framework.value());
-        return info.build();
+        return new Absent(info, now.plus(EXPECTED), now.plus(left.compareTo(GRACE) < 0 ? GRACE : left));
     }
 }

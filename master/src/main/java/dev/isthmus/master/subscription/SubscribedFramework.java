@@ -11,7 +11,7 @@ final class SubscribedFramework {
     private final ToldOffers offers = new ToldOffers();
     private FrameworkInfo info;
     private FrameworkLink link;
-    private boolean hasSubscribed;
+    private boolean isServed;
 
     SubscribedFramework(String id, FrameworkInfo info, FrameworkLink link) {
         this.id = id;
@@ -21,12 +21,17 @@ final class SubscribedFramework {
     }
 
     private void noteStream() {
-        link.match(stream -> hasSubscribed = true, away -> {});
+        link.match(stream -> isServed = true, away -> {});
     }
 
-    /** Whether it has been connected to this master, or is only remembered by it. */
-    boolean hasSubscribed() {
-        return hasSubscribed;
+    /** Whether the machine was told of it, or it is only remembered. */
+    boolean isServed() {
+        return isServed;
+    }
+
+    /** The machine is told of it, though it has not come. */
+    void served() {
+        isServed = true;
     }
 
     String id() {
@@ -69,6 +74,10 @@ final class SubscribedFramework {
 
     ToldOffers offers() {
         return offers;
+    }
+
+    RegisteredFramework registered() {
+        return new RegisteredFramework(info, link.connection() instanceof KnownFramework.ByStream);
     }
 
     KnownFramework known() {

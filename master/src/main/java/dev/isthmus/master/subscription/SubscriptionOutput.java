@@ -80,7 +80,7 @@ public sealed interface SubscriptionOutput {
     }
 
     /**
-     * Find out whether a framework that has not come back in time is with a driver of its own. The answer is {@link SubscriptionInput.TakenOver}, or {@link
+     * Find out whether a framework that is away is with a driver of its own. The answer is {@link SubscriptionInput.TakenOver}, or {@link
      * SubscriptionInput.Gone}; until then it may still come back.
      *
      * @param framework its id

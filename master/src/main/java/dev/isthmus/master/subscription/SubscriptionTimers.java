@@ -13,13 +13,14 @@ final class SubscriptionTimers {
     sealed interface Alarm {
 
         /** Calls the function of its kind. */
-        void match(Consumer<Heartbeat> heartbeat, Consumer<FailoverTimeout> timeout);
+        void match(Consumer<Heartbeat> heartbeat, Consumer<FailoverTimeout> timeout, Consumer<Expected> expected);
     }
 
     /** A stream is to give a sign of life. */
     record Heartbeat(String stream) implements Alarm {
         @Override
-        public void match(Consumer<Heartbeat> heartbeat, Consumer<FailoverTimeout> timeout) {
+        public void match(
+                Consumer<Heartbeat> heartbeat, Consumer<FailoverTimeout> timeout, Consumer<Expected> expected) {
             heartbeat.accept(this);
         }
     }
@@ -27,8 +28,18 @@ final class SubscriptionTimers {
     /** A framework has been disconnected for too long. */
     record FailoverTimeout(String framework) implements Alarm {
         @Override
-        public void match(Consumer<Heartbeat> heartbeat, Consumer<FailoverTimeout> timeout) {
+        public void match(
+                Consumer<Heartbeat> heartbeat, Consumer<FailoverTimeout> timeout, Consumer<Expected> expected) {
             timeout.accept(this);
+        }
+    }
+
+    /** A framework that is remembered is likely to have come back by now, if it does. */
+    record Expected(String framework) implements Alarm {
+        @Override
+        public void match(
+                Consumer<Heartbeat> heartbeat, Consumer<FailoverTimeout> timeout, Consumer<Expected> expected) {
+            expected.accept(this);
         }
     }
 

@@ -40,10 +40,11 @@ public final class Subscriptions {
         this.options = options;
         frameworks = new FrameworkRegistry(options.master());
         remembered.removed().forEach(frameworks::remove);
-        remembered
-                .absent()
-                .forEach(absent -> frameworks.register(
-                        absent.info(), away(absent.info().getId().getValue(), absent.deadline())));
+        remembered.absent().forEach(absent -> {
+            String id = absent.info().getId().getValue();
+            frameworks.register(absent.info(), away(id, absent.deadline()));
+            timers.set(absent.expected(), new SubscriptionTimers.Expected(id));
+        });
     }
 
     /**
@@ -57,7 +58,7 @@ public final class Subscriptions {
         this.now = now;
         this.shown = shown;
         for (var due = timers.take(now); due.isPresent(); due = timers.take(now)) {
-            due.get().match(this::heartbeat, timeout -> outputs.add(new SubscriptionOutput.Seek(timeout.framework())));
+            due.get().match(this::heartbeat, timeout -> seek(timeout.framework()), this::expected);
         }
         input.match(inputs);
         return outputs.take();
@@ -71,6 +72,11 @@ public final class Subscriptions {
     /** Whether a framework is subscribed on this stream now. */
     public boolean isStreaming(String stream) {
         return frameworks.onStream(stream).isPresent();
+    }
+
+    /** The frameworks that are registered, in the order in which they came. */
+    public List<RegisteredFramework> frameworks() {
+        return frameworks.all().stream().map(SubscribedFramework::registered).toList();
     }
 
     private Optional<KnownFramework> known(String id) {
@@ -173,6 +179,16 @@ public final class Subscriptions {
         });
     }
 
+    private void expected(SubscriptionTimers.Expected due) {
+        if (frameworks.find(due.framework()).filter(its -> !its.isServed()).isPresent()) {
+            seek(due.framework());
+        }
+    }
+
+    private void seek(String framework) {
+        outputs.add(new SubscriptionOutput.Seek(framework));
+    }
+
     private SubscriptionTimers.Timer nextBeat(String stream) {
         return timers.set(now.plus(options.heartbeat()), new SubscriptionTimers.Heartbeat(stream));
     }
@@ -193,13 +209,25 @@ public final class Subscriptions {
         return new FrameworkLink.Away(timers.set(deadline, new SubscriptionTimers.FailoverTimeout(id)));
     }
 
-    /** A framework has not come back in time, unless it has done so while it was sought. */
+    /** A framework has not come back and is nowhere else, unless it has done so while it was sought. */
     private void gone(SubscribedFramework framework) {
         framework.link().match(link -> {}, away -> {
             if (!away.deadline().at().isAfter(now)) {
                 remove(framework);
+            } else if (!framework.isServed()) {
+                serve(framework);
+                outputs.act(framework, new FrameworkAction.Leave());
             }
         });
+    }
+
+    /** Has the machine find the tasks of a framework that is only remembered. */
+    private void serve(SubscribedFramework framework) {
+        framework.served();
+        outputs.act(
+                framework,
+                new FrameworkAction.Serve(
+                        "", framework.info(), false, List.of(), OfferConstraints.getDefaultInstance()));
     }
 
     /** The framework's machine cannot go on, which is no fault of the framework: without time to come back it is forgotten, and not removed. */
@@ -217,12 +245,8 @@ public final class Subscriptions {
     private void remove(SubscribedFramework framework) {
         frameworks.remove(framework.id());
         framework.link().match(this::close, away -> timers.cancel(away.deadline()));
-        if (!framework.hasSubscribed()) {
-            // The machine has never heard of it, and is to find its tasks.
-            outputs.act(
-                    framework,
-                    new FrameworkAction.Serve(
-                            "", framework.info(), false, List.of(), OfferConstraints.getDefaultInstance()));
+        if (!framework.isServed()) {
+            serve(framework);
         }
         outputs.act(framework, new FrameworkAction.Remove());
     }

@@ -42,6 +42,7 @@ class OperatorCallProperties {
                         "c",
                         0,
                         List.of(),
+                        0,
                         List.of(),
                         List.of()),
                 new RolesView(settings, ClusterUse.NONE));

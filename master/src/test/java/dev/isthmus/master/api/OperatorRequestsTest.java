@@ -48,6 +48,7 @@ class OperatorRequestsTest {
                     "c",
                     100,
                     List.of(),
+                    0,
                     List.of(),
                     List.of()),
             new RolesView(

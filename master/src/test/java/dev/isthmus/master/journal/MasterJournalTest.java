@@ -22,6 +22,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.master.serving.RecalledJournal;
 import dev.isthmus.testkit.memory.MemoryJournals;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class MasterJournalTest {
         return new JournalEntry.Lease(clock.instant(), WEEK, Map.of("principal", "ops"));
     }
 
-    private static JournalSnapshot past(RecalledFramework framework) {
+    private static JournalSnapshot past(RecalledJournal framework) {
         return framework.past().orElseThrow().own();
     }
 
@@ -79,13 +80,13 @@ class MasterJournalTest {
         master.write(OTHER, new JournalEntry.Removed(clock.instant()));
         JournalSnapshot written = JournalSnapshot.of(List.of(end(1), lease()));
 
-        RecalledFramework again = master.open(FRAMEWORK);
+        RecalledJournal again = master.open(FRAMEWORK);
         assertThat(past(again)).isEqualTo(written);
         assertThat(again.tookOver()).isFalse();
         master.close();
 
         MasterJournal next = master(journals);
-        RecalledFramework recalled = next.open(FRAMEWORK);
+        RecalledJournal recalled = next.open(FRAMEWORK);
         assertThat(past(recalled)).isEqualTo(written);
         assertThat(recalled.tookOver()).as("the master before it was closed").isFalse();
         assertThat(recalled.epoch()).isEqualTo(next.epoch()).isPresent();
@@ -116,7 +117,7 @@ class MasterJournalTest {
         driver.write(end(1));
         MasterJournal master = master(journals);
 
-        RecalledFramework adopted = master.open(FRAMEWORK);
+        RecalledJournal adopted = master.open(FRAMEWORK);
         clock.advance(Duration.ZERO);
 
         assertThat(told).containsExactly("driver");
@@ -338,7 +339,7 @@ class MasterJournalTest {
     @Test
     void without_a_journal_all_of_it_works_and_nothing_is_remembered() {
         MasterJournal none = MasterJournal.none();
-        assertThat(none.open(FRAMEWORK)).isEqualTo(RecalledFramework.UNKNOWN);
+        assertThat(none.open(FRAMEWORK)).isEqualTo(RecalledJournal.NONE);
         assertThat(none.write(FRAMEWORK, lease()).toCompletableFuture()).isCompletedWithValue(null);
         assertThat(none.leave(FRAMEWORK).toCompletableFuture()).isCompletedWithValue(null);
         assertThat(none.standing()).isEqualTo(Standing.STANDS);

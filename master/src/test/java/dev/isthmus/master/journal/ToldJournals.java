@@ -24,7 +24,7 @@ final class ToldJournals implements JournalListener {
     @Override
     public void opened(FrameworkId framework, RecalledJournal journal) {
         lines.add(framework + " opened"
-                + journal.snapshot()
+                + journal.own()
                         .map(snapshot -> " of " + snapshot.acknowledged().size())
                         .orElse(" without")
                 + (journal.tookOver() ? " taken over" : "")

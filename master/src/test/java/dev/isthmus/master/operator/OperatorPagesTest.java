@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
-import dev.isthmus.mesos.messages.Protos.Attribute;
+import dev.isthmus.master.json.JsonText;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
@@ -26,6 +30,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,12 +63,7 @@ class OperatorPagesTest {
     void fact_73_75_an_address_of_ipv6_has_brackets() {
         MasterInfo six = MASTER.toBuilder().setHostname("fd00::1").build();
         MasterSnapshot snapshot = new MasterSnapshot(
-                six,
-                "c",
-                1000,
-                List.of(new ShownAgent("a1", "h", "fd00::7", 1000, List.of(), List.of())),
-                List.of(),
-                List.of());
+                six, "c", 1000, List.of(agent("fd00::7", "", AgentState.READY)), 0, List.of(), List.of());
         assertThat(OperatorPages.answer(request("GET", "/redirect"), snapshot, 1200)
                         .headers()
                         .last("Location"))
@@ -135,6 +135,21 @@ class OperatorPagesTest {
     }
 
     @Test
+    void fact_77_an_agent_shows_what_of_it_is_offered_and_reserved_and_whether_it_is_there() {
+        assertThat(get("/slaves").body())
+                .contains("\"offered_resources\":{\"cpus\":1.0,")
+                .contains("\"reserved_resources\":{\"r\":{\"cpus\":0.5,\"gpus\":0.0,\"mem\":0.0,\"disk\":0.0}}")
+                .contains("\"unreserved_resources\":{\"cpus\":3.5,")
+                .contains("\"active\":true,\"deactivated\":false");
+        assertThat(agentJson(AgentState.DRAINING)).contains("\"active\":true,\"deactivated\":true");
+        assertThat(agentJson(AgentState.DISCONNECTED)).contains("\"active\":false,\"deactivated\":false");
+    }
+
+    private static String agentJson(AgentState state) {
+        return JsonText.write(AgentJson.of(agent("10.0.0.7", "", state), "1.11.0"));
+    }
+
+    @Test
     void fact_75_pids_can_be_parsed() {
         assertThat(get("/state").body())
                 .contains("\"pid\":\"slave(1)@10.0.0.7:5051\"", "\"leader\":\"master@10.0.0.1:5050\"");
@@ -144,7 +159,11 @@ class OperatorPagesTest {
     void facts_76_to_79_the_state_holds_what_it_names() {
         String state = get("/state").body();
         assertThat(state)
-                .contains("\"activated_slaves\":1.0", "\"cluster\":\"c\"", "\"leader_info\":{\"id\":\"m\",")
+                .contains(
+                        "\"activated_slaves\":1.0",
+                        "\"unreachable_slaves\":3.0",
+                        "\"cluster\":\"c\"",
+                        "\"leader_info\":{\"id\":\"m\",")
                 .contains("\"frameworks\":[{\"id\":\"f\",\"name\":\"n\",")
                 .contains("\"roles\":[\"r\"]", "\"failover_timeout\":60.0")
                 .contains(
@@ -183,6 +202,7 @@ class OperatorPagesTest {
                 .contains("\"master/uptime_secs\":200.0", "\"master/elected\":1.0")
                 .contains("\"master/tasks_running\":1.0", "\"master/tasks_finished\":1.0", "\"master/tasks_lost\":0.0")
                 .contains("\"master/cpus_total\":4.0", "\"master/cpus_used\":0.3", "\"master/cpus_percent\":0.075")
+                .contains("\"master/slaves_active\":1.0", "\"master/slaves_unreachable\":3.0")
                 .contains("\"master/outstanding_offers\":1.0", "\"master/event_queue_messages\":0.0")
                 .doesNotContain(":{", "[");
     }
@@ -233,23 +253,32 @@ class OperatorPagesTest {
                 .build();
         ShownFramework framework =
                 new ShownFramework(info.build(), true, 1000, 1000, 0, List.of(first), List.of(second), List.of(offer));
-        Resource.Builder ports = Resource.newBuilder().setName("ports").setType(Value.Type.RANGES);
-        ports.getRangesBuilder().addRangeBuilder().setBegin(31010).setEnd(31010);
-        ports.getRangesBuilder().addRangeBuilder().setBegin(31000).setEnd(31005);
-        Resource.Builder zones = Resource.newBuilder().setName("zones").setType(Value.Type.SET);
-        zones.getSetBuilder().addItem("b").addItem("a");
-        ShownAgent agent = new ShownAgent(
+        return new MasterSnapshot(
+                MASTER,
+                "c",
+                1000,
+                List.of(agent("10.0.0.7", "cpus:4;mem:1024;ports:[31010,31000-31005];zones:{b,a}", AgentState.READY)),
+                3,
+                List.of(framework),
+                List.of());
+    }
+
+    private static ShownAgent agent(String ip, String total, AgentState state) {
+        return new ShownAgent(
                 "a1",
                 "h",
-                "10.0.0.7",
+                ip,
                 1000,
-                List.of(Attribute.newBuilder()
-                        .setName("rack")
-                        .setType(Value.Type.TEXT)
-                        .setText(Value.Text.newBuilder().setValue("r1"))
-                        .build()),
-                List.of(scalar("cpus", 3.9), scalar("cpus", 0.1), scalar("mem", 1024), ports.build(), zones.build()));
-        return new MasterSnapshot(MASTER, "c", 1000, List.of(agent), List.of(framework), List.of());
+                Map.of("rack", "r1"),
+                mesos(total),
+                mesos("cpus:0.3"),
+                mesos("cpus:1"),
+                new TreeMap<>(Map.of("r", mesos("cpus:0.5"))),
+                state);
+    }
+
+    private static Resources mesos(String text) {
+        return ResourcesText.parse(Dialect.MESOS, text);
     }
 
     private static TaskInfo task(String id) {

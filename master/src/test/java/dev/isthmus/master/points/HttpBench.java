@@ -244,6 +244,11 @@ final class HttpBench implements PointBench {
         }
 
         @Override
+        public void recalled(Input.Recalled input) {
+            ofFramework(input);
+        }
+
+        @Override
         public void ofAll(Input.OfAll input) {
             take(input instanceof Input.Tick ? new ServingInput.Tick() : new ServingInput.OfMachine(input.forAll()));
         }
@@ -301,8 +306,11 @@ final class HttpBench implements PointBench {
         @Override
         public void open(ServingOutput.OpenJournal output) {
             answers.add(new ServingInput.JournalOpened(
-                    output.framework(),
-                    new RecalledJournal(framework.recalled(), framework.tookOver(), framework.epoch())));
+                    output.framework(), new RecalledJournal(recalled(), framework.tookOver(), framework.epoch())));
+        }
+
+        private Optional<MasterJournalSnapshot.OfFramework> recalled() {
+            return framework.recalled().map(own -> new MasterJournalSnapshot.OfFramework(own, Map.of()));
         }
 
         @Override
@@ -313,6 +321,11 @@ final class HttpBench implements PointBench {
         @Override
         public void keep(ServingOutput.Keep output) {
             answers.add(new ServingInput.OfRoles(new RolesInput.Kept(output.write())));
+        }
+
+        @Override
+        public void keep(ServingOutput.KeepEnd output) {
+            // What is told is the same, whether it is kept or not.
         }
 
         @Override

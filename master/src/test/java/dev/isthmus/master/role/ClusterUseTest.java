@@ -36,6 +36,7 @@ class ClusterUseTest {
         return new MasterView.OfAgent(
                 Agent.builder(new AgentId(id), ResourcesText.parse(Dialect.ECS, "CPU:1024"))
                         .build(),
+                Instant.EPOCH,
                 mesos("cpus:8; mem:100"),
                 reserved,
                 ResourcesByReservation.none(),
@@ -45,7 +46,12 @@ class ClusterUseTest {
 
     private static MasterView.OfTask task(String role, TaskState state, ResourcesByReservation portions) {
         return new MasterView.OfTask(
-                new TaskId(state.name()), new AgentId("x"), role, state, portions, Optional.empty());
+                new TaskId(state.name()),
+                new AgentId("x"),
+                role,
+                state == TaskState.TASK_FINISHED,
+                portions,
+                Optional.empty());
     }
 
     private static MasterView.OfFramework framework(String id, String role, MasterView.OfTask... tasks) {

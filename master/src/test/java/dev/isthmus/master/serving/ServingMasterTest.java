@@ -290,21 +290,44 @@ class ServingMasterTest {
 
     private static ServingScene remembering(String id) {
         return new ServingScene(new Remembered(
-                List.of(new Remembered.Absent(ServingScene.framework(id), Instant.parse("2026-01-01T00:10:00Z"))),
+                List.of(new Remembered.Absent(
+                        ServingScene.framework(id),
+                        Instant.parse("2026-01-01T00:02:00Z"),
+                        Instant.parse("2026-01-01T00:10:00Z"))),
                 List.of()));
     }
 
     @Test
     void one_that_does_not_come_back_to_the_next_master_is_sought_and_its_tasks_are_killed() {
         ServingScene next = remembering("a");
-        assertThat(next.pass(Duration.ofMinutes(10).minusMillis(1))).isEmpty();
+        next.pass(Duration.ofMinutes(2));
+        next.gone("a");
+        next.opened("a");
+        assertThat(next.pass(Duration.ofMinutes(8).minusMillis(1))).isEmpty();
+        assertThat(next.pass(Duration.ofMillis(1))).containsExactly("journal: seek a");
+        next.machine.told.clear();
+        next.machine.on("a Stop", "a", stop(), new Output.Close());
+        assertThat(next.gone("a")).containsExactly("backend: a Stop", "backend: forget a", "journal: close a");
+        assertThat(next.machine.told).containsExactly("a Stop");
+        assertThat(next.subscribe("a")).contains("S1 ERROR Framework has been removed");
+    }
+
+    @Test
+    void the_tasks_of_one_that_has_not_come_to_the_next_master_yet_are_looked_after_without_it() {
+        ServingScene next = remembering("a");
+        JournalEntry.Lease lease = new JournalEntry.Lease(Instant.EPOCH, Duration.ofDays(7), Map.of());
+        next.machine.on("a subscribes", "a", new Output.Write(lease));
+        assertThat(next.pass(Duration.ofMinutes(2).minusMillis(1))).isEmpty();
         assertThat(next.pass(Duration.ofMillis(1))).containsExactly("journal: seek a");
         assertThat(next.gone("a")).containsExactly("journal: open a");
         next.machine.told.clear();
-        next.machine.on("a Stop", "a", stop(), new Output.Close());
-        assertThat(next.opened("a")).containsExactly("backend: a Stop", "backend: forget a", "journal: close a");
-        assertThat(next.machine.told).containsExactly("a subscribes", "a Stop");
-        assertThat(next.subscribe("a")).contains("S1 ERROR Framework has been removed");
+        assertThat(next.opened("a"))
+                .as("it was not seen, so its lease stays as it is")
+                .isEmpty();
+        assertThat(next.machine.told).containsExactly("a subscribes", "a Leave");
+        next.machine.on("a Return", "a", new Output.Write(lease));
+        assertThat(next.subscribe("a")).contains("S1 SUBSCRIBED", "journal: write a Lease for PT1M");
+        assertThat(next.machine.told).contains("a Return");
     }
 
     @Test

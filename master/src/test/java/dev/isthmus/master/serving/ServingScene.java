@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -112,7 +114,11 @@ final class ServingScene {
     /** With what was recalled. */
     List<String> opened(String id, JournalSnapshot recalled) {
         return step(new ServingInput.JournalOpened(
-                new FrameworkId(id), new RecalledJournal(Optional.of(recalled), false, Optional.empty())));
+                new FrameworkId(id),
+                new RecalledJournal(
+                        Optional.of(new MasterJournalSnapshot.OfFramework(recalled, Map.of())),
+                        false,
+                        Optional.empty())));
     }
 
     List<String> takenOver(String id) {
@@ -265,6 +271,12 @@ final class ServingScene {
         @Override
         public void keep(ServingOutput.Keep output) {
             lines.add("journal: keep " + output.write() + ": " + output.fact());
+        }
+
+        @Override
+        public void keep(ServingOutput.KeepEnd output) {
+            lines.add("journal: keep the end of " + output.end().task() + " of "
+                    + output.end().framework());
         }
 
         @Override

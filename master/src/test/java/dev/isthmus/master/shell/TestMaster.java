@@ -106,6 +106,11 @@ public final class TestMaster implements AutoCloseable {
         }
 
         @Override
+        public MasterView view() {
+            return MasterView.NOTHING;
+        }
+
+        @Override
         public Optional<Instant> nextDue() {
             return Optional.empty();
         }
@@ -113,11 +118,6 @@ public final class TestMaster implements AutoCloseable {
         @Override
         public Map<FrameworkId, Epoch> doubts() {
             return Map.of();
-        }
-
-        @Override
-        public MasterView view() {
-            return new MasterView(List.of(), List.of(), List.of());
         }
     }
 

@@ -6,6 +6,8 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,11 +89,43 @@ class RememberedTest {
     void one_that_does_not_is_removed_with_what_it_has() {
         seen("f", Duration.ZERO, Duration.ofHours(1));
         SubscriptionScene scene = new SubscriptionScene(remembered());
-        assertThat(scene.pass(Duration.ofHours(1).minusMillis(1))).isEmpty();
+        assertThat(scene.pass(Duration.ofMinutes(2).minusMillis(1))).isEmpty();
+        assertThat(scene.pass(Duration.ofMillis(1))).containsExactly("f: seek");
+        assertThat(scene.gone("f"))
+                .as("there is time left, and somebody has to look after its tasks")
+                .containsExactly("f: serve nobody", "f: leave");
+        assertThat(scene.pass(Duration.ofMinutes(58).minusMillis(1))).isEmpty();
         assertThat(scene.gone("f")).as("too early").isEmpty();
         assertThat(scene.pass(Duration.ofMillis(1))).containsExactly("f: seek");
-        assertThat(scene.gone("f")).containsExactly("f: serve nobody", "f: remove");
+        assertThat(scene.gone("f")).containsExactly("f: remove");
         assertThat(scene.subscribe("f")).contains("S1 ERROR Framework has been removed");
+    }
+
+    @Test
+    void one_that_was_down_for_longer_than_it_is_expected_is_removed_at_once() {
+        seen("f", Duration.ZERO, Duration.ofHours(1));
+        SubscriptionScene scene = new SubscriptionScene(remembered());
+        scene.pass(Duration.ofHours(1));
+        assertThat(scene.gone("f")).containsExactly("f: serve nobody", "f: remove");
+    }
+
+    @Test
+    void what_it_can_do_is_remembered_as_that_decides_what_it_is_told() {
+        FrameworkInfo info = SubscriptionScene.framework("f").toBuilder()
+                .setName("n, the first")
+                .addCapabilities(Capability.newBuilder().setType(Capability.Type.TASK_KILLING_STATE))
+                .addCapabilities(Capability.newBuilder().setType(Capability.Type.PARTITION_AWARE))
+                .build();
+        write(
+                "f",
+                new JournalEntry.Lease(
+                        SHOWN, Duration.ofHours(1), RememberedTerms.with(Map.of("principal", "p"), info)));
+        FrameworkInfo known = remembered().absent().get(0).info();
+        assertThat(known.getName()).isEqualTo("n, the first");
+        assertThat(known.getPrincipal()).isEqualTo("p");
+        assertThat(known.getCapabilitiesList())
+                .extracting(Capability::getType)
+                .containsExactlyInAnyOrder(Capability.Type.TASK_KILLING_STATE, Capability.Type.PARTITION_AWARE);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.mesos.machine.agent.AgentTracker;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
@@ -12,7 +11,6 @@ import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.registration.Registration;
 import dev.isthmus.mesos.machine.state.ClusterReach;
-import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -34,7 +32,7 @@ public final class MasterMachine {
     private final OutstandingOffers offers;
     private final AgentTracker agents;
     private final ServedFrameworks frameworks = new ServedFrameworks();
-    private final MachineTimers.Cases alarms = new Alarms();
+    private final MasterAlarms alarms;
     private final MasterInput.Cases inputs = new Inputs();
 
     /** A machine without frameworks. */
@@ -42,6 +40,7 @@ public final class MasterMachine {
         master = new MasterState(options);
         offers = new OutstandingOffers(master);
         agents = new AgentTracker(master, offers);
+        alarms = new MasterAlarms(master, offers, agents, frameworks);
     }
 
     /**
@@ -55,7 +54,7 @@ public final class MasterMachine {
         ring();
         input.match(inputs);
         frameworks.settle().forEach(this::remove);
-        master.timers().sweep(this::hasPassed);
+        master.timers().sweep(alarm -> alarm.hasPassed(alarms));
         return master.drain();
     }
 
@@ -100,16 +99,6 @@ public final class MasterMachine {
                 due = master.timers().take(master.now())) {
             due.get().match(alarms);
         }
-    }
-
-    /** Whether an alarm has become obsolete, as its task has ended or its offer is no longer outstanding. */
-    private boolean hasPassed(MachineTimers.Alarm alarm) {
-        return alarm.hasPassed(this::hasEnded, offer -> !master.offers().isOutstanding(offer));
-    }
-
-    private boolean hasEnded(FrameworkId framework, LaunchId launch) {
-        ServedFramework known = frameworks.find(framework);
-        return known == null || known.hasEnded(launch);
     }
 
     private final class Inputs implements MasterInput.Cases {
@@ -234,54 +223,6 @@ public final class MasterMachine {
         public void quotas(MasterInput.Quotas input) {
             input.quotas().forEach(master.allocator()::quota);
             input.quotas().forEach(offers::rescindFor);
-        }
-    }
-
-    private final class Alarms implements MachineTimers.Cases {
-
-        @Override
-        public void allocate(MachineTimers.Allocate alarm) {
-            offers.tick(alarm);
-        }
-
-        @Override
-        public void agentTimeout(MachineTimers.AgentTimeout alarm) {
-            agents.timedOut(alarm);
-        }
-
-        @Override
-        public void completionTime(MachineTimers.CompletionTime alarm) {
-            frameworks.with(alarm.owner(), framework -> framework.completionTime(alarm.launch()));
-        }
-
-        @Override
-        public void startTimeout(MachineTimers.StartTimeout alarm) {
-            frameworks.with(alarm.owner(), framework -> framework.startTimeout(alarm.launch()));
-        }
-
-        @Override
-        public void offerTimeout(MachineTimers.OfferTimeout alarm) {
-            offers.timedOut(alarm);
-        }
-
-        @Override
-        public void drainTimeout(MachineTimers.DrainTimeout alarm) {
-            frameworks.with(alarm.owner(), ServedFramework::drainTimeout);
-        }
-
-        @Override
-        public void leaseDue(MachineTimers.LeaseDue alarm) {
-            frameworks.with(alarm.owner(), framework -> framework.leaseDue(alarm));
-        }
-
-        @Override
-        public void allShown(MachineTimers.AllShown alarm) {
-            frameworks.with(alarm.owner(), ServedFramework::allShown);
-        }
-
-        @Override
-        public void abandoned(MachineTimers.Abandoned alarm) {
-            master.forget(alarm.tasks());
         }
     }
 

@@ -34,6 +34,7 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
      * An agent.
      *
      * @param agent as it was last seen
+     * @param since when it was first seen, by the clock
      * @param total what it has in all, used or not, in the dialect of Mesos
      * @param reserved what of it is reserved, in use or not
      * @param inUse what tasks of the frameworks hold of it
@@ -42,6 +43,7 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
      */
     public record OfAgent(
             Agent agent,
+            Instant since,
             Resources total,
             ResourcesByReservation reserved,
             ResourcesByReservation inUse,
@@ -69,15 +71,24 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
      * @param id its id
      * @param agent where it is
      * @param role the role that it was launched for
-     * @param state the last that is known of it, told or not
-     * @param portions what it was launched with, by reservation
-     * @param last the last reliable update that was told of it, if any was
+     * @param isEnded whether it has ended, and that is not acknowledged
+     * @param portions what it was launched with, by reservation; of one that has ended, it is free again
+     * @param last the last update of it, told or not, if there is any; its state is that of the task
      */
     public record OfTask(
             TaskId id,
             AgentId agent,
             String role,
-            TaskState state,
+            boolean isEnded,
             ResourcesByReservation portions,
-            Optional<TaskStatus> last) {}
+            Optional<TaskStatus> last) {
+
+        /** Its state. */
+        public TaskState state() {
+            return last.map(TaskStatus::getState).orElse(TaskState.TASK_STAGING);
+        }
+    }
+
+    /** Of a machine that knows nothing. */
+    public static final MasterView NOTHING = new MasterView(List.of(), List.of(), List.of());
 }

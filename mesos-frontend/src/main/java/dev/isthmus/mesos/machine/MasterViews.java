@@ -25,6 +25,7 @@ final class MasterViews {
         Agent agent = known.agent();
         return new MasterView.OfAgent(
                 agent,
+                master.time().shown(known.since()),
                 known.total(each -> master.translators()
                         .offer(agent.total(), each.context(master.settings()))
                         .resources()),
@@ -38,11 +39,18 @@ final class MasterViews {
         return new MasterView.OfFramework(
                 framework.framework(),
                 framework.contact(),
-                framework.tasks().all().stream().map(MasterViews::task).toList());
+                framework.tasks().all().stream()
+                        .map(task -> task(task, framework))
+                        .toList());
     }
 
-    private static MasterView.OfTask task(MesosTask task) {
+    private static MasterView.OfTask task(MesosTask task, FrameworkState framework) {
         return new MasterView.OfTask(
-                task.id(), task.agent(), task.traits().role(), task.state(), task.portions(), task.forwarded());
+                task.id(),
+                task.agent(),
+                task.traits().role(),
+                task.isEnded(),
+                task.portions(),
+                framework.streams().last(task.id().value()).or(task::forwarded));
     }
 }

@@ -3,7 +3,6 @@ package dev.isthmus.mesos.machine;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.mesos.machine.agent.AgentTasks;
 import dev.isthmus.mesos.machine.agent.AgentTracker;
@@ -20,11 +19,11 @@ import dev.isthmus.mesos.machine.state.ClusterReach;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
-import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.task.NewerTasks;
+import dev.isthmus.mesos.machine.task.OldEnds;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.RecoveredTasks;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
@@ -32,7 +31,6 @@ import dev.isthmus.mesos.machine.task.TaskEventHandler;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.machine.task.TaskStateReporter;
 import dev.isthmus.mesos.machine.task.ToldEnds;
-import dev.isthmus.mesos.task.MesosTask;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -44,6 +42,7 @@ final class ServedFramework {
     private final StatusUpdateSender updates;
     private final OutstandingOffers offers;
     private final TaskKiller killer;
+    private final RecoveredTasks recovered;
     private final TaskEventHandler taskEvents;
     private final Reconciler reconciler;
     private final Registration registration;
@@ -51,6 +50,7 @@ final class ServedFramework {
     private final Teardown teardown;
     private final FailoverTimeoutCheck failoverTimeout;
     private final NewerTasks newerTasks;
+    private final FrameworkAlarms alarms;
     private final CallHandler calls;
     private final Input.Cases inputs = new Inputs();
 
@@ -73,8 +73,9 @@ final class ServedFramework {
         ToldEnds ends = new ToldEnds(state.tasks());
         newerTasks = new NewerTasks(state);
         TaskStateReporter reporter = new TaskStateReporter(state, updates, killer);
-        RecoveredTasks recovered = new RecoveredTasks(state, updates, killer, journal, ends, newerTasks, reporter);
-        taskEvents = new TaskEventHandler(state, updates, killer, offers, reporter, recovered);
+        OldEnds oldEnds = new OldEnds(state, journal);
+        recovered = new RecoveredTasks(state, updates, killer, journal, ends, newerTasks, reporter, oldEnds);
+        taskEvents = new TaskEventHandler(state, updates, killer, offers, reporter, recovered, oldEnds);
         reconciler = new Reconciler(state, updates, killer, ends, newerTasks);
         registration = new Registration(state, updates, offers, reconciler, journal);
         absence = new Absence(state, updates, reconciler, journal, registration);
@@ -82,11 +83,12 @@ final class ServedFramework {
                 state, updates, new OfferCalls(state, offers), new Launching(state, updates), reconciler, registration);
         teardown = new Teardown(state, registration, killer, reconciler, journal);
         failoverTimeout = new FailoverTimeoutCheck(state, journal, registration, teardown);
+        alarms = new FrameworkAlarms(state, journal, killer, reconciler, teardown, oldEnds);
         agents.watch(
                 id(),
                 new PatientAgentWatcher(
                         failoverTimeout,
-                        new AgentTasks(state, updates, reporter, killer, reconciler),
+                        new AgentTasks(state, updates, reporter, killer, reconciler, oldEnds),
                         () -> frameworks.touch(this)));
     }
 
@@ -152,28 +154,9 @@ final class ServedFramework {
         teardown.check();
     }
 
-    boolean hasEnded(LaunchId launch) {
-        return state.tasks().find(launch).map(MesosTask::isEnded).orElse(true);
-    }
-
-    void completionTime(LaunchId launch) {
-        state.tasks().find(launch).ifPresent(killer::outOfTime);
-    }
-
-    void startTimeout(LaunchId launch) {
-        state.tasks().find(launch).ifPresent(killer::notStarted);
-    }
-
-    void drainTimeout() {
-        teardown.timedOut();
-    }
-
-    void leaseDue(MachineTimers.LeaseDue alarm) {
-        journal.due(alarm);
-    }
-
-    void allShown() {
-        reconciler.allShown();
+    /** What it does when an alarm of its own is due. */
+    FrameworkAlarms alarms() {
+        return alarms;
     }
 
     private final class Inputs implements Input.Cases {
@@ -238,7 +221,12 @@ final class ServedFramework {
         }
 
         @Override
-        public void recovered(Input.Recovered recovered) {
+        public void recalled(Input.Recalled recalled) {
+            recalled.ends().forEach(recovered::recalled);
+        }
+
+        @Override
+        public void recovered(Input.Recovered input) {
             registration.recovered();
             teardown.recovered();
         }

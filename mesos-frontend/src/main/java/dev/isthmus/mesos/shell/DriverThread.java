@@ -211,6 +211,8 @@ final class DriverThread implements Runnable {
                     this::make,
                     this::carryOut,
                     write -> lease.write(write.entry()),
+                    // Of a master alone.
+                    keep -> {},
                     abort -> abort(abort.message()),
                     DriverThread::write);
         }

@@ -109,6 +109,11 @@ public final class TaskStatusUpdateStreams {
         return retries.isEmpty() ? Optional.empty() : Optional.of(retries.first().retryAt);
     }
 
+    /** The last update of a task that is not acknowledged, delivered or not; empty if there is none. */
+    public Optional<TaskStatus> last(String taskId) {
+        return Optional.ofNullable(streams.get(taskId)).map(stream -> stream.pending.getLast());
+    }
+
     /** Pauses all streams: nothing is delivered, and acknowledgements are ignored. */
     public void pause() {
         paused = true;

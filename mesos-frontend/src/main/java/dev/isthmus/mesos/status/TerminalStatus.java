@@ -8,6 +8,7 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The terminal status of a task that has ended. One from the master is sent once, without a uuid; any other is delivered until it is acknowledged.
@@ -65,6 +66,29 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
             case VANISHED -> agent(gone(framework), Reason.REASON_RECONCILIATION, ended.message());
             case UNEXPLAINED -> agent(TaskState.TASK_FAILED, Reason.REASON_EXECUTOR_TERMINATED, ended.message());
         };
+    }
+
+    /** The same end, for whoever knows nothing of the circumstances and is to come to the same status. */
+    public static Ended withoutCircumstances(Ended ended, Circumstances own) {
+        boolean isKill = own.killed() && ended.ending() != Ending.STOPPED && neverStarted(ended);
+        return isKill ? new Ended(Ending.STOPPED, ended.exitCode(), ended.ran(), ended.message()) : ended;
+    }
+
+    /** The end of a task whose launch was refused, from which one comes to the same status; empty if it is told once, whether it arrives or not. */
+    public static Optional<Ended> ending(Refusal refusal, String message, boolean killed) {
+        if (killed) {
+            return Optional.of(unstarted(Ending.STOPPED, message));
+        }
+        return switch (refusal) {
+            // Of one that drains, the reason is told as that of one without room.
+            case RESOURCES, AGENT_DRAINING -> Optional.of(unstarted(Ending.NO_ROOM, message));
+            case UNSUITABLE_AGENT -> Optional.of(unstarted(Ending.NOT_STARTED, message));
+            case INVALID, DENIED, AGENT_DISCONNECTED, AGENT_GONE, UNAVAILABLE -> Optional.empty();
+        };
+    }
+
+    private static Ended unstarted(Ending ending, String message) {
+        return new Ended(ending, OptionalInt.empty(), false, message);
     }
 
     /** Whether it came to an end on its way to running, so that a kill that was asked for on that way is what counts. */

@@ -1,8 +1,12 @@
 package dev.isthmus.mesos.machine.agent;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.task.OldEnds;
 import dev.isthmus.mesos.machine.task.Reconciler;
 import dev.isthmus.mesos.machine.task.StatusUpdateSender;
 import dev.isthmus.mesos.machine.task.TaskKiller;
@@ -16,6 +20,7 @@ import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the fate of agents means for the tasks of one framework. */
 public final class AgentTasks implements AgentWatcher {
@@ -25,6 +30,7 @@ public final class AgentTasks implements AgentWatcher {
     private final TaskStateReporter reporter;
     private final TaskKiller killer;
     private final Reconciler reconciler;
+    private final OldEnds ends;
     /** The tasks that nobody knows, on an agent that is about to be gone, of which an answer waits. */
     private List<String> unknown = List.of();
 
@@ -33,12 +39,14 @@ public final class AgentTasks implements AgentWatcher {
             StatusUpdateSender updates,
             TaskStateReporter reporter,
             TaskKiller killer,
-            Reconciler reconciler) {
+            Reconciler reconciler,
+            OldEnds ends) {
         this.state = state;
         this.updates = updates;
         this.reporter = reporter;
         this.killer = killer;
         this.reconciler = reconciler;
+        this.ends = ends;
     }
 
     @Override
@@ -97,7 +105,7 @@ public final class AgentTasks implements AgentWatcher {
 
     @Override
     public void unreachable(AgentId agent) {
-        for (MesosTask task : state.tasks().on(agent)) {
+        for (MesosTask task : unsettled(agent)) {
             TaskStatus.Builder status = Statuses.ofMaster(
                             task.id().value(), state.framework().lost(TaskState.TASK_UNREACHABLE), state.shown())
                     .setReason(Reason.REASON_SLAVE_REMOVED)
@@ -110,11 +118,26 @@ public final class AgentTasks implements AgentWatcher {
         }
     }
 
+    /**
+     * The tasks of which the agent's fate decides. A framework that is away and has not been told yet how a task ended is told that when it comes, whatever has become
+     * of the agent since.
+     */
+    private List<MesosTask> unsettled(AgentId agent) {
+        boolean isAway = state.contact() == Contact.AWAY;
+        return state.tasks().on(agent).stream()
+                .filter(task ->
+                        !(isAway && task.isEnded() && task.unreachableSince().isEmpty()))
+                .toList();
+    }
+
     @Override
     public void gone(AgentId agent, String reason) {
-        TerminalStatus verdict = TerminalStatus.agentGone(state.framework(), "Agent " + agent + " is gone: " + reason);
-        for (MesosTask task : state.tasks().on(agent)) {
+        TaskPhase.Ended how = new TaskPhase.Ended(
+                Ending.AGENT_GONE, OptionalInt.empty(), false, "Agent " + agent + " is gone: " + reason);
+        TerminalStatus verdict = TerminalStatus.agentGone(state.framework(), how.message());
+        for (MesosTask task : unsettled(agent)) {
             updates.endUnlessToldLost(task, verdict);
+            ends.ended(task, how, state.shown());
         }
     }
 

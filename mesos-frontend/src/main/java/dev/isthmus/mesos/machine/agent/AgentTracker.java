@@ -51,7 +51,7 @@ public final class AgentTracker {
         state.agents().back(agent.id());
         KnownAgent known = state.agents().get(agent.id());
         if (known == null) {
-            known = state.agents().add(agent);
+            known = state.agents().add(agent, state.now());
             state.outbox()
                     .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                             + ", in all " + agent.total());

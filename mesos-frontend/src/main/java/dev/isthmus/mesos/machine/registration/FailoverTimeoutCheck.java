@@ -198,6 +198,11 @@ public final class FailoverTimeoutCheck {
         }
 
         @Override
+        public void recalled(Input.Recalled recalled) {
+            later();
+        }
+
+        @Override
         public void ofAll(Input.OfAll all) {
             atOnce(work);
         }

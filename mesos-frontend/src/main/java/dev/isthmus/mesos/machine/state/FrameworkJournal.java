@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -189,6 +190,13 @@ public final class FrameworkJournal {
     /** Writes that the end of this launch is acknowledged. */
     public void acknowledged(LaunchId launch) {
         acknowledgement(launch).map(Output.Write::new).ifPresent(state.outbox()::add);
+    }
+
+    /** Writes an end that the backend is about to forget. */
+    public void keep(MasterEntry.TaskEnd end) {
+        if (kept && !lost) {
+            state.outbox().add(new Output.KeepEnd(end));
+        }
     }
 
     /** The entry that says that the end of this launch is acknowledged; empty without a journal. */

@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine.state;
 
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.options.MachineOptions;
@@ -49,11 +50,7 @@ public final class FrameworkState {
     private Instant allShownAt = Instant.MAX;
     private final HeldCallbacks held = new HeldCallbacks();
 
-    /**
-     * The state of a framework that has not registered.
-     *
-     * @param master of which it is one
-     */
+    /** The state of a framework of this master that has not registered. */
     public FrameworkState(MachineOptions options, MasterState master) {
         this.options = options;
         this.master = master;
@@ -278,8 +275,8 @@ public final class FrameworkState {
     }
 
     /**
-     * Makes a callback now or, while the cluster cannot be reached or the framework is away, when it can be again. Mesos drops those; but a terminal state that is sent
-     * only once would then be known by reconciliation alone. Does nothing once there are no more callbacks.
+     * Makes a callback now or, while the cluster cannot be reached or the framework is away, when it can be again, unless it never can. Mesos drops those; but a terminal
+     * state that is sent only once would then be known by reconciliation alone.
      */
     public void tell(Callback callback) {
         switch (contact()) {
@@ -287,6 +284,11 @@ public final class FrameworkState {
             case WAITING, DISCONNECTED, AWAY -> held.add(callback);
             case NONE, INACTIVE, DRAINING, LEAVING, CLOSED -> {}
         }
+    }
+
+    /** Whether the end of this launch waits for the connection, to be told once; it is known no more. */
+    public boolean isEndHeld(LaunchId launch) {
+        return held.isEnd(launch);
     }
 
     /** Makes the callbacks that waited for the connection. */

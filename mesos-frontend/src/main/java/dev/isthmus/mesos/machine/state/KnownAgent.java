@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class KnownAgent {
 
     private final long order;
+    private final Instant since;
     private final Consumer<KnownAgent> changed;
     private Agent agent;
     private Optional<Instant> disconnectedAt = Optional.empty();
@@ -44,15 +45,21 @@ public final class KnownAgent {
         }
     }
 
-    KnownAgent(Agent agent, long order, Consumer<KnownAgent> changed) {
+    KnownAgent(Agent agent, long order, Instant since, Consumer<KnownAgent> changed) {
         this.agent = agent;
         this.order = order;
+        this.since = since;
         this.changed = changed;
     }
 
     /** The how many-th agent it is. */
     long order() {
         return order;
+    }
+
+    /** When it was first seen, by the time of the steps. */
+    public Instant since() {
+        return since;
     }
 
     /** The agent as it was last seen. */

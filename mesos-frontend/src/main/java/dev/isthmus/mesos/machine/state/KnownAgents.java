@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.allocator.AllocationMarks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -48,9 +49,13 @@ public final class KnownAgents implements AllocationMarks {
         return agents.containsKey(id);
     }
 
-    /** Adds an agent that is not known. */
-    public KnownAgent add(Agent agent) {
-        KnownAgent known = new KnownAgent(agent, seen++, this::mark);
+    /**
+     * Adds an agent that is not known.
+     *
+     * @param since the time of this step
+     */
+    public KnownAgent add(Agent agent, Instant since) {
+        KnownAgent known = new KnownAgent(agent, seen++, since, this::mark);
         agents.put(agent.id(), known);
         mark(known);
         return known;

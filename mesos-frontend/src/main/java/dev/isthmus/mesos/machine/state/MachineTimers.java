@@ -3,13 +3,13 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.mesos.task.MesosTask;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** The timers of the machine. An alarm that has become obsolete is ignored by its receiver. */
@@ -25,15 +25,23 @@ public final class MachineTimers {
             return Optional.empty();
         }
 
-        /**
-         * Whether it has become obsolete.
-         *
-         * @param over whether the task of a framework's launch has ended
-         * @param gone whether an offer is no longer outstanding
-         */
-        default boolean hasPassed(BiPredicate<FrameworkId, LaunchId> over, Predicate<String> gone) {
+        /** Whether it has become obsolete. */
+        default boolean hasPassed(Present present) {
             return false;
         }
+    }
+
+    /** What there is, for which alarms are set. */
+    public interface Present {
+
+        /** Whether the task of a framework's launch is over, or is not known. */
+        boolean hasEnded(FrameworkId framework, LaunchId launch);
+
+        /** Whether the end of a framework's launch is still to be told, or to be acknowledged. */
+        boolean isEndPending(FrameworkId framework, LaunchId launch);
+
+        /** Whether an offer is outstanding. */
+        boolean isOutstanding(String offer);
     }
 
     /** An alarm of one framework. */
@@ -67,6 +75,8 @@ public final class MachineTimers {
 
         void allShown(AllShown alarm);
 
+        void endDue(EndDue alarm);
+
         void abandoned(Abandoned alarm);
     }
 
@@ -91,8 +101,8 @@ public final class MachineTimers {
         }
 
         @Override
-        public boolean hasPassed(BiPredicate<FrameworkId, LaunchId> over, Predicate<String> gone) {
-            return over.test(owner, launch);
+        public boolean hasPassed(Present present) {
+            return present.hasEnded(owner, launch);
         }
     }
 
@@ -103,8 +113,8 @@ public final class MachineTimers {
         }
 
         @Override
-        public boolean hasPassed(BiPredicate<FrameworkId, LaunchId> over, Predicate<String> gone) {
-            return over.test(owner, launch);
+        public boolean hasPassed(Present present) {
+            return present.hasEnded(owner, launch);
         }
     }
 
@@ -115,8 +125,8 @@ public final class MachineTimers {
         }
 
         @Override
-        public boolean hasPassed(BiPredicate<FrameworkId, LaunchId> over, Predicate<String> gone) {
-            return gone.test(offer);
+        public boolean hasPassed(Present present) {
+            return !present.isOutstanding(offer);
         }
     }
 
@@ -138,6 +148,23 @@ public final class MachineTimers {
         @Override
         public void match(Cases cases) {
             cases.allShown(this);
+        }
+    }
+
+    /**
+     * The backend may forget an end soon.
+     *
+     * @param end as it is to be kept if it is still to be acknowledged
+     */
+    public record EndDue(FrameworkId owner, MasterEntry.TaskEnd end) implements OfFramework {
+        @Override
+        public void match(Cases cases) {
+            cases.endDue(this);
+        }
+
+        @Override
+        public boolean hasPassed(Present present) {
+            return !present.isEndPending(owner, end.launch());
         }
     }
 

@@ -26,6 +26,7 @@ public sealed interface Callback extends Output {
             Consumer<? super Callback> callback,
             Consumer<? super Request> request,
             Consumer<? super Write> write,
+            Consumer<? super KeepEnd> keep,
             Consumer<? super Abort> abort,
             Consumer<? super Note> note) {
         callback.accept(this);

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.step;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
@@ -27,6 +28,7 @@ public sealed interface Input
                 Input.StopAnswered,
                 Input.TakenOver,
                 Input.Stands,
+                Input.Recalled,
                 Input.OfAll {
 
     /** Calls the case of this input. */
@@ -60,6 +62,8 @@ public sealed interface Input
         void takenOver(TakenOver input);
 
         void stands(Stands input);
+
+        void recalled(Recalled input);
 
         void ofAll(OfAll input);
     }
@@ -210,6 +214,25 @@ public sealed interface Input
         @Override
         public void match(Cases cases) {
             cases.stands(this);
+        }
+    }
+
+    /**
+     * What a master's journal has kept of ends that the framework has not acknowledged, for it to be told them: after the framework has subscribed, and before anything is
+     * heard of its tasks. What the backend still tells of those tasks counts no more.
+     *
+     * @param ends oldest first
+     */
+    record Recalled(List<MasterEntry.TaskEnd> ends) implements Input {
+
+        /** Copies the list. */
+        public Recalled {
+            ends = List.copyOf(ends);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.recalled(this);
         }
     }
 

@@ -4,19 +4,22 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.launch.GroupLaunch;
 import java.util.function.Consumer;
 
 /**
  * An output of the machine: a callback, a request to the backend, a journal entry, an error, or a line for the log. Outputs are carried out in order.
  */
-public sealed interface Output permits Callback, Output.Request, Output.Write, Output.Abort, Output.Note {
+public sealed interface Output
+        permits Callback, Output.Request, Output.Write, Output.KeepEnd, Output.Abort, Output.Note {
 
     /** Calls the function of its case. */
     void match(
             Consumer<? super Callback> callback,
             Consumer<? super Request> request,
             Consumer<? super Write> write,
+            Consumer<? super KeepEnd> keep,
             Consumer<? super Abort> abort,
             Consumer<? super Note> note);
 
@@ -34,6 +37,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
                 Consumer<? super Callback> callback,
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
+                Consumer<? super KeepEnd> keep,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             request.accept(this);
@@ -128,9 +132,27 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
                 Consumer<? super Callback> callback,
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
+                Consumer<? super KeepEnd> keep,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             write.accept(this);
+        }
+    }
+
+    /**
+     * Write to the journal that a task has ended, which its framework has not acknowledged and the backend will have forgotten soon. Of a master alone. It comes
+     * back by {@link Input.Recalled}.
+     */
+    record KeepEnd(MasterEntry.TaskEnd end) implements Output {
+        @Override
+        public void match(
+                Consumer<? super Callback> callback,
+                Consumer<? super Request> request,
+                Consumer<? super Write> write,
+                Consumer<? super KeepEnd> keep,
+                Consumer<? super Abort> abort,
+                Consumer<? super Note> note) {
+            keep.accept(this);
         }
     }
 
@@ -154,6 +176,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
                 Consumer<? super Callback> callback,
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
+                Consumer<? super KeepEnd> keep,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             abort.accept(this);
@@ -180,6 +203,7 @@ public sealed interface Output permits Callback, Output.Request, Output.Write, O
                 Consumer<? super Callback> callback,
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
+                Consumer<? super KeepEnd> keep,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             note.accept(this);

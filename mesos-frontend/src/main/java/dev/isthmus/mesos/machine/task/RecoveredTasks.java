@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
@@ -27,6 +28,7 @@ public final class RecoveredTasks {
     private final ToldEnds ends;
     private final NewerTasks newerTasks;
     private final TaskStateReporter reporter;
+    private final OldEnds oldEnds;
 
     public RecoveredTasks(
             FrameworkState state,
@@ -35,7 +37,8 @@ public final class RecoveredTasks {
             FrameworkJournal journal,
             ToldEnds ends,
             NewerTasks newerTasks,
-            TaskStateReporter reporter) {
+            TaskStateReporter reporter,
+            OldEnds oldEnds) {
         this.state = state;
         this.updates = updates;
         this.killer = killer;
@@ -43,6 +46,7 @@ public final class RecoveredTasks {
         this.ends = ends;
         this.newerTasks = newerTasks;
         this.reporter = reporter;
+        this.oldEnds = oldEnds;
     }
 
     /**
@@ -103,11 +107,28 @@ public final class RecoveredTasks {
         return true;
     }
 
+    /**
+     * Tells an end that the journal has kept, unless it was acknowledged or another task of that id is known. What the backend still tells of that launch is passed over,
+     * as of any that has ended.
+     */
+    public void recalled(MasterEntry.TaskEnd end) {
+        if (!journal.isAcknowledged(end.launch())
+                && state.tasks().find(end.task().value()).isEmpty()) {
+            MesosTask task = state.tasks().addRecovered(end.event().task());
+            updates.end(
+                    task, verdict(end.event(), end.how()), TaskStateReporter.healthAtEnd(task, end.how()), end.at());
+        }
+    }
+
+    private TerminalStatus verdict(TaskEvent event, TaskPhase.Ended ended) {
+        boolean docker = TaskTraits.read(event.task().memo()).docker();
+        return TerminalStatus.of(
+                ended, new TerminalStatus.Circumstances(false, Optional.empty(), docker), state.framework());
+    }
+
     private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {
         String id = event.task().task().value();
-        boolean docker = TaskTraits.read(event.task().memo()).docker();
-        TerminalStatus verdict = TerminalStatus.of(
-                ended, new TerminalStatus.Circumstances(false, Optional.empty(), docker), state.framework());
+        TerminalStatus verdict = verdict(event, ended);
         boolean untold = journal.isUnacknowledged(event.task().launch())
                 && state.tasks().find(id).isEmpty();
         if (untold && ends.isToldUnknown(id)) {
@@ -116,6 +137,7 @@ public final class RecoveredTasks {
         } else if (untold) {
             MesosTask task = state.tasks().addRecovered(event.task());
             updates.end(task, verdict, TaskStateReporter.healthAtEnd(task, ended));
+            oldEnds.ended(task, ended, event.at());
             return;
         }
         TaskStatus.Builder status = Statuses.ofMaster(id, verdict.state(), event.at());

@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.failure.Brief;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Callback;
@@ -11,7 +12,10 @@ import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.TaskTraits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Sends status updates: reliable ones through the streams, which retry them, the master's own directly and once. */
 public final class StatusUpdateSender {
@@ -26,18 +30,25 @@ public final class StatusUpdateSender {
 
     /** Builds a reliable update of a task. */
     TaskStatus.Builder reliable(MesosTask task, TaskState taskState, Source source) {
+        return built(task, taskState, source, state.master().options().uuids().get(), state.shown());
+    }
+
+    /**
+     * A master that takes the place of another tells an end again as what it is, the same update (src/slave/task_status_update_manager.cpp keeps it at the agent). So an
+     * acknowledgement of it counts that the framework sends to the next master.
+     */
+    private UUID endId(MesosTask task, TerminalStatus verdict) {
+        return state.master().options().presence() == Presence.STREAMING
+                ? UUID.nameUUIDFromBytes((task.launch() + " " + verdict.state()).getBytes(StandardCharsets.UTF_8))
+                : state.master().options().uuids().get();
+    }
+
+    private static TaskStatus.Builder built(MesosTask task, TaskState taskState, Source source, UUID uuid, Instant at) {
         String executor = task.traits()
                 .group()
                 .flatMap(TaskTraits.Group::executor)
                 .orElse(task.id().value());
-        return Statuses.reliable(
-                task.id(),
-                executor,
-                task.agent(),
-                taskState,
-                source,
-                state.master().options().uuids().get(),
-                state.shown());
+        return Statuses.reliable(task.id(), executor, task.agent(), taskState, source, uuid, at);
     }
 
     /** Appends a reliable update to the stream of its task. */
@@ -67,9 +78,18 @@ public final class StatusUpdateSender {
      * @param healthy what its health check said last, if it has spoken
      */
     void end(MesosTask task, TerminalStatus verdict, Optional<Boolean> healthy) {
+        end(task, verdict, healthy, state.shown());
+    }
+
+    /**
+     * The same.
+     *
+     * @param at the time that is told
+     */
+    void end(MesosTask task, TerminalStatus verdict, Optional<Boolean> healthy, Instant at) {
         state.tasks().end(task);
         if (verdict.isReliable()) {
-            TaskStatus.Builder status = reliable(task, verdict.state(), verdict.source());
+            TaskStatus.Builder status = built(task, verdict.state(), verdict.source(), endId(task, verdict), at);
             verdict.reason().ifPresent(status::setReason);
             if (!verdict.message().isEmpty()) {
                 status.setMessage(Brief.message(verdict.message()));
@@ -77,7 +97,7 @@ public final class StatusUpdateSender {
             healthy.ifPresent(status::setHealthy);
             append(status.build());
         } else {
-            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), state.shown())
+            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), at)
                     .setMessage(Brief.message(verdict.message()));
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());

@@ -13,6 +13,7 @@ import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.ToldState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Handles the backend's answers and events of tasks, from launch to end. */
@@ -27,6 +28,7 @@ public final class TaskEventHandler {
     private final OutstandingOffers offers;
     private final TaskStateReporter reporter;
     private final RecoveredTasks recovered;
+    private final OldEnds ends;
 
     public TaskEventHandler(
             FrameworkState state,
@@ -34,13 +36,15 @@ public final class TaskEventHandler {
             TaskKiller killer,
             OutstandingOffers offers,
             TaskStateReporter reporter,
-            RecoveredTasks recovered) {
+            RecoveredTasks recovered,
+            OldEnds ends) {
         this.state = state;
         this.updates = updates;
         this.killer = killer;
         this.offers = offers;
         this.reporter = reporter;
         this.recovered = recovered;
+        this.ends = ends;
     }
 
     /** Handles the outcome of a launch. */
@@ -67,8 +71,10 @@ public final class TaskEventHandler {
     }
 
     private void refused(MesosTask task, Refusal refusal, String message) {
-        TerminalStatus verdict = TerminalStatus.of(refusal, message, task.isKilled(), state.framework());
+        boolean isKilled = task.isKilled();
+        TerminalStatus verdict = TerminalStatus.of(refusal, message, isKilled, state.framework());
         updates.endUnlessToldLost(task, task.group().isEmpty() ? verdict : verdict.ofGroup());
+        TerminalStatus.ending(refusal, message, isKilled).ifPresent(how -> ends.ended(task, how, state.shown()));
         switch (refusal) {
             case RESOURCES, AGENT_DISCONNECTED, AGENT_GONE, AGENT_DRAINING -> lookAgain(task);
             case INVALID, DENIED, UNSUITABLE_AGENT, UNAVAILABLE -> {}
@@ -95,7 +101,7 @@ public final class TaskEventHandler {
         Optional<MesosTask> known = state.tasks().find(event.task().launch());
         if (known.isPresent()) {
             if (!known.get().isEnded()) {
-                changed(known.get(), event.phase());
+                changed(known.get(), event.phase(), event.at());
             }
             return false;
         }
@@ -104,10 +110,10 @@ public final class TaskEventHandler {
         return !stranger && recovered.changed(event);
     }
 
-    private void changed(MesosTask task, TaskPhase phase) {
+    private void changed(MesosTask task, TaskPhase phase, Instant at) {
         if (phase instanceof TaskPhase.Ended ended) {
             task.launchAnswered();
-            ended(task, ended);
+            ended(task, ended, at);
             return;
         }
         task.reached(phase);
@@ -117,12 +123,10 @@ public final class TaskEventHandler {
         killer.resume(task);
     }
 
-    private void ended(MesosTask task, TaskPhase.Ended ended) {
-        TerminalStatus verdict = TerminalStatus.of(
-                ended,
-                new TerminalStatus.Circumstances(
-                        task.isKilled(), task.cause(), task.traits().docker()),
-                state.framework());
+    private void ended(MesosTask task, TaskPhase.Ended ended, Instant at) {
+        TerminalStatus.Circumstances own = new TerminalStatus.Circumstances(
+                task.isKilled(), task.cause(), task.traits().docker());
+        TerminalStatus verdict = TerminalStatus.of(ended, own, state.framework());
         if (!updates.isToldLost(task, verdict)) {
             // Whoever tells of its end can tell what went before.
             updates.release(task);
@@ -134,6 +138,7 @@ public final class TaskEventHandler {
             }
         }
         updates.endUnlessToldLost(task, verdict, TaskStateReporter.healthAtEnd(task, ended));
+        ends.ended(task, TerminalStatus.withoutCircumstances(ended, own), at);
         if (ended.ending() == Ending.NO_ROOM) {
             lookAgain(task);
         }
