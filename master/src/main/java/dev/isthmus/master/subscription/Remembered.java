@@ -57,7 +57,7 @@ public record Remembered(List<Absent> absent, List<String> removed) {
      *
      * @param info what is known of its description: its id, what it may not change, and what else was remembered
      * @param expected the steady time until which it is likely to come back by itself; its tasks are looked after from then on, as those of any that is away
-     * @param deadline the steady time until which it may come back; after {@code expected}
+     * @param deadline the steady time until which it may come back; not before {@code expected}
      */
     public record Absent(FrameworkInfo info, Instant expected, Instant deadline) {}
 

@@ -43,7 +43,9 @@ public final class Subscriptions {
         remembered.absent().forEach(absent -> {
             String id = absent.info().getId().getValue();
             frameworks.register(absent.info(), away(id, absent.deadline()));
-            timers.set(absent.expected(), new SubscriptionTimers.Expected(id));
+            if (absent.expected().isBefore(absent.deadline())) {
+                timers.set(absent.expected(), new SubscriptionTimers.Expected(id));
+            }
         });
     }
 
