@@ -11,18 +11,16 @@ import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.server.ServerLimits;
-import dev.isthmus.master.server.TlsFiles;
 import dev.isthmus.master.shell.Advertised;
+import dev.isthmus.master.shell.ElectedMaster;
 import dev.isthmus.master.shell.MasterOptions;
+import dev.isthmus.master.shell.MasterParts;
 import dev.isthmus.master.shell.RunningMaster;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +62,10 @@ public final class MasterCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
 
+    /** By which a journal is chosen. */
+    private static final List<String> JOURNALS =
+            List.of("ISTHMUS_JOURNAL", "ISTHMUS_JOURNAL_ZK", "ISTHMUS_JOURNAL_DIR");
+
     @Option(
             names = "--cluster",
             paramLabel = "NAME",
@@ -70,58 +73,16 @@ public final class MasterCommand implements Callable<Integer> {
     private @Nullable String cluster;
 
     @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Where it listens (default: ${DEFAULT-VALUE}); any other address needs --credentials.")
-    private String host = "";
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "5050",
-            description = "On which port (default: ${DEFAULT-VALUE}); 0 for one that is free.")
-    private int port;
-
-    @Option(
-            names = "--advertise",
-            paramLabel = "ADDRESS",
-            description = "The name or address by which frameworks reach it, when that is not --host.")
-    private @Nullable String advertised;
-
-    @Option(
             names = "--work-dir",
             paramLabel = "DIR",
             description = "Where it remembers what must outlive it (ISTHMUS_JOURNAL_DIR).")
     private @Nullable Path workDir;
 
-    @Option(
-            names = "--credentials",
-            paramLabel = "FILE",
-            description = "Who may come in: {\"credentials\":[{\"principal\":\"...\",\"secret\":\"...\"}]}.")
-    private @Nullable Path credentials;
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
 
-    @Option(
-            names = "--allowed-hosts",
-            split = ",",
-            paramLabel = "NAME",
-            description =
-                    "Other names by which it is called on loopback, where without credentials it answers to no others.")
-    private List<String> allowedHosts = new ArrayList<>();
-
-    @Option(
-            names = "--tls-certificate",
-            paramLabel = "FILE",
-            description = "Its certificate and those above it, in PEM.")
-    private @Nullable Path certificate;
-
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "The key of the certificate, in PEM (PKCS 8).")
-    private @Nullable Path key;
-
-    @Option(
-            names = "--insecure",
-            description = "Listens without credentials where others can reach it: whoever does can run anything.")
-    private boolean insecure;
+    @Mixin
+    private ElectionOptions election = new ElectionOptions();
 
     @Option(
             names = "--offer-timeout",
@@ -177,11 +138,9 @@ public final class MasterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (RunningMaster master = start()) {
-            // A signal ends the JVM without unwinding this.
-            Runtime.getRuntime().addShutdownHook(new Thread(master::close, "isthmus-master-shutdown"));
-            new CountDownLatch(1).await();
-            return 0;
+        Optional<ElectedMaster.Candidacy> candidacy = election.candidacy();
+        try {
+            return candidacy.isPresent() ? elected(candidacy.get()) : alone();
         } catch (IOException
                 | BackendException
                 | JournalException
@@ -192,10 +151,32 @@ public final class MasterCommand implements Callable<Integer> {
         }
     }
 
-    private RunningMaster start() throws IOException {
-        Exposure exposure = exposure();
-        Optional<Credentials> known =
-                credentials == null ? Optional.empty() : Optional.of(CredentialFile.read(credentials));
+    private int alone() throws IOException, InterruptedException {
+        Setup setup = setup();
+        try (RunningMaster master = RunningMaster.start(setup.options(), setup.parts())) {
+            serves(setup, master.address().getPort(), master::close);
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    private int elected(ElectedMaster.Candidacy candidacy) throws IOException, InterruptedException {
+        Setup setup = setup();
+        try (ElectedMaster master = ElectedMaster.start(setup.options(), setup.parts(), candidacy)) {
+            serves(setup, master.address().getPort(), master::close);
+            spec.commandLine()
+                    .getErr()
+                    .println("isthmus master: " + master.over().join() + ". It ends; have it started anew");
+            return FAILED;
+        }
+    }
+
+    /** What a master is started with. */
+    private record Setup(MasterOptions options, MasterParts parts, Exposure exposure) {}
+
+    private Setup setup() throws IOException {
+        Exposure exposure = listen.exposure();
+        Optional<Credentials> known = listen.credentials();
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "isthmus-master-timers");
             thread.setDaemon(true);
@@ -203,14 +184,14 @@ public final class MasterCommand implements Callable<Integer> {
         });
         timers.setRemoveOnCancelPolicy(true);
         InstantSource clock = InstantSource.system();
-        Advertised reached = Advertised.of(exposure.address(), Optional.ofNullable(advertised));
-        RunningMaster master = RunningMaster.start(
+        Advertised reached = listen.advertised(exposure);
+        return new Setup(
                 new MasterOptions(
-                        new InetSocketAddress(exposure.address(), port),
+                        new InetSocketAddress(exposure.address(), listen.port()),
                         reached,
                         known,
-                        exposure.hosts(List.of(host, reached.name()), allowedHosts),
-                        tls(),
+                        listen.hosts(exposure, reached),
+                        listen.tls(),
                         ServerLimits.DEFAULT,
                         heartbeat,
                         weights,
@@ -218,7 +199,15 @@ public final class MasterCommand implements Callable<Integer> {
                         SteadyTime.of(clock),
                         timers,
                         UUID::randomUUID),
-                new InstalledParts(Discovery.installed(), settings(), timers));
+                new InstalledParts(Discovery.installed(), settings(), timers),
+                exposure);
+    }
+
+    /** Says where it listens. A signal ends the JVM without unwinding what waits. */
+    private void serves(Setup setup, int listening, Runnable end) {
+        Runtime.getRuntime().addShutdownHook(new Thread(end, "isthmus-master-shutdown"));
+        Exposure exposure = setup.exposure();
+        Advertised reached = setup.options().advertised();
         for (String warning : exposure.warnings()) {
             log.warn(warning);
         }
@@ -226,37 +215,8 @@ public final class MasterCommand implements Callable<Integer> {
         String scheme = exposure.hasTls() ? "https" : "http";
         spec.commandLine()
                 .getOut()
-                .println("Isthmus master on " + scheme + "://"
-                        + Authority.of(reached.name(), master.address().getPort()));
+                .println("Isthmus master on " + scheme + "://" + Authority.of(reached.name(), listening));
         spec.commandLine().getOut().flush();
-        return master;
-    }
-
-    private Exposure exposure() {
-        InetAddress address;
-        try {
-            address = InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw wrong("--host " + host + ": there is no such address");
-        }
-        if (port < 0 || port > 65535) {
-            throw wrong("--port " + port + ": want a number from 0 to 65535");
-        }
-        Exposure exposure = new Exposure(address, credentials != null, certificate != null, insecure);
-        exposure.refusal().ifPresent(why -> {
-            throw wrong(why);
-        });
-        return exposure;
-    }
-
-    private Optional<TlsFiles> tls() {
-        if (certificate == null && key == null) {
-            return Optional.empty();
-        }
-        if (certificate == null || key == null) {
-            throw wrong("--tls-certificate and --tls-key go together");
-        }
-        return Optional.of(new TlsFiles(certificate, key));
     }
 
     /** What the command line says goes before the environment. */
@@ -265,6 +225,11 @@ public final class MasterCommand implements Callable<Integer> {
         put(said, "AWS_ECS_CLUSTER", cluster);
         put(said, "ISTHMUS_JOURNAL_DIR", workDir == null ? null : workDir.toString());
         put(said, "ISTHMUS_OFFER_TIMEOUT", offerTimeout);
+        if (workDir == null && JOURNALS.stream().allMatch(name -> System.getenv(name) == null)) {
+            election.candidacy()
+                    .ifPresent(candidacy ->
+                            put(said, "ISTHMUS_JOURNAL_ZK", candidacy.ensemble().hosts()));
+        }
         return Settings.builder()
                 .environment(System.getenv())
                 .systemProperties(System.getProperties())

@@ -1,5 +1,7 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.master.gate.LeaderAnswer;
+import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
@@ -9,6 +11,7 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.mesos.machine.registration.MasterInfos;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,7 +59,7 @@ public final class OperatorPages {
         return switch (ROUTES.of(request.target()).orElse("")) {
             case "health" -> HttpAnswer.empty(200);
             case "redirect" -> redirect(request, master.master());
-            case "version" -> json(version(master.master()), query);
+            case "version" -> json(version(master.master().getVersion()), query);
             case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
             case "state" -> json(StateJson.of(master), query);
             case "slaves" -> json(slaves(master, query), query);
@@ -74,9 +77,28 @@ public final class OperatorPages {
         return MetricsJson.of(master, now);
     }
 
+    /** What a master answers that does not lead: what is of it alone, and all else where its leader is. */
+    public static HttpAnswer standby(HttpRequest request, Leadership leadership) {
+        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        return switch (ROUTES.of(request.target()).orElse("")) {
+            case "health" -> HttpAnswer.empty(200);
+            case "version" -> json(version(MasterInfos.VERSION), query);
+            case "metrics/snapshot" -> json(MetricsJson.standby(), query);
+            case "redirect" ->
+                isRedirect(request)
+                        ? LeaderAnswer.withoutPath(leadership).orElseGet(HttpAnswer::notFound)
+                        : HttpAnswer.notFound();
+            default -> LeaderAnswer.of(request, leadership).orElseGet(HttpAnswer::notFound);
+        };
+    }
+
+    private static boolean isRedirect(HttpRequest request) {
+        return REDIRECT.matcher(Routes.pathAndQuery(request.target())).matches();
+    }
+
     /** Without a scheme, and to nothing but the master itself. */
     private static HttpAnswer redirect(HttpRequest request, MasterInfo leader) {
-        return REDIRECT.matcher(Routes.pathAndQuery(request.target())).matches()
+        return isRedirect(request)
                 ? HttpAnswer.empty(307).with("Location", "//" + Authority.of(leader.getHostname(), leader.getPort()))
                 : HttpAnswer.notFound();
     }
@@ -85,9 +107,9 @@ public final class OperatorPages {
         return JsonPage.of(JsonText.write(page), query);
     }
 
-    static Map<String, Object> version(MasterInfo master) {
+    static Map<String, Object> version(String version) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("version", master.getVersion());
+        shown.put("version", version);
         shown.put("build_date", "");
         shown.put("build_time", 0.0);
         shown.put("build_user", "");

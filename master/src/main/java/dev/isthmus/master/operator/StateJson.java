@@ -12,7 +12,7 @@ final class StateJson {
 
     static Map<String, Object> of(MasterSnapshot snapshot) {
         MasterInfo master = snapshot.master();
-        Map<String, Object> shown = new LinkedHashMap<>(OperatorPages.version(master));
+        Map<String, Object> shown = new LinkedHashMap<>(OperatorPages.version(master.getVersion()));
         shown.put("start_time", snapshot.started());
         shown.put("elected_time", snapshot.started());
         shown.put("id", master.getId());

@@ -2,6 +2,7 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.api.OperatorApi;
+import dev.isthmus.master.gate.LeaderAnswer;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.Credentials;
@@ -22,17 +23,23 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     private final SharedPages pages;
     private volatile Optional<MasterLoop> loop = Optional.empty();
     private volatile Optional<HttpAnswer> shut = Optional.empty();
+    private volatile Leadership leadership = new Leadership.Recovering();
 
-    /**
-     * Without a master behind it.
-     *
-     * @param hosts the names that it answers to where there are no credentials
-     * @param pages closed with it
-     */
-    FrontDoor(Optional<Credentials> credentials, HostNames hosts, SharedPages pages) {
+    private FrontDoor(Optional<Credentials> credentials, HostNames hosts, SharedPages pages) {
         this.credentials = credentials;
         this.hosts = hosts;
         this.pages = pages;
+    }
+
+    /** The door of a master that does not lead yet. */
+    static FrontDoor of(MasterOptions options) {
+        return new FrontDoor(
+                options.credentials(), options.hosts(), new SharedPages(options.clock(), options.steady()));
+    }
+
+    /** As long as there is no master behind it, who leads. */
+    void follow(Leadership leader) {
+        leadership = leader;
     }
 
     /** From now on there is a master behind it. */
@@ -64,8 +71,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
 
     private void call(HttpRequest request, Exchange exchange) {
         Optional<MasterLoop> leading = loop;
-        Leadership leadership = leading.isPresent() ? new Leadership.Leading() : new Leadership.Recovering();
-        SchedulerGate.admit(request, credentials, leadership)
+        SchedulerGate.admit(request, credentials, leading.isPresent() ? new Leadership.Leading() : leadership)
                 .<Runnable>fold(
                         answer -> () -> exchange.answer(answer),
                         admitted -> () -> leading.ifPresent(master -> master.arrived(admitted, exchange)))
@@ -78,7 +84,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
         } else if (leading.isEmpty()) {
-            exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
+            exchange.answer(OperatorPages.standby(request, leadership));
         } else {
             pages.answer(request, exchange, leading.get()::look);
         }
@@ -90,7 +96,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
         } else if (leading.isEmpty()) {
-            exchange.answer(HttpAnswer.unavailable("Master has not finished recovery"));
+            LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
         } else {
             MasterLoop master = leading.get();
             OperatorApi.read(request)

@@ -1,10 +1,13 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.server.TlsFiles;
+import dev.isthmus.mesos.machine.registration.MasterInfos;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,5 +52,13 @@ public record MasterOptions(
     /** Copies the weights. */
     public MasterOptions {
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+    }
+
+    /** Who a master is that listens on this port; each time another. */
+    MasterInfo info(int port) {
+        ClusterDescription itself = new ClusterDescription("master", Optional.empty(), advertised.ip(), port);
+        return MasterInfos.write(uuids.get(), itself).toBuilder()
+                .setHostname(advertised.name())
+                .build();
     }
 }

@@ -19,7 +19,7 @@ class OfferTimeoutTest {
     }
 
     private static Optional<Duration> timeout(String setting) {
-        return RunningMaster.policy(Settings.builder()
+        return LeadingMaster.policy(Settings.builder()
                         .set(FrontendSettings.OFFER_TIMEOUT, setting)
                         .build())
                 .offerTimeout();

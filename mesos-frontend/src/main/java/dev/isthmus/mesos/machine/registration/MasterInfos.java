@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class MasterInfos {
 
     /** The version of Mesos whose behaviour this is; Marathon requires 1.5.0 or newer. */
-    private static final String VERSION = "1.11.0";
+    public static final String VERSION = "1.11.0";
 
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 

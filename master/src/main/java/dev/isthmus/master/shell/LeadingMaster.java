@@ -1,0 +1,144 @@
+package dev.isthmus.master.shell;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.master.journal.FrameworkJournals;
+import dev.isthmus.master.journal.SharedJournal;
+import dev.isthmus.master.operator.ToldHistory;
+import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.serving.ServingInput;
+import dev.isthmus.master.serving.ServingMaster;
+import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.master.subscription.SubscriptionOptions;
+import dev.isthmus.master.subscription.Subscriptions;
+import dev.isthmus.mesos.FrontendSettings;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions;
+import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
+import dev.isthmus.mesos.machine.options.Policy;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.shell.BackendPort;
+import dev.isthmus.mesos.shell.MachineOptionsFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What a master has as long as it leads: its machine, the backend and the journal. Thread-safe. */
+final class LeadingMaster implements AutoCloseable {
+
+    /** Frameworks that speak HTTP are of our day: they know every state. */
+    private static final String MESOS_VERSION = "1.11.0";
+
+    /** What a master that ends grants beyond the time that its machine gives itself. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final MasterLoop loop;
+    private final BackendPort backend;
+    private final FrameworkJournals journals;
+
+    private LeadingMaster(MasterLoop loop, BackendPort backend, FrameworkJournals journals) {
+        this.loop = loop;
+        this.backend = backend;
+        this.journals = journals;
+    }
+
+    /**
+     * Begins to lead, and opens the door.
+     *
+     * @param info who it is
+     * @param replaced is called when another master has taken the journal: this one serves nobody any more, and is to be closed
+     * @throws RuntimeException if the backend, the translators or the journal cannot be opened, as they throw it
+     */
+    static LeadingMaster start(
+            MasterOptions options,
+            MasterParts parts,
+            Function<MasterMachineOptions, SharedMachine> machine,
+            MasterInfo info,
+            FrontDoor door,
+            Runnable replaced) {
+        LateFence fence = new LateFence();
+        Backend backend = parts.backend(fence);
+        try {
+            return over(backend, fence, options, parts, machine, info, door, replaced);
+        } catch (RuntimeException | Error e) {
+            try (backend) {
+                throw e;
+            }
+        }
+    }
+
+    private static LeadingMaster over(
+            Backend backend,
+            LateFence fence,
+            MasterOptions options,
+            MasterParts parts,
+            Function<MasterMachineOptions, SharedMachine> machine,
+            MasterInfo info,
+            FrontDoor door,
+            Runnable replaced) {
+        UUID id = UUID.fromString(info.getId());
+        Policy policy = policy(parts.settings());
+        SharedMachine shared = machine.apply(new MasterMachineOptions(
+                id,
+                Presence.STREAMING,
+                policy,
+                backend.cluster(),
+                backend.launcher().consistencyWindow(),
+                parts.translators(backend.dialect()),
+                parts.settings(),
+                options.uuids()));
+        String cluster = backend.cluster().name();
+        MasterInbox inbox = new MasterInbox();
+        SharedJournal journals = SharedJournal.open(
+                parts.journals(), cluster, parts.settings(), options.clock(), options.timers(), inbox, () -> {
+                    replaced.run();
+                    // Frameworks are not told that they are over: they find the master that has them now as they find
+                    // any.
+                    inbox.put(new ServingInput.End());
+                });
+        fence.of(journals);
+        BackendPort port = new BackendPort(backend, inbox);
+        ClientConnections clients = new ClientConnections(inbox);
+        MasterLoop loop = new MasterLoop(
+                new ServingMaster(
+                        new Subscriptions(
+                                new SubscriptionOptions(id, info, options.heartbeat(), options.uuids()),
+                                journals.remembered(
+                                        options.clock().instant(),
+                                        options.steady().instant())),
+                        shared),
+                new ToldHistory(info, cluster, options.clock().instant()),
+                clients,
+                new OutputCarrier(clients, port, journals, journals, inbox),
+                inbox,
+                options.clock(),
+                options.steady(),
+                options.timers(),
+                policy.stopDrain().plus(GRACE));
+        inbox.put(new ServingInput.OfRoles(new RolesInput.Recalled(journals.settings(options.weights()))));
+        // Before any framework comes: whoever starts it is told what is wrong with the cluster, and sees its agents.
+        port.start();
+        loop.start();
+        door.open(loop);
+        return new LeadingMaster(loop, port, journals);
+    }
+
+    static Policy policy(Settings settings) {
+        Policy policy = MachineOptionsFactory.policy(settings, MESOS_VERSION);
+        return settings.isSet(FrontendSettings.OFFER_TIMEOUT)
+                ? policy
+                : policy.withOfferTimeout(Optional.of(RunningMaster.OFFER_TIMEOUT));
+    }
+
+    /** Ends the streams, and waits for a while for what was asked of the backend. */
+    void stop() {
+        loop.close();
+    }
+
+    /** After {@link #stop}. Tasks go on. */
+    @Override
+    public void close() {
+        backend.close();
+        journals.close();
+    }
+}
