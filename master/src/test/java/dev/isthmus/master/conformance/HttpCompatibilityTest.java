@@ -157,7 +157,8 @@ class HttpCompatibilityTest {
         List<String> lines = new ArrayList<>(List.of(
                 "",
                 "## What a `Scheduler` sees",
-                "The tests of the [points of a `Scheduler`](mesos-compatibility.md) are run again over the master and a client of this API, once in JSON and once in protobuf, and",
+                "The tests of the [points of a `Scheduler`](mesos-compatibility.md) are run again over the master and three clients of this API that do what Mesos's driver does:",
+                "one in JSON, one in protobuf, and one in JSON whose stream breaks (`cut`) where a test has a driver lose its master and find it again.",
                 (PointsOverHttp.POINTS - notShown) + " of the " + PointsOverHttp.POINTS
                         + " points are shown so. Why the others are not, and which tests of those that are shown are left out:",
                 "",

@@ -1,6 +1,8 @@
 package dev.isthmus.master.points;
 
+import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.master.gate.Leadership;
@@ -8,7 +10,6 @@ import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
-import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.recordio.RecordEncoder;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.OneMachine;
@@ -27,6 +28,7 @@ import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.registration.MasterInfos;
 import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.Output;
@@ -48,20 +50,29 @@ import java.util.TreeMap;
  */
 final class HttpBench implements PointBench {
 
+    /** Seconds: a framework whose stream is cut is not removed for that. */
+    private static final double PATIENCE = 36_000;
+
     private final ServingMaster master;
     private final MachineOptions framework;
     private final ClientStream client;
+    private final boolean isCut;
+    private final DriverMemory memory;
     private final Deque<ServingInput> answers = new ArrayDeque<>();
     private final List<Output> outputs = new ArrayList<>();
     private final ServingOutput.Cases carrier = new Carrier();
     private Optional<String> stream = Optional.empty();
     private Optional<Epoch> doubt = Optional.empty();
     private Instant now = Instant.MIN;
+    private boolean isLost;
+    private boolean isRegistered;
     private long exchanges;
 
-    HttpBench(MediaType encoding, MasterMachineOptions options, MachineOptions framework, Instant now) {
+    HttpBench(PointClient kind, MasterMachineOptions options, MachineOptions framework, Instant now) {
         this.framework = framework;
-        client = new ClientStream(encoding);
+        client = new ClientStream(kind.encoding());
+        isCut = kind.isCut();
+        memory = new DriverMemory(framework, isCut ? PATIENCE : 0);
         master = new ServingMaster(
                 new Subscriptions(
                         new SubscriptionOptions(
@@ -118,15 +129,7 @@ final class HttpBench implements PointBench {
     }
 
     private void subscribe() {
-        Protos.Call.Builder call = Protos.Call.newBuilder().setType(Protos.Call.Type.SUBSCRIBE);
-        if (framework.framework().hasId()) {
-            call.setFrameworkId(framework.framework().getId());
-        }
-        call.getSubscribeBuilder()
-                .setFrameworkInfo(framework.framework())
-                .addAllSuppressedRoles(framework.suppressedRoles())
-                .setOfferConstraints(framework.constraints());
-        post(call.build(), Headers.NONE);
+        post(memory.subscribe(), Headers.NONE);
     }
 
     /** As long as there is a stream; a driver that has lost its own is aborted, and drops what it is asked. */
@@ -157,6 +160,24 @@ final class HttpBench implements PointBench {
         }
     }
 
+    /** Where a driver would lose its master or find it again. */
+    private boolean isOfTheMaster(InventoryEvent event) {
+        if (event instanceof InventoryEvent.ContactLost lost) {
+            if (stream.isPresent() && lost.failure().category() != BackendFailure.Category.THROTTLED) {
+                isLost = true;
+                outputs.add(new Callback.Disconnected());
+                hangUp();
+            }
+            return true;
+        }
+        boolean isFound = isLost && event instanceof InventoryEvent.Complete;
+        if (isFound) {
+            isLost = false;
+            subscribe();
+        }
+        return isFound;
+    }
+
     private void hangUp() {
         stream.ifPresent(its -> {
             stream = Optional.empty();
@@ -172,7 +193,12 @@ final class HttpBench implements PointBench {
 
         @Override
         public void call(Call call) {
-            SentCalls.of(call).ifPresent(HttpBench.this::send);
+            memory.called(call);
+            if (isLost) {
+                outputs.addAll(memory.alone(call, now));
+            } else {
+                SentCalls.of(call).ifPresent(HttpBench.this::send);
+            }
         }
 
         @Override
@@ -250,6 +276,9 @@ final class HttpBench implements PointBench {
 
         @Override
         public void ofAll(Input.OfAll input) {
+            if (isCut && input instanceof Input.Inventory inventory && isOfTheMaster(inventory.event())) {
+                return;
+            }
             take(input instanceof Input.Tick ? new ServingInput.Tick() : new ServingInput.OfMachine(input.forAll()));
         }
     }
@@ -275,7 +304,17 @@ final class HttpBench implements PointBench {
         @Override
         public void send(SubscriptionOutput.Send output) {
             byte[] record = RecordEncoder.encode(new EventRecord(output.event(), output.encoding()).encode());
-            client.told(record).ifPresent(outputs::add);
+            client.told(record).map(this::again).ifPresent(outputs::add);
+        }
+
+        private Output again(Output told) {
+            if (told instanceof Callback.Registered registered) {
+                memory.registered(registered.framework());
+                boolean isAgain = isRegistered;
+                isRegistered = true;
+                return isCut && isAgain ? new Callback.Reregistered(registered.master()) : told;
+            }
+            return told;
         }
 
         @Override

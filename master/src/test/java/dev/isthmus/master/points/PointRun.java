@@ -1,6 +1,5 @@
 package dev.isthmus.master.points;
 
-import dev.isthmus.master.http.MediaType;
 import dev.isthmus.mesos.machine.MachineRig;
 import java.util.Collections;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class PointRun implements TestExecutionListener {
     private PointRun() {}
 
     /** What each test came to, by class and method: why it fails, or nothing if it passes. Properties with their thousand tries are left out. */
-    static SortedMap<String, Optional<Throwable>> over(MediaType encoding) {
+    static SortedMap<String, Optional<Throwable>> over(PointClient client) {
         PointRun run = new PointRun();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectPackage(WHERE))
@@ -54,7 +53,7 @@ final class PointRun implements TestExecutionListener {
         MachineRig.over(
                 (master, framework, now) -> {
                     run.benches++;
-                    return new HttpBench(encoding, master, framework, now);
+                    return new HttpBench(client, master, framework, now);
                 },
                 () -> LauncherFactory.create(bare).execute(request, run));
         return Collections.unmodifiableSortedMap(run.outcomes);

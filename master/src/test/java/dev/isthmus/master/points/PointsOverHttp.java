@@ -1,6 +1,5 @@
 package dev.isthmus.master.points;
 
-import dev.isthmus.master.http.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
  *
  * @param why in whole sentences
  * @param points that no test shows over HTTP
- * @param tests that do not pass there, each with its class; behind it the one encoding that it is left out of, if it passes with the other
+ * @param tests that do not pass there, each with its class; behind it the clients that it is left out of, if it passes with another
  */
 public record PointsOverHttp(String why, SortedSet<Integer> points, SortedSet<String> tests) {
 
@@ -45,14 +44,14 @@ public record PointsOverHttp(String why, SortedSet<Integer> points, SortedSet<St
         return reasons;
     }
 
-    /** The tests that are left out of an encoding, with the reason. */
-    static SortedMap<String, String> leftOut(MediaType encoding) throws IOException {
+    /** The tests that are left out of those of a client, with the reason. */
+    static SortedMap<String, String> leftOut(PointClient client) throws IOException {
         SortedMap<String, String> leftOut = new TreeMap<>();
         for (PointsOverHttp reason : all()) {
             for (String test : reason.tests) {
-                String[] parts = test.split(" ", -1);
-                if (parts.length == 1 || parts[1].equals(encoding.name().toLowerCase(Locale.ROOT))) {
-                    leftOut.put(parts[0], reason.why);
+                List<String> parts = List.of(test.split(" ", -1));
+                if (parts.size() == 1 || parts.contains(client.name().toLowerCase(Locale.ROOT))) {
+                    leftOut.put(parts.get(0), reason.why);
                 }
             }
         }

@@ -2,7 +2,6 @@ package dev.isthmus.master.points;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.master.http.MediaType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,25 +26,31 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PointsOverHttpTest {
 
-    private static final Map<MediaType, SortedMap<String, Optional<Throwable>>> RUNS = new EnumMap<>(MediaType.class);
+    private static final Map<PointClient, SortedMap<String, Optional<Throwable>>> RUNS =
+            new EnumMap<>(PointClient.class);
 
-    private static SortedMap<String, Optional<Throwable>> run(MediaType encoding) {
-        return RUNS.computeIfAbsent(encoding, PointRun::over);
+    private static SortedMap<String, Optional<Throwable>> run(PointClient client) {
+        return RUNS.computeIfAbsent(client, PointRun::over);
     }
 
     @TestFactory
     Stream<DynamicTest> what_a_driver_sees_a_client_sees_that_speaks_json() throws IOException {
-        return verdicts(MediaType.JSON);
+        return verdicts(PointClient.JSON);
     }
 
     @TestFactory
     Stream<DynamicTest> what_a_driver_sees_a_client_sees_that_speaks_protobuf() throws IOException {
-        return verdicts(MediaType.PROTOBUF);
+        return verdicts(PointClient.PROTOBUF);
     }
 
-    private static Stream<DynamicTest> verdicts(MediaType encoding) throws IOException {
-        SortedMap<String, String> leftOut = PointsOverHttp.leftOut(encoding);
-        return run(encoding).entrySet().stream()
+    @TestFactory
+    Stream<DynamicTest> what_a_driver_sees_a_client_sees_whose_stream_breaks() throws IOException {
+        return verdicts(PointClient.CUT);
+    }
+
+    private static Stream<DynamicTest> verdicts(PointClient client) throws IOException {
+        SortedMap<String, String> leftOut = PointsOverHttp.leftOut(client);
+        return run(client).entrySet().stream()
                 .map(outcome -> DynamicTest.dynamicTest(
                         outcome.getKey(),
                         () -> judge(
@@ -65,21 +70,22 @@ class PointsOverHttpTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_is_left_out_is_a_test_of_a_point_on_a_bench(MediaType encoding) throws IOException {
-        assertThat(run(encoding).keySet())
-                .containsAll(PointsOverHttp.leftOut(encoding).keySet());
+    void what_is_left_out_is_a_test_of_a_point_on_a_bench(PointClient client) throws IOException {
+        assertThat(run(client).keySet())
+                .containsAll(PointsOverHttp.leftOut(client).keySet());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void every_point_is_shown_or_it_is_said_why_not(MediaType encoding) throws IOException {
-        Set<Integer> known = new TreeSet<>();
-        run(encoding).forEach((test, failure) -> {
-            if (failure.isEmpty()) {
-                PointRun.pointsOf(test).forEach(known::add);
-            }
-        });
-        List<Integer> all = new ArrayList<>(known);
+    @Test
+    void every_point_is_shown_or_it_is_said_why_not() throws IOException {
+        Set<Integer> shown = new TreeSet<>();
+        for (PointClient client : PointClient.values()) {
+            run(client).forEach((test, failure) -> {
+                if (failure.isEmpty()) {
+                    PointRun.pointsOf(test).forEach(shown::add);
+                }
+            });
+        }
+        List<Integer> all = new ArrayList<>(shown);
         PointsOverHttp.all().forEach(reason -> all.addAll(reason.points()));
         assertThat(all)
                 .containsExactlyInAnyOrderElementsOf(

@@ -270,6 +270,21 @@ class MesosSuiteTest {
                 .isEqualTo(Duration.ofMinutes(2));
     }
 
+    /** What nothing shows that a driver's framework is told. */
+    @Test
+    void all_of_a_description_that_is_updated_is_kept() {
+        MachineRig kept = new MachineRig(Messages.framework());
+        kept.start();
+        FrameworkInfo changed = kept.info().toBuilder()
+                .setHostname("elsewhere.example")
+                .setWebuiUrl("http://elsewhere.example/")
+                .setLabels(Labels.newBuilder()
+                        .addLabels(Label.newBuilder().setKey("team").setValue("blue")))
+                .build();
+        kept.feed(update(changed));
+        assertThat(kept.state().framework().info()).isEqualTo(changed);
+    }
+
     @Test
     @SuppressWarnings("deprecation") // The old role field is what this test is about.
     void point_25_a_framework_may_turn_to_several_roles_and_back() {

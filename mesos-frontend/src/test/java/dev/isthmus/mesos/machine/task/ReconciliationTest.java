@@ -459,7 +459,17 @@ class ReconciliationTest {
     @Test
     void point_111_what_waits_is_dropped_with_the_connection() {
         MachineRig late = showingLate(Optional.empty());
-        late.start(Messages.agent("a1")).reconcile(ask("x", "")).kill("y");
+        late.start(Messages.agent("a1")).reconcile(ask("x", ""));
+        late.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
+                .complete()
+                .advance(MachineRig.WINDOW);
+        assertThat(late.updates()).isEmpty();
+    }
+
+    @Test
+    void point_94_point_111_a_kill_that_waits_is_dropped_with_the_connection() {
+        MachineRig late = showingLate(Optional.empty());
+        late.start(Messages.agent("a1")).kill("y");
         late.loseContact(dev.isthmus.api.failure.BackendFailure.Category.TRANSIENT)
                 .complete()
                 .advance(MachineRig.WINDOW);
