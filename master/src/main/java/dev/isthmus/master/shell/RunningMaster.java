@@ -159,6 +159,8 @@ public final class RunningMaster implements AutoCloseable {
                 options.timers(),
                 policy.stopDrain().plus(GRACE));
         inbox.put(new ServingInput.OfRoles(new RolesInput.Recalled(journals.settings(options.weights()))));
+        // An operator is told what there is before a framework has come.
+        inbox.add(started -> port.begin());
         loop.start();
         door.open(loop);
         return new RunningMaster(server, door, loop, port, journals);

@@ -88,7 +88,18 @@ public final class BackendPort {
         });
     }
 
-    /** The cluster is watched with the first framework. */
+    /**
+     * Watches the cluster, unless it is watched; it is with the first framework in any case.
+     *
+     * @throws RuntimeException if the backend cannot be used
+     */
+    public void begin() {
+        if (!isStarted) {
+            isStarted = true;
+            backend.offers().start(inbox);
+        }
+    }
+
     private void watch(FrameworkId framework) {
         backend.launcher().watch(framework, new TaskLauncher.Listener() {
             @Override
@@ -101,10 +112,7 @@ public final class BackendPort {
                 inbox.put(framework, new Input.Recovered());
             }
         });
-        if (!isStarted) {
-            isStarted = true;
-            backend.offers().start(inbox);
-        }
+        begin();
     }
 
     /** Lets go of one framework, whose tasks go on. */
