@@ -33,12 +33,9 @@ public final class MesosJson {
      */
     public static <M extends Message> JsonResult<M> read(ByteString text, M type) {
         requireNonNull(type, "type");
-        if (!text.isValidUtf8()) {
-            return new JsonResult.NotJson<>("The text is not valid UTF-8");
-        }
         JsonValue value;
         try {
-            value = JsonTree.read(text.toStringUtf8());
+            value = tree(text);
         } catch (JsonException e) {
             return new JsonResult.NotJson<>(e.why());
         }
@@ -57,12 +54,9 @@ public final class MesosJson {
      * @param field the name of a field that is repeated
      */
     public static <M extends Message> JsonResult<M> readItems(ByteString text, M type, String field) {
-        if (!text.isValidUtf8()) {
-            return new JsonResult.NotJson<>("The text is not valid UTF-8");
-        }
         JsonValue value;
         try {
-            value = JsonTree.read(text.toStringUtf8());
+            value = tree(text);
         } catch (JsonException e) {
             return new JsonResult.NotJson<>(e.why());
         }
@@ -74,6 +68,13 @@ public final class MesosJson {
         } catch (JsonException e) {
             return new JsonResult.NotConvertible<>(e.why());
         }
+    }
+
+    private static JsonValue tree(ByteString text) throws JsonException {
+        if (!text.isValidUtf8()) {
+            throw new JsonException("The text is not valid UTF-8");
+        }
+        return JsonTree.read(text.toStringUtf8());
     }
 
     private static <M extends Message> JsonResult<M> message(JsonValue value, M type) throws JsonException {

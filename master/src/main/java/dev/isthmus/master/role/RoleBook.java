@@ -101,7 +101,7 @@ public final class RoleBook {
     }
 
     private void answer(Waiting asked, HttpAnswer answer) {
-        outputs.add(new RolesOutput.Answer(asked.asked().exchange(), answer));
+        outputs.add(new RolesOutput.Reply(asked.asked().exchange(), answer));
     }
 
     private void keep(Waiting asked, RoleFact fact) {

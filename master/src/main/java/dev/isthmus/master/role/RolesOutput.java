@@ -12,7 +12,7 @@ public sealed interface RolesOutput {
     /** A method for each output; a dispatcher that lacks one does not compile. */
     interface Cases {
 
-        void answer(Answer output);
+        void reply(Reply output);
 
         void keep(Keep output);
 
@@ -24,10 +24,10 @@ public sealed interface RolesOutput {
     }
 
     /** Answer a request. */
-    record Answer(long exchange, HttpAnswer answer) implements RolesOutput {
+    record Reply(long exchange, HttpAnswer answer) implements RolesOutput {
         @Override
         public void match(Cases cases) {
-            cases.answer(this);
+            cases.reply(this);
         }
     }
 

@@ -44,7 +44,7 @@ final class RoleSteps implements RolesOutput.Cases {
     }
 
     @Override
-    public void answer(RolesOutput.Answer output) {
+    public void reply(RolesOutput.Reply output) {
         outputs.add(ServingOutput.answer(output.exchange(), output.answer()));
     }
 

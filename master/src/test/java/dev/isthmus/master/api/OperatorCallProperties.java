@@ -15,7 +15,9 @@ import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.v1.Protos.Value;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call;
+import dev.isthmus.mesos.messages.v1.quota.Protos.QuotaConfig;
 import dev.isthmus.mesos.protobuf.ByteString;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +29,10 @@ import net.jqwik.api.ShrinkingMode;
 class OperatorCallProperties {
 
     private static final List<String> ROLES = List.of("a", "b", "*", "a/b", "", "-", "ä");
+
+    private static final List<String> NAMES = List.of("cpus", "mem", "", "a=b/c d");
+
+    private static final List<Double> AMOUNTS = List.of(0.0, -0.0, 0.0001, 1.0, 2.5, 1e12, 1e300, Double.MIN_VALUE);
 
     private static final List<String> TARGETS =
             List.of("/api/v1", "/weights", "/quota", "/roles", "/quota/a", "/master/quota/%zz");
@@ -60,9 +66,7 @@ class OperatorCallProperties {
                                         ? types.get(random.nextInt(types.size()))
                                         : Call.Type.UPDATE_QUOTA);
         call.getUpdateWeightsBuilder().getWeightInfosBuilderList().forEach(info -> info.setRole(pick(ROLES, random)));
-        call.getUpdateQuotaBuilder()
-                .getQuotaConfigsBuilderList()
-                .forEach(config -> config.setRole(pick(ROLES, random)));
+        call.getUpdateQuotaBuilder().getQuotaConfigsBuilderList().forEach(config -> fill(config, random));
         call.getSetQuotaBuilder().getQuotaRequestBuilder().setRole(pick(ROLES, random));
         call.getRemoveQuotaBuilder().setRole(pick(ROLES, random));
         MediaType encoding = random.nextBoolean() ? MediaType.JSON : MediaType.PROTOBUF;
@@ -90,6 +94,22 @@ class OperatorCallProperties {
                         Headers.NONE.with("Content-Type", MediaType.JSON.text()),
                         body),
                 "seed " + seed);
+    }
+
+    /** Mostly with what there could be. */
+    private static void fill(QuotaConfig.Builder config, Random random) {
+        config.setRole(pick(ROLES, random));
+        if (random.nextInt(4) > 0) {
+            config.clearGuarantees().clearLimits();
+            for (int i = random.nextInt(3); i > 0; i--) {
+                config.putGuarantees(pick(NAMES, random), scalar(random));
+                config.putLimits(pick(NAMES, random), scalar(random));
+            }
+        }
+    }
+
+    private static Value.Scalar scalar(Random random) {
+        return Value.Scalar.newBuilder().setValue(pick(AMOUNTS, random)).build();
     }
 
     private static void check(HttpRequest request, String seed) {
@@ -121,7 +141,7 @@ class OperatorCallProperties {
         return HttpAnswer.empty(200);
     }
 
-    private static String pick(List<String> choices, Random random) {
+    private static <T> T pick(List<T> choices, Random random) {
         return choices.get(random.nextInt(choices.size()));
     }
 }

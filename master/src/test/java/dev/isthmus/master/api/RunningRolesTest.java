@@ -1,6 +1,7 @@
 package dev.isthmus.master.api;
 
 import static dev.isthmus.master.shell.SchedulerSteps.acknowledged;
+import static dev.isthmus.master.shell.SchedulerSteps.await;
 import static dev.isthmus.master.shell.SchedulerSteps.offer;
 import static dev.isthmus.master.shell.SchedulerSteps.takeAll;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -21,6 +22,7 @@ import dev.isthmus.mesos.messages.v1.master.Protos.Call;
 import dev.isthmus.mesos.messages.v1.master.Protos.Response;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Event;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +128,23 @@ class RunningRolesTest {
                         .as("what was kept for it, whoever came first")
                         .isEqualTo(2);
             }
+        }
+    }
+
+    @Test
+    void fact_64_a_quota_is_set_before_any_framework_has_come() throws IOException {
+        try (MemoryMaster master = new MemoryMaster()) {
+            String quota =
+                    "{'type': 'UPDATE_QUOTA', 'update_quota': {'quota_configs': [{'role': 'q', 'guarantees': {'cpus': {'value': 2}}}]}}";
+            await(() -> answered(master, quota).equals("200 "), "the cluster to be known");
+        }
+    }
+
+    private static String answered(MemoryMaster master, String call) {
+        try {
+            return call(master, call);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

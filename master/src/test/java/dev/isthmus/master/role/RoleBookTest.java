@@ -34,7 +34,7 @@ class RoleBookTest {
         book.step(now, input)
                 .forEach(output -> output.match(new RolesOutput.Cases() {
                     @Override
-                    public void answer(RolesOutput.Answer answer) {
+                    public void reply(RolesOutput.Reply answer) {
                         lines.add(
                                 "#" + answer.exchange() + " " + answer.answer().status());
                     }

@@ -295,7 +295,7 @@ class SchedulerHttpApiTest {
 
     @Test
     void fact_04_other_paths_are_404() throws IOException {
-        assertThat(client.post("/api/v1/executor", "").answer()).isEqualTo("404 404 Not Found.");
+        assertThat(client.post("/api/v2/scheduler", "").answer()).isEqualTo("404 404 Not Found.");
     }
 
     private String post(MediaType type, String headers, byte[] body) throws IOException {

@@ -41,7 +41,8 @@ public final class SchedulerSteps {
         assertThat(update(scheduler).getTaskId().getValue()).isEqualTo("nobody's");
     }
 
-    static void await(BooleanSupplier condition, String what) {
+    /** Waits until it is so. */
+    public static void await(BooleanSupplier condition, String what) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - start)
