@@ -27,7 +27,7 @@ public final class HttpScheduler implements AutoCloseable {
     private String stream = "";
     private String framework = "";
 
-    HttpScheduler(InetSocketAddress master, MediaType encoding) throws IOException {
+    public HttpScheduler(InetSocketAddress master, MediaType encoding) throws IOException {
         this.encoding = encoding;
         events = RawConnection.to(master);
         calls = RawConnection.to(master);
@@ -52,7 +52,7 @@ public final class HttpScheduler implements AutoCloseable {
     }
 
     /** Subscribes, and reads the head of the stream. */
-    HttpScheduler subscribe(FrameworkInfo info) throws IOException {
+    public HttpScheduler subscribe(FrameworkInfo info) throws IOException {
         return subscribe(subscribe(info, all -> all));
     }
 
@@ -79,7 +79,7 @@ public final class HttpScheduler implements AutoCloseable {
         return this;
     }
 
-    String head() {
+    public String head() {
         return head;
     }
 
@@ -134,7 +134,7 @@ public final class HttpScheduler implements AutoCloseable {
     }
 
     /** Whether the stream ends here. */
-    boolean ends() throws IOException {
+    public boolean ends() throws IOException {
         return events.chunk().isEmpty();
     }
 

@@ -21,7 +21,7 @@ public final class SchedulerSteps {
     private SchedulerSteps() {}
 
     /** The task that is said to be running when all are asked for. */
-    static String runs(HttpScheduler scheduler) throws IOException {
+    public static String runs(HttpScheduler scheduler) throws IOException {
         scheduler.call(Call.Type.RECONCILE, call -> {
             call.getReconcileBuilder();
             return call;
