@@ -160,9 +160,8 @@ class ElectedMasterTest {
         return "Location: //127.0.0.1:" + leader.address().getPort() + path;
     }
 
-    /** Facts 2, 3, 103 and 104. */
     @Test
-    void one_leads_the_others_send_clients_to_it_and_the_next_has_what_it_had() throws Exception {
+    void fact_103_104_one_leads_the_others_send_clients_to_it_and_the_next_has_what_it_had() throws Exception {
         ElectedMaster first = start();
         awaitAnswer(first, "/state", "HTTP/1.1 200");
         ElectedMaster second = start();
@@ -194,9 +193,9 @@ class ElectedMasterTest {
         }
     }
 
-    /** Fact 103: its stream ends, it says 503 to all, and what starts it can see why. */
+    /** It says 503 to all, and what starts it can see why. */
     @Test
-    void one_that_loses_its_session_is_over_and_another_leads() throws Exception {
+    void fact_101_102_103_one_that_loses_its_session_is_over_and_another_leads() throws Exception {
         ElectedMaster first = start();
         awaitAnswer(first, "/state", "HTTP/1.1 200");
         ElectedMaster second = start();
