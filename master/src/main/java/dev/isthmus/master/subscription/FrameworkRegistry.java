@@ -1,6 +1,8 @@
 package dev.isthmus.master.subscription;
 
+import dev.isthmus.master.gate.KnownFramework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +27,16 @@ final class FrameworkRegistry {
 
     Optional<SubscribedFramework> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** As the gate knows it. */
+    Optional<KnownFramework> known(String id) {
+        return find(id).map(SubscribedFramework::known);
+    }
+
+    /** The framework of a call that the gate has let through. */
+    SubscribedFramework of(Call call) {
+        return find(call.getFrameworkId().getValue()).orElseThrow();
     }
 
     Optional<SubscribedFramework> onStream(String stream) {

@@ -3,6 +3,8 @@ package dev.isthmus.master.subscription;
 import dev.isthmus.master.gate.KnownFramework;
 import dev.isthmus.master.translation.ToldOffers;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import java.util.List;
 
 /** A framework that is registered: connected now, or with time left to come back. */
 final class SubscribedFramework {
@@ -30,8 +32,9 @@ final class SubscribedFramework {
     }
 
     /** The machine is told of it, though it has not come. */
-    void served() {
+    FrameworkAction.Serve serveUnseen() {
         isServed = true;
+        return new FrameworkAction.Serve("", info, false, List.of(), OfferConstraints.getDefaultInstance());
     }
 
     String id() {

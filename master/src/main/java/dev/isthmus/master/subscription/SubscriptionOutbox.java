@@ -37,4 +37,9 @@ final class SubscriptionOutbox {
         outputs.clear();
         return taken;
     }
+
+    /** A framework that is away may be elsewhere. */
+    void seek(String framework) {
+        add(new SubscriptionOutput.Seek(framework));
+    }
 }

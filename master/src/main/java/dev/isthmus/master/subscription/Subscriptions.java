@@ -1,7 +1,6 @@
 package dev.isthmus.master.subscription;
 
 import dev.isthmus.master.gate.GateOutcome;
-import dev.isthmus.master.gate.KnownFramework;
 import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.translation.AgentAddresses;
@@ -13,7 +12,6 @@ import dev.isthmus.master.translation.UnknownOperations;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
-import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +58,7 @@ public final class Subscriptions {
         this.now = now;
         this.shown = shown;
         for (var due = timers.take(now); due.isPresent(); due = timers.take(now)) {
-            due.get().match(this::heartbeat, timeout -> seek(timeout.framework()), this::expected);
+            due.get().match(this::heartbeat, timeout -> outputs.seek(timeout.framework()), this::expected);
         }
         input.match(inputs);
         return outputs.take();
@@ -79,10 +77,6 @@ public final class Subscriptions {
     /** The frameworks that are registered, in the order in which they came. */
     public List<RegisteredFramework> frameworks() {
         return frameworks.all().stream().map(SubscribedFramework::registered).toList();
-    }
-
-    private Optional<KnownFramework> known(String id) {
-        return frameworks.find(id).map(SubscribedFramework::known);
     }
 
     private void subscribe(long exchange, GateOutcome.Subscribing subscribing) {
@@ -135,7 +129,7 @@ public final class Subscriptions {
     private void call(long exchange, GateOutcome.Calling calling) {
         outputs.answer(exchange, calling.answer());
         Call call = calling.call();
-        SubscribedFramework framework = registered(call);
+        SubscribedFramework framework = frameworks.of(call);
         if (call.getType() == Call.Type.TEARDOWN) {
             remove(framework);
             return;
@@ -159,7 +153,7 @@ public final class Subscriptions {
 
     private void update(long exchange, GateOutcome.Updating updating) {
         Call.UpdateFramework asked = updating.call().getUpdateFramework();
-        SubscribedFramework framework = registered(updating.call());
+        SubscribedFramework framework = frameworks.of(updating.call());
         Optional<HttpAnswer> refusal =
                 SubscriptionChecks.refusal(asked, framework.info()).map(HttpAnswer::badRequest);
         outputs.answer(exchange, refusal.orElse(HttpAnswer.empty(200)));
@@ -167,11 +161,6 @@ public final class Subscriptions {
             framework.info(asked.getFrameworkInfo());
             MachineCalls.of(updating.call()).forEach(made -> outputs.act(framework, new FrameworkAction.Make(made)));
         }
-    }
-
-    /** The framework of a call that the gate has let through. */
-    private SubscribedFramework registered(Call call) {
-        return frameworks.find(call.getFrameworkId().getValue()).orElseThrow();
     }
 
     private void heartbeat(SubscriptionTimers.Heartbeat due) {
@@ -182,13 +171,7 @@ public final class Subscriptions {
     }
 
     private void expected(SubscriptionTimers.Expected due) {
-        if (frameworks.find(due.framework()).filter(its -> !its.isServed()).isPresent()) {
-            seek(due.framework());
-        }
-    }
-
-    private void seek(String framework) {
-        outputs.add(new SubscriptionOutput.Seek(framework));
+        frameworks.find(due.framework()).filter(its -> !its.isServed()).ifPresent(its -> outputs.seek(its.id()));
     }
 
     private SubscriptionTimers.Timer nextBeat(String stream) {
@@ -225,11 +208,7 @@ public final class Subscriptions {
 
     /** Has the machine find the tasks of a framework that is only remembered. */
     private void serve(SubscribedFramework framework) {
-        framework.served();
-        outputs.act(
-                framework,
-                new FrameworkAction.Serve(
-                        "", framework.info(), false, List.of(), OfferConstraints.getDefaultInstance()));
+        outputs.act(framework, framework.serveUnseen());
     }
 
     /** The framework's machine cannot go on, which is no fault of the framework: without time to come back it is forgotten, and not removed. */
@@ -263,7 +242,7 @@ public final class Subscriptions {
 
         @Override
         public void arrived(SubscriptionInput.Arrived input) {
-            SchedulerGate.enter(input.admitted(), Subscriptions.this::known)
+            SchedulerGate.enter(input.admitted(), frameworks::known)
                     .<Runnable>fold(
                             answer -> () -> outputs.answer(input.exchange(), answer),
                             subscribing -> () -> subscribe(input.exchange(), subscribing),
