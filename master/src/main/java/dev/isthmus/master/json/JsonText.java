@@ -7,6 +7,9 @@ import java.util.Map;
 /** Writes what is no message, in Mesos's JSON: maps as objects in their order, lists, messages, texts, booleans, whole numbers, and numbers with a point. */
 public final class JsonText {
 
+    /** A value that has been written already. */
+    public record Written(String text) {}
+
     private static final JsonStringEncoder ESCAPES = JsonStringEncoder.getInstance();
 
     private JsonText() {}
@@ -18,11 +21,16 @@ public final class JsonText {
      */
     public static String write(Object value) {
         StringBuilder out = new StringBuilder();
-        write(value, out);
+        append(value, out);
         return out.toString();
     }
 
-    private static void write(Object value, StringBuilder out) {
+    /**
+     * Writes a value in one line after what there is.
+     *
+     * @throws IllegalArgumentException if it is of any other kind
+     */
+    public static void append(Object value, StringBuilder out) {
         if (value instanceof Map<?, ?> members) {
             char before = '{';
             for (Map.Entry<?, ?> member : members.entrySet()) {
@@ -30,7 +38,7 @@ public final class JsonText {
                 before = ',';
                 quote(String.valueOf(member.getKey()), out);
                 out.append(':');
-                write(member.getValue(), out);
+                append(member.getValue(), out);
             }
             out.append(before == '{' ? "{}" : "}");
         } else if (value instanceof Iterable<?> items) {
@@ -38,7 +46,7 @@ public final class JsonText {
             for (Object item : items) {
                 out.append(before);
                 before = ',';
-                write(item, out);
+                append(item, out);
             }
             out.append(before == '[' ? "[]" : "]");
         } else if (value instanceof Message message) {
@@ -49,14 +57,36 @@ public final class JsonText {
             out.append(value);
         } else if (value instanceof String text) {
             quote(text, out);
+        } else if (value instanceof Written written) {
+            out.append(written.text());
         } else {
             throw new IllegalArgumentException("no JSON for " + value.getClass());
         }
     }
 
+    /** What stands between quotes. */
+    static void escape(String text, StringBuilder out) {
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            ESCAPES.quoteAsString(Surrogates.pair(text), out);
+        }
+    }
+
+    /** Whether it stands for itself, as nearly all texts do. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || each > '~' || each == '"' || each == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void quote(String text, StringBuilder out) {
         out.append('"');
-        ESCAPES.quoteAsString(Surrogates.pair(text), out);
+        escape(text, out);
         out.append('"');
     }
 }

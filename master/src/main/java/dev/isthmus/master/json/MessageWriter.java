@@ -1,6 +1,5 @@
 package dev.isthmus.master.json;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.protobuf.Descriptors.EnumValueDescriptor;
 import dev.isthmus.mesos.protobuf.Descriptors.FieldDescriptor;
@@ -9,8 +8,6 @@ import java.util.List;
 
 /** Writes one message in one line, its fields in the order of their declaration. */
 final class MessageWriter {
-
-    private static final JsonStringEncoder ESCAPES = JsonStringEncoder.getInstance();
 
     private final StringBuilder out;
 
@@ -90,7 +87,7 @@ final class MessageWriter {
 
     private void text(String text) {
         out.append('"');
-        ESCAPES.quoteAsString(Surrogates.pair(text), out);
+        JsonText.escape(text, out);
         out.append('"');
     }
 }

@@ -2,6 +2,7 @@ package dev.isthmus.master.operator;
 
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.master.http.Authority;
+import dev.isthmus.master.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,14 @@ final class AgentJson {
         shown.put("attributes", agent.attributes());
         shown.put("pid", "slave(1)@" + Authority.of(agent.ip().isEmpty() ? "0.0.0.0" : agent.ip(), PORT));
         shown.put("registered_time", agent.registered());
-        shown.put("resources", ResourceTotals.of(agent.total()));
+        JsonText.Written total = ResourceTotals.of(agent.total());
+        shown.put("resources", total);
         shown.put("used_resources", ResourceTotals.of(agent.used()));
         shown.put("offered_resources", ResourceTotals.of(agent.offered()));
         Map<String, Object> reserved = new LinkedHashMap<>();
         agent.reserved().forEach((role, resources) -> reserved.put(role, ResourceTotals.of(resources)));
         shown.put("reserved_resources", reserved);
-        shown.put("unreserved_resources", ResourceTotals.of(agent.unreserved()));
+        shown.put("unreserved_resources", reserved.isEmpty() ? total : ResourceTotals.of(agent.unreserved()));
         shown.put("active", agent.isActive());
         shown.put("deactivated", agent.state() == AgentState.DRAINING);
         shown.put("version", version);

@@ -1,10 +1,12 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
-import dev.isthmus.mesos.messages.Protos.Offer;
-import dev.isthmus.mesos.messages.Protos.Resource;
-import java.util.ArrayList;
+import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.resource.OfferedResources;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +19,17 @@ final class FrameworkJson {
     @SuppressWarnings("deprecation") // Frameworks of one role still have it there.
     static Map<String, Object> of(ShownFramework framework) {
         FrameworkInfo info = framework.info();
-        List<Resource> used = new ArrayList<>();
-        framework.tasks().forEach(task -> used.addAll(task.info().getResourcesList()));
-        List<Resource> offered = new ArrayList<>();
-        framework.offers().forEach(offer -> offered.addAll(offer.getResourcesList()));
-        List<Resource> both = new ArrayList<>(used);
-        both.addAll(offered);
+        ResourceTotals totals = new ResourceTotals();
+        framework.tasks().forEach(task -> totals.add(task.info().getResourcesList()));
+        Map<String, Object> used = totals.shown();
+        Resources offered = framework.offers().stream()
+                .map(OutstandingOffer::resources)
+                .reduce(Resources.none(Dialect.MESOS), Resources::plus);
+        totals.add(OfferedResources.write(ResourcesByReservation.of(offered), "*", false, true));
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", info.getId().getValue());
         shown.put("name", info.getName());
-        shown.put("used_resources", ResourceTotals.of(used));
+        shown.put("used_resources", used);
         shown.put("offered_resources", ResourceTotals.of(offered));
         shown.put(
                 "capabilities",
@@ -46,7 +49,7 @@ final class FrameworkJson {
         if (info.hasPrincipal()) {
             shown.put("principal", info.getPrincipal());
         }
-        shown.put("resources", ResourceTotals.of(both));
+        shown.put("resources", totals.shown());
         if (framework.reregistered() > framework.registered()) {
             shown.put("reregistered_time", framework.reregistered());
         }
@@ -57,11 +60,11 @@ final class FrameworkJson {
         } else {
             shown.put("role", info.getRole());
         }
-        shown.put("tasks", framework.tasks().stream().map(TaskJson::of).toList());
+        shown.put("tasks", framework.tasks().stream().map(ShownTask::json).toList());
         shown.put("unreachable_tasks", List.of());
         shown.put(
                 "completed_tasks",
-                framework.completed().stream().map(TaskJson::of).toList());
+                framework.completed().stream().map(ShownTask::json).toList());
         shown.put(
                 "offers", framework.offers().stream().map(FrameworkJson::offer).toList());
         shown.put("executors", List.of());
@@ -71,13 +74,13 @@ final class FrameworkJson {
         return shown;
     }
 
-    private static Map<String, Object> offer(Offer offer) {
+    private static Map<String, Object> offer(OutstandingOffer offer) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("id", offer.getId().getValue());
-        shown.put("framework_id", offer.getFrameworkId().getValue());
-        shown.put("allocation_info", offer.getAllocationInfo());
-        shown.put("slave_id", offer.getSlaveId().getValue());
-        shown.put("resources", ResourceTotals.of(offer.getResourcesList()));
+        shown.put("id", offer.id());
+        shown.put("framework_id", offer.framework().value());
+        shown.put("allocation_info", Map.of("role", offer.role()));
+        shown.put("slave_id", offer.agent().value());
+        shown.put("resources", ResourceTotals.of(offer.resources()));
         return shown;
     }
 }

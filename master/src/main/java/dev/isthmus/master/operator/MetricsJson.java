@@ -5,12 +5,12 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.resource.Scalars;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The figures of a master, by the names that Mesos has for them. */
@@ -53,8 +53,8 @@ final class MetricsJson {
         shown.put("master/outstanding_offers", (double) master.frameworks().stream()
                 .mapToLong(framework -> framework.offers().size())
                 .sum());
-        Map<TaskState, Long> tasks =
-                tasks(master).collect(Collectors.groupingBy(ShownTask::state, Collectors.counting()));
+        Map<TaskState, Long> tasks = new EnumMap<>(TaskState.class);
+        tasks(master).forEach(task -> tasks.merge(task.state(), 1L, Long::sum));
         for (TaskState state : TaskState.values()) {
             String name =
                     "master/tasks_" + state.name().substring("TASK_".length()).toLowerCase(Locale.ROOT);

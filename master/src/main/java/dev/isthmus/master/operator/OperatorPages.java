@@ -142,7 +142,8 @@ public final class OperatorPages {
         Map<String, Object> shown = new LinkedHashMap<>();
         // Less than nothing means all.
         shown.put(
-                "tasks", (limit < 0 ? all : all.limit(limit)).map(TaskJson::of).toList());
+                "tasks",
+                (limit < 0 ? all : all.limit(limit)).map(ShownTask::json).toList());
         return shown;
     }
 

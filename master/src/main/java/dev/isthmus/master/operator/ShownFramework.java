@@ -1,7 +1,7 @@
 package dev.isthmus.master.operator;
 
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
-import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ public record ShownFramework(
         double unregistered,
         List<ShownTask> tasks,
         List<ShownTask> completed,
-        List<Offer> offers) {
+        List<OutstandingOffer> offers) {
 
     /** Copies the lists. */
     public ShownFramework {

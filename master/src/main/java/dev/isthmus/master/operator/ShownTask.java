@@ -1,25 +1,57 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.master.json.JsonText;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A task.
- *
- * @param info as its framework asked for it; of a task of an earlier master only its ids are known
- * @param framework its framework's id
- * @param role the role that its resources were offered to
- * @param statuses what was told of it, oldest first
- */
-public record ShownTask(TaskInfo info, String framework, String role, List<TaskStatus> statuses) {
+/** A task. Immutable, and so is its text, which is written once: of many tasks few change between two pages. */
+public final class ShownTask {
 
-    /** Copies the list. */
-    public ShownTask {
-        statuses = List.copyOf(statuses);
+    private final TaskInfo info;
+    private final String framework;
+    private final String role;
+    private final List<TaskStatus> statuses;
+    /** Of the one thread that writes pages. */
+    private @Nullable String text;
+
+    /**
+     * Copies the list.
+     *
+     * @param info as its framework asked for it; of a task of an earlier master only what the machine knows
+     * @param framework its framework's id
+     * @param role the role that its resources were offered to
+     * @param statuses what was told of it, oldest first
+     */
+    public ShownTask(TaskInfo info, String framework, String role, List<TaskStatus> statuses) {
+        this.info = info;
+        this.framework = framework;
+        this.role = role;
+        this.statuses = List.copyOf(statuses);
+    }
+
+    /** As its framework asked for it. */
+    TaskInfo info() {
+        return info;
+    }
+
+    /** Its framework's id. */
+    String framework() {
+        return framework;
+    }
+
+    /** The role that its resources were offered to. */
+    String role() {
+        return role;
+    }
+
+    /** What was told of it, oldest first. */
+    List<TaskStatus> statuses() {
+        return statuses;
     }
 
     /** What was told of it last, if anything was. */
@@ -28,8 +60,13 @@ public record ShownTask(TaskInfo info, String framework, String role, List<TaskS
     }
 
     /** Its state now. */
-    public TaskState state() {
+    TaskState state() {
         return last().map(TaskStatus::getState).orElse(TaskState.TASK_STAGING);
+    }
+
+    /** When it was first told of, in seconds since 1970; 0 if it was not. */
+    double since() {
+        return statuses.isEmpty() ? 0 : statuses.get(0).getTimestamp();
     }
 
     /** With one status more; a state that comes again takes the place of the last one. */
@@ -40,8 +77,18 @@ public record ShownTask(TaskInfo info, String framework, String role, List<TaskS
         return new ShownTask(info, framework, role, all);
     }
 
-    /** When it was first told of, in seconds since 1970; 0 if it was not. */
-    double since() {
-        return statuses.isEmpty() ? 0 : statuses.get(0).getTimestamp();
+    /** With another description and role. */
+    ShownTask as(TaskInfo described, String other) {
+        return new ShownTask(described, framework, other, statuses);
+    }
+
+    /** As v0 shows it. */
+    JsonText.Written json() {
+        String known = text;
+        if (known == null) {
+            known = JsonText.write(TaskJson.of(this));
+            text = known;
+        }
+        return new JsonText.Written(known);
     }
 }

@@ -4,9 +4,7 @@ import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.mesos.machine.MasterView;
-import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
-import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -61,10 +59,10 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
             String id = framework.info().getId().getValue();
             Optional<MasterView.OfFramework> its = Optional.ofNullable(held.get(id));
             Optional<ToldFramework> told = Optional.ofNullable(frameworks.get(id));
+            List<MasterView.OfTask> tasks =
+                    its.map(MasterView.OfFramework::tasks).orElse(List.of());
             looks.add(new MasterLook.OfFramework(
-                    framework,
-                    its.map(MasterView.OfFramework::tasks).orElse(List.of()),
-                    told.map(past -> past.past(its)).orElseGet(() -> ToldFramework.Past.none(started))));
+                    framework, told.map(past -> past.past(tasks)).orElseGet(() -> ToldFramework.Past.none(started))));
         }
         if (frameworks.size() > looks.size()) {
             frameworks
@@ -120,7 +118,7 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
             @Override
             public void call(FrameworkAction.Make call) {
                 Optional.ofNullable(frameworks.get(output.framework()))
-                        .ifPresent(framework -> called(framework, call.call()));
+                        .ifPresent(framework -> call.call().match(framework));
             }
 
             @Override
@@ -133,17 +131,6 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
                 Optional.ofNullable(frameworks.remove(output.framework())).ifPresent(ToldHistory.this::removed);
             }
         });
-    }
-
-    private static void called(ToldFramework framework, Call call) {
-        if (call instanceof Call.UpdateFramework update) {
-            framework.described(update.info());
-        } else if (call instanceof Call.Accept accept) {
-            for (Offer.Operation operation : accept.operations()) {
-                operation.getLaunch().getTaskInfosList().forEach(framework::launched);
-                operation.getLaunchGroup().getTaskGroup().getTasksList().forEach(framework::launched);
-            }
-        }
     }
 
     private void removed(ToldFramework framework) {

@@ -80,21 +80,23 @@ class MasterLookTest {
     }
 
     @Test
-    void fact_78_a_framework_has_the_offers_that_are_out() {
+    void fact_78_fact_92_a_framework_has_the_offers_that_are_out_of_agents_that_are_shown() {
+        agents.add(agent("a1", Optional.empty()));
+        agents.add(agent("a2", Optional.of(Instant.EPOCH)));
+        offers.add(new OutstandingOffer(
+                "q", new FrameworkId("f"), new AgentId("a2"), "r", ResourcesByReservation.of(mesos("cpus:2"))));
         offers.add(new OutstandingOffer(
                 "o", new FrameworkId("f"), new AgentId("a1"), "r", ResourcesByReservation.of(mesos("cpus:2"))));
         offers.add(new OutstandingOffer(
                 "p", new FrameworkId("g"), new AgentId("a1"), "r", ResourcesByReservation.of(mesos("cpus:2"))));
         assertThat(framework().offers()).singleElement().satisfies(offer -> {
-            assertThat(offer.getId().getValue()).isEqualTo("o");
-            assertThat(offer.getSlaveId()).isEqualTo(AGENT);
-            assertThat(offer.getAllocationInfo().getRole()).isEqualTo("r");
-            assertThat(ResourceTotals.of(offer.getResourcesList())).containsEntry("cpus", 2.0);
+            assertThat(offer.id()).isEqualTo("o");
+            assertThat(offer.resources()).isEqualTo(mesos("cpus:2"));
         });
     }
 
     @Test
-    void a_framework_is_shown_as_it_is_registered_and_one_that_was_removed_is_completed() {
+    void fact_47_a_framework_is_shown_as_it_is_registered_and_one_that_was_removed_is_completed() {
         FrameworkInfo changed =
                 info("f").toBuilder().setName("renamed").addRoles("r2").build();
         registered.set(0, new RegisteredFramework(changed, false));

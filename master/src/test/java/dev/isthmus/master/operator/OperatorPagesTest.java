@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
@@ -16,8 +18,6 @@ import dev.isthmus.master.json.JsonText;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
-import dev.isthmus.mesos.messages.Protos.Offer;
-import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskID;
@@ -25,7 +25,9 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.protobuf.ByteString;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -244,13 +246,8 @@ class OperatorPagesTest {
                 .addRoles("r")
                 .addCapabilities(
                         FrameworkInfo.Capability.newBuilder().setType(FrameworkInfo.Capability.Type.MULTI_ROLE));
-        Offer offer = Offer.newBuilder()
-                .setId(OfferID.newBuilder().setValue("o"))
-                .setFrameworkId(info.getId())
-                .setSlaveId(AGENT)
-                .setHostname("h")
-                .setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole("r"))
-                .build();
+        OutstandingOffer offer = new OutstandingOffer(
+                "o", new FrameworkId("f"), new AgentId("a1"), "r", ResourcesByReservation.of(mesos("cpus:1")));
         ShownFramework framework =
                 new ShownFramework(info.build(), true, 1000, 1000, 0, List.of(first), List.of(second), List.of(offer));
         return new MasterSnapshot(
