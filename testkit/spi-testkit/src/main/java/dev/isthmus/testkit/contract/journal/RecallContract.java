@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class RecallContract extends JournalExamination {
 
-    /** How many histories are tried. */
-    private static final int HISTORIES = 40;
+    /** How many histories are tried, unless less is said. */
+    private static final int HISTORIES = FewerHistories.MOST;
 
     /** A moment before it may be forgotten. */
     private static final Duration ALMOST = Journal.RETENTION.minusSeconds(1);
