@@ -35,6 +35,9 @@ class SmokeTest {
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(20))
                         .verbosity(VerboseMode.SILENT)
+                        // A cluster of a tenth of the size: all that is refused and guaranteed finds its place in it.
+                        .param("frameworks", "200")
+                        .param("agents", "500")
                         .shouldFailOnError(true)
                         .build())
                 .run();

@@ -38,18 +38,31 @@ public final class Child implements AutoCloseable {
     /** Starts one of these programs; nothing but the given environment is about AWS or us. */
     public static Child start(Map<String, String> environment, Class<? extends Program> main, String... arguments)
             throws IOException {
-        return start(Bundle.JAR, environment, main, arguments);
+        return start(ClassArchive.options(), Bundle.JAR, environment, main, arguments);
     }
 
-    /** The same with another bundle. */
+    /** The same with this bundle, or another. */
     public static Child start(
             Path bundle, Map<String, String> environment, Class<? extends Program> main, String... arguments)
+            throws IOException {
+        List<String> options = bundle.equals(Bundle.JAR) ? ClassArchive.options() : List.of();
+        return start(options, bundle, environment, main, arguments);
+    }
+
+    /** The same with these options of the JVM besides. */
+    static Child start(
+            List<String> options,
+            Path bundle,
+            Map<String, String> environment,
+            Class<? extends Program> main,
+            String... arguments)
             throws IOException {
         List<Path> classPath = new ArrayList<>(List.of(bundle));
         classPath.addAll(Flavour.jars("mesos-1.11"));
         classPath.addAll(Flavour.jars("slf4j"));
         classPath.add(ClassFiles.home(Child.class));
         List<String> command = new ArrayList<>(Bundle.java());
+        command.addAll(options);
         command.addAll(List.of(
                 "-cp",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Worlds in which two frameworks have one backend, and their processes come and go while it goes on. */
 class OneBackendTest {
 
-    private static final int SEEDS = Integer.getInteger("isthmus.simulation.storms", 8);
+    private static final int SEEDS = Integer.getInteger("isthmus.simulation.storms", 4);
     private static final int MOST_SEEDS = 12;
     private static final Duration LENGTH = Duration.ofMinutes(8);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class WorldTest {
 
     /** More for a longer look. */
-    private static final int STORMS = Integer.getInteger("isthmus.simulation.storms", 5);
+    private static final int STORMS = Integer.getInteger("isthmus.simulation.storms", 3);
 
     private static void assertLawful(long seed, WorldScenario scenario) {
         try (World world = new World(seed, scenario)) {

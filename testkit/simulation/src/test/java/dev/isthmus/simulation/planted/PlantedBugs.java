@@ -41,19 +41,19 @@ final class PlantedBugs {
                     "a start is made again instead of looked up",
                     "R-WD-02",
                     Family.START_TASK_UNANSWERED,
-                    46,
+                    60,
                     Between.calls(LostStartTakenForNotDone::new)),
             new PlantedBug(
                     "a start whose answer is lost is made again",
                     "R-WD-02",
                     Family.START_TASK_UNANSWERED,
-                    46,
+                    60,
                     Between.calls(LostStartRepeated::new)),
             new PlantedBug(
                     "what is in flight is forgotten",
                     "R-WD-07",
                     Family.ANY,
-                    0,
+                    3,
                     Between.calls(StartAnswerForgotten::new)),
             new PlantedBug(
                     "a start waits beyond its deadline",

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The rules for who has a journal: R-JN-12 to 14 of {@code docs/spec.md}. Inherit {@link JournalContract}, which has them all. */
-public abstract class FenceContract extends RecallContract {
+public abstract class FenceContract extends KeysContract {
 
     /** For how long, in real time, is waited for what must not come. */
     static final Duration MOMENT = Duration.ofMillis(50);

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * What the suites for journals have in common: say {@link #journals} and inherit {@link JournalContract}. Rules are numbered in {@code
  * docs/spec.md}; a failure begins with the number of the rule, and the Javadoc of the test says what to look at.
  *
- * <p>Some tests are properties of jqwik, so both engines, Jupiter and jqwik, have to be there.
+ * <p>Some tests are properties of jqwik, so both engines, Jupiter and jqwik, have to be there. Each is tried up to forty times, or as often as the system
+ * property {@code isthmus.journal.histories} says, which may say less.
  */
 @AddLifecycleHook(value = HeldRules.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
+@AddLifecycleHook(value = FewerHistories.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 @ExtendWith(HeldRules.class)
 public abstract class JournalExamination implements ContractSuite {
 

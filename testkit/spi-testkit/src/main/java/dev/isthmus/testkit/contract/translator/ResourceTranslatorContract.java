@@ -49,7 +49,7 @@ import net.jqwik.api.lifecycle.PropagationMode;
  * what to look at when it fails. A failure names the numbers that break the law, already shrunk to small ones.
  */
 @AddLifecycleHook(value = HeldRules.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
-@AddLifecycleHook(value = FewerTries.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
+@AddLifecycleHook(value = FewerTranslations.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public abstract class ResourceTranslatorContract implements ContractSuite {
 
     /**

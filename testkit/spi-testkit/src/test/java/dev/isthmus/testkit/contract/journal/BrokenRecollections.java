@@ -144,6 +144,18 @@ final class BrokenRecollections {
                                             right.removed());
                                 })
                         .alsoBreaking("JN10_retention_a_framework", "JN19_"),
+                fromEntries(
+                                "hears nothing more of a framework that was removed",
+                                "JN07_order_a_framework_that_was_over_twice",
+                                "was recalled [Removed",
+                                entries -> {
+                                    long before = entries.stream()
+                                            .takeWhile(entry -> !(entry instanceof JournalEntry.Removed))
+                                            .count();
+                                    return JournalSnapshot.of(
+                                            entries.stream().limit(before + 1).toList());
+                                })
+                        .alsoBreaking("JN19_"),
                 opening(
                         "recalls what it writes itself",
                         "JN07_order_what_is_recalled",
