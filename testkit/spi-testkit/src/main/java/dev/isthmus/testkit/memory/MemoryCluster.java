@@ -39,7 +39,6 @@ final class MemoryCluster {
     private final Object lock = new Object();
     private final ScheduledExecutorService scheduler;
     private final MemoryTasks tasks = new MemoryTasks();
-    private final MemoryGroups groups = new MemoryGroups();
     private final MemoryAgents agents = new MemoryAgents(tasks);
     private final MemoryAnswers answers = new MemoryAnswers();
     private final Set<LaunchedTask> stops = new LinkedHashSet<>();
@@ -115,7 +114,7 @@ final class MemoryCluster {
     }
 
     private void begin(List<Launch> members) {
-        groups.add(members);
+        tasks.group(members);
         members.forEach(this::begin);
     }
 
@@ -254,7 +253,7 @@ final class MemoryCluster {
             if (phase instanceof TaskPhase.Ended ended) {
                 tasks.ended(task);
                 listeners.tellSeen(agents, task.task().agent());
-                for (LaunchId other : groups.endedBy(id, ended)) {
+                for (LaunchId other : tasks.endedBy(id, ended)) {
                     MemoryTask member = tasks.get(other);
                     if (member != null) {
                         moveTask(other, MemoryBackend.endedWith(ended, member.ran()));
