@@ -1,5 +1,9 @@
 package dev.isthmus.benchmarks;
 
+import dev.isthmus.benchmarks.load.HttpLoadConnection;
+import dev.isthmus.benchmarks.load.LoadCounts;
+import dev.isthmus.benchmarks.load.LoadFramework;
+import dev.isthmus.benchmarks.load.MasterProcess;
 import dev.isthmus.master.http.MediaType;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;

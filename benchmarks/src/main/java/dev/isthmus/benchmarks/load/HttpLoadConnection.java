@@ -1,4 +1,4 @@
-package dev.isthmus.benchmarks;
+package dev.isthmus.benchmarks.load;
 
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.recordio.RecordDecoder;
@@ -26,10 +26,10 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of a client: of a stream, or of calls, which go out one after the other as each is answered. On its event loop's thread alone. */
-final class HttpLoadConnection {
+public final class HttpLoadConnection {
 
     /** Who reads a stream. */
-    interface Reader {
+    public interface Reader {
 
         /** The stream is there. */
         void opened(String streamId);
@@ -48,7 +48,8 @@ final class HttpLoadConnection {
     private @Nullable IntConsumer underWay;
 
     /** Connects, on a thread of the bootstrap's. */
-    HttpLoadConnection(Bootstrap bootstrap, InetSocketAddress master, MediaType encoding) throws InterruptedException {
+    public HttpLoadConnection(Bootstrap bootstrap, InetSocketAddress master, MediaType encoding)
+            throws InterruptedException {
         this.encoding = encoding;
         this.channel = bootstrap
                 .clone()
@@ -63,12 +64,13 @@ final class HttpLoadConnection {
                 .channel();
     }
 
-    Channel channel() {
+    /** What it is underneath. */
+    public Channel channel() {
         return channel;
     }
 
     /** Opens a stream; nothing else goes over this connection then. */
-    void stream(byte[] call, Reader reader) {
+    public void stream(byte[] call, Reader reader) {
         channel.pipeline().removeLast();
         channel.pipeline().addLast(new Records(reader));
         FullHttpRequest request = request(call);

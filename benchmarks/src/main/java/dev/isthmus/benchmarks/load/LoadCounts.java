@@ -1,11 +1,11 @@
-package dev.isthmus.benchmarks;
+package dev.isthmus.benchmarks.load;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all frameworks of a load have seen together. Thread-safe. */
-final class LoadCounts {
+public final class LoadCounts {
 
     private final LongAdder subscribed = new LongAdder();
     private final LongAdder running = new LongAdder();
@@ -13,6 +13,9 @@ final class LoadCounts {
     private final LongAdder answered = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final AtomicLong latest = new AtomicLong();
+
+    /** Nothing yet. */
+    public LoadCounts() {}
 
     void subscribed() {
         subscribed.increment();
@@ -42,28 +45,33 @@ final class LoadCounts {
         latest.accumulateAndGet(by.toNanos(), Math::max);
     }
 
-    long allSubscribed() {
+    /** How many frameworks were told that they are subscribed. */
+    public long allSubscribed() {
         return subscribed.sum();
     }
 
-    long allRunning() {
+    /** How many tasks run. */
+    public long allRunning() {
         return running.sum();
     }
 
-    long allAcknowledged() {
+    /** How many acknowledgements were answered. */
+    public long allAcknowledged() {
         return acknowledged.sum();
     }
 
-    long allAnswered() {
+    /** How many calls were answered. */
+    public long allAnswered() {
         return answered.sum();
     }
 
-    long allRefused() {
+    /** How many calls were answered by anything but 202. */
+    public long allRefused() {
         return refused.sum();
     }
 
     /** By how much the latest heartbeat was late. */
-    Duration latest() {
+    public Duration latest() {
         return Duration.ofNanos(latest.get());
     }
 }

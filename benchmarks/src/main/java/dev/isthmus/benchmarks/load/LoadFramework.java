@@ -1,4 +1,4 @@
-package dev.isthmus.benchmarks;
+package dev.isthmus.benchmarks.load;
 
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.MesosJson;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A framework over HTTP that wants to have so many tasks, and acknowledges every update with a call of its own. All of it is on the thread of its connections, but
  * {@link #want}.
  */
-final class LoadFramework implements HttpLoadConnection.Reader {
+public final class LoadFramework implements HttpLoadConnection.Reader {
 
     /** As many tasks of it as go on one agent. */
     private static final int ON_ONE_AGENT = 10;
@@ -59,7 +59,13 @@ final class LoadFramework implements HttpLoadConnection.Reader {
     /** Those that live, and whether each runs. */
     private final Map<String, Boolean> tasks = new LinkedHashMap<>();
 
-    LoadFramework(String name, MediaType encoding, LoadCounts counts, EventLoop thread, HttpLoadConnection calls) {
+    /**
+     * Not subscribed yet.
+     *
+     * @param thread that of both connections
+     */
+    public LoadFramework(
+            String name, MediaType encoding, LoadCounts counts, EventLoop thread, HttpLoadConnection calls) {
         this.name = name;
         this.encoding = encoding;
         this.counts = counts;
@@ -68,7 +74,7 @@ final class LoadFramework implements HttpLoadConnection.Reader {
     }
 
     /** The call that opens its stream. */
-    byte[] subscribe() {
+    public byte[] subscribe() {
         FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
                 .setUser("nobody")
                 .setName(name)
@@ -83,7 +89,7 @@ final class LoadFramework implements HttpLoadConnection.Reader {
     }
 
     /** From any thread: it wants to have so many tasks from now on. */
-    void want(int many) {
+    public void want(int many) {
         thread.execute(() -> {
             wanted = many;
             if (many == 0) {

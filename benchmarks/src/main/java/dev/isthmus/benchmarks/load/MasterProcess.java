@@ -1,4 +1,4 @@
-package dev.isthmus.benchmarks;
+package dev.isthmus.benchmarks.load;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.Fence;
@@ -40,7 +40,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** A master over a cluster in memory, with its journal in files, in a process of its own: its heap and its CPU time are its own. */
-final class MasterProcess implements AutoCloseable {
+public final class MasterProcess implements AutoCloseable {
 
     /** How often it gives a sign of life, as Mesos does. */
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -57,7 +57,7 @@ final class MasterProcess implements AutoCloseable {
      * @param cpu CPU time since its start
      * @param heap bytes of its heap that are in use after a collection
      */
-    record Taken(Duration cpu, long heap) {}
+    public record Taken(Duration cpu, long heap) {}
 
     private final Process process;
     private final BufferedReader answers;
@@ -65,7 +65,7 @@ final class MasterProcess implements AutoCloseable {
     private final InetSocketAddress address;
 
     /** Starts one with so many agents, and its journal in a directory. */
-    MasterProcess(int agents, Path journal) throws IOException {
+    public MasterProcess(int agents, Path journal) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx2g",
@@ -170,12 +170,12 @@ final class MasterProcess implements AutoCloseable {
     }
 
     /** Where it listens. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
     /** Has it collect its garbage. */
-    Taken taken() throws IOException {
+    public Taken taken() throws IOException {
         questions.write("\n");
         questions.flush();
         String[] figures = answer().split(" ", 2);
