@@ -72,7 +72,17 @@ public final class ZooKeeperElection implements AutoCloseable {
      * @param info of this master, as it stands in its znode
      */
     public static ZooKeeperElection open(Ensemble ensemble, Duration timeout, MasterInfo info, Listener listener) {
-        return new ZooKeeperElection(ensemble, timeout, info, listener);
+        ZooKeeperElection election = new ZooKeeperElection(ensemble, timeout, info, listener);
+        var unused = election.steps.schedule(election::sayIfOutOfReach, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return election;
+    }
+
+    private void sayIfOutOfReach() {
+        if (session.state() == ConnectionState.CONNECTING) {
+            log.error(
+                    "ZooKeeper at {} cannot be reached, so no master is elected and nobody is served until it can. See that the servers of --zk are right and run",
+                    session.ensemble());
+        }
     }
 
     private static ScheduledExecutorService thread(String name) {

@@ -21,13 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The past of a framework: what it asked for, by its calls, and what it was told. */
 final class ToldFramework implements Call.Cases {
-
-    /** As many as Mesos keeps by default. */
-    private static final int MOST_COMPLETED = 1000;
 
     /** Until the machine is asked for it; no role has this name. */
     private static final String UNKNOWN_ROLE = "";
@@ -50,6 +48,7 @@ final class ToldFramework implements Call.Cases {
 
     private final String id;
     private final double registered;
+    private final IntSupplier mostCompleted;
     private FrameworkInfo info = FrameworkInfo.getDefaultInstance();
     private double reregistered;
     private final Map<String, ShownTask> tasks = new LinkedHashMap<>();
@@ -57,9 +56,11 @@ final class ToldFramework implements Call.Cases {
     /** A copy of those; none if it is not of now. */
     private @Nullable List<ShownTask> completedCopy;
 
-    ToldFramework(String id, double registered) {
+    /** @param mostCompleted how many of its tasks are kept when they have ended; asked each time that one has */
+    ToldFramework(String id, double registered, IntSupplier mostCompleted) {
         this.id = id;
         this.registered = registered;
+        this.mostCompleted = mostCompleted;
     }
 
     void served(FrameworkInfo described, double now) {
@@ -150,7 +151,7 @@ final class ToldFramework implements Call.Cases {
     private void complete(ShownTask task) {
         completed.add(task);
         completedCopy = null;
-        if (completed.size() > MOST_COMPLETED) {
+        for (int over = completed.size() - mostCompleted.getAsInt(); over > 0; over--) {
             completed.remove();
         }
     }

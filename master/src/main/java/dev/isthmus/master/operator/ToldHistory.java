@@ -20,8 +20,15 @@ import java.util.Optional;
  */
 public final class ToldHistory implements SubscriptionOutput.Cases {
 
-    /** As many as Mesos keeps by default. */
+    /** As many frameworks that were removed, and ended tasks of each framework, as Mesos keeps by default. */
     private static final int MOST_COMPLETED = 50;
+
+    private static final int MOST_TASKS = 1000;
+
+    /** As many ended tasks of all frameworks together, each of some kilobytes: with more than 50 frameworks each has fewer. */
+    private static final int ALL_TASKS = 50_000;
+
+    private static final int LEAST_TASKS = 10;
 
     private final MasterInfo master;
     private final String cluster;
@@ -107,8 +114,8 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
         output.action().match(new FrameworkAction.Cases() {
             @Override
             public void serve(FrameworkAction.Serve serve) {
-                ToldFramework framework =
-                        frameworks.computeIfAbsent(output.framework(), id -> new ToldFramework(id, now));
+                ToldFramework framework = frameworks.computeIfAbsent(
+                        output.framework(), id -> new ToldFramework(id, now, ToldHistory.this::mostCompleted));
                 framework.served(serve.info(), now);
                 if (!serve.stream().isEmpty()) {
                     byStream.put(serve.stream(), framework);
@@ -131,6 +138,11 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
                 Optional.ofNullable(frameworks.remove(output.framework())).ifPresent(ToldHistory.this::removed);
             }
         });
+    }
+
+    /** Of a framework, when there are this many. */
+    private int mostCompleted() {
+        return Math.max(LEAST_TASKS, Math.min(MOST_TASKS, ALL_TASKS / Math.max(1, frameworks.size())));
     }
 
     private void removed(ToldFramework framework) {

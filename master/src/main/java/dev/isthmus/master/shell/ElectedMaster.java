@@ -85,12 +85,15 @@ public final class ElectedMaster implements AutoCloseable {
         return server.address();
     }
 
-    /** Why it leads no more, or never will; completes then. */
+    /** Why it leads no more, or never will; completes then, and not because it is closed. */
     public CompletableFuture<String> over() {
         return over.copy();
     }
 
     private final class Elected implements ZooKeeperElection.Listener {
+
+        /** Used by the election's thread. */
+        private boolean hasLed;
 
         @Override
         public void stand(Leadership leadership) {
@@ -100,6 +103,7 @@ public final class ElectedMaster implements AutoCloseable {
                     other -> follow("the master on " + other.host() + ":" + other.port() + " leads", leadership),
                     () -> follow("no master leads", leadership));
             if (leadership instanceof Leadership.Leading) {
+                hasLed = true;
                 leader.execute(ElectedMaster.this::lead);
             }
         }
@@ -112,7 +116,7 @@ public final class ElectedMaster implements AutoCloseable {
 
         @Override
         public void retired(String why) {
-            end("This master leads no more: " + why);
+            end((hasLed ? "This master leads no more: " : "This master cannot take part in the election: ") + why);
         }
     }
 
@@ -138,7 +142,6 @@ public final class ElectedMaster implements AutoCloseable {
     /** Stops to serve, as {@link RunningMaster#close} does, and leaves the election after that: so no two ask the cluster for something. */
     @Override
     public void close() {
-        over.complete("This master was stopped");
         leader.shutdown();
         try {
             if (!leader.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

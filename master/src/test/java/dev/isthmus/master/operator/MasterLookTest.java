@@ -214,6 +214,25 @@ class MasterLookTest {
         });
     }
 
+    /** Mesos keeps 1,000 of each, whatever that comes to. */
+    @Test
+    void of_many_frameworks_fewer_tasks_that_have_ended_are_kept() {
+        for (int i = 0; i < 600; i++) {
+            told(status("t" + i, TaskState.TASK_RUNNING, i));
+            told(status("t" + i, TaskState.TASK_FINISHED, i));
+        }
+        assertThat(framework().completed()).hasSize(600);
+        for (int i = 1; i < 100; i++) {
+            serve("f" + i, "s" + (i + 1));
+        }
+        told(status("last", TaskState.TASK_RUNNING, 1000));
+        told(status("last", TaskState.TASK_FINISHED, 1000));
+        assertThat(framework().completed())
+                .hasSize(500)
+                .last()
+                .satisfies(task -> assertThat(task.info().getName()).isEqualTo("last"));
+    }
+
     private MasterSnapshot snapshot() {
         MasterView.OfFramework held =
                 new MasterView.OfFramework(Framework.of(info("f"), new FrameworkId("f")), Contact.CONNECTED, tasks);
