@@ -20,27 +20,7 @@ final class FrameworkJson {
     static Map<String, Object> of(ShownFramework framework) {
         FrameworkInfo info = framework.info();
         ResourceTotals totals = new ResourceTotals();
-        framework.tasks().forEach(task -> totals.add(task.info().getResourcesList()));
-        Map<String, Object> used = totals.shown();
-        Resources offered = framework.offers().stream()
-                .map(OutstandingOffer::resources)
-                .reduce(Resources.none(Dialect.MESOS), Resources::plus);
-        totals.add(OfferedResources.write(ResourcesByReservation.of(offered), "*", false, true));
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("id", info.getId().getValue());
-        shown.put("name", info.getName());
-        shown.put("used_resources", used);
-        shown.put("offered_resources", ResourceTotals.of(offered));
-        shown.put(
-                "capabilities",
-                info.getCapabilitiesList().stream()
-                        .map(capability -> capability.getType().name())
-                        .toList());
-        shown.put("hostname", info.getHostname());
-        shown.put("webui_url", info.getWebuiUrl());
-        shown.put("active", framework.isConnected());
-        shown.put("connected", framework.isConnected());
-        shown.put("recovered", false);
+        Map<String, Object> shown = summary(framework, totals);
         shown.put("user", info.getUser());
         shown.put("failover_timeout", info.getFailoverTimeout());
         shown.put("checkpoint", info.getCheckpoint());
@@ -71,6 +51,38 @@ final class FrameworkJson {
         if (info.hasLabels()) {
             shown.put("labels", info.getLabels().getLabelsList());
         }
+        return shown;
+    }
+
+    /** What {@code /state-summary} shows of it. */
+    static Map<String, Object> summary(ShownFramework framework) {
+        return summary(framework, new ResourceTotals());
+    }
+
+    /** @param totals comes to what it uses and what it is offered */
+    private static Map<String, Object> summary(ShownFramework framework, ResourceTotals totals) {
+        FrameworkInfo info = framework.info();
+        framework.tasks().forEach(task -> totals.add(task.info().getResourcesList()));
+        Map<String, Object> used = totals.shown();
+        Resources offered = framework.offers().stream()
+                .map(OutstandingOffer::resources)
+                .reduce(Resources.none(Dialect.MESOS), Resources::plus);
+        totals.add(OfferedResources.write(ResourcesByReservation.of(offered), "*", false, true));
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", info.getId().getValue());
+        shown.put("name", info.getName());
+        shown.put("used_resources", used);
+        shown.put("offered_resources", ResourceTotals.of(offered));
+        shown.put(
+                "capabilities",
+                info.getCapabilitiesList().stream()
+                        .map(capability -> capability.getType().name())
+                        .toList());
+        shown.put("hostname", info.getHostname());
+        shown.put("webui_url", info.getWebuiUrl());
+        shown.put("active", framework.isConnected());
+        shown.put("connected", framework.isConnected());
+        shown.put("recovered", false);
         return shown;
     }
 

@@ -24,8 +24,17 @@ import java.util.stream.Stream;
 /** Answers requests for the pages of v0; any method gets them. */
 public final class OperatorPages {
 
-    private static final Routes ROUTES =
-            new Routes(List.of("health", "metrics/snapshot", "redirect", "slaves", "state", "tasks", "version"));
+    private static final Routes ROUTES = new Routes(List.of(
+            "flags",
+            "frameworks",
+            "health",
+            "metrics/snapshot",
+            "redirect",
+            "slaves",
+            "state",
+            "state-summary",
+            "tasks",
+            "version"));
 
     /** Read without credentials: who does may not know yet whom it speaks to. */
     private static final List<String> OPEN = List.of("health", "redirect", "version");
@@ -62,6 +71,9 @@ public final class OperatorPages {
             case "version" -> json(version(master.master().getVersion()), query);
             case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
             case "state" -> json(StateJson.of(master), query);
+            case "state-summary" -> json(SummaryJson.of(master), query);
+            case "flags" -> json(Map.of("flags", StateJson.FLAGS), query);
+            case "frameworks" -> json(frameworks(master, query), query);
             case "slaves" -> json(slaves(master, query), query);
             case "tasks" -> json(tasks(master, query), query);
             default -> HttpAnswer.notFound();
@@ -126,6 +138,22 @@ public final class OperatorPages {
                         .toList());
         shown.put("recovered_slaves", List.of());
         return shown;
+    }
+
+    private static Map<String, Object> frameworks(MasterSnapshot master, Query query) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("frameworks", frameworks(master.frameworks(), query));
+        shown.put("completed_frameworks", frameworks(master.completed(), query));
+        shown.put("unregistered_frameworks", List.of());
+        return shown;
+    }
+
+    private static List<Map<String, Object>> frameworks(List<ShownFramework> frameworks, Query query) {
+        return frameworks.stream()
+                .filter(framework ->
+                        query.wants("framework_id", framework.info().getId().getValue()))
+                .map(FrameworkJson::of)
+                .toList();
     }
 
     private static Map<String, Object> tasks(MasterSnapshot master, Query query) {

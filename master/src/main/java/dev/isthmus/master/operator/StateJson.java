@@ -8,6 +8,9 @@ import java.util.Map;
 /** All of a master as v0 shows it. */
 final class StateJson {
 
+    /** Its settings have other names. */
+    static final Map<String, Object> FLAGS = Map.of();
+
     private StateJson() {}
 
     static Map<String, Object> of(MasterSnapshot snapshot) {
@@ -30,7 +33,7 @@ final class StateJson {
         shown.put("leader", master.getPid());
         shown.put("leader_info", leader(master));
         shown.put("cluster", snapshot.cluster());
-        shown.put("flags", Map.of());
+        shown.put("flags", FLAGS);
         shown.put(
                 "slaves",
                 snapshot.agents().stream()

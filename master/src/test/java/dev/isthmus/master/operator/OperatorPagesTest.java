@@ -82,7 +82,17 @@ class OperatorPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/state", "/slaves", "/tasks", "/metrics/snapshot", "/version"})
+    @ValueSource(
+            strings = {
+                "/state",
+                "/state-summary",
+                "/slaves",
+                "/frameworks",
+                "/tasks",
+                "/flags",
+                "/metrics/snapshot",
+                "/version"
+            })
     void each_page_is_json_under_master_too_and_jsonp_if_wanted(String path) throws IOException {
         HttpAnswer page = get(path);
         assertThat(page.status()).isEqualTo(200);
@@ -145,6 +155,30 @@ class OperatorPagesTest {
                 .contains("\"active\":true,\"deactivated\":false");
         assertThat(agentJson(AgentState.DRAINING)).contains("\"active\":true,\"deactivated\":true");
         assertThat(agentJson(AgentState.DISCONNECTED)).contains("\"active\":false,\"deactivated\":false");
+    }
+
+    @Test
+    void fact_80_the_summary_counts_tasks_and_says_whose_and_where_they_are() {
+        String counts =
+                "\"TASK_STAGING\":0,\"TASK_STARTING\":0,\"TASK_RUNNING\":1,\"TASK_KILLING\":0,\"TASK_FINISHED\":1,"
+                        + "\"TASK_KILLED\":0,\"TASK_FAILED\":0,\"TASK_LOST\":0,\"TASK_ERROR\":0,\"TASK_UNREACHABLE\":0,";
+        assertThat(get("/state-summary").body())
+                .startsWith(
+                        "{\"hostname\":\"" + MASTER.getHostname() + "\",\"cluster\":\"c\",\"slaves\":[{\"id\":\"a1\",")
+                .contains(counts + "\"framework_ids\":[\"f\"]}]")
+                .contains("\"frameworks\":[{\"id\":\"f\",\"name\":\"n\",\"used_resources\":{\"cpus\":0.3,")
+                .endsWith("\"recovered\":false," + counts + "\"slave_ids\":[\"a1\"]}]}")
+                .doesNotContain("t1");
+    }
+
+    @Test
+    void fact_78_frameworks_have_a_page_of_their_own() {
+        String all = get("/frameworks").body();
+        assertThat(all).startsWith("{\"frameworks\":[{\"id\":\"f\",").contains("\"tasks\":[{\"id\":\"t1\",");
+        assertThat(all).endsWith("],\"completed_frameworks\":[],\"unregistered_frameworks\":[]}");
+        assertThat(get("/state").body()).contains(all.substring(1, all.indexOf("],\"completed_frameworks")));
+        assertThat(get("/frameworks?framework_id=f&order=dsc&limit=-1").body()).isEqualTo(all);
+        assertThat(get("/frameworks?framework_id=g").body()).startsWith("{\"frameworks\":[],");
     }
 
     private static String agentJson(AgentState state) {
