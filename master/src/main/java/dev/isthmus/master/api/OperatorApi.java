@@ -24,7 +24,8 @@ public final class OperatorApi {
 
     private static final String ROLES = "roles";
 
-    private static final Routes ROUTES = new Routes(List.of("api/v1", SCHEDULER, "weights", "quota", ROLES));
+    private static final Routes ROUTES =
+            new Routes(List.of("api/v1", SCHEDULER, "weights", "quota", ROLES, "teardown"));
 
     private OperatorApi() {}
 
@@ -59,9 +60,10 @@ public final class OperatorApi {
             case "weights" -> WeightsRoute.read(request);
             case "quota" -> QuotaRoute.read(request);
             case ROLES -> roles(request);
+            case "teardown" -> TeardownRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());
         };
-        return asked instanceof OperatorRequest.Changing
+        return asked.isForAChange()
                 ? Origins.foreign(request.headers())
                         .<OperatorRequest>map(OperatorRequest.Answered::new)
                         .orElse(asked)

@@ -93,6 +93,9 @@ final class OperatorCalls {
             case REMOVE_QUOTA ->
                 new OperatorRequest.Changing(
                         new RoleChange.RemoveQuota(call.getRemoveQuota().getRole(), Optional.empty()));
+            case TEARDOWN ->
+                new OperatorRequest.TearingDown(
+                        call.getTeardown().getFrameworkId().getValue());
             case UNKNOWN -> new OperatorRequest.Answered(HttpAnswer.notImplemented());
             case GET_FLAGS,
                     GET_LOGGING_LEVEL,
@@ -120,7 +123,6 @@ final class OperatorCalls {
                     DRAIN_AGENT,
                     DEACTIVATE_AGENT,
                     REACTIVATE_AGENT,
-                    TEARDOWN,
                     MARK_AGENT_GONE ->
                 new OperatorRequest.Answered(HttpAnswer.text(
                         501, "501 Not Implemented. This master does not serve " + call.getType() + "."));

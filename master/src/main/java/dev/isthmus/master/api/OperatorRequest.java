@@ -10,7 +10,16 @@ import java.util.function.Function;
 public sealed interface OperatorRequest {
 
     /** Calls the function of its kind. */
-    <R> R fold(Function<HttpAnswer, R> answered, Function<RoleChange, R> changing, Function<Looking, R> looking);
+    <R> R fold(
+            Function<HttpAnswer, R> answered,
+            Function<RoleChange, R> changing,
+            Function<String, R> tearingDown,
+            Function<Looking, R> looking);
+
+    /** Whether it wants something to be another way than it is. */
+    default boolean isForAChange() {
+        return fold(answer -> false, change -> true, framework -> true, looking -> false);
+    }
 
     /** What is shown of a master. */
     @FunctionalInterface
@@ -38,7 +47,10 @@ public sealed interface OperatorRequest {
 
         @Override
         public <R> R fold(
-                Function<HttpAnswer, R> answered, Function<RoleChange, R> changing, Function<Looking, R> looking) {
+                Function<HttpAnswer, R> answered,
+                Function<RoleChange, R> changing,
+                Function<String, R> tearingDown,
+                Function<Looking, R> looking) {
             return answered.apply(answer);
         }
     }
@@ -53,8 +65,33 @@ public sealed interface OperatorRequest {
 
         @Override
         public <R> R fold(
-                Function<HttpAnswer, R> answered, Function<RoleChange, R> changing, Function<Looking, R> looking) {
+                Function<HttpAnswer, R> answered,
+                Function<RoleChange, R> changing,
+                Function<String, R> tearingDown,
+                Function<Looking, R> looking) {
             return changing.apply(change);
+        }
+    }
+
+    /**
+     * It wants a framework to be removed with its tasks.
+     *
+     * @param framework its id, as the operator writes it
+     */
+    record TearingDown(String framework) implements OperatorRequest {
+
+        /** Checks that it is there. */
+        public TearingDown {
+            requireNonNull(framework, "framework");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<HttpAnswer, R> answered,
+                Function<RoleChange, R> changing,
+                Function<String, R> tearingDown,
+                Function<Looking, R> looking) {
+            return tearingDown.apply(framework);
         }
     }
 
@@ -68,7 +105,10 @@ public sealed interface OperatorRequest {
 
         @Override
         public <R> R fold(
-                Function<HttpAnswer, R> answered, Function<RoleChange, R> changing, Function<Looking, R> looking) {
+                Function<HttpAnswer, R> answered,
+                Function<RoleChange, R> changing,
+                Function<String, R> tearingDown,
+                Function<Looking, R> looking) {
             return looking.apply(this);
         }
     }

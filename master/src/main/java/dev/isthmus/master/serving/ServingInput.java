@@ -22,6 +22,8 @@ public sealed interface ServingInput {
 
         void roles(OfRoles input);
 
+        void tornDown(TornDown input);
+
         void opened(JournalOpened input);
 
         void takenOver(TakenOver input);
@@ -73,6 +75,19 @@ public sealed interface ServingInput {
         @Override
         public void match(Cases cases) {
             cases.roles(this);
+        }
+    }
+
+    /**
+     * An operator wants a framework to be removed with its tasks.
+     *
+     * @param exchange names the request until it is answered
+     * @param framework its id, as the operator writes it
+     */
+    record TornDown(long exchange, String framework) implements ServingInput {
+        @Override
+        public void match(Cases cases) {
+            cases.tornDown(this);
         }
     }
 

@@ -216,6 +216,15 @@ public final class ServingMaster {
         }
 
         @Override
+        public void tornDown(ServingInput.TornDown input) {
+            if (isEnding) {
+                outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.unavailable("503 Service Unavailable.")));
+            } else if (!subscriptions(new SubscriptionInput.TornDown(input.exchange(), input.framework()))) {
+                outputs.add(ServingOutput.answer(input.exchange(), FAILED));
+            }
+        }
+
+        @Override
         public void opened(ServingInput.JournalOpened input) {
             frameworks.opened(input.framework(), input.journal());
         }

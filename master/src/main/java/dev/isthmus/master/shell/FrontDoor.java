@@ -103,6 +103,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                     .<Runnable>fold(
                             answer -> () -> exchange.answer(answer),
                             change -> () -> master.asked(change, exchange),
+                            framework -> () -> master.tearDown(framework, exchange),
                             looking -> () -> master.inspect((look, roles) -> pages.answerAlone(
                                     request,
                                     exchange,

@@ -87,6 +87,11 @@ final class MasterLoop implements AutoCloseable {
         inbox.put(new ServingInput.OfRoles(new RolesInput.Asked(clients.number(exchange), change)));
     }
 
+    /** An operator wants a framework to be removed; any thread. */
+    void tearDown(String framework, Exchange exchange) {
+        inbox.put(new ServingInput.TornDown(clients.number(exchange), framework));
+    }
+
     /** An operator looks at the master and its roles; as {@link #look}. */
     void inspect(BiConsumer<MasterLook, RolesView> seen) {
         inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view()), master.roles()));

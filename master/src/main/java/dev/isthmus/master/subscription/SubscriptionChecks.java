@@ -1,5 +1,6 @@
 package dev.isthmus.master.subscription;
 
+import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter;
 import dev.isthmus.mesos.framework.FrameworkChecks;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -55,5 +56,10 @@ final class SubscriptionChecks {
     /** When a framework that is disconnected now is removed, if it does not come back; not after now if it has no time at all. */
     static Instant deadline(Instant now, double failoverTimeout) {
         return now.plus(Duration.ofMillis((long) (Math.min(failoverTimeout, LONGEST_SECONDS) * MILLIS)));
+    }
+
+    /** What an operator is answered who had a framework removed, if it was there (src/master/http.cpp, {@code teardown}). */
+    static HttpAnswer tornDown(boolean wasThere) {
+        return wasThere ? HttpAnswer.empty(200) : HttpAnswer.badRequest("No framework found with specified ID");
     }
 }

@@ -24,6 +24,8 @@ public sealed interface SubscriptionInput {
 
         void gone(Gone input);
 
+        void tornDown(TornDown input);
+
         void tick(Tick input);
     }
 
@@ -99,6 +101,19 @@ public sealed interface SubscriptionInput {
         @Override
         public void match(Cases cases) {
             cases.gone(this);
+        }
+    }
+
+    /**
+     * An operator wants a framework to be removed with its tasks. The request is answered.
+     *
+     * @param exchange names the request until it is answered
+     * @param framework its id
+     */
+    record TornDown(long exchange, String framework) implements SubscriptionInput {
+        @Override
+        public void match(Cases cases) {
+            cases.tornDown(this);
         }
     }
 

@@ -200,15 +200,10 @@ public final class Subscriptions {
             if (!away.deadline().at().isAfter(now)) {
                 remove(framework);
             } else if (!framework.isServed()) {
-                serve(framework);
+                outputs.act(framework, framework.serveUnseen());
                 outputs.act(framework, new FrameworkAction.Leave());
             }
         });
-    }
-
-    /** Has the machine find the tasks of a framework that is only remembered. */
-    private void serve(SubscribedFramework framework) {
-        outputs.act(framework, framework.serveUnseen());
     }
 
     /** The framework's machine cannot go on, which is no fault of the framework: without time to come back it is forgotten, and not removed. */
@@ -227,7 +222,7 @@ public final class Subscriptions {
         frameworks.remove(framework.id());
         framework.link().match(this::close, away -> timers.cancel(away.deadline()));
         if (!framework.isServed()) {
-            serve(framework);
+            outputs.act(framework, framework.serveUnseen());
         }
         outputs.act(framework, new FrameworkAction.Remove());
     }
@@ -280,6 +275,13 @@ public final class Subscriptions {
         @Override
         public void gone(SubscriptionInput.Gone input) {
             frameworks.find(input.framework()).ifPresent(Subscriptions.this::gone);
+        }
+
+        @Override
+        public void tornDown(SubscriptionInput.TornDown input) {
+            Optional<SubscribedFramework> framework = frameworks.find(input.framework());
+            framework.ifPresent(Subscriptions.this::remove);
+            outputs.answer(input.exchange(), SubscriptionChecks.tornDown(framework.isPresent()));
         }
 
         @Override

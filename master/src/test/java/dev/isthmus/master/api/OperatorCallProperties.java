@@ -117,6 +117,7 @@ class OperatorCallProperties {
                 .fold(
                         answered -> answered,
                         change -> judged(change),
+                        framework -> HttpAnswer.empty(200),
                         looking -> looking.page().write(MASTER, 0));
         assertThat(answer.status()).as(seed).isIn(200, 400, 405, 406, 409, 501);
     }
@@ -135,6 +136,7 @@ class OperatorCallProperties {
                     .fold(
                             answer -> answer,
                             change -> HttpAnswer.notFound(),
+                            framework -> HttpAnswer.notFound(),
                             looking -> looking.page().write(shown, 0));
             assertThat(page.status()).isEqualTo(200);
         }

@@ -77,6 +77,7 @@ class OperatorRequestsTest {
                 .fold(
                         answer -> answer,
                         change -> HttpAnswer.text(200, change.toString()),
+                        framework -> HttpAnswer.text(200, "tear down " + framework),
                         looking -> looking.page().write(MASTER, 160));
     }
 
@@ -92,6 +93,9 @@ class OperatorRequestsTest {
                             throw new AssertionError(answer.body());
                         },
                         change -> change,
+                        framework -> {
+                            throw new AssertionError("it is no change of a role");
+                        },
                         looking -> {
                             throw new AssertionError("it only looks");
                         });
@@ -126,6 +130,23 @@ class OperatorRequestsTest {
                         "400 Failed to convert weights JSON array to protobuf '[{\"role\": \"a\"}]': Missing required");
         assertThat(answered("POST", "/weights", "[]"))
                 .isEqualTo("405 405 Method Not Allowed. Expecting one of { 'GET', 'PUT' }, but received 'POST'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "POST | /teardown | frameworkId=a%2Fb-0000 | 200 tear down a/b-0000",
+                "POST | /master/teardown | x=y&frameworkId=f | 200 tear down f",
+                "POST | /api/v1 | {'type': 'TEARDOWN', 'teardown': {'framework_id': {'value': 'f'}}} | 200 tear down f",
+                "POST | /api/v1 | {'type': 'TEARDOWN'} | 400 Failed to validate master::Call: Expecting 'teardown' to be present",
+                "POST | /teardown | frameworkId= | 400 Missing 'frameworkId' query parameter in the request body",
+                "POST | /teardown?frameworkId=f | x=y | 400 Missing 'frameworkId' query parameter in the request body",
+                "GET | /teardown | frameworkId=f | 405 405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'.",
+            })
+    void fact_97_a_framework_is_torn_down(String method, String target, String body, String answer) {
+        assertThat(answered(method, target, body)).isEqualTo(answer);
     }
 
     @Test
@@ -313,13 +334,16 @@ class OperatorRequestsTest {
                 Headers.NONE.with("Host", "master.example:5050").with(name, value),
                 ByteString.copyFromUtf8("[]"));
         assertThat(answer(request).status()).isEqualTo(status);
+        HttpRequest teardown =
+                new HttpRequest("POST", "/teardown", request.headers(), ByteString.copyFromUtf8("frameworkId=f"));
+        assertThat(answer(teardown).status()).isEqualTo(status);
     }
 
     @Test
     void other_paths_are_not_the_operators() {
         assertThat(List.of("/api/v1/scheduler", "/state", "/weight", "/", "/api"))
                 .noneMatch(target -> OperatorApi.has(request("GET", target, "")));
-        assertThat(List.of("/api/v1", "/api/v1/x", "/weights", "/quota/a/b", "/roles", "/master/roles"))
+        assertThat(List.of("/api/v1", "/api/v1/x", "/weights", "/quota/a/b", "/roles", "/master/roles", "/teardown"))
                 .allMatch(target -> OperatorApi.has(request("GET", target, "")));
     }
 }

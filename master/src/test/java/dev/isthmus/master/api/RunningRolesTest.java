@@ -132,6 +132,29 @@ class RunningRolesTest {
     }
 
     @Test
+    void fact_97_a_framework_that_is_torn_down_loses_its_tasks_and_its_stream() throws IOException {
+        try (MemoryMaster master = new MemoryMaster();
+                HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
+            scheduler.begin(inRole("a"));
+            takeAll(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            assertThat(send(
+                            master,
+                            "POST /teardown",
+                            "frameworkId=" + scheduler.id().getValue()))
+                    .isEqualTo("200 ");
+            assertThat(scheduler.rest()).endsWith("0\r\n\r\n");
+            await(() -> !master.stops().isEmpty(), "its task to be stopped");
+            assertThat(send(
+                            master,
+                            "POST /teardown",
+                            "frameworkId=" + scheduler.id().getValue()))
+                    .isEqualTo("400 No framework found with specified ID");
+        }
+    }
+
+    @Test
     void fact_64_a_quota_is_set_before_any_framework_has_come() throws IOException {
         try (MemoryMaster master = new MemoryMaster()) {
             String quota =

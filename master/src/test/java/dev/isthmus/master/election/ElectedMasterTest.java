@@ -183,7 +183,7 @@ class ElectedMasterTest {
             SchedulerSteps.acknowledged(framework, TaskState.TASK_STARTING);
             SchedulerSteps.acknowledged(framework, TaskState.TASK_RUNNING);
             first.close();
-            assertThat(framework.ends()).isTrue();
+            assertThat(framework.rest()).endsWith("0\r\n\r\n");
         }
         awaitAnswer(second, "/state", "HTTP/1.1 200");
         try (HttpScheduler framework = new HttpScheduler(second.address(), MediaType.JSON)) {

@@ -129,12 +129,12 @@ public final class HttpScheduler implements AutoCloseable {
     }
 
     /** What comes until the master closes the connection. */
-    String rest() throws IOException {
+    public String rest() throws IOException {
         return events.rest();
     }
 
     /** Whether the stream ends here. */
-    public boolean ends() throws IOException {
+    boolean ends() throws IOException {
         return events.chunk().isEmpty();
     }
 

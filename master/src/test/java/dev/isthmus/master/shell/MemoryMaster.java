@@ -9,6 +9,7 @@ import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
@@ -116,6 +117,11 @@ public final class MemoryMaster implements AutoCloseable {
                 .ofMaster()
                 .framework(new FrameworkId(framework.getValue()))
                 .own();
+    }
+
+    /** Which tasks the master has asked the cluster to stop. */
+    public List<LaunchedTask> stops() {
+        return cluster.stops();
     }
 
     /** The master's process ends, and another one begins. */

@@ -105,6 +105,10 @@ final class SubscriptionScene {
                         admitted -> step(new SubscriptionInput.Arrived(exchange, admitted)));
     }
 
+    List<String> tearDown(String framework) {
+        return step(new SubscriptionInput.TornDown(++exchanges, framework));
+    }
+
     List<String> breaks(int stream) {
         return step(new SubscriptionInput.Broken(new UUID(0, stream).toString()));
     }

@@ -35,6 +35,18 @@ class SubscriptionsTest {
     }
 
     @Test
+    void fact_97_an_operator_tears_a_framework_down_whether_it_is_there_or_away() {
+        scene.subscribe(framework("f").toBuilder().setFailoverTimeout(60).build());
+        assertThat(scene.tearDown("g")).containsExactly("#2 400 No framework found with specified ID");
+        assertThat(scene.tearDown("f")).containsExactly("S1 ends", "f: remove", "#3 200");
+        assertThat(scene.tearDown("f")).containsExactly("#4 400 No framework found with specified ID");
+        assertThat(scene.subscribe("f")).contains("S2 ERROR Framework has been removed");
+        scene.subscribe(framework("h").toBuilder().setFailoverTimeout(60).build());
+        scene.breaks(3);
+        assertThat(scene.tearDown("h")).containsExactly("h: remove", "#7 200");
+    }
+
+    @Test
     void fact_30_an_id_that_the_master_has_never_seen_is_accepted() {
         assertThat(scene.subscribe("Singularity")).contains("S1 SUBSCRIBED Singularity");
     }
