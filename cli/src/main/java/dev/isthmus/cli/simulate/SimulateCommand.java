@@ -74,6 +74,13 @@ public final class SimulateCommand implements Callable<Integer> {
     private int jobs = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--one-backend",
+            description =
+                    "All frameworks of a world have one backend in common, as those of a master have, instead of a"
+                            + " driver with a backend each.")
+    private boolean oneBackend;
+
+    @Option(
             names = "--keep-going",
             description =
                     "Run all seeds, whatever laws are broken; a table at the end has each seed that broke one, and which.")
@@ -117,6 +124,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 most,
                 minutes,
                 jobs,
+                oneBackend,
                 keepGoing,
                 spec.commandLine().getOut());
     }

@@ -26,16 +26,18 @@ final class Simulation {
     private final int most;
     private final int minutes;
     private final int jobs;
+    private final boolean oneBackend;
     private final PrintWriter out;
     private final InstantSource clock;
     private final Instant begin;
     private Instant lastLine;
 
-    Simulation(int least, int most, int minutes, int jobs, PrintWriter out, InstantSource clock) {
+    Simulation(int least, int most, int minutes, int jobs, boolean oneBackend, PrintWriter out, InstantSource clock) {
         this.least = least;
         this.most = most;
         this.minutes = minutes;
         this.jobs = jobs;
+        this.oneBackend = oneBackend;
         this.out = out;
         this.clock = clock;
         this.begin = clock.instant();
@@ -44,9 +46,17 @@ final class Simulation {
 
     /** Runs them in worlds; the exit code. */
     static int run(
-            int seeds, long first, int least, int most, int minutes, int jobs, boolean keepGoing, PrintWriter out) {
-        return new Simulation(least, most, minutes, jobs, out, InstantSource.system())
-                .run(seeds, first, keepGoing, SeedRun::inWorld);
+            int seeds,
+            long first,
+            int least,
+            int most,
+            int minutes,
+            int jobs,
+            boolean oneBackend,
+            boolean keepGoing,
+            PrintWriter out) {
+        return new Simulation(least, most, minutes, jobs, oneBackend, out, InstantSource.system())
+                .run(seeds, first, keepGoing, oneBackend ? SeedRun::inWorldOfOneBackend : SeedRun::inWorld);
     }
 
     /** Runs them in whatever runs them; the exit code. */
@@ -117,11 +127,12 @@ final class Simulation {
     private String again(Object seed) {
         return String.format(
                 Locale.ROOT,
-                "./isthmus simulate --seeds 1 --seed %s --instances %d..%d --minutes %d",
+                "./isthmus simulate --seeds 1 --seed %s --instances %d..%d --minutes %d%s",
                 seed,
                 least,
                 most,
-                minutes);
+                minutes,
+                oneBackend ? " --one-backend" : "");
     }
 
     private void tell(SeedSearch.Failure failure) {

@@ -14,6 +14,8 @@ import dev.isthmus.simulation.run.FrameworkKind;
 import dev.isthmus.simulation.run.RunResult;
 import dev.isthmus.simulation.run.World;
 import dev.isthmus.simulation.run.WorldScenario;
+import dev.isthmus.simulation.search.ScenarioGenerator;
+import dev.isthmus.simulation.search.SeedRun;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -67,6 +69,19 @@ class OneBackendTest {
                     .as("seed " + seed + "\n" + String.join("\n", result.last()))
                     .isEmpty();
             assertThat(result.events()).as("lines of the trace").isGreaterThan(500);
+        }
+    }
+
+    /** Any world, as {@code ./isthmus simulate --one-backend} draws them. */
+    @Test
+    void whatever_happens_in_a_world_of_one_backend_all_laws_are_kept() {
+        ScenarioGenerator worlds = new ScenarioGenerator(1, 10, LENGTH);
+        for (long seed = 100; seed < 100 + SEEDS; seed++) {
+            RunResult result =
+                    SeedRun.inWorldOfOneBackend(seed, worlds.of(seed)).result();
+            assertThat(result.broken())
+                    .as("seed " + seed + "\n" + String.join("\n", result.last()))
+                    .isEmpty();
         }
     }
 

@@ -31,8 +31,7 @@ import java.util.function.Consumer;
  */
 public final class BackendHost implements CallPoints {
 
-    /** Whose calls they are. */
-    public static final DriverLife LIFE = new DriverLife("backend", 1);
+    private static final DriverLife LIFE = DriverLife.OF_COMMON_BACKEND;
 
     private final ProcessTime time;
     private final Backend backend;

@@ -8,6 +8,9 @@ package dev.isthmus.simulation.observe;
  */
 public record DriverLife(String framework, int number) {
 
+    /** That of a backend that all frameworks have in common: whose calls are nobody's alone. */
+    public static final DriverLife OF_COMMON_BACKEND = new DriverLife("backend", 1);
+
     @Override
     public String toString() {
         return framework + "#" + number;

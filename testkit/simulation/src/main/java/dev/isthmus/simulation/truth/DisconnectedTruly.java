@@ -65,10 +65,14 @@ public final class DisconnectedTruly implements WorldLaw {
 
     @Override
     public void connected(DriverLife life, boolean connected) {
-        if (!connected && of(life).values().stream().noneMatch(this::lasts)) {
+        if (!connected && !hasFailed(life) && !hasFailed(DriverLife.OF_COMMON_BACKEND)) {
             court.broken(
                     rule(), life + " tells that it is disconnected, where no read has failed for long: " + of(life));
         }
+    }
+
+    private boolean hasFailed(DriverLife life) {
+        return of(life).values().stream().anyMatch(this::lasts);
     }
 
     private boolean lasts(Deque<Failure> its) {
