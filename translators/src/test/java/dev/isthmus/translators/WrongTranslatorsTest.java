@@ -359,7 +359,7 @@ class WrongTranslatorsTest {
                                                 .map(range ->
                                                         new PortRange(range.first(), Math.min(65535, range.last() + 1)))
                                                 .toList())),
-                        "two tasks of one offer take PORTS:"),
+                        "take PORTS:"),
                 ports(
                         "takes none",
                         "TR03",
