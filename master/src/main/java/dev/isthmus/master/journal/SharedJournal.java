@@ -135,7 +135,14 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
     @Override
     public void write(MasterEntry.TaskEnd end) {
         if (served.contains(end.framework())) {
-            written(end.framework(), end, journal.write(end));
+            CompletionStage<Void> write = journal.write(end);
+            written(end.framework(), end, write);
+            // It is said once by the machine, and ECS knows it for a while yet.
+            write.whenComplete((done, failure) -> {
+                if (failure != null && !isTaken.get()) {
+                    later(SEEK_AGAIN, () -> write(end));
+                }
+            });
         }
     }
 

@@ -35,7 +35,8 @@ final class QuotaConfigChecks {
                 .or(() -> contradiction(guarantees, limits));
     }
 
-    private static Optional<String> tooLarge(Map<String, Scalar> scalars) {
+    /** What is wrong with amounts that no cluster has: sums of a few of them must not be beyond what can be counted. */
+    static Optional<String> tooLarge(Map<String, Scalar> scalars) {
         for (Map.Entry<String, Scalar> each : scalars.entrySet()) {
             boolean isSize = MEGABYTES.contains(each.getKey());
             if (each.getValue().getValue() > (isSize ? EXABYTE_IN_MEGABYTES : TRILLION)) {

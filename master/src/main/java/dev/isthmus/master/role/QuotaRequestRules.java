@@ -89,6 +89,12 @@ final class QuotaRequestRules {
         if (request.getGuaranteeCount() == 0) {
             return Optional.of("QuotaInfo with empty 'guarantee'");
         }
+        Map<String, Value.Scalar> amounts = new TreeMap<>();
+        request.getGuaranteeList().forEach(resource -> amounts.put(resource.getName(), resource.getScalar()));
+        Optional<String> tooLarge = QuotaConfigChecks.tooLarge(amounts);
+        if (tooLarge.isPresent()) {
+            return tooLarge;
+        }
         Set<String> names = new TreeSet<>();
         for (Resource resource : request.getGuaranteeList()) {
             Optional<String> why = problem(resource);

@@ -102,7 +102,7 @@ public final class ElectedMaster implements AutoCloseable {
                     () -> follow("nobody knows who leads", leadership),
                     other -> follow("the master on " + other.host() + ":" + other.port() + " leads", leadership),
                     () -> follow("no master leads", leadership));
-            if (leadership instanceof Leadership.Leading) {
+            if (leadership instanceof Leadership.Leading && !over.isDone()) {
                 hasLed = true;
                 leader.execute(ElectedMaster.this::lead);
             }
@@ -120,23 +120,33 @@ public final class ElectedMaster implements AutoCloseable {
         }
     }
 
+    private final class Elect implements LeadingMaster.Lead {
+
+        @Override
+        public boolean lasts() {
+            return !over.isDone();
+        }
+
+        @Override
+        public void replaced() {
+            end("This master leads no more: another one has taken its journal");
+        }
+    }
+
     private void lead() {
         try {
-            leading = Optional.of(LeadingMaster.start(
-                    options,
-                    parts,
-                    OneMachine::new,
-                    info,
-                    door,
-                    () -> end("This master leads no more: another one has taken its journal")));
-        } catch (RuntimeException e) {
+            leading = Optional.of(LeadingMaster.start(options, parts, OneMachine::new, info, door, new Elect()));
+        } catch (RuntimeException | Error e) {
             end("This master cannot lead: " + e.getMessage());
         }
     }
 
+    /** The first reason counts. Who is still beginning to lead is not to take the journal from the one that does. */
     private void end(String why) {
-        door.shut(why);
-        over.complete(why);
+        if (over.complete(why)) {
+            door.shut(why);
+            leader.shutdownNow();
+        }
     }
 
     /** Stops to serve, as {@link RunningMaster#close} does, and leaves the election after that: so no two ask the cluster for something. */

@@ -26,6 +26,16 @@ import java.util.function.Function;
 /** What a master has as long as it leads: its machine, the backend and the journal. Thread-safe. */
 final class LeadingMaster implements AutoCloseable {
 
+    /** What a master leads by. Any thread. */
+    interface Lead {
+
+        /** Whether it still does. */
+        boolean lasts();
+
+        /** Another master has taken the journal: this one serves nobody any more, and is to be closed. */
+        void replaced();
+    }
+
     /** Frameworks that speak HTTP are of our day: they know every state. */
     private static final String MESOS_VERSION = "1.11.0";
 
@@ -46,7 +56,7 @@ final class LeadingMaster implements AutoCloseable {
      * Begins to lead, and opens the door.
      *
      * @param info who it is
-     * @param replaced is called when another master has taken the journal: this one serves nobody any more, and is to be closed
+     * @param lead whether it may, which is asked before it takes the journal
      * @throws RuntimeException if the backend, the translators or the journal cannot be opened, as they throw it
      */
     static LeadingMaster start(
@@ -55,11 +65,11 @@ final class LeadingMaster implements AutoCloseable {
             Function<MasterMachineOptions, SharedMachine> machine,
             MasterInfo info,
             FrontDoor door,
-            Runnable replaced) {
+            Lead lead) {
         LateFence fence = new LateFence();
         Backend backend = parts.backend(fence);
         try {
-            return over(backend, fence, options, parts, machine, info, door, replaced);
+            return over(backend, fence, options, parts, machine, info, door, lead);
         } catch (RuntimeException | Error e) {
             try (backend) {
                 throw e;
@@ -75,7 +85,7 @@ final class LeadingMaster implements AutoCloseable {
             Function<MasterMachineOptions, SharedMachine> machine,
             MasterInfo info,
             FrontDoor door,
-            Runnable replaced) {
+            Lead lead) {
         UUID id = UUID.fromString(info.getId());
         Policy policy = policy(parts.settings());
         SharedMachine shared = machine.apply(new MasterMachineOptions(
@@ -89,25 +99,48 @@ final class LeadingMaster implements AutoCloseable {
                 options.uuids()));
         String cluster = backend.cluster().name();
         MasterInbox inbox = new MasterInbox();
+        // Whoever takes the journal ends the master that has it.
+        if (!lead.lasts()) {
+            throw new IllegalStateException("another master leads by now");
+        }
         SharedJournal journals = SharedJournal.open(
                 parts.journals(), cluster, parts.settings(), options.clock(), options.timers(), inbox, () -> {
-                    replaced.run();
+                    lead.replaced();
                     // Frameworks are not told that they are over: they find the master that has them now as they find
                     // any.
                     inbox.put(new ServingInput.End());
                 });
-        fence.of(journals);
+        try {
+            fence.of(journals);
+            return over(backend, journals, inbox, options, policy, shared, info, door);
+        } catch (RuntimeException | Error e) {
+            try (journals) {
+                throw e;
+            }
+        }
+    }
+
+    private static LeadingMaster over(
+            Backend backend,
+            SharedJournal journals,
+            MasterInbox inbox,
+            MasterOptions options,
+            Policy policy,
+            SharedMachine machine,
+            MasterInfo info,
+            FrontDoor door) {
         BackendPort port = new BackendPort(backend, inbox);
         ClientConnections clients = new ClientConnections(inbox);
         MasterLoop loop = new MasterLoop(
                 new ServingMaster(
                         new Subscriptions(
-                                new SubscriptionOptions(id, info, options.heartbeat(), options.uuids()),
+                                new SubscriptionOptions(
+                                        UUID.fromString(info.getId()), info, options.heartbeat(), options.uuids()),
                                 journals.remembered(
                                         options.clock().instant(),
                                         options.steady().instant())),
-                        shared),
-                new ToldHistory(info, cluster, options.clock().instant()),
+                        machine),
+                new ToldHistory(info, backend.cluster().name(), options.clock().instant()),
                 clients,
                 new OutputCarrier(clients, port, journals, journals, inbox),
                 inbox,

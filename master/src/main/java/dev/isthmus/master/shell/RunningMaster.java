@@ -61,7 +61,17 @@ public final class RunningMaster implements AutoCloseable {
                             machine,
                             options.info(server.address().getPort()),
                             door,
-                            () -> replaced(door)));
+                            new LeadingMaster.Lead() {
+                                @Override
+                                public boolean lasts() {
+                                    return true;
+                                }
+
+                                @Override
+                                public void replaced() {
+                                    RunningMaster.replaced(door);
+                                }
+                            }));
         } catch (RuntimeException | Error e) {
             server.close();
             door.close();

@@ -32,9 +32,12 @@ final class SharedPages implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
+    /** After that long a look that has not come is asked for again. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
     private static final int SHARE = 10;
-    /** So many different pages are shared. */
-    private static final int MOST_WRITTEN = 100;
+    /** So many bytes of different pages are shared. */
+    private static final long MOST_WRITTEN = 64L << 20;
 
     /** Where the master can be looked at: the look comes later, on another thread. */
     interface Master {
@@ -55,6 +58,7 @@ final class SharedPages implements AutoCloseable {
     private final List<Asked> waiting = new ArrayList<>();
 
     private final Map<String, HttpAnswer> written = new LinkedHashMap<>();
+    private long writtenBytes;
     private Optional<MasterSnapshot> snapshot = Optional.empty();
     private Instant asked = Instant.MIN;
     private Instant freshUntil = Instant.MIN;
@@ -94,7 +98,8 @@ final class SharedPages implements AutoCloseable {
             return;
         }
         waiting.add(one);
-        if (waiting.size() == 1) {
+        // A look that fails, which none should, comes to nothing.
+        if (waiting.size() == 1 || !steady.instant().isBefore(asked.plus(LATE))) {
             asked = steady.instant();
             master.look(look -> onThread(() -> seen(look)));
         }
@@ -103,6 +108,7 @@ final class SharedPages implements AutoCloseable {
     private void seen(MasterLook look) {
         Instant begun = steady.instant();
         written.clear();
+        writtenBytes = 0;
         snapshot = Optional.of(look.snapshot());
         List<Asked> all = List.copyOf(waiting);
         waiting.clear();
@@ -121,7 +127,8 @@ final class SharedPages implements AutoCloseable {
             return known;
         }
         HttpAnswer page = write(request, now -> OperatorPages.answer(request, snapshot.orElseThrow(), now));
-        if (written.size() < MOST_WRITTEN) {
+        if (writtenBytes + page.bytes().size() <= MOST_WRITTEN) {
+            writtenBytes += page.bytes().size();
             written.put(request.target(), page);
         }
         return page;

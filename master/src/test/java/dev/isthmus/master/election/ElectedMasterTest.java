@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -92,8 +93,11 @@ class ElectedMasterTest {
     }
 
     private ElectedMaster start() throws IOException {
-        ElectedMaster master =
-                ElectedMaster.start(options(), new Parts(), new ElectedMaster.Candidacy(ensemble, SESSION));
+        return start(new Parts());
+    }
+
+    private ElectedMaster start(MasterParts parts) throws IOException {
+        ElectedMaster master = ElectedMaster.start(options(), parts, new ElectedMaster.Candidacy(ensemble, SESSION));
         masters.add(master);
         return master;
     }
@@ -114,7 +118,7 @@ class ElectedMasterTest {
                 UUID::randomUUID);
     }
 
-    private final class Parts implements MasterParts {
+    private class Parts implements MasterParts {
 
         @Override
         public Settings settings() {
@@ -221,5 +225,43 @@ class ElectedMasterTest {
         assertThat(first.over().join()).isEqualTo("This master leads no more: its znode in ZooKeeper was deleted");
         assertThat(get(first, "/health")).startsWith("HTTP/1.1 503");
         awaitAnswer(second, "/state", "HTTP/1.1 200");
+    }
+
+    /** Whoever takes the journal ends the master that has it. */
+    @Test
+    void one_that_is_over_before_it_has_begun_to_lead_leaves_the_journal_to_the_next() throws Exception {
+        CountDownLatch begins = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        ElectedMaster first = start(new Parts() {
+            @Override
+            public Backend backend(Fence fence) {
+                begins.countDown();
+                boolean isWaiting = true;
+                while (isWaiting) {
+                    try {
+                        goesOn.await();
+                        isWaiting = false;
+                    } catch (InterruptedException e) {
+                        // As something that does not heed it.
+                        isWaiting = goesOn.getCount() > 0;
+                    }
+                }
+                return super.backend(fence);
+            }
+        });
+        begins.await();
+        try (ZooKeeperSession operator = ZooKeeperSession.open(ensemble, Duration.ofSeconds(10), state -> {})) {
+            operator.call(client -> {
+                client.delete("/mesos/" + client.getChildren("/mesos", false).get(0), -1);
+                return true;
+            });
+        }
+        first.over().join();
+        ElectedMaster second = start();
+        awaitAnswer(second, "/state", "HTTP/1.1 200");
+        goesOn.countDown();
+        first.close();
+        assertThat(get(second, "/state")).startsWith("HTTP/1.1 200");
+        assertThat(second.over()).isNotDone();
     }
 }

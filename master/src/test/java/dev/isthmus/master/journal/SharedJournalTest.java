@@ -3,9 +3,11 @@ package dev.isthmus.master.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalEntry;
@@ -14,6 +16,9 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Memo;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.testkit.memory.MemoryJournals;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +109,26 @@ class SharedJournalTest {
         assertThat(told.next()).as("not taken from ourselves").isEqualTo("a opened of 2 #1");
         assertThat(store.entries(MASTER))
                 .containsExactly(new MasterEntry.OfFramework(A, end('1')), new MasterEntry.OfFramework(A, end('2')));
+    }
+
+    @Test
+    void an_end_that_could_not_be_written_is_written_a_minute_later() throws InterruptedException {
+        journals.open(A);
+        told.next();
+        store.failWrites("no room");
+        journals.write(new MasterEntry.TaskEnd(
+                A,
+                new LaunchId("1".repeat(32)),
+                new TaskId("t"),
+                new AgentId("agent"),
+                Memo.NONE,
+                new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, ""),
+                clock.instant()));
+        clock.advance(Duration.ofSeconds(59));
+        store.restoreWrites();
+        assertThat(store.entries(MASTER)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.entries(MASTER)).singleElement().isInstanceOf(MasterEntry.TaskEnd.class);
     }
 
     @Test

@@ -145,6 +145,7 @@ class RoleRulesTest {
                 "'guarantee': [CPUS 2}}] | 400 Failed to validate set quota request: QuotaInfo must specify a role",
                 "'role': '/a', 'guarantee': [CPUS 2}}] | 400 Failed to validate set quota request: QuotaInfo with invalid role: Role '/a' cannot start with a slash",
                 "'role': 'a' | 400 Failed to validate set quota request: QuotaInfo with empty 'guarantee'",
+                "'role': 'a', 'guarantee': [CPUS 9000000000000000}}], 'force': true | 400 Failed to validate set quota request: {'cpus': 9000000000000000} is invalid: values greater than 1 trillion (1000000000000) are not supported",
                 "'role': 'a', 'guarantee': [CPUS 2}}, CPUS 1}}] | 400 Failed to validate set quota request: QuotaInfo contains duplicate resource name 'cpus'",
                 "'role': 'a', 'guarantee': [CPUS -2}}] | 400 Failed to validate set quota request: QuotaInfo with invalid resource: Resource 'cpus' is invalid: Invalid scalar resource: value <= 0",
                 "'role': 'a', 'guarantee': [{'name': 'cpus', 'type': 'SCALAR'}] | 400 Failed to validate set quota request: QuotaInfo with invalid resource: Resource 'cpus' is invalid: Invalid scalar resource",
