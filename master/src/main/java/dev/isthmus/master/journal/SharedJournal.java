@@ -32,6 +32,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,9 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
     private static final Duration IDLE = Duration.ofSeconds(10);
     /** After the journal did not say whether another master has come, when it is asked again. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+    /** After an end could not be written, when that is tried again. */
+    private static final Duration WRITE_AGAIN = Duration.ofMinutes(1);
 
     /** After a framework's own journal could not be read, when that is tried again. */
     private static final Duration SEEK_AGAIN = Duration.ofMinutes(1);
@@ -138,22 +142,26 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
             CompletionStage<Void> write = journal.write(end);
             written(end.framework(), end, write);
             // It is said once by the machine, and ECS knows it for a while yet.
-            write.whenComplete((done, failure) -> {
-                if (failure != null && !isTaken.get()) {
-                    later(SEEK_AGAIN, () -> write(end));
-                }
-            });
+            onFailure(write, failure -> later(WRITE_AGAIN, () -> write(end)));
         }
     }
 
     private void written(FrameworkId framework, JournalFact fact, CompletionStage<Void> write) {
-        write.whenComplete((done, failure) -> {
-            if (failure != null && !isTaken.get()) {
-                log.error(
+        onFailure(
+                write,
+                failure -> log.error(
                         "{} of framework {} could not be written to the journal; after a restart it will not be known: {}",
                         fact,
                         framework,
-                        failure.toString());
+                        failure.toString()));
+    }
+
+    /** Does something about a write that has failed, unless another master has the journal: then all do. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What is done does not throw, and nobody waits for it.
+    private void onFailure(CompletionStage<Void> write, Consumer<Throwable> then) {
+        write.whenComplete((done, failure) -> {
+            if (failure != null && !isTaken.get()) {
+                then.accept(failure);
             }
         });
     }
@@ -225,14 +233,12 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
         SortedMap<String, Amount> changed = new TreeMap<>(all);
         changed.entrySet().removeAll(known.entrySet());
         if (!changed.isEmpty()) {
-            journal.write(new MasterEntry.Weights(changed)).whenComplete((done, failure) -> {
-                if (failure != null && !isTaken.get()) {
-                    log.error(
+            onFailure(
+                    journal.write(new MasterEntry.Weights(changed)),
+                    failure -> log.error(
                             "the weights {} could not be written to the journal; a master without --weights will not know them: {}",
                             changed,
-                            failure.toString());
-                }
-            });
+                            failure.toString()));
         }
         return all;
     }
