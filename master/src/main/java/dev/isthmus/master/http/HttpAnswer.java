@@ -63,6 +63,16 @@ public record HttpAnswer(int status, Headers headers, ByteString bytes) {
         return text(503, why);
     }
 
+    /** This master cannot, at the moment. */
+    public static HttpAnswer unavailable() {
+        return unavailable("503 Service Unavailable.");
+    }
+
+    /** To a call whose step fails, which none should. */
+    public static HttpAnswer failed() {
+        return text(500, "The master failed on this call. Its log says why.");
+    }
+
     /** No route leads there. */
     public static HttpAnswer notFound() {
         return text(404, "404 Not Found.");

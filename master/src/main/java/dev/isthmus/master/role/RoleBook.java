@@ -20,10 +20,6 @@ public final class RoleBook {
     /** How long an operator is kept waiting for a journal that does not answer. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final HttpAnswer FAILED = HttpAnswer.text(500, "The master failed on this call. Its log says why.");
-
-    private static final HttpAnswer ENDING = HttpAnswer.unavailable("503 Service Unavailable.");
-
     /** A change that waits for those before it. */
     private record Waiting(RolesInput.Asked asked, Instant since) {}
 
@@ -94,7 +90,7 @@ public final class RoleBook {
                                 granted -> () -> keep(next, granted.fact()))
                         .run();
             } catch (RuntimeException e) {
-                answer(next, FAILED);
+                answer(next, HttpAnswer.failed());
                 outputs.add(new RolesOutput.Defect("a change of roles failed", e));
             }
         }
@@ -136,7 +132,7 @@ public final class RoleBook {
         public void asked(RolesInput.Asked input) {
             Waiting asked = new Waiting(input, now);
             if (isEnding) {
-                answer(asked, ENDING);
+                answer(asked, HttpAnswer.unavailable());
             } else {
                 waiting.add(asked);
             }
@@ -194,9 +190,9 @@ public final class RoleBook {
             isEnding = true;
             written.filter(each -> !each.isAnswered()).ifPresent(each -> {
                 written = Optional.of(each.answered());
-                answer(each.of(), ENDING);
+                answer(each.of(), HttpAnswer.unavailable());
             });
-            waiting.forEach(each -> answer(each, ENDING));
+            waiting.forEach(each -> answer(each, HttpAnswer.unavailable()));
             waiting.clear();
         }
     }

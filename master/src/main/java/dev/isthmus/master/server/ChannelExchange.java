@@ -61,7 +61,7 @@ final class ChannelExchange implements Exchange {
     /** The handler has failed; whatever it has not answered is answered now. */
     void fail() {
         if (isAnswered.compareAndSet(false, true)) {
-            NettyAnswer encoded = NettyAnswer.of(request, HttpAnswer.unavailable("503 Service Unavailable."));
+            NettyAnswer encoded = NettyAnswer.of(request, HttpAnswer.unavailable());
             execute(() -> write(encoded));
         }
     }

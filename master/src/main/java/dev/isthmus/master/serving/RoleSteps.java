@@ -5,6 +5,7 @@ import dev.isthmus.master.role.RoleBook;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesOutput;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Output;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +40,8 @@ final class RoleSteps implements RolesOutput.Cases {
         return book.nextDue();
     }
 
-    RolesView view() {
-        return new RolesView(book.settings(), ClusterUse.of(machine.view()));
+    RolesView view(MasterView view) {
+        return new RolesView(book.settings(), ClusterUse.of(view));
     }
 
     @Override
@@ -55,9 +56,7 @@ final class RoleSteps implements RolesOutput.Cases {
 
     @Override
     public void apply(RolesOutput.Apply output) {
-        machine.step(output.input())
-                .ifPresent(defect -> outputs.add(new ServingOutput.Defect(
-                        "the machine failed on " + output.input().getClass().getSimpleName(), defect)));
+        machine.step(output.input()).ifPresent(defect -> outputs.add(ServingOutput.failed(output.input(), defect)));
         said.workOff();
     }
 

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
  */
 public final class ServingMaster {
 
-    /** The answer to a call whose step fails, which none should. */
-    public static final HttpAnswer FAILED = HttpAnswer.text(500, "The master failed on this call. Its log says why.");
-
     private final Subscriptions subscriptions;
     private final MachineSteps machine;
     private final MasterFrameworks frameworks;
@@ -93,9 +90,13 @@ public final class ServingMaster {
                 .min(Instant::compareTo);
     }
 
-    /** What is set for roles now, and what they have. Costs a look at each agent, task and offer. */
-    public RolesView roles() {
-        return roles.view();
+    /**
+     * What is set for roles now, and what they have.
+     *
+     * @param view what the machine holds now
+     */
+    public RolesView roles(MasterView view) {
+        return roles.view(view);
     }
 
     /** What a framework asked for is done after all that its client is told of it, and in the order in which frameworks asked. */
@@ -176,9 +177,9 @@ public final class ServingMaster {
         @Override
         public void arrived(ServingInput.Arrived input) {
             if (isEnding) {
-                outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.unavailable("503 Service Unavailable.")));
+                outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.unavailable()));
             } else if (!subscriptions(new SubscriptionInput.Arrived(input.exchange(), input.admitted()))) {
-                outputs.add(ServingOutput.answer(input.exchange(), FAILED));
+                outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.failed()));
                 String framework = input.admitted().call().getFrameworkId().getValue();
                 if (!framework.isEmpty()) {
                     frameworks.fail(
@@ -205,9 +206,7 @@ public final class ServingMaster {
         }
 
         private void step(MasterInput input) {
-            machine.step(input)
-                    .ifPresent(defect -> outputs.add(new ServingOutput.Defect(
-                            "the machine failed on " + input.getClass().getSimpleName(), defect)));
+            machine.step(input).ifPresent(defect -> outputs.add(ServingOutput.failed(input, defect)));
         }
 
         @Override
@@ -218,9 +217,9 @@ public final class ServingMaster {
         @Override
         public void tornDown(ServingInput.TornDown input) {
             if (isEnding) {
-                outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.unavailable("503 Service Unavailable.")));
+                outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.unavailable()));
             } else if (!subscriptions(new SubscriptionInput.TornDown(input.exchange(), input.framework()))) {
-                outputs.add(ServingOutput.answer(input.exchange(), FAILED));
+                outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.failed()));
             }
         }
 

@@ -7,6 +7,7 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.subscription.SubscriptionOutput;
+import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.Output;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ public sealed interface ServingOutput {
     /** Answers a request. */
     static ServingOutput answer(long exchange, HttpAnswer answer) {
         return new OfSubscription(new SubscriptionOutput.Reply(exchange, answer));
+    }
+
+    /** The machine has thrown, which it should not. */
+    static ServingOutput failed(MasterInput input, RuntimeException cause) {
+        return new Defect("the machine failed on " + input.getClass().getSimpleName(), cause);
     }
 
     /** Ends a stream. */

@@ -2,6 +2,7 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.gate.Admission;
+import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.operator.MasterLook;
 import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.role.RoleChange;
@@ -11,6 +12,7 @@ import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +96,10 @@ final class MasterLoop implements AutoCloseable {
 
     /** An operator looks at the master and its roles; as {@link #look}. */
     void inspect(BiConsumer<MasterLook, RolesView> seen) {
-        inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view()), master.roles()));
+        inbox.add(loop -> {
+            MasterView view = master.view();
+            seen.accept(history.look(master.frameworks(), view), master.roles(view));
+        });
     }
 
     private void run() {
@@ -128,7 +133,7 @@ final class MasterLoop implements AutoCloseable {
             take(now, input);
         } finally {
             if (input instanceof ServingInput.Arrived arrived) {
-                clients.answer(arrived.exchange(), ServingMaster.FAILED);
+                clients.answer(arrived.exchange(), HttpAnswer.failed());
             }
         }
     }

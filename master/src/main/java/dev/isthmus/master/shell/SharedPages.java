@@ -139,7 +139,7 @@ final class SharedPages implements AutoCloseable {
             return page.apply(ToldHistory.seconds(clock.instant()));
         } catch (RuntimeException e) {
             log.error("the page {} could not be written; this is a defect of Isthmus", request.target(), e);
-            return HttpAnswer.unavailable("503 Service Unavailable.");
+            return HttpAnswer.unavailable();
         }
     }
 

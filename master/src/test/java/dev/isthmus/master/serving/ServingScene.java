@@ -183,7 +183,7 @@ final class ServingScene {
     }
 
     RolesView roles() {
-        return master.roles();
+        return master.roles(master.view());
     }
 
     /** The journal has taken it. */
