@@ -1,6 +1,7 @@
 package dev.isthmus.operator;
 
 import dev.isthmus.operator.check.CheckCommand;
+import dev.isthmus.operator.plan.PlanCommand;
 import dev.isthmus.operator.settings.Surroundings;
 import java.util.List;
 import picocli.CommandLine;
@@ -12,6 +13,6 @@ public final class OperatorCommands {
 
     /** Each with its name. */
     public static List<CommandLine> all(Surroundings surroundings) {
-        return List.of(new CommandLine(new CheckCommand(surroundings)));
+        return List.of(new CommandLine(new CheckCommand(surroundings)), new CommandLine(new PlanCommand(surroundings)));
     }
 }

@@ -23,10 +23,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
 /** docs/reference/commands.md: what its examples show is what the commands say, and every command and option stands there. */
 @Timeout(120)
+@Isolated("What the driver logs is listened to, in the whole JVM")
 class CommandsPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "reference", "commands.md");
@@ -63,7 +65,9 @@ class CommandsPageTest {
                 .instance(instance)
                 .build();
         try (FakeEcs ecs = FakeEcs.start(config)) {
-            CommandRun run = CommandRun.of(CommandRun.shell(ecs), example.line().split(" ", -1));
+            CommandRun run = CommandRun.of(
+                    CommandRun.shell(ecs),
+                    example.line().replace(" docs/", " ../docs/").split(" ", -1));
             List<String> said = (run.out() + run.err()).lines().toList();
             int from = 0;
             for (String shown : example.shown()) {

@@ -1,0 +1,69 @@
+package dev.isthmus.operator.http;
+
+import dev.isthmus.operator.settings.CommandFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Reads a page of a framework or a master. User and password may stand in the address; they are in no message. */
+public final class HttpRead {
+
+    private static final int TIMEOUT = Math.toIntExact(Duration.ofSeconds(10).toMillis());
+
+    private HttpRead() {}
+
+    /**
+     * What is there.
+     *
+     * @throws CommandFailure if there is nothing, or nobody answers
+     */
+    public static String text(URI address) throws CommandFailure {
+        return ifThere(address)
+                .orElseThrow(() -> CommandFailure.wrong("there is nothing at " + shown(address) + " (404)", ""));
+    }
+
+    /**
+     * What is there; empty if the server says that there is nothing.
+     *
+     * @throws CommandFailure if nobody answers, or with another status than 200 and 404
+     */
+    public static Optional<String> ifThere(URI address) throws CommandFailure {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT);
+            connection.setReadTimeout(TIMEOUT);
+            connection.setRequestProperty("Accept", "application/json");
+            Optional.ofNullable(address.getUserInfo())
+                    .ifPresent(user -> connection.setRequestProperty(
+                            "Authorization",
+                            "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8))));
+            int status = connection.getResponseCode();
+            if (status == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            if (status != HttpURLConnection.HTTP_OK) {
+                throw CommandFailure.unanswered(
+                        shown(address) + " answers " + status,
+                        status == HttpURLConnection.HTTP_UNAUTHORIZED
+                                ? "it wants a user and a password: http://user:password@host"
+                                : "");
+            }
+            try (InputStream body = connection.getInputStream()) {
+                return Optional.of(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw CommandFailure.unanswered(
+                    "no answer from " + shown(address) + ": " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "the address, or the network");
+        }
+    }
+
+    private static String shown(URI address) {
+        return address.toString().replaceFirst("//[^/@]*@", "//");
+    }
+}
