@@ -2,8 +2,16 @@ package dev.isthmus.operator;
 
 import dev.isthmus.operator.check.CheckCommand;
 import dev.isthmus.operator.plan.PlanCommand;
+import dev.isthmus.operator.settings.OperatorCommand;
 import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.show.AgentsCommand;
+import dev.isthmus.operator.show.FrameworksCommand;
+import dev.isthmus.operator.show.OffersCommand;
+import dev.isthmus.operator.show.TasksCommand;
+import dev.isthmus.operator.why.WhyCommand;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The commands of an operator. */
@@ -13,6 +21,15 @@ public final class OperatorCommands {
 
     /** Each with its name. */
     public static List<CommandLine> all(Surroundings surroundings) {
-        return List.of(new CommandLine(new CheckCommand(surroundings)), new CommandLine(new PlanCommand(surroundings)));
+        return Stream.<Function<Surroundings, OperatorCommand>>of(
+                        CheckCommand::new,
+                        PlanCommand::new,
+                        AgentsCommand::new,
+                        OffersCommand::new,
+                        TasksCommand::new,
+                        FrameworksCommand::new,
+                        WhyCommand::new)
+                .map(command -> new CommandLine(command.apply(surroundings)))
+                .toList();
     }
 }

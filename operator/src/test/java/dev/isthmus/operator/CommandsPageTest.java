@@ -10,6 +10,7 @@ import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ class CommandsPageTest {
         return examples().stream().map(example -> DynamicTest.dynamicTest(example.line(), () -> run(example)));
     }
 
-    private static void run(Example example) {
+    private static void run(Example example) throws InterruptedException {
         InstanceSpec instance = InstanceSpec.of(4096, 8192).withAttribute("isthmus.hostname", "127.0.0.1");
         FakeEcsConfig config = FakeEcsConfig.builder()
                 .runtime(ScriptedRuntime.running())
@@ -65,6 +66,8 @@ class CommandsPageTest {
                 .instance(instance)
                 .build();
         try (FakeEcs ecs = FakeEcs.start(config)) {
+            String web = StartedTasks.start(ecs, "marathon-1", "web.1");
+            ecs.awaitStatus(web, "RUNNING", Duration.ofSeconds(30));
             CommandRun run = CommandRun.of(
                     CommandRun.shell(ecs),
                     example.line().replace(" docs/", " ../docs/").split(" ", -1));
@@ -86,7 +89,10 @@ class CommandsPageTest {
 
     private static Pattern form(String shown) {
         return Pattern.compile(Arrays.stream(shown.split(Pattern.quote("..."), -1))
-                .map(Pattern::quote)
+                .map(part -> Pattern.compile(" +")
+                        .splitAsStream(part)
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(" +")))
                 .collect(Collectors.joining(".*")));
     }
 

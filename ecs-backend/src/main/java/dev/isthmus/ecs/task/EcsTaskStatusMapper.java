@@ -12,12 +12,16 @@ import java.util.Optional;
  * Converts the status of an ECS task into a phase. The order of ECS statuses: PROVISIONING, PENDING, ACTIVATING, RUNNING, DEACTIVATING, STOPPING,
  * DEPROVISIONING, STOPPED ("Task lifecycle" in the developer guide); PENDING includes pulling the image.
  */
-final class EcsTaskStatusMapper {
+public final class EcsTaskStatusMapper {
 
     private EcsTaskStatusMapper() {}
 
-    /** The phase, if the status is known. */
-    static Optional<TaskPhase> of(TaskView task, boolean stopAsked) {
+    /**
+     * The phase, if the status is known.
+     *
+     * @param stopAsked whether this process asked for it to be stopped
+     */
+    public static Optional<TaskPhase> of(TaskView task, boolean stopAsked) {
         boolean toStop = task.desiredStatus().equals("STOPPED");
         return switch (task.lastStatus()) {
             case "PROVISIONING" -> Optional.of(toStop ? new TaskPhase.Stopping() : new TaskPhase.Staging());

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -129,8 +128,7 @@ public final class SignedJson implements AutoCloseable {
 
     private Reply read(HttpExecuteResponse answer) throws IOException {
         try (InputStream body = answer.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
-            List<Document> read = Document.read(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            Document whole = read.isEmpty() ? new Document("", Map.of()) : read.get(0);
+            Document whole = Document.readOne(new String(body.readAllBytes(), StandardCharsets.UTF_8));
             if (answer.httpResponse().isSuccessful()) {
                 return new Answered(whole);
             }

@@ -45,6 +45,12 @@ final class LogGroupsCheck {
                     "ISTHMUS_LOG_OPTIONS names no awslogs-group, without which no task starts",
                     "add awslogs-group=... to ISTHMUS_LOG_OPTIONS");
         }
+        if (!options.containsKey("awslogs-region")) {
+            return Finding.wrong(
+                    SUBJECT,
+                    "ISTHMUS_LOG_OPTIONS names no awslogs-region, without which ECS takes no definition",
+                    "add awslogs-region=" + target.region() + " to ISTHMUS_LOG_OPTIONS");
+        }
         if (target.loopback() && endpoint.isEmpty()) {
             return Finding.unknown(SUBJECT, group + " is not looked for, as ECS is on this machine");
         }

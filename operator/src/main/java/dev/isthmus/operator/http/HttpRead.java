@@ -63,7 +63,8 @@ public final class HttpRead {
         }
     }
 
-    private static String shown(URI address) {
+    /** The address without user and password. */
+    public static String shown(URI address) {
         return address.toString().replaceFirst("//[^/@]*@", "//");
     }
 }

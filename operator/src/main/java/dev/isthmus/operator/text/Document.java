@@ -70,6 +70,15 @@ public record Document(String path, Map<String, Object> members) {
         }
     }
 
+    /** Reads a text that is an object. */
+    public static Document readOne(String text) throws WrongDocumentException {
+        List<Document> read = read(text);
+        if (read.size() != 1) {
+            throw new WrongDocumentException("it has " + read.size() + " objects: want one");
+        }
+        return read.get(0);
+    }
+
     private static Optional<Object> value(JsonParser json) throws IOException {
         return switch (json.currentToken()) {
             case START_OBJECT -> Optional.of(object(json));

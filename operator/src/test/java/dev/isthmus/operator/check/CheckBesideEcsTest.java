@@ -73,13 +73,16 @@ class CheckBesideEcsTest {
         try (FakeEcs ecs = FakeEcs.start();
                 AwsStub logs = new AwsStub()
                         .answer("DescribeLogGroups", 200, "{\"logGroups\":[{\"logGroupName\":\"mesos\"}]}")) {
-            assertThat(check(ecs, logging(logs, "awslogs-group=mesos")))
+            assertThat(check(ecs, logging(logs, "awslogs-group=mesos,awslogs-region=us-east-1")))
                     .contains("ok       log group: mesos in us-east-1");
-            assertThat(check(ecs, logging(logs, "awslogs-group=meso")))
+            assertThat(check(ecs, logging(logs, "awslogs-group=meso,awslogs-region=us-east-1")))
                     .contains("wrong    log group: there is no meso in us-east-1, so no task starts")
                     .contains("-> aws logs create-log-group --region us-east-1 --log-group-name meso");
             assertThat(check(ecs, logging(logs, "awslogs-region=eu-west-1")))
                     .contains("wrong    log group: ISTHMUS_LOG_OPTIONS names no awslogs-group");
+            assertThat(check(ecs, logging(logs, "awslogs-group=mesos")))
+                    .contains("wrong    log group: ISTHMUS_LOG_OPTIONS names no awslogs-region")
+                    .contains("-> add awslogs-region=us-east-1 to ISTHMUS_LOG_OPTIONS");
             assertThat(logs.bodies()).hasSize(2).allMatch(body -> body.contains("logGroupNamePrefix"));
         }
     }
@@ -92,7 +95,7 @@ class CheckBesideEcsTest {
                                 "DescribeLogGroups",
                                 400,
                                 "{\"__type\":\"AccessDeniedException\",\"message\":\"User: x is not authorized\"}")) {
-            assertThat(check(ecs, logging(logs, "awslogs-group=mesos")))
+            assertThat(check(ecs, logging(logs, "awslogs-group=mesos,awslogs-region=us-east-1")))
                     .contains("unknown  log group: not allowed to look for mesos (User: x is not authorized)")
                     .contains("\"Sid\" : \"LogGroups\"", "logs:DescribeLogGroups");
         }

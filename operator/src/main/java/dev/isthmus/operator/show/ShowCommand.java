@@ -1,0 +1,102 @@
+package dev.isthmus.operator.show;
+
+import dev.isthmus.api.settings.DurationText;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.operator.settings.ClusterOptions;
+import dev.isthmus.operator.settings.CommandFailure;
+import dev.isthmus.operator.settings.ExitCodes;
+import dev.isthmus.operator.settings.OperatorCommand;
+import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.text.JsonOutput;
+import dev.isthmus.operator.text.Screen;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the commands have in common that show what there is: who is asked, and how often. */
+@Command(
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 120,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:told", "2:the command line is wrong", "3:the cluster or the master does not answer"})
+abstract class ShowCommand extends OperatorCommand {
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Asks a master, such as http://127.0.0.1:5050, and not ECS.")
+    private @Nullable URI master;
+
+    @Mixin
+    private ClusterOptions options = new ClusterOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private CommandSpec spec;
+
+    private Optional<Duration> pause = Optional.empty();
+
+    @Option(
+            names = "--watch",
+            paramLabel = "TIME",
+            arity = "0..1",
+            fallbackValue = "5s",
+            description =
+                    "Tells it again each so often, until it is interrupted (${FALLBACK-VALUE} if no time is given).")
+    void watch(String text) {
+        pause = Optional.of(DurationText.read(text)
+                .filter(time -> time.compareTo(Duration.ZERO) > 0)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--watch " + text + ": want a length of time above 0 such as 5s")));
+    }
+
+    @Option(names = "--rounds", paramLabel = "N", description = "With --watch: ends after so many rounds.")
+    private int rounds = Integer.MAX_VALUE;
+
+    ShowCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    /** What there is of its kind. */
+    abstract Listing listing(Source source) throws CommandFailure, InterruptedException;
+
+    @Override
+    protected int run() throws CommandFailure, InterruptedException {
+        Settings settings = options.settings(surroundings());
+        Source source = master == null ? new EcsSource(settings, surroundings()) : new MasterSource(master);
+        Screen screen = new Screen(text -> {
+            out().print(text);
+            out().flush();
+        });
+        for (int round = 1; round <= (pause.isPresent() ? rounds : 1); round++) {
+            if (round > 1) {
+                TimeUnit.MILLISECONDS.sleep(pause.orElseThrow().toMillis());
+            }
+            show(listing(source), screen);
+        }
+        return ExitCodes.GOOD;
+    }
+
+    private void show(Listing listing, Screen screen) {
+        if (isJson()) {
+            out().println(JsonOutput.of(listing.json()));
+        } else if (pause.isPresent() && surroundings().drawn()) {
+            screen.draw(listing.lines());
+        } else {
+            List<String> lines = new ArrayList<>(listing.lines());
+            pause.ifPresent(
+                    unused -> lines.add(0, surroundings().clock().instant().toString()));
+            print(lines);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.isthmus.operator;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.ecs.task.Identity;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+
+/** Tasks on a fake cluster as drivers start them. */
+public final class StartedTasks {
+
+    private static final String DEMAND = "cpus:0.5; mem:256";
+
+    private StartedTasks() {}
+
+    /** Starts one on an instance; returns its ARN. */
+    public static String start(FakeEcs ecs, String framework, String task) {
+        ContainerDefinition container = ContainerDefinition.builder()
+                .name("main")
+                .image("web:1")
+                .memory(256)
+                .cpu(512)
+                .logConfiguration(log -> log.logDriver("awslogs")
+                        .options(Map.of(
+                                "awslogs-group",
+                                "mesos",
+                                "awslogs-region",
+                                "us-east-1",
+                                "awslogs-stream-prefix",
+                                "web")))
+                .build();
+        String definition = ecs.client()
+                .registerTaskDefinition(
+                        request -> request.family("isthmus-web-1").containerDefinitions(container))
+                .taskDefinition()
+                .taskDefinitionArn();
+        LaunchedTask launched = new LaunchedTask(
+                LaunchId.of(new FrameworkId(framework), new TaskId(task), "offer"),
+                new FrameworkId(framework),
+                new TaskId(task),
+                new AgentId("a"),
+                ResourcesText.parse(Dialect.MESOS, DEMAND));
+        List<KeyValuePair> variables = Identity.write(launched).entrySet().stream()
+                .map(variable -> KeyValuePair.builder()
+                        .name(variable.getKey())
+                        .value(variable.getValue())
+                        .build())
+                .toList();
+        ContainerOverride override =
+                ContainerOverride.builder().name("main").environment(variables).build();
+        return ecs.client()
+                .runTask(request -> request.cluster(ecs.clusterName())
+                        .taskDefinition(definition)
+                        .startedBy(Identity.mark(new FrameworkId(framework)))
+                        .overrides(overrides -> overrides.containerOverrides(override)))
+                .tasks()
+                .get(0)
+                .taskArn();
+    }
+}
