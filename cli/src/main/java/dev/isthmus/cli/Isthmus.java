@@ -41,6 +41,7 @@ public final class Isthmus implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine isthmus = new CommandLine(new Isthmus())
+                .addSubcommand("completion", new CommandLine(new CompletionCommand()))
                 .addSubcommand("fake", FakeEcsServer.commandLine())
                 .addSubcommand("master", MasterLauncher.commandLine())
                 .addSubcommand("run", RunCommand.commandLine())

@@ -102,6 +102,26 @@ class CommandLineTest {
         assertThat(run("run", "--fake", "--", "").output()).contains("no command: name it last");
     }
 
+    @Test
+    void a_shell_is_told_how_to_complete_every_command_and_option() {
+        Run run = run("completion");
+        assertThat(run.exit()).isZero();
+        assertThat(run.output())
+                .contains(
+                        "complete -F _complete_isthmus",
+                        "commands=\"demo completion fake master run simulate check plan")
+                .contains("--definitions", "--watch", "--scenario");
+    }
+
+    @Test
+    void an_operators_command_has_a_help_with_its_exit_codes() {
+        for (String command : List.of("check", "plan", "agents", "offers", "tasks", "frameworks", "why", "logs")) {
+            Run run = run(command, "--help");
+            assertThat(run.exit()).isZero();
+            assertThat(run.output()).contains("Usage: isthmus " + command + " [", "--json", "Exit codes:");
+        }
+    }
+
     private static Run run(String... arguments) {
         StringWriter output = new StringWriter();
         PrintWriter printed = new PrintWriter(output, true);

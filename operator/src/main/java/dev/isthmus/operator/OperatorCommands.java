@@ -1,6 +1,7 @@
 package dev.isthmus.operator;
 
 import dev.isthmus.operator.check.CheckCommand;
+import dev.isthmus.operator.logs.LogsCommand;
 import dev.isthmus.operator.plan.PlanCommand;
 import dev.isthmus.operator.settings.OperatorCommand;
 import dev.isthmus.operator.settings.Surroundings;
@@ -28,7 +29,8 @@ public final class OperatorCommands {
                         OffersCommand::new,
                         TasksCommand::new,
                         FrameworksCommand::new,
-                        WhyCommand::new)
+                        WhyCommand::new,
+                        LogsCommand::new)
                 .map(command -> new CommandLine(command.apply(surroundings)))
                 .toList();
     }

@@ -1,0 +1,90 @@
+package dev.isthmus.operator.aws;
+
+import dev.isthmus.ecs.sdk.CredentialsChain;
+import dev.isthmus.ecs.sdk.HttpProxy;
+import dev.isthmus.ecs.sdk.Target;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.EcsClientBuilder;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.LogConfiguration;
+
+/**
+ * Where the containers of a task log, by their definition.
+ *
+ * @param byContainer in the order of the definition
+ */
+public record LogStreams(Map<String, Where> byContainer) {
+
+    /**
+     * Where a container logs.
+     *
+     * @param driver as in {@code awslogs}; empty for that of its instance
+     * @param group of CloudWatch Logs; empty with another driver
+     * @param region of the group
+     * @param stream in the group; empty if nobody can know it, for want of a prefix
+     */
+    public record Where(String driver, String group, String region, String stream) {}
+
+    /** Keeps the order. */
+    public LogStreams {
+        byContainer = new LinkedHashMap<>(byContainer);
+    }
+
+    /**
+     * Of a task that ECS still knows.
+     *
+     * @return empty if it does not
+     * @throws EcsException if it refuses to say
+     */
+    public static Optional<LogStreams> of(Target target, String taskArn, Duration timeout) {
+        try (EcsClient ecs = client(target, timeout)) {
+            return ecs
+                    .describeTasks(request -> request.cluster(target.cluster()).tasks(taskArn))
+                    .tasks()
+                    .stream()
+                    .findFirst()
+                    .map(task -> {
+                        Map<String, Where> streams = new LinkedHashMap<>();
+                        ecs.describeTaskDefinition(request -> request.taskDefinition(task.taskDefinitionArn()))
+                                .taskDefinition()
+                                .containerDefinitions()
+                                .forEach(container ->
+                                        streams.put(container.name(), where(container, taskArn, target.region())));
+                        return new LogStreams(streams);
+                    });
+        }
+    }
+
+    private static Where where(ContainerDefinition container, String taskArn, String region) {
+        LogConfiguration log = container.logConfiguration();
+        if (log == null) {
+            return new Where("", "", "", "");
+        }
+        Map<String, String> options = log.options();
+        String prefix = options.getOrDefault("awslogs-stream-prefix", "");
+        String id = taskArn.substring(taskArn.lastIndexOf('/') + 1);
+        return new Where(
+                log.logDriverAsString(),
+                options.getOrDefault("awslogs-group", ""),
+                options.getOrDefault("awslogs-region", region),
+                prefix.isEmpty() ? "" : prefix + "/" + container.name() + "/" + id);
+    }
+
+    private static EcsClient client(Target target, Duration timeout) {
+        EcsClientBuilder builder = EcsClient.builder()
+                .region(Region.of(target.region()))
+                .credentialsProvider(CredentialsChain.of(target, target.endpoint()))
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .proxyConfiguration(HttpProxy.towards(target.endpoint()).configuration()))
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(timeout));
+        target.override().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+}

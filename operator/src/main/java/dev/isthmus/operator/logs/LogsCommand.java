@@ -1,0 +1,151 @@
+package dev.isthmus.operator.logs;
+
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.operator.aws.LogStreams;
+import dev.isthmus.operator.aws.LogStreams.Where;
+import dev.isthmus.operator.aws.ServiceAddresses;
+import dev.isthmus.operator.aws.SignedJson;
+import dev.isthmus.operator.cluster.AskedCluster;
+import dev.isthmus.operator.cluster.FoundTask;
+import dev.isthmus.operator.cluster.ToldTask;
+import dev.isthmus.operator.logs.PrintedLines.Line;
+import dev.isthmus.operator.settings.ClusterOptions;
+import dev.isthmus.operator.settings.CommandFailure;
+import dev.isthmus.operator.settings.ExitCodes;
+import dev.isthmus.operator.settings.OperatorCommand;
+import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.text.JsonOutput;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** {@code ./isthmus logs}. */
+@Command(
+        name = "logs",
+        description = "Shows what a task has printed, where its log driver is awslogs.",
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 120,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:shown",
+            "1:there is no such task, or no log that can be read",
+            "2:the command line is wrong",
+            "3:ECS or CloudWatch Logs does not answer, or does not let us ask"
+        })
+public final class LogsCommand extends OperatorCommand {
+
+    @Parameters(paramLabel = "TASK", description = "The id that its framework gave it, or its id or ARN in ECS.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private String name;
+
+    @Option(
+            names = "--framework",
+            paramLabel = "ID",
+            description = "The id of its framework, where several have such a task.")
+    private @Nullable String framework;
+
+    @Option(
+            names = "--container",
+            paramLabel = "NAME",
+            description = "Which of its containers; fetch is the one that fetches (default: its own).")
+    private @Nullable String container;
+
+    @Mixin
+    private ClusterOptions options = new ClusterOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
+    private CommandSpec spec;
+
+    private int count = 100;
+
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "The newest so many lines (default: ${DEFAULT-VALUE}).")
+    void lines(int lines) {
+        if (lines < 1 || lines > PrintedLines.MOST) {
+            throw new ParameterException(
+                    spec.commandLine(), "--lines " + lines + ": want a whole number from 1 to " + PrintedLines.MOST);
+        }
+        count = lines;
+    }
+
+    /** Runs there. */
+    public LogsCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected int run() throws CommandFailure {
+        Settings settings = options.settings(surroundings());
+        ToldTask told;
+        Target target;
+        try (AskedCluster cluster = AskedCluster.open(settings)) {
+            target = cluster.target();
+            told = FoundTask.one(cluster, name, Optional.ofNullable(framework));
+        }
+        Where where = where(told, target, settings);
+        List<Line> lines;
+        try (SignedJson logs = new SignedJson(
+                PrintedLines.LOGS,
+                new Target(target.cluster(), where.region(), target.override()),
+                ServiceAddresses.ofLogs(surroundings()),
+                settings.get(EcsSettings.CALL_TIMEOUT))) {
+            lines = PrintedLines.of(logs, where, count);
+        }
+        if (isJson()) {
+            out().println(JsonOutput.of(Map.of(
+                    "lines",
+                    lines.stream()
+                            .map(line -> Map.of("at", line.at().toString(), "text", line.text()))
+                            .toList())));
+        } else {
+            lines.forEach(line -> out().println(line.at() + "  " + line.text()));
+        }
+        return ExitCodes.GOOD;
+    }
+
+    private Where where(ToldTask told, Target target, Settings settings) throws CommandFailure {
+        Map<String, Where> streams;
+        try {
+            streams = LogStreams.of(target, told.view().arn(), settings.get(EcsSettings.CALL_TIMEOUT))
+                    .orElseThrow(() -> CommandFailure.wrong("ECS has just forgotten task " + name, ""))
+                    .byContainer();
+        } catch (SdkException e) {
+            throw CommandFailure.unanswered(
+                    "ECS does not say where task " + name + " logs: " + e.getMessage(), "", "./isthmus check");
+        }
+        String wanted = container == null ? told.view().mainContainer() : container;
+        Where where = streams.get(wanted);
+        if (where == null) {
+            throw CommandFailure.wrong(
+                    "task " + name + " has no container '" + wanted + "'", "", "it has " + streams.keySet());
+        }
+        if (!where.driver().equals("awslogs") || where.stream().isEmpty()) {
+            String why = where.driver().isEmpty()
+                    ? "logs as its instance does"
+                    : where.driver().equals("awslogs")
+                            ? "has no awslogs-stream-prefix, so its stream cannot be known"
+                            : "logs by " + where.driver();
+            throw CommandFailure.wrong(
+                    "container " + wanted + " of task " + name + " " + why,
+                    "what it prints is on agent " + told.task().agent() + " or where that driver writes",
+                    "ISTHMUS_LOG_DRIVER=awslogs with awslogs-group, awslogs-region and awslogs-stream-prefix in"
+                            + " ISTHMUS_LOG_OPTIONS, for tasks from now on");
+        }
+        return where;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.isthmus.operator.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.operator.AwsStub;
+import dev.isthmus.operator.CommandRun;
+import dev.isthmus.operator.StartedTasks;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code logs} over the fake cluster and a stand-in for CloudWatch Logs. */
+@Timeout(60)
+class LogsCommandTest {
+
+    private static final String EVENTS =
+            "{\"events\": [{\"timestamp\": 1767225600000, \"message\": \"one\"}, {\"timestamp\": 1767225601000, \"message\": \"two\"}]}";
+
+    private static Map<String, String> shell(FakeEcs ecs, AwsStub logs) {
+        return CommandRun.shell(ecs, "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", logs.endpoint());
+    }
+
+    @Test
+    void what_a_task_has_printed_is_shown_from_the_stream_of_its_container() {
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub logs = new AwsStub().answer("GetLogEvents", 200, EVENTS)) {
+            String arn = StartedTasks.start(ecs, "f", "t-1");
+
+            CommandRun run = CommandRun.of(shell(ecs, logs), "logs", "t-1", "--lines", "7");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out()).isEqualTo("2026-01-01T00:00:00Z  one\n2026-01-01T00:00:01Z  two\n");
+            assertThat(logs.bodies())
+                    .singleElement()
+                    .satisfies(body -> assertThat(body)
+                            .contains("\"logGroupName\" : \"mesos\"", "\"limit\" : 7")
+                            .contains("\"logStreamName\" : \"web/main/" + arn.substring(arn.lastIndexOf('/') + 1)
+                                    + "\""));
+            assertThat(CommandRun.of(shell(ecs, logs), "logs", arn, "--json").out())
+                    .contains("\"text\" : \"two\"");
+        }
+    }
+
+    @Test
+    void who_may_not_read_the_log_is_told_which_statement_grants_it() {
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub logs = new AwsStub()
+                        .answer("GetLogEvents", 400, "{\"__type\":\"AccessDeniedException\",\"message\":\"no\"}")) {
+            StartedTasks.start(ecs, "f", "t-1");
+
+            CommandRun run = CommandRun.of(shell(ecs, logs), "logs", "t-1");
+
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err())
+                    .contains("error: not allowed to call logs:GetLogEvents on web/main/")
+                    .contains("  next:   allow it, with statement ReadLogs of docs/reference/iam-policy.md");
+        }
+    }
+
+    @Test
+    void a_stream_task_or_container_that_is_not_there_is_told() {
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub logs = new AwsStub()
+                        .answer("GetLogEvents", 400, "{\"__type\":\"ResourceNotFoundException\",\"message\":\"x\"}")) {
+            StartedTasks.start(ecs, "f", "t-1");
+            StartedTasks.start(ecs, "g", "t-1");
+            Map<String, String> shell = shell(ecs, logs);
+
+            assertThat(CommandRun.of(shell, "logs", "t-1").err())
+                    .contains("error: frameworks [", "each have a task 't-1'", "  next:   say which: --framework ");
+            assertThat(CommandRun.of(shell, "logs", "t-1", "--framework", "f").err())
+                    .contains("error: there is no stream web/main/", "has printed nothing yet");
+            assertThat(CommandRun.of(shell, "logs", "t-1", "--framework", "f", "--container", "x")
+                            .err())
+                    .contains("error: task t-1 has no container 'x'", "it has [main]");
+            CommandRun none = CommandRun.of(shell, "logs", "t-2");
+            assertThat(none.exit()).isEqualTo(1);
+            assertThat(none.err()).contains("error: ECS knows no task 't-2'", "  next:   ./isthmus tasks --all");
+            assertThat(CommandRun.of(shell, "logs", "t-1", "--lines", "0").exit())
+                    .isEqualTo(2);
+            ecs.injectNext("DescribeTaskDefinition", 1, Fault.accessDenied());
+            assertThat(CommandRun.of(shell, "logs", "t-1", "--framework", "f").exit())
+                    .isEqualTo(3);
+        }
+    }
+}
