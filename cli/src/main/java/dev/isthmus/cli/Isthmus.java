@@ -5,7 +5,7 @@ import dev.isthmus.cli.run.MasterLauncher;
 import dev.isthmus.cli.run.RunCommand;
 import dev.isthmus.cli.simulate.SimulateCommand;
 import dev.isthmus.operator.OperatorCommands;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.Terminal;
 import dev.isthmus.testkit.server.FakeEcsServer;
 import dev.isthmus.testkit.server.StrictCommandLine;
@@ -46,7 +46,7 @@ public final class Isthmus implements Runnable {
                 .addSubcommand("master", MasterLauncher.commandLine())
                 .addSubcommand("run", RunCommand.commandLine())
                 .addSubcommand("simulate", SimulateCommand.commandLine());
-        OperatorCommands.all(Surroundings.ofProcess(Terminal.canDraw())).forEach(isthmus::addSubcommand);
+        OperatorCommands.all(OperatorShell.ofProcess(Terminal.canDraw())).forEach(isthmus::addSubcommand);
         return StrictCommandLine.of(isthmus);
     }
 

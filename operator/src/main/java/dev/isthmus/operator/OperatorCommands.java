@@ -4,7 +4,7 @@ import dev.isthmus.operator.check.CheckCommand;
 import dev.isthmus.operator.logs.LogsCommand;
 import dev.isthmus.operator.plan.PlanCommand;
 import dev.isthmus.operator.settings.OperatorCommand;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.show.AgentsCommand;
 import dev.isthmus.operator.show.FrameworksCommand;
 import dev.isthmus.operator.show.OffersCommand;
@@ -21,8 +21,8 @@ public final class OperatorCommands {
     private OperatorCommands() {}
 
     /** Each with its name. */
-    public static List<CommandLine> all(Surroundings surroundings) {
-        return Stream.<Function<Surroundings, OperatorCommand>>of(
+    public static List<CommandLine> all(OperatorShell surroundings) {
+        return Stream.<Function<OperatorShell, OperatorCommand>>of(
                         CheckCommand::new,
                         PlanCommand::new,
                         AgentsCommand::new,

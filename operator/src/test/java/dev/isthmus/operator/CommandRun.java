@@ -1,6 +1,6 @@
 package dev.isthmus.operator;
 
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.server.StrictCommandLine;
 import java.io.PrintWriter;
@@ -33,7 +33,7 @@ public record CommandRun(int exit, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine isthmus = new CommandLine(new Root());
-        OperatorCommands.all(Surroundings.of(environment, clock)).forEach(isthmus::addSubcommand);
+        OperatorCommands.all(OperatorShell.of(environment, clock)).forEach(isthmus::addSubcommand);
         int exit = StrictCommandLine.of(isthmus)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -2,7 +2,7 @@ package dev.isthmus.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -102,7 +102,7 @@ class CommandsPageTest {
         List<String> shown = examples().stream()
                 .map(example -> example.line().split(" ", 2)[0])
                 .toList();
-        for (CommandLine command : OperatorCommands.all(Surroundings.of(Map.of(), InstantSource.system()))) {
+        for (CommandLine command : OperatorCommands.all(OperatorShell.of(Map.of(), InstantSource.system()))) {
             assertThat(page).containsPattern("\n## .*`" + command.getCommandName() + "[ `]");
             assertThat(shown).contains(command.getCommandName());
         }

@@ -5,6 +5,7 @@ import dev.isthmus.ecs.sdk.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -18,7 +19,15 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 public final class CallerIdentity {
 
     /** What is found out. */
-    public sealed interface Who {}
+    public sealed interface Who {
+
+        /** Applies the function of its case. */
+        <R> R fold(
+                Function<? super Known, ? extends R> known,
+                Function<? super Unasked, ? extends R> unasked,
+                Function<? super Rejected, ? extends R> rejected,
+                Function<? super NoCredentials, ? extends R> none);
+    }
 
     /**
      * STS has told.
@@ -27,20 +36,56 @@ public final class CallerIdentity {
      * @param account twelve digits
      * @param arn of the user or role
      */
-    public record Known(String source, String account, String arn) implements Who {}
+    public record Known(String source, String account, String arn) implements Who {
+        @Override
+        public <R> R fold(
+                Function<? super Known, ? extends R> known,
+                Function<? super Unasked, ? extends R> unasked,
+                Function<? super Rejected, ? extends R> rejected,
+                Function<? super NoCredentials, ? extends R> none) {
+            return known.apply(this);
+        }
+    }
 
     /**
      * There are credentials, and STS has not told whose.
      *
      * @param why in words
      */
-    public record Unasked(String source, String why) implements Who {}
+    public record Unasked(String source, String why) implements Who {
+        @Override
+        public <R> R fold(
+                Function<? super Known, ? extends R> known,
+                Function<? super Unasked, ? extends R> unasked,
+                Function<? super Rejected, ? extends R> rejected,
+                Function<? super NoCredentials, ? extends R> none) {
+            return unasked.apply(this);
+        }
+    }
 
     /** There are credentials, and STS does not accept them. */
-    public record Rejected(String source, String why) implements Who {}
+    public record Rejected(String source, String why) implements Who {
+        @Override
+        public <R> R fold(
+                Function<? super Known, ? extends R> known,
+                Function<? super Unasked, ? extends R> unasked,
+                Function<? super Rejected, ? extends R> rejected,
+                Function<? super NoCredentials, ? extends R> none) {
+            return rejected.apply(this);
+        }
+    }
 
     /** There are none. */
-    public record NoCredentials(String why) implements Who {}
+    public record NoCredentials(String why) implements Who {
+        @Override
+        public <R> R fold(
+                Function<? super Known, ? extends R> known,
+                Function<? super Unasked, ? extends R> unasked,
+                Function<? super Rejected, ? extends R> rejected,
+                Function<? super NoCredentials, ? extends R> none) {
+            return none.apply(this);
+        }
+    }
 
     private CallerIdentity() {}
 

@@ -1,6 +1,6 @@
 package dev.isthmus.operator.aws;
 
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import java.net.URI;
 import java.util.Optional;
 
@@ -12,16 +12,16 @@ public final class ServiceAddresses {
     private ServiceAddresses() {}
 
     /** Of STS. */
-    public static Optional<URI> ofSts(Surroundings surroundings) {
+    public static Optional<URI> ofSts(OperatorShell surroundings) {
         return of("STS", surroundings);
     }
 
     /** Of CloudWatch Logs. */
-    public static Optional<URI> ofLogs(Surroundings surroundings) {
+    public static Optional<URI> ofLogs(OperatorShell surroundings) {
         return of("CLOUDWATCH_LOGS", surroundings);
     }
 
-    private static Optional<URI> of(String service, Surroundings surroundings) {
+    private static Optional<URI> of(String service, OperatorShell surroundings) {
         return Optional.ofNullable(surroundings.environment().get(PREFIX + service))
                 .filter(text -> !text.isBlank())
                 .map(String::strip)

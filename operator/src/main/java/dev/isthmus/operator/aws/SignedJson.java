@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -51,10 +52,25 @@ public final class SignedJson implements AutoCloseable {
     public record Service(String name, String prefix) {}
 
     /** What became of a call. */
-    public sealed interface Reply {}
+    public sealed interface Reply {
+
+        /** Applies the function of its case. */
+        <R> R fold(
+                Function<? super Answered, ? extends R> answered,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super Unanswered, ? extends R> unanswered);
+    }
 
     /** It was answered. */
-    public record Answered(Document body) implements Reply {}
+    public record Answered(Document body) implements Reply {
+        @Override
+        public <R> R fold(
+                Function<? super Answered, ? extends R> answered,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super Unanswered, ? extends R> unanswered) {
+            return answered.apply(this);
+        }
+    }
 
     /**
      * It was refused.
@@ -67,10 +83,26 @@ public final class SignedJson implements AutoCloseable {
         public boolean isDenied() {
             return code.startsWith("AccessDenied");
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super Answered, ? extends R> answered,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super Unanswered, ? extends R> unanswered) {
+            return refused.apply(this);
+        }
     }
 
     /** There was no answer, or there are no credentials. */
-    public record Unanswered(String why) implements Reply {}
+    public record Unanswered(String why) implements Reply {
+        @Override
+        public <R> R fold(
+                Function<? super Answered, ? extends R> answered,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super Unanswered, ? extends R> unanswered) {
+            return unanswered.apply(this);
+        }
+    }
 
     /**
      * Creates it without connecting.

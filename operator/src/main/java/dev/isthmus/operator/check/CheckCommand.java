@@ -1,9 +1,11 @@
 package dev.isthmus.operator.check;
 
+import dev.isthmus.operator.check.finding.Finding;
+import dev.isthmus.operator.check.finding.Verdict;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.ExitCodes;
 import dev.isthmus.operator.settings.OperatorCommand;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ public final class CheckCommand extends OperatorCommand {
     private ClusterOptions options = new ClusterOptions();
 
     /** Runs there. */
-    public CheckCommand(Surroundings surroundings) {
+    public CheckCommand(OperatorShell surroundings) {
         super(surroundings);
     }
 

@@ -14,10 +14,14 @@ import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.operator.aws.CallerIdentity;
 import dev.isthmus.operator.aws.ServerClock;
 import dev.isthmus.operator.aws.ServiceAddresses;
+import dev.isthmus.operator.check.finding.Finding;
+import dev.isthmus.operator.check.finding.Partition;
+import dev.isthmus.operator.check.finding.PolicyStatements;
+import dev.isthmus.operator.check.finding.Verdict;
 import dev.isthmus.operator.cluster.AgentsNow;
 import dev.isthmus.operator.cluster.AskedCluster;
 import dev.isthmus.operator.settings.CommandFailure;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +34,10 @@ final class Checkup {
     private static final Duration CLOCK_TIMEOUT = Duration.ofSeconds(5);
 
     private final Settings settings;
-    private final Surroundings surroundings;
+    private final OperatorShell surroundings;
     private final List<Finding> findings = new ArrayList<>();
 
-    Checkup(Settings settings, Surroundings surroundings) {
+    Checkup(Settings settings, OperatorShell surroundings) {
         this.settings = settings;
         this.surroundings = surroundings;
     }
@@ -86,14 +90,21 @@ final class Checkup {
             return;
         }
         PolicyStatements policy = new PolicyStatements(
-                target, who instanceof CallerIdentity.Known known ? Optional.of(known.account()) : Optional.empty());
+                target,
+                who.fold(
+                        known -> Optional.of(known.account()),
+                        unasked -> Optional.empty(),
+                        rejected -> Optional.empty(),
+                        none -> Optional.empty()));
         try (AskedCluster cluster = AskedCluster.open(target, settings)) {
             Answer<Page> listed = cluster.ask(new EcsCall.ListInstances(Optional.empty(), Optional.empty()));
-            if (listed instanceof Answer.Failed<Page> failed && !isDenied(failed.failure())) {
-                findings.add(unreached(target, failed.failure()));
+            Optional<CallFailure> failure =
+                    listed.fold(ok -> Optional.empty(), failed -> Optional.of(failed.failure()));
+            if (failure.isPresent() && !isDenied(failure.get())) {
+                findings.add(unreached(target, failure.get()));
                 return;
             }
-            if (listed instanceof Answer.Ok<Page>) {
+            if (failure.isEmpty()) {
                 findings.add(Finding.ok("cluster", target.clusterName() + " is there"));
             }
             findings.addAll(ActionsCheck.of(cluster, settings, policy));

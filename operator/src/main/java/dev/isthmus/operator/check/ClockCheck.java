@@ -1,5 +1,6 @@
 package dev.isthmus.operator.check;
 
+import dev.isthmus.operator.check.finding.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

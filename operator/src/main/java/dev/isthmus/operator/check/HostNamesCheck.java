@@ -1,6 +1,7 @@
 package dev.isthmus.operator.check;
 
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.operator.check.finding.Finding;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.SandboxSettings;
+import dev.isthmus.operator.check.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.isthmus.ecs.SandboxSettings;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.ecs.view.EcsAgentVersion;
 import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.operator.check.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.operator.check.finding.Finding;
 import dev.isthmus.operator.settings.KnownSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

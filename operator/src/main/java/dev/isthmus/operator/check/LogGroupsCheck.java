@@ -4,10 +4,9 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.operator.aws.SignedJson;
-import dev.isthmus.operator.aws.SignedJson.Answered;
-import dev.isthmus.operator.aws.SignedJson.Refused;
 import dev.isthmus.operator.aws.SignedJson.Reply;
-import dev.isthmus.operator.aws.SignedJson.Unanswered;
+import dev.isthmus.operator.check.finding.Finding;
+import dev.isthmus.operator.check.finding.PolicyStatements;
 import dev.isthmus.operator.text.Document;
 import dev.isthmus.operator.text.Document.WrongDocumentException;
 import java.net.URI;
@@ -70,20 +69,21 @@ final class LogGroupsCheck {
     }
 
     private static Finding found(Reply reply, String group, String region, boolean isCreated, PolicyStatements policy) {
-        if (reply instanceof Refused refused) {
-            return refused.isDenied()
-                    ? Finding.unknown(
-                            SUBJECT,
-                            "not allowed to look for " + group + " (" + refused.message() + ")",
-                            policy.granting(ACTION))
-                    : Finding.unknown(
-                            SUBJECT, "CloudWatch Logs refused to say: " + refused.code() + " " + refused.message());
-        }
-        if (reply instanceof Unanswered unanswered) {
-            return Finding.unknown(SUBJECT, unanswered.why());
-        }
+        return reply.fold(
+                answered -> listed(answered.body(), group, region, isCreated),
+                refused -> refused.isDenied()
+                        ? Finding.unknown(
+                                SUBJECT,
+                                "not allowed to look for " + group + " (" + refused.message() + ")",
+                                policy.granting(ACTION))
+                        : Finding.unknown(
+                                SUBJECT, "CloudWatch Logs refused to say: " + refused.code() + " " + refused.message()),
+                unanswered -> Finding.unknown(SUBJECT, unanswered.why()));
+    }
+
+    private static Finding listed(Document body, String group, String region, boolean isCreated) {
         try {
-            for (Document found : ((Answered) reply).body().objects("logGroups")) {
+            for (Document found : body.objects("logGroups")) {
                 if (found.text("logGroupName").equals(Optional.of(group))) {
                     return Finding.ok(SUBJECT, group + " in " + region);
                 }

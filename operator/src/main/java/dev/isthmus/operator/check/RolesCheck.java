@@ -3,6 +3,8 @@ package dev.isthmus.operator.check;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.rules.IamRoles;
+import dev.isthmus.operator.check.finding.Finding;
+import dev.isthmus.operator.check.finding.PolicyStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -4,6 +4,7 @@ import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.operator.check.finding.Finding;
 import dev.isthmus.operator.settings.KnownSettings;
 import java.util.ArrayList;
 import java.util.List;

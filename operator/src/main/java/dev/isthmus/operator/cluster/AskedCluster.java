@@ -63,10 +63,14 @@ public final class AskedCluster implements AutoCloseable {
     /** Makes a call that has to succeed. */
     public <T> T need(EcsCall<T> call) throws CommandFailure {
         Answer<T> answer = ask(call);
-        if (answer instanceof Answer.Ok<T> good) {
-            return good.value();
+        Optional<CommandFailure> failed =
+                answer.fold(ok -> Optional.empty(), refused -> Optional.of(failure(refused.failure())));
+        if (failed.isPresent()) {
+            throw failed.get();
         }
-        throw failure(((Answer.Failed<T>) answer).failure());
+        return answer.fold(Answer.Ok::value, refused -> {
+            throw new IllegalStateException("what was refused has been seen to");
+        });
     }
 
     private static CommandFailure failure(CallFailure failure) {

@@ -15,7 +15,7 @@ import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.ExitCodes;
 import dev.isthmus.operator.settings.OperatorCommand;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ public final class LogsCommand extends OperatorCommand {
     }
 
     /** Runs there. */
-    public LogsCommand(Surroundings surroundings) {
+    public LogsCommand(OperatorShell surroundings) {
         super(surroundings);
     }
 

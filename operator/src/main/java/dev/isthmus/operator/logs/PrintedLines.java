@@ -46,14 +46,16 @@ final class PrintedLines {
                         count,
                         "startFromHead",
                         false));
-        if (reply instanceof Refused refused) {
-            throw refused(refused, where);
+        Optional<CommandFailure> failure = reply.fold(
+                answered -> Optional.empty(),
+                refused -> Optional.of(refused(refused, where)),
+                unanswered -> Optional.of(CommandFailure.unanswered(
+                        unanswered.why(), "the network, or the credentials", "./isthmus check")));
+        if (failure.isPresent()) {
+            throw failure.get();
         }
-        if (reply instanceof Answered answered) {
-            return lines(answered.body());
-        }
-        throw CommandFailure.unanswered(
-                ((SignedJson.Unanswered) reply).why(), "the network, or the credentials", "./isthmus check");
+        return lines(reply.fold(
+                Answered::body, refused -> new Document("", Map.of()), unanswered -> new Document("", Map.of())));
     }
 
     private static CommandFailure refused(Refused refused, Where where) {

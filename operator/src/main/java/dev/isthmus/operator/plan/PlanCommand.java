@@ -8,7 +8,7 @@ import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.ExitCodes;
 import dev.isthmus.operator.settings.OperatorCommand;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class PlanCommand extends OperatorCommand {
     private ClusterOptions options = new ClusterOptions();
 
     /** Runs there. */
-    public PlanCommand(Surroundings surroundings) {
+    public PlanCommand(OperatorShell surroundings) {
         super(surroundings);
     }
 

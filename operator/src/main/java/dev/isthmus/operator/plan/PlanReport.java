@@ -51,15 +51,17 @@ record PlanReport(List<PlannedItem> items) {
         json.put("name", item.name());
         PlanResult result = item.result();
         json.put("runs", result instanceof Runs);
-        if (result instanceof Runs runs) {
-            json.put("family", runs.family());
-            json.put("registered", runs.definition().isPresent());
-            json.put("definition", runs.definition());
-            json.put("start", runs.start());
-            json.put("ports", runs.offered());
-        } else if (result instanceof Refused refused) {
-            json.put("refusal", refused.message());
-        }
+        json.putAll(result.fold(
+                runs -> {
+                    Map<String, Object> members = new LinkedHashMap<>();
+                    members.put("family", runs.family());
+                    members.put("registered", runs.definition().isPresent());
+                    members.put("definition", runs.definition());
+                    members.put("start", runs.start());
+                    members.put("ports", runs.offered());
+                    return members;
+                },
+                refused -> Map.of("refusal", refused.message())));
         json.put("warnings", result.warnings());
         return json;
     }

@@ -62,7 +62,7 @@ public final class ClusterOptions {
     }
 
     /** The settings in force there. */
-    public Settings settings(Surroundings surroundings) {
+    public Settings settings(OperatorShell surroundings) {
         Settings.Builder settings =
                 Settings.builder().environment(surroundings.environment()).systemProperties(surroundings.properties());
         given.forEach((setting, text) -> settings.set(setting, text, "by --set"));

@@ -16,7 +16,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
     /** Held, because the logging of the JDK holds loggers only weakly and would forget the level. */
     private static final Logger LOG = Logger.getLogger("dev.isthmus");
 
-    private final Surroundings surroundings;
+    private final OperatorShell surroundings;
 
     @Option(names = "--json", description = "Writes JSON, as docs/reference/commands.md describes it.")
     private boolean json;
@@ -26,7 +26,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** A command that runs there. */
-    protected OperatorCommand(Surroundings surroundings) {
+    protected OperatorCommand(OperatorShell surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -61,7 +61,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
     }
 
     /** Where it runs. */
-    protected final Surroundings surroundings() {
+    protected final OperatorShell surroundings() {
         return surroundings;
     }
 

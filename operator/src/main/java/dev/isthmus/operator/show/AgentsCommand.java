@@ -1,7 +1,7 @@
 package dev.isthmus.operator.show;
 
 import dev.isthmus.operator.settings.CommandFailure;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import picocli.CommandLine.Command;
 
 /** {@code ./isthmus agents}. */
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 public final class AgentsCommand extends ShowCommand {
 
     /** Runs there. */
-    public AgentsCommand(Surroundings surroundings) {
+    public AgentsCommand(OperatorShell surroundings) {
         super(surroundings);
     }
 

@@ -17,7 +17,7 @@ import dev.isthmus.operator.cluster.AgentsNow;
 import dev.isthmus.operator.cluster.AskedCluster;
 import dev.isthmus.operator.cluster.ToldTask;
 import dev.isthmus.operator.settings.CommandFailure;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +27,9 @@ import java.util.TreeMap;
 final class EcsSource implements Source {
 
     private final Settings settings;
-    private final Surroundings surroundings;
+    private final OperatorShell surroundings;
 
-    EcsSource(Settings settings, Surroundings surroundings) {
+    EcsSource(Settings settings, OperatorShell surroundings) {
         this.settings = settings;
         this.surroundings = surroundings;
     }

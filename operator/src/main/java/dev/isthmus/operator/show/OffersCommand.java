@@ -1,7 +1,7 @@
 package dev.isthmus.operator.show;
 
 import dev.isthmus.operator.settings.CommandFailure;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import picocli.CommandLine.Command;
 
 /** {@code ./isthmus offers}. */
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 public final class OffersCommand extends ShowCommand {
 
     /** Runs there. */
-    public OffersCommand(Surroundings surroundings) {
+    public OffersCommand(OperatorShell surroundings) {
         super(surroundings);
     }
 

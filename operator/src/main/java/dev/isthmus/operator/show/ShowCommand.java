@@ -6,7 +6,7 @@ import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.ExitCodes;
 import dev.isthmus.operator.settings.OperatorCommand;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
 import dev.isthmus.operator.text.Screen;
 import java.net.URI;
@@ -63,7 +63,7 @@ abstract class ShowCommand extends OperatorCommand {
     @Option(names = "--rounds", paramLabel = "N", description = "With --watch: ends after so many rounds.")
     private int rounds = Integer.MAX_VALUE;
 
-    ShowCommand(Surroundings surroundings) {
+    ShowCommand(OperatorShell surroundings) {
         super(surroundings);
     }
 

@@ -1,7 +1,7 @@
 package dev.isthmus.operator.show;
 
 import dev.isthmus.operator.settings.CommandFailure;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,7 +13,7 @@ public final class TasksCommand extends ShowCommand {
     private boolean all;
 
     /** Runs there. */
-    public TasksCommand(Surroundings surroundings) {
+    public TasksCommand(OperatorShell surroundings) {
         super(surroundings);
     }
 

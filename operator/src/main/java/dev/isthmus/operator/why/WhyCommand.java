@@ -20,7 +20,7 @@ import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.ExitCodes;
 import dev.isthmus.operator.settings.OperatorCommand;
-import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ public final class WhyCommand extends OperatorCommand {
     }
 
     /** Runs there. */
-    public WhyCommand(Surroundings surroundings) {
+    public WhyCommand(OperatorShell surroundings) {
         super(surroundings);
     }
 

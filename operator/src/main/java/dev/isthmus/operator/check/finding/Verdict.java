@@ -1,10 +1,10 @@
-package dev.isthmus.operator.check;
+package dev.isthmus.operator.check.finding;
 
 import dev.isthmus.operator.text.Colour;
 import java.util.Locale;
 
 /** What a line of a check says. */
-enum Verdict {
+public enum Verdict {
     OK(Colour.GREEN),
     /** It cannot be known, or is right for some and wrong for others: somebody should look. */
     UNKNOWN(Colour.YELLOW),
@@ -17,11 +17,11 @@ enum Verdict {
     }
 
     /** As it is written, in JSON too. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Colour colour() {
+    public Colour colour() {
         return colour;
     }
 }

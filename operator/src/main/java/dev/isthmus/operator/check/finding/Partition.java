@@ -1,12 +1,12 @@
-package dev.isthmus.operator.check;
+package dev.isthmus.operator.check.finding;
 
 /** The part of AWS that a region belongs to; it stands in every ARN. Source: AWS General Reference, "Amazon Resource Names". */
-final class Partition {
+public final class Partition {
 
     private Partition() {}
 
     /** Such as {@code aws} or {@code aws-cn}. */
-    static String of(String region) {
+    public static String of(String region) {
         if (region.startsWith("cn-")) {
             return "aws-cn";
         }

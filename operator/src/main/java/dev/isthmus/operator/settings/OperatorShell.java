@@ -14,21 +14,21 @@ import java.util.TreeMap;
  * @param clock the time that people see
  * @param drawn whether the output is a terminal, with colours and a cursor that can be moved
  */
-public record Surroundings(
+public record OperatorShell(
         SortedMap<String, String> environment, Properties properties, InstantSource clock, boolean drawn) {
 
     /** Copies the variables. */
-    public Surroundings {
+    public OperatorShell {
         environment = new TreeMap<>(environment);
     }
 
     /** Those of this process. */
-    public static Surroundings ofProcess(boolean drawn) {
-        return new Surroundings(new TreeMap<>(System.getenv()), System.getProperties(), InstantSource.system(), drawn);
+    public static OperatorShell ofProcess(boolean drawn) {
+        return new OperatorShell(new TreeMap<>(System.getenv()), System.getProperties(), InstantSource.system(), drawn);
     }
 
     /** With these variables and no system properties, for tests. */
-    public static Surroundings of(Map<String, String> environment, InstantSource clock) {
-        return new Surroundings(new TreeMap<>(environment), new Properties(), clock, false);
+    public static OperatorShell of(Map<String, String> environment, InstantSource clock) {
+        return new OperatorShell(new TreeMap<>(environment), new Properties(), clock, false);
     }
 }

@@ -1,4 +1,4 @@
-package dev.isthmus.operator.check;
+package dev.isthmus.operator.check.finding;
 
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.operator.text.Document;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The statements of docs/reference/iam-policy.json, of the same text, with region, account and cluster put in as far as they are known. */
-final class PolicyStatements {
+public final class PolicyStatements {
 
     private static final String FILE = "iam-policy.json";
 
@@ -23,7 +23,7 @@ final class PolicyStatements {
     private final Optional<String> account;
 
     /** For a cluster. */
-    PolicyStatements(Target target, Optional<String> account) {
+    public PolicyStatements(Target target, Optional<String> account) {
         this.target = target;
         this.account = account;
         try (InputStream file = PolicyStatements.class.getResourceAsStream(FILE)) {
@@ -41,7 +41,7 @@ final class PolicyStatements {
     }
 
     /** What to put into the policy for an action: its statement, with this action alone. */
-    String[] granting(String action) {
+    public String[] granting(String action) {
         for (Document statement : statements) {
             Object actions = statement.members().get("Action");
             if (action.equals(actions) || (actions instanceof List<?> several && several.contains(action))) {
