@@ -24,10 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,8 +42,6 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
-    private static final int MOST_THREADS = 8;
-    private static final Duration IDLE = Duration.ofSeconds(10);
     /** After the journal did not say whether another master has come, when it is asked again. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
@@ -61,24 +58,23 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
     private final ScheduledExecutorService timers;
     private final JournalListener listener;
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            MOST_THREADS, MOST_THREADS, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                Thread thread = new Thread(work, "isthmus-master-journal");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ExecutorService threads;
     /** Those that are open, or being opened. */
     private final Set<FrameworkId> served = ConcurrentHashMap.newKeySet();
     /** What was asked last of each framework, as long as it is not done. */
     private final Map<FrameworkId, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
 
     private SharedJournal(
-            MasterJournal journal, AtomicBoolean isTaken, ScheduledExecutorService timers, JournalListener listener) {
+            MasterJournal journal,
+            AtomicBoolean isTaken,
+            ScheduledExecutorService timers,
+            ExecutorService threads,
+            JournalListener listener) {
         this.journal = journal;
         this.isTaken = isTaken;
         this.timers = timers;
+        this.threads = threads;
         this.listener = listener;
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -87,6 +83,7 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
      * @param provider empty: there is none, and nothing outlives the master
      * @param cluster the name of the backend's cluster
      * @param timers wait; not shut down
+     * @param threads ask the journal, which may block; shut down when this is closed
      * @param taken called once, on any thread, if another master takes the journal over; this one is to serve nobody from then on
      * @throws JournalException if it cannot be opened; the message says what to do
      */
@@ -96,6 +93,7 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
             Settings settings,
             InstantSource clock,
             ScheduledExecutorService timers,
+            ExecutorService threads,
             JournalListener listener,
             Runnable taken) {
         AtomicBoolean isTaken = new AtomicBoolean();
@@ -104,7 +102,7 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
                     taken.run();
                 }))
                 .orElseGet(MasterJournal::none);
-        return new SharedJournal(journal, isTaken, timers, listener);
+        return new SharedJournal(journal, isTaken, timers, threads, listener);
     }
 
     @Override

@@ -142,7 +142,8 @@ public final class ElectedMaster implements AutoCloseable {
 
     private void lead() {
         try {
-            leading = Optional.of(LeadingMaster.start(options, parts, OneMachine::new, info, door, new Elect()));
+            leading = Optional.of(LeadingMaster.start(
+                    options, parts, OneMachine::new, info, door, new Elect(), LeadingMaster.Running.ON_THREADS));
         } catch (RuntimeException | Error e) {
             end("This master cannot lead: " + e.getMessage());
         }

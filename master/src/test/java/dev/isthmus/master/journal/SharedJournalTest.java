@@ -54,7 +54,14 @@ class SharedJournalTest {
 
     private SharedJournal open(Optional<JournalProvider> provider) {
         return SharedJournal.open(
-                provider, CLUSTER, Settings.none(), clock, clock.scheduler(), told, () -> taken.add("taken"));
+                provider,
+                CLUSTER,
+                Settings.none(),
+                clock,
+                clock.scheduler(),
+                JournalThreads.open(),
+                told,
+                () -> taken.add("taken"));
     }
 
     /** Looks at the journal of the slow one when the test says so. */

@@ -1,15 +1,15 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.journal;
 
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.journal.Standing;
 
 /** A fence for a backend that is opened before the journals are there. */
-final class LateFence implements Fence {
+public final class LateFence implements Fence {
 
     private volatile Fence journals = () -> Standing.UNKNOWN;
 
     /** Asks these from now on. */
-    void of(Fence opened) {
+    public void of(Fence opened) {
         journals = opened;
     }
 
