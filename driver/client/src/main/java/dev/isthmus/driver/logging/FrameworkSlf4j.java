@@ -38,7 +38,8 @@ final class FrameworkSlf4j implements LogTarget {
     static Optional<FrameworkSlf4j> find() {
         return Stream.of(Thread.currentThread().getContextClassLoader(), FrameworkSlf4j.class.getClassLoader())
                 .map(FrameworkSlf4j::in)
-                .flatMap(Optional::stream)
+                .filter(Optional::isPresent)
+                .map(Optional::get)
                 .findFirst();
     }
 
