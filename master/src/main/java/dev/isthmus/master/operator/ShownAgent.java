@@ -36,7 +36,7 @@ public record ShownAgent(
     }
 
     /** Whether it is connected. */
-    boolean isActive() {
+    public boolean isActive() {
         return state != AgentState.DISCONNECTED;
     }
 

@@ -35,37 +35,37 @@ public final class ShownTask {
     }
 
     /** As its framework asked for it. */
-    TaskInfo info() {
+    public TaskInfo info() {
         return info;
     }
 
     /** Its framework's id. */
-    String framework() {
+    public String framework() {
         return framework;
     }
 
     /** The role that its resources were offered to. */
-    String role() {
+    public String role() {
         return role;
     }
 
     /** What was told of it, oldest first. */
-    List<TaskStatus> statuses() {
+    public List<TaskStatus> statuses() {
         return statuses;
     }
 
     /** What was told of it last, if anything was. */
-    Optional<TaskStatus> last() {
+    public Optional<TaskStatus> last() {
         return statuses.isEmpty() ? Optional.empty() : Optional.of(statuses.get(statuses.size() - 1));
     }
 
     /** Its state now. */
-    TaskState state() {
+    public TaskState state() {
         return last().map(TaskStatus::getState).orElse(TaskState.TASK_STAGING);
     }
 
     /** When it was first told of, in seconds since 1970; 0 if it was not. */
-    double since() {
+    public double since() {
         return statuses.isEmpty() ? 0 : statuses.get(0).getTimestamp();
     }
 
