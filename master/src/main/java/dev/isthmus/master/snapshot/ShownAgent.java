@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.resource.Resources;
@@ -36,12 +36,12 @@ public record ShownAgent(
     }
 
     /** Whether it is connected. */
-    boolean isActive() {
+    public boolean isActive() {
         return state != AgentState.DISCONNECTED;
     }
 
     /** What is reserved for nobody. */
-    Resources unreserved() {
+    public Resources unreserved() {
         Resources left = total;
         for (Resources part : reserved.values()) {
             left = left.minus(part);
