@@ -383,6 +383,9 @@ final class HttpBench implements PointBench {
         }
 
         @Override
+        public void changed(ServingOutput.Changed output) {}
+
+        @Override
         public void note(ServingOutput.Noted output) {
             outputs.add(output.note());
         }
