@@ -302,6 +302,9 @@ final class ServingScene {
         }
 
         @Override
+        public void changed(ServingOutput.Changed output) {}
+
+        @Override
         public void note(ServingOutput.Noted output) {
             lines.add("log: " + output.note().text());
         }

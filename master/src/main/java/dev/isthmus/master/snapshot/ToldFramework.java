@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Call;

@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.master.subscription.RegisteredFramework;

@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -172,7 +172,10 @@ class MasterLookTest {
             assertThat(task.info().getTaskId().getValue()).isEqualTo("old");
             assertThat(task.info().getSlaveId()).isEqualTo(AGENT);
             assertThat(task.state()).isEqualTo(TaskState.TASK_RUNNING);
-            assertThat(ResourceTotals.of(task.info().getResourcesList())).containsEntry("cpus", 0.5);
+            assertThat(task.info().getResourcesList()).anySatisfy(resource -> {
+                assertThat(resource.getName()).isEqualTo("cpus");
+                assertThat(resource.getScalar().getValue()).isEqualTo(0.5);
+            });
         });
     }
 

@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.master.json.JsonText;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
@@ -6,7 +6,9 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A task. Immutable, and so is its text, which is written once: of many tasks few change between two pages. */
@@ -70,7 +72,7 @@ public final class ShownTask {
     }
 
     /** With one status more; a state that comes again takes the place of the last one. */
-    ShownTask with(TaskStatus status) {
+    public ShownTask with(TaskStatus status) {
         boolean isAgain = !statuses.isEmpty() && state() == status.getState();
         List<TaskStatus> all = new ArrayList<>(isAgain ? statuses.subList(0, statuses.size() - 1) : statuses);
         all.add(status);
@@ -78,15 +80,19 @@ public final class ShownTask {
     }
 
     /** With another description and role. */
-    ShownTask as(TaskInfo described, String other) {
+    public ShownTask as(TaskInfo described, String other) {
         return new ShownTask(described, framework, other, statuses);
     }
 
-    /** As v0 shows it. */
-    JsonText.Written json() {
+    /**
+     * As a page shows it.
+     *
+     * @param page always the same
+     */
+    public JsonText.Written json(Function<ShownTask, Map<String, Object>> page) {
         String known = text;
         if (known == null) {
-            known = JsonText.write(TaskJson.of(this));
+            known = JsonText.write(page.apply(this));
             text = known;
         }
         return new JsonText.Written(known);

@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Resources;

@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.resource.Resources;
@@ -41,7 +41,7 @@ public record ShownAgent(
     }
 
     /** What is reserved for nobody. */
-    Resources unreserved() {
+    public Resources unreserved() {
         Resources left = total;
         for (Resources part : reserved.values()) {
             left = left.minus(part);

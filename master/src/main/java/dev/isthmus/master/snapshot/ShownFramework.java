@@ -1,4 +1,4 @@
-package dev.isthmus.master.operator;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.offer.OutstandingOffer;
