@@ -2,7 +2,6 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
-import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.snapshot.MasterLook;
 import dev.isthmus.master.snapshot.MasterSnapshot;
