@@ -7,6 +7,7 @@ import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.ecs.EcsBackendProvider;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.rules.RuleKey;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.messages.Protos.Filters;
@@ -180,8 +181,7 @@ public final class PlannedWorld {
         TaskDefinition definition = ecs.client()
                 .describeTaskDefinition(request -> request.taskDefinition(task.taskDefinitionArn()))
                 .taskDefinition();
-        boolean isOwn = made.stream()
-                .anyMatch(call -> call instanceof EcsCall.RegisterDefinition || call instanceof EcsCall.RegisterGroup);
+        boolean isOwn = made.stream().anyMatch(call -> call.operation() == EcsOperation.REGISTER_TASK_DEFINITION);
         Map<String, Object> registered = ModelTree.of(definition);
         registered.keySet().removeAll(GIVEN_BY_ECS);
         return new PlanResult.Runs(
