@@ -140,6 +140,8 @@ final class ModelRun {
     private final Map<Integer, Holding> neighbours = new HashMap<>();
     /** The agents of which the last look lists a task that is over; of these it is known better for a moment. */
     private final Set<Integer> behind = new HashSet<>();
+    /** What translators, which keep nothing, answered once: it is asked of every agent after every step. */
+    private final Map<Resources, ModelTally> offered = new HashMap<>();
 
     private List<String> roles = List.of(ROLE);
     /** From when on the backend has shown every task of an earlier driver. */
@@ -777,15 +779,14 @@ final class ModelRun {
     private void nothingIsPromisedTwice() {
         FrameworkState state = rig.state();
         agents.forEach((index, agent) -> {
-            ModelTally sum = ModelTally.of(offersOf(name(index)), liveOn(index));
+            List<Offer> offers = offersOf(name(index));
+            ModelTally sum = ModelTally.of(offers, liveOn(index));
             assertThat(WHOLE.contains(sum))
                     .as("of agent %s %s is promised or used, in all there is %s", name(index), sum, WHOLE)
                     .isTrue();
             if (!behind.contains(index)) {
-                ModelTally found = ModelTally.of(MachineRig.TRANSLATORS
-                        .offer(agent.free(), TranslationContext.of(Settings.none()))
-                        .resources());
-                ModelTally promised = ModelTally.of(offersOf(name(index)), List.of());
+                ModelTally found = offered.computeIfAbsent(agent.free(), ModelRun::offered);
+                ModelTally promised = ModelTally.of(offers, List.of());
                 assertThat(found.contains(promised))
                         .as(
                                 "of agent %s %s stands promised, and no more than %s was found free",
@@ -797,5 +798,12 @@ final class ModelRun {
                     .as("of %s more is reserved than there is", agent.id())
                     .isTrue();
         });
+    }
+
+    /** What there is to offer of what is free. */
+    private static ModelTally offered(Resources free) {
+        return ModelTally.of(MachineRig.TRANSLATORS
+                .offer(free, TranslationContext.of(Settings.none()))
+                .resources());
     }
 }

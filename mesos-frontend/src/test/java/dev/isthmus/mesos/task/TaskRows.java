@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The rows and columns of the first table in docs/reference/task-states.md: each kind of state of a task, and what happens to it. */
 public final class TaskRows {
@@ -33,6 +34,10 @@ public final class TaskRows {
             living(RUNNING, Optional.of(Sent.ACCEPTED)),
             living(STOPPING, Optional.of(Sent.ACCEPTED)),
             new Ended());
+
+    /** What {@link #after} answers for each row: asked of every task after every step of a model. */
+    private static final Map<String, Set<String>> AFTER =
+            all().stream().collect(Collectors.toUnmodifiableMap(row -> row, TaskRows::reached));
 
     private TaskRows() {}
 
@@ -91,6 +96,10 @@ public final class TaskRows {
 
     /** The rows that can follow on one, at once or in several steps, itself among them. */
     public static Set<String> after(String row) {
+        return AFTER.get(row);
+    }
+
+    private static Set<String> reached(String row) {
         Set<String> found = new LinkedHashSet<>(Set.of(row));
         Deque<String> open = new ArrayDeque<>(found);
         while (!open.isEmpty()) {
