@@ -87,7 +87,7 @@ public final class ClientMachine {
             boolean told = link.isSubscribed();
             link.closed();
             if (told) {
-                tell(Told.Scheduler::disconnected);
+                tell(FrameworkTold.Scheduler::disconnected);
             }
         }
         link.nothingDue();
@@ -111,7 +111,7 @@ public final class ClientMachine {
         outputs.add(new ClientOutput.Finish());
     }
 
-    private void tell(Told told) {
+    private void tell(FrameworkTold told) {
         outputs.add(new ClientOutput.Tell(told));
     }
 
@@ -138,7 +138,8 @@ public final class ClientMachine {
             if (link.isSubscribed()) {
                 call.sent().ifPresent(ClientMachine.this::send);
             } else {
-                call.launched().forEach(task -> update(LostLaunches.of(task, framework.isPartitionAware(), timeOfDay)));
+                call.launched()
+                        .forEach(task -> update(UnsentLaunches.of(task, framework.isPartitionAware(), timeOfDay)));
             }
         }
 
@@ -288,7 +289,7 @@ public final class ClientMachine {
 
         /** What comes before the subscription is confirmed is not for this driver. */
         @Override
-        void tell(Told told) {
+        void tell(FrameworkTold told) {
             if (link.isSubscribed()) {
                 ClientMachine.this.tell(told);
             }
