@@ -380,6 +380,9 @@ abstract class ClientBench implements PointBench {
         }
 
         @Override
+        public void changed(ServingOutput.Changed output) {}
+
+        @Override
         public void note(ServingOutput.Noted output) {
             outputs.add(output.note());
         }
