@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.driver.bundle.ClassFile;
 import dev.isthmus.driver.bundle.ClassFiles;
+import dev.isthmus.driver.client.ThinDriver;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.messages.Protos;
 import java.io.IOException;
@@ -25,6 +26,7 @@ class BorderBytecodeTest {
     @Test
     void no_class_at_the_border_mentions_the_frameworks_protobuf() throws IOException {
         List<ClassFile> border = new ArrayList<>(ClassFiles.in(ClassFiles.home(ECSSchedulerDriver.class)));
+        border.addAll(ClassFiles.in(ClassFiles.home(ThinDriver.class)));
         border.addAll(ClassFiles.in(ClassFiles.home(MesosSchedulerDriver.class)));
 
         assertThat(border)
@@ -32,6 +34,8 @@ class BorderBytecodeTest {
                 .contains(
                         "dev.isthmus.driver.ECSSchedulerDriver",
                         "dev.isthmus.driver.FrameworkScheduler",
+                        "dev.isthmus.driver.client.ThinSchedulerDriver",
+                        "dev.isthmus.driver.message.MessageTranscoder",
                         "org.apache.mesos.MesosSchedulerDriver",
                         "org.apache.mesos.MesosNativeLibrary");
         assertThat(border).noneMatch(file -> file.mentions(PROTOBUF));
@@ -50,7 +54,9 @@ class BorderBytecodeTest {
 
     @Test
     void every_type_of_ours_that_the_border_names_exists() throws IOException {
-        Set<String> named = ClassFiles.in(ClassFiles.home(ECSSchedulerDriver.class)).stream()
+        Set<String> named = Stream.concat(
+                        ClassFiles.in(ClassFiles.home(ECSSchedulerDriver.class)).stream(),
+                        ClassFiles.in(ClassFiles.home(ThinDriver.class)).stream())
                 .flatMap(file -> file.types().stream())
                 .filter(type -> type.startsWith("dev.isthmus."))
                 .collect(Collectors.toSet());

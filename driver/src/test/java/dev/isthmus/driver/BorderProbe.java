@@ -25,7 +25,7 @@ import org.apache.mesos.SchedulerDriver;
  * arrives. It runs inside a class loader of its own for each flavour of Mesos, so it knows neither JUnit nor a protobuf
  * but ours, and works by reflection alone.
  */
-final class BorderProbe {
+public final class BorderProbe {
 
     private static final String THEIRS = "org.apache.mesos.";
     private static final String OURS = "dev.isthmus.mesos.messages.";
@@ -189,7 +189,8 @@ final class BorderProbe {
 
     private static final byte[] DATA = {1, 2, -3, 0};
 
-    private static Object sample(Type type) throws ReflectiveOperationException {
+    /** A full value of a parameter, in our messages. */
+    public static Object sample(Type type) throws ReflectiveOperationException {
         if (type instanceof ParameterizedType collection) {
             Type element = collection.getActualTypeArguments()[0];
             return element == String.class
@@ -212,7 +213,8 @@ final class BorderProbe {
         return Samples.full(Class.forName(type.getTypeName().replace(THEIRS, OURS)), number);
     }
 
-    private static Object theirs(Object ours) throws ReflectiveOperationException {
+    /** The same in the messages beside this class. */
+    public static Object theirs(Object ours) throws ReflectiveOperationException {
         if (ours instanceof List<?> list) {
             List<Object> all = new ArrayList<>();
             for (Object one : list) {
@@ -228,7 +230,8 @@ final class BorderProbe {
         return ours;
     }
 
-    private static Object ours(Object theirs) throws ReflectiveOperationException {
+    /** The same in our messages. */
+    public static Object ours(Object theirs) throws ReflectiveOperationException {
         if (theirs instanceof List<?> list) {
             List<Object> all = new ArrayList<>();
             for (Object one : list) {
@@ -244,13 +247,15 @@ final class BorderProbe {
         return theirs;
     }
 
-    private static void same(Object wanted, Object got, String what) {
+    /** Fails unless both are the same. */
+    public static void same(Object wanted, Object got, String what) {
         if (!wanted.equals(got)) {
             throw new AssertionError(what + ": wanted\n" + wanted + "\nbut got\n" + got);
         }
     }
 
-    private static ClassLoader loader() {
+    /** The class loader of this flavour. */
+    public static ClassLoader loader() {
         return BorderProbe.class.getClassLoader();
     }
 }

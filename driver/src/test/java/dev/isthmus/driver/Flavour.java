@@ -36,7 +36,12 @@ public final class Flavour {
 
     /** Runs a static method of the border's probe among the classes of a loader. */
     static Object probe(ClassLoader loader, String name) throws ReflectiveOperationException {
-        Method method = loader.loadClass(BorderProbe.class.getName()).getDeclaredMethod(name);
+        return probe(loader, BorderProbe.class, name);
+    }
+
+    /** Runs a static method of a probe among the classes of a loader. */
+    static Object probe(ClassLoader loader, Class<?> probe, String name) throws ReflectiveOperationException {
+        Method method = loader.loadClass(probe.getName()).getDeclaredMethod(name);
         method.setAccessible(true);
         try {
             return method.invoke(null);

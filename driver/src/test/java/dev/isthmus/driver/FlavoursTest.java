@@ -3,6 +3,8 @@ package dev.isthmus.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.driver.bundle.ClassFiles;
+import dev.isthmus.driver.client.ThinDriver;
+import dev.isthmus.driver.client.ThinProbe;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.messages.Protos;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import org.apache.mesos.MesosSchedulerDriver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * docs/architecture.md, the border: one border, compiled once, serves Mesos jars from 0.21 to 1.11 whose protobuf is plain, shaded or of
@@ -48,6 +51,19 @@ class FlavoursTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"mesos-0.21,17", "mesos-1.0-shaded,20", "mesos-1.1,20", "mesos-1.11,24"})
+    void so_it_does_with_the_thin_driver(String flavour, int methods) throws Exception {
+        List<?> crossed = (List<?>) Flavour.probe(loader(flavour), ThinProbe.class, "run");
+
+        assertThat(crossed)
+                .filteredOn(line -> line.toString().startsWith("method "))
+                .hasSize(methods);
+        assertThat(crossed)
+                .filteredOn(line -> line.toString().startsWith("callback "))
+                .hasSize(9);
+    }
+
+    @ParameterizedTest
     @CsvSource({"mesos-0.21,false", "mesos-1.0-shaded,false", "mesos-1.1,true", "mesos-1.11,true"})
     void a_state_that_the_framework_has_not_is_refused_with_a_reason(String flavour, boolean known) throws Exception {
         ClassLoader loader = loader(flavour);
@@ -75,6 +91,8 @@ class FlavoursTest {
         List<Path> places = new ArrayList<>();
         for (Class<?> type : List.of(
                 ECSSchedulerDriver.class,
+                ThinDriver.class,
+                LoggerFactory.class,
                 MesosSchedulerDriver.class,
                 BorderProbe.class,
                 FrameworkDriver.class,

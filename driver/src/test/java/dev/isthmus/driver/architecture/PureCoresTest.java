@@ -78,6 +78,8 @@ class PureCoresTest {
                         "subscription/Subscriptions",
                         "json/JsonTree",
                         "recordio/RecordDecoder",
+                        "machine/ClientMachine",
+                        "wire/SchedulerEvent",
                         "evolve/Evolution",
                         "resource/Resources",
                         "translators/EcsTranslator");

@@ -42,6 +42,9 @@ class RimsTest {
             "zookeeper/Gate",
             "zookeeper/ZooKeeperSession",
             "driver/ShutdownDrain",
+            "client/ThinDrain",
+            "client/ThinDriverThread",
+            "http/CallSender",
             "ecs/ListenerGate",
             "ecs/NetworkAccess",
             "sdk/SdkCaller",
@@ -73,6 +76,8 @@ class RimsTest {
             // What tells one process that holds a journal from another.
             "zookeeper/Opening",
             "journal/EpochFile",
+            // When a driver that has lost its master tries again.
+            "client/ThinDriverParts",
             // Where nobody gives the frontend its uuids, and where the master gets its own.
             "mesos/FrontendOptions",
             "main/MasterCommand");
@@ -81,6 +86,7 @@ class RimsTest {
             "of the JVM: one hook, one class path",
             Set.of(
                     "driver/ShutdownDrain hooked",
+                    "client/ThinDrain hooked",
                     "mesos/MesosNativeLibrary bundle",
                     "agent/AgentBundle jar",
                     "agent/AgentBundle more"),

@@ -147,7 +147,7 @@ class BundleContentsIT {
                 .allMatch(
                         file -> file.name()
                                 .matches(
-                                        "dev\\.isthmus\\.driver\\.((message|state)\\.)?\\w+(\\$.*)?"
+                                        "dev\\.isthmus\\.driver\\.((client|message|state)\\.)?\\w+(\\$.*)?"
                                                 + "|org\\.apache\\.mesos\\.(Log.*|Mesos.*|state\\.(\\w+State|Variable)|v1\\.scheduler\\.V\\dMesos)"));
     }
 

@@ -18,6 +18,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.protobuf.ByteString;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -80,7 +81,7 @@ final class ThinBench extends ClientBench implements ClientOutput.Cases {
 
     @Override
     void left() {
-        take(new ClientInput.End(false));
+        take(new ClientInput.Abort());
     }
 
     @Override
@@ -115,7 +116,7 @@ final class ThinBench extends ClientBench implements ClientOutput.Cases {
             // In two pieces, as it may come over a network.
             int half = record.length / 2;
             records.take(record, half);
-            byte[] rest = java.util.Arrays.copyOfRange(record, half, record.length);
+            byte[] rest = Arrays.copyOfRange(record, half, record.length);
             for (byte[] event : records.take(rest, rest.length)) {
                 take(new ClientInput.Received(subscribing, event));
             }

@@ -1,6 +1,6 @@
 package dev.isthmus.master.points;
 
-import dev.isthmus.driver.client.machine.Told;
+import dev.isthmus.driver.client.machine.FrameworkTold;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What the thin driver tells its framework, as the callbacks of the tests. */
-record ThinTold(Consumer<Output> callbacks) implements Told.Scheduler {
+record ThinTold(Consumer<Output> callbacks) implements FrameworkTold.Scheduler {
 
     @Override
     public void registered(FrameworkID framework, MasterInfo master) {

@@ -1,6 +1,6 @@
 package dev.isthmus.driver.client;
 
-import dev.isthmus.driver.client.machine.Told;
+import dev.isthmus.driver.client.machine.FrameworkTold;
 import dev.isthmus.driver.message.ToFramework;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
@@ -15,7 +15,7 @@ import org.apache.mesos.Scheduler;
 import org.apache.mesos.SchedulerDriver;
 
 /** Passes what a framework is told to its scheduler, in its own types and with the driver object that it created, and remembers the last update. */
-final class CalledScheduler implements Told.Scheduler {
+final class CalledScheduler implements FrameworkTold.Scheduler {
 
     private final Scheduler scheduler;
     private final SchedulerDriver driver;

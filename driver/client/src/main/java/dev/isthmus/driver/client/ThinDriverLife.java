@@ -56,7 +56,7 @@ final class ThinDriverLife {
     /**
      * Stops a driver that runs or was aborted.
      *
-     * @param done done if it ran
+     * @param done done then, before anything else can be
      * @return what the call answers: an aborted driver says so one last time
      */
     synchronized Status stop(Runnable done) {
@@ -65,12 +65,9 @@ final class ThinDriverLife {
             return before;
         }
         status = Status.DRIVER_STOPPED;
-        if (before == Status.DRIVER_ABORTED) {
-            return before;
-        }
         done.run();
         ended.countDown();
-        return status;
+        return before == Status.DRIVER_ABORTED ? before : status;
     }
 
     /** Waits until the driver runs no longer. Cannot be interrupted, as Mesos's; the caller learns of it afterwards. */

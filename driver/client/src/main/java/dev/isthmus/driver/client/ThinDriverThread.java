@@ -180,7 +180,7 @@ final class ThinDriverThread {
             }
             boolean returned = guarded(() -> output.told().to(scheduler));
             if (!returned) {
-                life.abort(() -> add(new ClientInput.End(false)));
+                life.abort(() -> add(new ClientInput.Abort()));
                 return;
             }
             scheduler

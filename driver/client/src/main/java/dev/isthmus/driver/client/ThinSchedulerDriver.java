@@ -76,7 +76,7 @@ final class ThinSchedulerDriver implements SchedulerDriver {
 
     @Override
     public Status abort() {
-        return life.abort(() -> thread.add(new ClientInput.End(false))) ? Status.DRIVER_ABORTED : life.status();
+        return life.abort(() -> thread.add(new ClientInput.Abort())) ? Status.DRIVER_ABORTED : life.status();
     }
 
     @Override

@@ -264,7 +264,8 @@ class BadSettingsTest {
                 .filter(place -> !place.equals(ClassFiles.home(EcsSettings.class)))
                 .toList();
         for (String master : List.of("zk://nowhere", "ecs://blue")) {
-            Bundle.Run run = Bundle.run(modules, StartProgram.class.getName(), master);
+            Bundle.Run run =
+                    Bundle.run(Map.of("AWS_ECS_CLUSTER", "blue"), modules, StartProgram.class.getName(), master);
 
             assertThat(run.output())
                     .contains("error: no backend is on the class path")

@@ -94,7 +94,7 @@ public final class CallSender {
             Map<String, String> all = new HashMap<>(headers);
             all.put("Mesos-Stream-Id", call.id());
             ReplyHead head = open.post(all, call.body());
-            MasterAnswer answer = Answers.read(open, head);
+            MasterAnswer answer = AnswerReader.read(open, head);
             used = System.nanoTime();
             if (!head.keepsAlive()) {
                 close();

@@ -52,7 +52,7 @@ public final class EventStream implements AutoCloseable {
             open.connect(0);
             ReplyHead head = open.post(headers, subscription.body());
             if (head.status() != 200) {
-                inbox.accept(new ClientInput.Refused(number, Answers.read(open, head)));
+                inbox.accept(new ClientInput.Refused(number, AnswerReader.read(open, head)));
                 return;
             }
             inbox.accept(new ClientInput.Opened(

@@ -46,7 +46,10 @@ public abstract class ClientInput {
         /** Time has passed. */
         void tick();
 
-        /** The driver has been stopped or aborted. */
+        /** The driver has been aborted: it is done with its framework, but may still be stopped. */
+        void abort();
+
+        /** The driver has been stopped. */
         void end(boolean teardown);
     }
 
@@ -257,7 +260,16 @@ public abstract class ClientInput {
         }
     }
 
-    /** The driver has been stopped or aborted. */
+    /** The driver has been aborted: it is done with its framework, but may still be stopped. */
+    public static final class Abort extends ClientInput {
+
+        @Override
+        void match(Cases cases) {
+            cases.abort();
+        }
+    }
+
+    /** The driver has been stopped. */
     public static final class End extends ClientInput {
 
         private final boolean teardown;

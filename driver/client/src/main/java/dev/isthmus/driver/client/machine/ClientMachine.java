@@ -7,7 +7,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.protobuf.InvalidProtocolBufferException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,11 +26,11 @@ public final class ClientMachine {
     private final MasterLink link = new MasterLink();
     private final RetryPace pace;
     private final ClientInput.Cases inputs = new Inputs();
-    private final List<ClientOutput> outputs = new ArrayList<>();
+    private final ClientOutbox outbox = new ClientOutbox();
     private FrameworkMemory framework;
     private boolean registered;
+    private boolean aborted;
     private boolean ended;
-    private long heartbeatLimit = Heartbeats.limit(0);
     private long now;
     private long timeOfDay;
 
@@ -61,9 +61,7 @@ public final class ClientMachine {
         if (!ended) {
             input.match(inputs);
         }
-        List<ClientOutput> done = new ArrayList<>(outputs);
-        outputs.clear();
-        return done;
+        return outbox.take();
     }
 
     /** When a {@link ClientInput.Tick} is due by the steady clock, if nothing comes before. */
@@ -72,93 +70,102 @@ public final class ClientMachine {
     }
 
     private void subscribe() {
-        link.target().ifPresent(master -> {
-            int stream = link.next(now + PATIENCE);
-            note("subscribes at " + master);
-            outputs.add(new ClientOutput.Open(
-                    stream, master, framework.subscription().encode(framework.id())));
-        });
+        link.target().ifPresent(master -> outbox.open(link.next(now + PATIENCE), master, framework));
     }
 
     /** Lets go of the stream, if there is one, and tells the framework if it had a master. */
     private void disconnect() {
         if (link.isOpen()) {
-            outputs.add(new ClientOutput.HangUp(link.stream()));
+            outbox.hangUp(link.stream());
             boolean told = link.isSubscribed();
             link.closed();
             if (told) {
-                tell(Told.Scheduler::disconnected);
+                outbox.tell(FrameworkTold.Scheduler::disconnected);
             }
         }
         link.nothingDue();
     }
 
     private void again(String reason) {
+        if (aborted) {
+            finish();
+            return;
+        }
         Optional<MasterUrl> master = link.target();
         disconnect();
         link.afresh();
         long pause = pace.next();
         link.due(now + pause);
-        outputs.add(new ClientOutput.Note(
-                true,
-                "the master at " + master.map(MasterUrl::toString).orElse("?") + " is lost: " + reason
-                        + "; tried again in " + pause + " ms"));
+        outbox.warn("the master at " + master.map(MasterUrl::toString).orElse("?") + " is lost: " + reason
+                + "; tried again in " + pause + " ms");
     }
 
+    /** The driver cannot go on, and the master is done with it. */
     private void fail(String message) {
+        if (!aborted) {
+            outbox.fail(message);
+        }
+        finish();
+    }
+
+    /** Nothing more is told. Over HTTP nobody can be deactivated, so the master is asked to make no more offers. */
+    private void cease() {
+        aborted = true;
+        if (link.isSubscribed()) {
+            send(SchedulerCall.suppress(Collections.<String>emptyList()));
+        } else {
+            finish();
+        }
+    }
+
+    private void finish() {
         ended = true;
-        outputs.add(new ClientOutput.Fail(message));
-        outputs.add(new ClientOutput.Finish());
-    }
-
-    private void tell(Told told) {
-        outputs.add(new ClientOutput.Tell(told));
-    }
-
-    private void note(String line) {
-        outputs.add(new ClientOutput.Note(false, line));
+        outbox.finish();
     }
 
     private void send(SchedulerCall call) {
-        link.target()
-                .ifPresent(master -> outputs.add(new ClientOutput.Post(
-                        link.stream(), link.id(), master, call.type(), call.encode(framework.id()))));
+        outbox.post(link, framework.id(), call);
     }
 
     private final class Inputs implements ClientInput.Cases {
 
         @Override
         public void called(FrameworkCall call) {
+            if (aborted) {
+                return;
+            }
             Optional<String> mistake = call.mistake(implicitAcknowledgements, registered);
             if (mistake.isPresent()) {
-                fail(mistake.get());
+                outbox.fail(mistake.get());
+                cease();
                 return;
             }
             framework = call.remembered(framework);
             if (link.isSubscribed()) {
                 call.sent().ifPresent(ClientMachine.this::send);
             } else {
-                call.launched().forEach(task -> update(LostLaunches.of(task, framework.isPartitionAware(), timeOfDay)));
+                call.launched()
+                        .forEach(task -> update(UnsentLaunches.of(task, framework.isPartitionAware(), timeOfDay)));
             }
         }
 
         private void update(TaskStatus status) {
-            tell(scheduler -> scheduler.updated(status));
+            outbox.tell(scheduler -> scheduler.updated(status));
         }
 
         @Override
         public void delivered(TaskStatus status) {
-            if (implicitAcknowledgements && link.isSubscribed()) {
+            if (!aborted && implicitAcknowledgements && link.isSubscribed()) {
                 new FrameworkCall.Acknowledge(status).sent().ifPresent(ClientMachine.this::send);
             }
         }
 
         @Override
         public void leaderKnown(Optional<MasterUrl> leader) {
-            if (leader.equals(link.leader())) {
+            if (aborted || leader.equals(link.leader())) {
                 return;
             }
-            note(leader.map(master -> "the master is at " + master).orElse("there is no master"));
+            outbox.note(leader.map(master -> "the master is at " + master).orElse("there is no master"));
             disconnect();
             link.leader(leader);
             pace.reset();
@@ -167,7 +174,6 @@ public final class ClientMachine {
 
         @Override
         public void searchFailed(String reason) {
-            disconnect();
             fail(reason);
         }
 
@@ -183,9 +189,7 @@ public final class ClientMachine {
             if (!link.isOf(stream)) {
                 return;
             }
-            if (link.isSubscribed()) {
-                link.due(now + heartbeatLimit);
-            }
+            link.heard(now);
             try {
                 SchedulerEvent.read(record, new Events());
             } catch (InvalidProtocolBufferException e) {
@@ -218,7 +222,7 @@ public final class ClientMachine {
 
         @Override
         public void answered(int stream, SchedulerCall.Type call, MasterAnswer answer) {
-            if (!link.isOf(stream) || answer.isTaken()) {
+            if (aborted || !link.isOf(stream) || answer.isTaken()) {
                 return;
             }
             if (answer.isUnauthenticated()) {
@@ -226,9 +230,10 @@ public final class ClientMachine {
             } else if (answer.isPassing()) {
                 again("it answers " + call + " with " + answer);
             } else if (call == SchedulerCall.Type.UPDATE_FRAMEWORK) {
-                fail("The framework cannot be updated: " + answer);
+                outbox.fail("The framework cannot be updated: " + answer);
+                cease();
             } else {
-                outputs.add(new ClientOutput.Note(true, "the master does not take " + call + ": " + answer));
+                outbox.warn("the master does not take " + call + ": " + answer);
             }
         }
 
@@ -246,12 +251,18 @@ public final class ClientMachine {
         }
 
         @Override
+        public void abort() {
+            if (!aborted) {
+                cease();
+            }
+        }
+
+        @Override
         public void end(boolean teardown) {
             if (teardown && link.isSubscribed()) {
                 send(SchedulerCall.teardown());
             }
-            ended = true;
-            outputs.add(new ClientOutput.Finish());
+            finish();
         }
     }
 
@@ -263,22 +274,14 @@ public final class ClientMachine {
             if (link.isSubscribed()) {
                 return;
             }
-            link.subscribed();
+            link.subscribed(now, heartbeat);
             pace.reset();
-            heartbeatLimit = Heartbeats.limit(heartbeat);
-            link.due(now + heartbeatLimit);
             framework = framework.withId(id);
-            MasterInfo told = master.hasId() ? master : nameless();
+            MasterInfo told = master.hasId() ? master : link.unnamed();
             boolean again = registered;
             registered = true;
-            note((again ? "subscribed again as " : "subscribed as ") + id.getValue());
+            outbox.note((again ? "subscribed again as " : "subscribed as ") + id.getValue());
             tell(again ? scheduler -> scheduler.reregistered(told) : scheduler -> scheduler.registered(id, told));
-        }
-
-        private MasterInfo nameless() {
-            MasterInfo.Builder info = MasterInfo.newBuilder().setId("").setIp(0);
-            link.target().ifPresent(master -> info.setHostname(master.host()).setPort(master.port()));
-            return info.build();
         }
 
         @Override
@@ -286,11 +289,11 @@ public final class ClientMachine {
             fail(message);
         }
 
-        /** What comes before the subscription is confirmed is not for this driver. */
+        /** What comes before the subscription is confirmed is not for this driver, and nothing is once it has been aborted. */
         @Override
-        void tell(Told told) {
-            if (link.isSubscribed()) {
-                ClientMachine.this.tell(told);
+        void tell(FrameworkTold told) {
+            if (link.isSubscribed() && !aborted) {
+                outbox.tell(told);
             }
         }
     }

@@ -162,14 +162,14 @@ public abstract class ClientOutput {
     /** Calls the framework back. */
     public static final class Tell extends ClientOutput {
 
-        private final Told told;
+        private final FrameworkTold told;
 
         /**
          * Such a one.
          *
          * @param told what it is told
          */
-        public Tell(Told told) {
+        public Tell(FrameworkTold told) {
             this.told = told;
         }
 
@@ -179,7 +179,7 @@ public abstract class ClientOutput {
         }
 
         /** What it is told. */
-        public Told told() {
+        public FrameworkTold told() {
             return told;
         }
     }

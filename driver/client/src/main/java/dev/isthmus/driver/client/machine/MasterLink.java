@@ -1,6 +1,7 @@
 package dev.isthmus.driver.client.machine;
 
 import dev.isthmus.driver.client.leader.MasterUrl;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -18,6 +19,8 @@ final class MasterLink {
     private boolean open;
     private String id = "";
     private boolean subscribed;
+
+    private long silence;
 
     /** When to try again, or to give the stream up. */
     private OptionalLong due = OptionalLong.empty();
@@ -85,9 +88,30 @@ final class MasterLink {
         return id;
     }
 
-    void subscribed() {
+    /**
+     * Calls can be made from now on.
+     *
+     * @param heartbeat as the master announces it, in seconds
+     */
+    void subscribed(long now, double heartbeat) {
         subscribed = true;
         redirects = 0;
+        silence = Heartbeats.limit(heartbeat);
+        heard(now);
+    }
+
+    /** Something has come over a stream that is confirmed. */
+    void heard(long now) {
+        if (subscribed) {
+            due = OptionalLong.of(now + silence);
+        }
+    }
+
+    /** For a master that does not say who it is. */
+    MasterInfo unnamed() {
+        MasterInfo.Builder info = MasterInfo.newBuilder().setId("").setIp(0);
+        target.ifPresent(master -> info.setHostname(master.host()).setPort(master.port()));
+        return info.build();
     }
 
     /** Whether calls can be made. */

@@ -12,7 +12,7 @@ import java.util.List;
 abstract class ToldEvents implements SchedulerEvent.Cases {
 
     /** Tells the framework. */
-    abstract void tell(Told told);
+    abstract void tell(FrameworkTold told);
 
     @Override
     public void offers(List<Offer> offers) {

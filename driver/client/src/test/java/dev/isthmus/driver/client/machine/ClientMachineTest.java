@@ -308,7 +308,8 @@ class ClientMachineTest {
         assertThat(answered(scene, SchedulerCall.Type.KILL, 400)).isEmpty();
         assertThat(answered(scene, SchedulerCall.Type.UPDATE_FRAMEWORK, 200)).isEmpty();
         assertThat(answered(scene, SchedulerCall.Type.UPDATE_FRAMEWORK, 400))
-                .containsExactly("fail The framework cannot be updated: 400 its words", "finish");
+                .containsExactly(
+                        "fail The framework cannot be updated: 400 its words", "post http://m1:5050 s1 SUPPRESS f-1");
         MachineScene unknown = new MachineScene().connected();
         assertThat(answered(unknown, SchedulerCall.Type.KILL, 401))
                 .containsExactly("fail Master refused authentication", "finish");
@@ -325,6 +326,44 @@ class ClientMachineTest {
         return scene.feed(new ClientInput.Answered(
                         scene.stream(), call, new MasterAnswer(status, Optional.empty(), "its words")))
                 .done();
+    }
+
+    @Test
+    void point_5_point_6_an_aborted_driver_asks_for_no_more_offers_tells_nothing_and_can_still_be_stopped() {
+        MachineScene scene = new MachineScene().connected();
+        assertThat(scene.feed(new ClientInput.Abort()).done()).containsExactly("post http://m1:5050 s1 SUPPRESS f-1");
+        Event.Builder rescind = Event.newBuilder().setType(Event.Type.RESCIND);
+        rescind.getRescindBuilder().getOfferIdBuilder().setValue("o");
+        scene.event(rescind)
+                .feed(killed("t"))
+                .feed(launched())
+                .feed(new ClientInput.Delivered(
+                        status().setUuid(ByteString.copyFromUtf8("u")).build()))
+                .feed(new ClientInput.Abort())
+                .led(MachineScene.OTHER);
+        assertThat(answered(scene, SchedulerCall.Type.UPDATE_FRAMEWORK, 400)).isEmpty();
+        assertThat(scene.done()).isEmpty();
+        assertThat(scene.feed(new ClientInput.End(true)).done())
+                .containsExactly("post http://m1:5050 s1 TEARDOWN f-1", "finish");
+    }
+
+    @Test
+    void an_aborted_driver_whose_stream_ends_is_at_its_end() {
+        MachineScene scene = new MachineScene().connected();
+        scene.feed(new ClientInput.Abort()).done();
+        assertThat(scene.feed(new ClientInput.Ended(scene.stream(), "cut")).done())
+                .containsExactly("finish");
+        assertThat(new MachineScene().feed(new ClientInput.Abort()).done())
+                .as("without a master")
+                .containsExactly("finish");
+        MachineScene silent = new MachineScene().connected();
+        silent.feed(new ClientInput.Abort()).done();
+        assertThat(silent.after(30_000).done()).containsExactly("finish");
+        MachineScene refused = new MachineScene().connected();
+        refused.feed(new ClientInput.Abort()).done();
+        Event.Builder error = Event.newBuilder().setType(Event.Type.ERROR);
+        error.getErrorBuilder().setMessage("Framework failed over");
+        assertThat(refused.event(error).done()).as("told no more").containsExactly("finish");
     }
 
     @Test

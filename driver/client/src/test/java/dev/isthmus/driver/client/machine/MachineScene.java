@@ -17,7 +17,7 @@ import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
 /** A machine and all that it wants done, as lines; the master's part is said with Mesos's own v1 messages. */
-final class MachineScene implements ClientOutput.Cases, Told.Scheduler {
+final class MachineScene implements ClientOutput.Cases, FrameworkTold.Scheduler {
 
     static final MasterUrl MASTER = new MasterUrl(false, "m1", 5050);
     static final MasterUrl OTHER = new MasterUrl(false, "m2", 5050);

@@ -5,11 +5,11 @@ import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 
 /** What a driver says of a task that is launched while there is no master. */
-final class LostLaunches {
+final class UnsentLaunches {
 
     private static final double MILLIS = 1e3;
 
-    private LostLaunches() {}
+    private UnsentLaunches() {}
 
     /** The update, which wants no acknowledgement. */
     static TaskStatus of(TaskInfo task, boolean partitionAware, long now) {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** One callback of a framework. */
 @FunctionalInterface
-public interface Told {
+public interface FrameworkTold {
 
     /** Makes the callback. */
     void to(Scheduler scheduler);

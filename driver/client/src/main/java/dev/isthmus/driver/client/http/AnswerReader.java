@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what a master answers where it is no stream. */
-final class Answers {
+final class AnswerReader {
 
     /** Of a text for a line of the log. */
     private static final int LONGEST = 4096;
 
-    private Answers() {}
+    private AnswerReader() {}
 
     /** Reads all of it, so that the connection can be used once more, and keeps its beginning. */
     static MasterAnswer read(MasterConnection connection, ReplyHead head) throws IOException {
