@@ -21,7 +21,7 @@ class MasterWorldTest {
 
     @Test
     void all_laws_are_kept_whatever_goes_wrong() {
-        ScenarioGenerator generator = new ScenarioGenerator(1, 20, Duration.ofMinutes(10));
+        ScenarioGenerator generator = ScenarioGenerator.ofMaster(1, 20, Duration.ofMinutes(10));
         List<String> broken = new ArrayList<>();
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
             WorldScenario scenario = generator.of(seed);

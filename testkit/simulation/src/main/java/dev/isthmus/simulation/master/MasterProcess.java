@@ -70,6 +70,7 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
     private final Draws lag;
     private final List<Runnable> whenGone = new ArrayList<>();
     private @Nullable SteppedMaster master;
+    private long streams;
     private boolean workPlanned;
 
     MasterProcess(DriverLife life, Surroundings around, Draws draws, Owner owner) {
@@ -180,6 +181,11 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
         serving.handle(
                 request,
                 around.wrapping().exchange(life, new WatchedExchange(this, around.observer(), call, exchange)));
+    }
+
+    /** The number of a stream that is opened now. */
+    long nextStream() {
+        return ++streams;
     }
 
     /** It answers. */
