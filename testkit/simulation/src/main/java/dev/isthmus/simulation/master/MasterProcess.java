@@ -4,6 +4,8 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
@@ -90,10 +92,11 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
                 master = SteppedMaster.start(
                         options(),
                         new Parts(),
-                        options -> around.wrapping().machine(life, new OneMachine(options)),
+                        options -> new WatchedMachine(
+                                around.wrapping().machine(life, new OneMachine(options)), this::left),
                         this::replaced,
                         (what, cause) -> owner.broke(this, what, cause));
-            } catch (dev.isthmus.api.journal.JournalException e) {
+            } catch (JournalException e) {
                 end("it cannot lead: " + e.getMessage());
             }
         });
@@ -155,6 +158,12 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
         @Override
         public Optional<JournalProvider> journals() {
             return Optional.of(new MasterJournals(around, MasterProcess.this));
+        }
+    }
+
+    private void left(FrameworkId framework) {
+        if (!time().isDead()) {
+            around.observer().masterHungUp(life, framework.value());
         }
     }
 

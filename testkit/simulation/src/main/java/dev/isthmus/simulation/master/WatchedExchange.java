@@ -44,17 +44,12 @@ final class WatchedExchange implements Exchange {
         if (!process.leaves()) {
             return new Stream(Optional.empty());
         }
-        Stream stream = new Stream(Optional.empty());
-        stream.real = Optional.of(real.stream(head, () -> {
-            stream.over();
-            broken.run();
-        }));
-        return stream;
+        return new Stream(Optional.of(real.stream(head, broken)));
     }
 
     private final class Stream implements RecordStream {
 
-        private Optional<RecordStream> real;
+        private final Optional<RecordStream> real;
         private final long number = process.nextStream();
         private String framework = "";
 
@@ -86,15 +81,7 @@ final class WatchedExchange implements Exchange {
         @Override
         public void end() {
             if (real.isPresent() && process.leaves()) {
-                over();
                 real.get().end();
-            }
-        }
-
-        private void over() {
-            if (!framework.isEmpty()) {
-                observer.masterHungUp(process.life(), framework, number);
-                framework = "";
             }
         }
     }

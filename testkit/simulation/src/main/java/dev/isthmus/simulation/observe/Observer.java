@@ -94,8 +94,8 @@ public interface Observer {
     /** A master sends an event. */
     default void masterSent(DriverLife master, SentEvent sent) {}
 
-    /** The stream of a framework is over for its master. */
-    default void masterHungUp(DriverLife master, String frameworkId, long stream) {}
+    /** A framework has left its master, or subscribes again: what it was offered is void. */
+    default void masterHungUp(DriverLife master, String frameworkId) {}
 
     /** An operator asks the master to change what is set for roles. */
     default void rolesAsked() {}

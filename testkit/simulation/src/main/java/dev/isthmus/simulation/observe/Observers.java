@@ -185,9 +185,9 @@ public final class Observers implements Observer {
     }
 
     @Override
-    public void masterHungUp(DriverLife master, String frameworkId, long stream) {
+    public void masterHungUp(DriverLife master, String frameworkId) {
         for (Observer each : observers) {
-            each.masterHungUp(master, frameworkId, stream);
+            each.masterHungUp(master, frameworkId);
         }
     }
 

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param offers their ids; none for a call that is about none
  * @param tasks that are launched on them
+ * @param executors what the executors of groups take beside their tasks
  * @param refuseSeconds for how long what is left of them is not wanted
  */
-record Accepted(List<String> offers, List<TaskInfo> tasks, double refuseSeconds) {
+record Accepted(List<String> offers, List<TaskInfo> tasks, Holding executors, double refuseSeconds) {
 
     static Accepted of(Call call) {
         return switch (call.getType()) {
@@ -22,13 +23,15 @@ record Accepted(List<String> offers, List<TaskInfo> tasks, double refuseSeconds)
                 new Accepted(
                         ids(call.getAccept().getOfferIdsList()),
                         tasks(call.getAccept().getOperationsList()),
+                        executors(call.getAccept().getOperationsList()),
                         call.getAccept().getFilters().getRefuseSeconds());
             case DECLINE ->
                 new Accepted(
                         ids(call.getDecline().getOfferIdsList()),
                         List.of(),
+                        Holding.NONE,
                         call.getDecline().getFilters().getRefuseSeconds());
-            default -> new Accepted(List.of(), List.of(), 0);
+            default -> new Accepted(List.of(), List.of(), Holding.NONE, 0);
         };
     }
 
@@ -43,5 +46,13 @@ record Accepted(List<String> offers, List<TaskInfo> tasks, double refuseSeconds)
             tasks.addAll(operation.getLaunchGroup().getTaskGroup().getTasksList());
         }
         return tasks;
+    }
+
+    private static Holding executors(List<Offer.Operation> operations) {
+        Holding sum = Holding.NONE;
+        for (Offer.Operation operation : operations) {
+            sum = sum.plus(Holding.of(operation.getLaunchGroup().getExecutor().getResourcesList()));
+        }
+        return sum;
     }
 }

@@ -2,6 +2,7 @@ package dev.isthmus.simulation.sharing;
 
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.time.Duration;
@@ -20,7 +21,8 @@ final class Contender {
 
     private static final double MILLIS = 1e3;
 
-    private record Held(String agent, Holding holding, Instant since) {}
+    /** @param most with what may be held beside it */
+    private record Held(String agent, Holding holding, Holding most, Instant since) {}
 
     private final Map<String, Held> offers = new TreeMap<>();
     /** Those that its master has not told to have ended. */
@@ -30,7 +32,7 @@ final class Contender {
 
     private final Map<String, Instant> refusedUntil = new TreeMap<>();
     private Set<String> roles = new TreeSet<>();
-    private long stream;
+    private boolean isSubscribed;
     private boolean hasWanted;
     private boolean isSuppressed;
 
@@ -46,23 +48,26 @@ final class Contender {
         return roles.size() == 1 ? roles.iterator().next() : "";
     }
 
-    void subscribed(long onStream) {
-        stream = onStream;
-        offers.clear();
+    void subscribed() {
+        isSubscribed = true;
         hasWanted = false;
     }
 
-    void hungUp(long its) {
-        if (stream == its) {
-            subscribed(0);
-        }
+    /** Or subscribes again, of which it is told later. */
+    void left() {
+        isSubscribed = false;
+        offers.clear();
     }
 
     void offered(Offer offer, Instant now) {
         hasWanted = true;
         offers.put(
                 offer.getId().getValue(),
-                new Held(offer.getSlaveId().getValue(), Holding.of(offer.getResourcesList()), now));
+                held(offer.getSlaveId(), Holding.of(offer.getResourcesList()), Holding.NONE, now));
+    }
+
+    private static Held held(SlaveID agent, Holding holding, Holding beside, Instant now) {
+        return new Held(agent.getValue(), holding, holding.plus(beside), now);
     }
 
     void rescinded(String offer) {
@@ -82,13 +87,15 @@ final class Contender {
         for (TaskInfo task : accepted.tasks()) {
             tasks.put(
                     task.getTaskId().getValue(),
-                    new Held(task.getSlaveId().getValue(), Holding.of(task.getResourcesList()), now));
+                    held(task.getSlaveId(), Holding.of(task.getResourcesList()), accepted.executors(), now));
         }
         switch (call.getType()) {
             case SUPPRESS -> isSuppressed = true;
             case REVIVE -> isSuppressed = false;
             case SUBSCRIBE ->
-                describes(call.getSubscribe().getFrameworkInfo(), call.getSubscribe().getSuppressedRolesList());
+                describes(
+                        call.getSubscribe().getFrameworkInfo(),
+                        call.getSubscribe().getSuppressedRolesList());
             case UPDATE_FRAMEWORK ->
                 describes(
                         call.getUpdateFramework().getFrameworkInfo(),
@@ -112,7 +119,7 @@ final class Contender {
 
     /** Whether it would have been offered what there is of an agent, had its turn come. It has been offered something on its stream before. */
     boolean wants(String agent, Instant now) {
-        return stream > 0
+        return isSubscribed
                 && hasWanted
                 && !isSuppressed
                 && !roles.isEmpty()
@@ -136,10 +143,10 @@ final class Contender {
     Holding atMost() {
         Holding sum = Holding.NONE;
         for (Held offer : offers.values()) {
-            sum = sum.plus(offer.holding());
+            sum = sum.plus(offer.most());
         }
         for (Held task : tasks.values()) {
-            sum = sum.plus(task.holding());
+            sum = sum.plus(task.most());
         }
         return sum;
     }

@@ -8,36 +8,33 @@ import java.util.List;
  *
  * @param cpus in CPUs
  * @param memory in MiB
+ * @param disk in MiB
  */
-record Holding(double cpus, double memory) {
+record Holding(double cpus, double memory, double disk) {
 
-    static final Holding NONE = new Holding(0, 0);
-
-    private static final double ROUNDING = 0.001;
+    static final Holding NONE = new Holding(0, 0, 0);
 
     static Holding of(List<Resource> resources) {
-        double cpus = 0;
-        double memory = 0;
-        for (Resource resource : resources) {
-            if (resource.getName().equals("cpus")) {
-                cpus += resource.getScalar().getValue();
-            } else if (resource.getName().equals("mem")) {
-                memory += resource.getScalar().getValue();
-            }
-        }
-        return new Holding(cpus, memory);
+        return new Holding(amount(resources, "cpus"), amount(resources, "mem"), amount(resources, "disk"));
+    }
+
+    private static double amount(List<Resource> resources, String name) {
+        return resources.stream()
+                .filter(each -> each.getName().equals(name))
+                .mapToDouble(each -> each.getScalar().getValue())
+                .sum();
     }
 
     Holding plus(Holding other) {
-        return new Holding(cpus + other.cpus, memory + other.memory);
+        return new Holding(cpus + other.cpus, memory + other.memory, disk + other.disk);
     }
 
-    Holding by(double weight) {
-        return new Holding(cpus / weight, memory / weight);
+    /** The largest of its shares of a whole. */
+    double dominantShare(Holding whole) {
+        return Math.max(share(cpus, whole.cpus), Math.max(share(memory, whole.memory), share(disk, whole.disk)));
     }
 
-    /** Whether it is a larger share, whichever of the two is scarce. */
-    boolean isLargerThan(Holding other) {
-        return cpus > other.cpus + ROUNDING && memory > other.memory + ROUNDING;
+    private static double share(double part, double whole) {
+        return whole <= 0 ? 0 : part / whole;
     }
 }

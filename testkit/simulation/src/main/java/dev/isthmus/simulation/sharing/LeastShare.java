@@ -15,21 +15,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
  * R-WD-20: what is free of an agent is offered to the role of the least share by weight, and in it to the framework of the least share, among those that may have it. Where
- * it is seen from outside, not all is sure: it is broken when who got an offer has held more of everything before, at least, than somebody holds afterwards, at most, who
- * would have taken it. Not judged once a quota was asked for, or a weight for as long as it is not known.
+ * it is seen from outside, not all is sure: it is broken when who got an offer has had a larger share before, at least, than somebody has afterwards, at most, who would
+ * have taken it. Not judged once a quota was asked for, or a weight for as long as it is not known, nor while agents change.
  */
 public final class LeastShare implements WorldLaw {
 
+    private static final double ROUNDING = 1e-6;
+
     private final Court court;
+    private final Whole whole = new Whole();
     private final Map<String, Contender> contenders = new TreeMap<>();
     private final Map<String, Double> weights = new TreeMap<>();
     private final List<Grant> grants = new ArrayList<>();
     private final List<DriverLife> masters = new ArrayList<>();
+    private boolean mixed;
     private int unknown;
 
     private record Grant(
@@ -53,12 +58,19 @@ public final class LeastShare implements WorldLaw {
     public void began(DriverLife life) {
         if (life.isOfMaster()) {
             masters.add(life);
+            mixed = masters.size() > 1;
+            contenders.values().forEach(Contender::left);
         }
     }
 
     /** Of two masters, one knows nothing of what the other does. */
     private boolean isAlone(DriverLife master) {
         return masters.equals(List.of(master));
+    }
+
+    /** What was seen of several at a time is not told apart, until one begins that is alone. */
+    private boolean isJudged(DriverLife master) {
+        return unknown == 0 && !mixed && isAlone(master);
     }
 
     @Override
@@ -82,7 +94,7 @@ public final class LeastShare implements WorldLaw {
         Contender contender = contender(sent.framework());
         Event event = sent.event();
         switch (event.getType()) {
-            case SUBSCRIBED -> contender.subscribed(sent.stream());
+            case SUBSCRIBED -> contender.subscribed();
             case OFFERS -> event.getOffers().getOffersList().forEach(offer -> granted(master, sent.framework(), offer));
             case RESCIND -> contender.rescinded(event.getRescind().getOfferId().getValue());
             case UPDATE -> {
@@ -100,14 +112,15 @@ public final class LeastShare implements WorldLaw {
         Instant now = court.now();
         String role = contender.role();
         contender.offered(offer, now);
-        if (unknown == 0 && isAlone(master) && !role.isEmpty()) {
+        whole.offered(offer);
+        if (isJudged(master) && !role.isEmpty()) {
             Holding ofRole = sum(role, each -> each.atLeast(now));
             grants.add(
                     new Grant(master, framework, role, offer.getSlaveId().getValue(), contender.atLeast(now), ofRole));
         }
     }
 
-    private Holding sum(String role, java.util.function.Function<Contender, Holding> holding) {
+    private Holding sum(String role, Function<Contender, Holding> holding) {
         Holding sum = Holding.NONE;
         for (Contender each : contenders.values()) {
             sum = each.role().equals(role) ? sum.plus(holding.apply(each)) : sum;
@@ -119,25 +132,28 @@ public final class LeastShare implements WorldLaw {
     @Override
     public void stepped() {
         for (Grant grant : grants) {
-            contenders.forEach((framework, other) -> judge(grant, framework, other));
+            whole.sure(court.now())
+                    .ifPresent(all -> contenders.forEach((framework, other) -> judge(grant, framework, other, all)));
         }
         grants.clear();
     }
 
-    private void judge(Grant grant, String framework, Contender other) {
+    private void judge(Grant grant, String framework, Contender other, Holding all) {
         if (framework.equals(grant.framework()) || other.role().isEmpty() || !other.wants(grant.agent(), court.now())) {
             return;
         }
         boolean isOfRole = other.role().equals(grant.role());
-        Holding its = isOfRole ? grant.before() : grant.ofRole().by(weight(grant.role()));
-        Holding others =
-                isOfRole ? other.atMost() : sum(other.role(), Contender::atMost).by(weight(other.role()));
-        if (its.isLargerThan(others)) {
+        double its =
+                isOfRole ? grant.before().dominantShare(all) : grant.ofRole().dominantShare(all) / weight(grant.role());
+        double others = isOfRole
+                ? other.atMost().dominantShare(all)
+                : sum(other.role(), Contender::atMost).dominantShare(all) / weight(other.role());
+        if (its > others + ROUNDING) {
             court.broken(
                     rule(),
                     grant.master() + " offers agent " + grant.agent() + " to framework " + grant.framework()
-                            + " in role " + grant.role() + ", which has " + its + " by weight, and not to " + framework
-                            + " in role " + other.role() + ", which has " + others);
+                            + " in role " + grant.role() + ", whose share by weight was " + its + ", and not to "
+                            + framework + " in role " + other.role() + ", where it is " + others);
         }
     }
 
@@ -146,8 +162,13 @@ public final class LeastShare implements WorldLaw {
     }
 
     @Override
-    public void masterHungUp(DriverLife master, String framework, long stream) {
-        contender(framework).hungUp(stream);
+    public void masterHungUp(DriverLife master, String framework) {
+        contender(framework).left();
+    }
+
+    @Override
+    public void instanceChanged(ContainerInstance instance) {
+        whole.changed(instance, court.now());
     }
 
     @Override
@@ -160,9 +181,8 @@ public final class LeastShare implements WorldLaw {
 
     @Override
     public void ended(DriverLife life) {
-        if (life.isOfMaster()) {
-            masters.remove(life);
-            new TreeSet<>(contenders.keySet()).forEach(each -> contender(each).subscribed(0));
+        if (masters.remove(life)) {
+            contenders.values().forEach(Contender::left);
             grants.clear();
         }
     }

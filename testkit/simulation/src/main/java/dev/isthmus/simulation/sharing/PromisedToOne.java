@@ -1,7 +1,8 @@
 package dev.isthmus.simulation.sharing;
 
 import dev.isthmus.mesos.messages.Protos.Offer;
-import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.OfferID;
+import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
@@ -27,11 +28,10 @@ import software.amazon.awssdk.services.ecs.model.Task;
 public final class PromisedToOne implements WorldLaw {
 
     private final PromisedOnce together;
-    /** Of each framework, by its id. */
+    /** Of each framework of a master. */
     private final Map<String, NavigableSet<String>> offers = new TreeMap<>();
 
     private final Map<String, NavigableSet<String>> launched = new TreeMap<>();
-    private final Map<String, Long> streams = new TreeMap<>();
 
     /** Nothing is promised. */
     public PromisedToOne(Court court) {
@@ -43,68 +43,74 @@ public final class PromisedToOne implements WorldLaw {
         return together.rule();
     }
 
-    private static NavigableSet<String> of(Map<String, NavigableSet<String>> by, String framework) {
-        return by.computeIfAbsent(framework, first -> new TreeSet<>());
+    private static NavigableSet<String> of(Map<String, NavigableSet<String>> by, DriverLife master, String framework) {
+        return by.computeIfAbsent(master + " " + framework, first -> new TreeSet<>());
     }
 
     @Override
     public void masterSent(DriverLife master, SentEvent sent) {
         Event event = sent.event();
         switch (event.getType()) {
-            case SUBSCRIBED -> {
-                withdrawn(master, sent.framework());
-                streams.put(sent.framework(), sent.stream());
-            }
             case OFFERS -> event.getOffers().getOffersList().forEach(offer -> offered(master, sent.framework(), offer));
             case RESCIND -> {
-                of(offers, sent.framework())
-                        .remove(event.getRescind().getOfferId().getValue());
-                together.rescinded(master, event.getRescind().getOfferId().getValue());
+                String offer =
+                        named(sent.framework(), event.getRescind().getOfferId().getValue());
+                of(offers, master, sent.framework()).remove(offer);
+                together.rescinded(master, offer);
             }
             case UPDATE -> together.told(master, event.getUpdate().getStatus());
             default -> {}
         }
     }
 
+    /** An offer that two get is two offers. */
+    private static String named(String framework, String offer) {
+        return framework + " " + offer;
+    }
+
     private void offered(DriverLife master, String framework, Offer offer) {
-        of(offers, framework).add(offer.getId().getValue());
-        together.offered(master, offer);
+        String name = named(framework, offer.getId().getValue());
+        of(offers, master, framework).add(name);
+        together.offered(
+                master,
+                offer.toBuilder().setId(OfferID.newBuilder().setValue(name)).build());
     }
 
     @Override
     public void masterTook(DriverLife master, Call call) {
         Accepted accepted = Accepted.of(call);
-        NavigableSet<String> its = of(offers, call.getFrameworkId().getValue());
-        if (!accepted.offers().isEmpty() && its.containsAll(accepted.offers())) {
-            accepted.offers().forEach(its::remove);
-            together.answered(master, accepted.offers(), accepted.tasks());
-            for (TaskInfo task : accepted.tasks()) {
-                of(launched, call.getFrameworkId().getValue())
-                        .add(task.getTaskId().getValue());
-            }
+        String framework = call.getFrameworkId().getValue();
+        if (accepted.offers().isEmpty()) {
+            return;
         }
+        List<String> used =
+                accepted.offers().stream().map(offer -> named(framework, offer)).toList();
+        if (of(offers, master, framework).containsAll(used)) {
+            accepted.tasks()
+                    .forEach(task ->
+                            of(launched, master, framework).add(task.getTaskId().getValue()));
+        }
+        used.forEach(of(offers, master, framework)::remove);
+        together.answered(master, used, accepted.tasks());
     }
 
     @Override
-    public void masterHungUp(DriverLife master, String framework, long stream) {
-        if (streams.getOrDefault(framework, stream) == stream) {
-            withdrawn(master, framework);
-        }
+    public void masterHungUp(DriverLife master, String framework) {
+        withdrawn(master, framework);
     }
 
     /** Its offers are void; and of what it has launched and ECS does not show yet, nobody hears if it is refused. */
     private void withdrawn(DriverLife master, String framework) {
-        of(offers, framework).forEach(offer -> together.answered(master, List.of(offer), List.of()));
-        of(offers, framework).clear();
-        of(launched, framework)
+        of(offers, master, framework).forEach(offer -> together.answered(master, List.of(offer), List.of()));
+        of(offers, master, framework).clear();
+        of(launched, master, framework)
                 .forEach(task -> together.told(
                         master,
                         TaskStatus.newBuilder()
-                                .setTaskId(dev.isthmus.mesos.messages.Protos.TaskID.newBuilder()
-                                        .setValue(task))
+                                .setTaskId(TaskID.newBuilder().setValue(task))
                                 .setState(TaskState.TASK_LOST)
                                 .build()));
-        of(launched, framework).clear();
+        of(launched, master, framework).clear();
     }
 
     @Override
@@ -122,9 +128,8 @@ public final class PromisedToOne implements WorldLaw {
     public void ended(DriverLife life) {
         if (life.isOfMaster()) {
             together.ended(life);
-            offers.clear();
-            launched.clear();
-            streams.clear();
+            offers.keySet().removeIf(each -> each.startsWith(life + " "));
+            launched.keySet().removeIf(each -> each.startsWith(life + " "));
         }
     }
 }
