@@ -81,6 +81,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private boolean oneBackend;
 
     @Option(
+            names = "--master",
+            description =
+                    "All frameworks of a world are clients of one master, which is killed, frozen and replaced as they are.")
+    private boolean master;
+
+    @Option(
             names = "--keep-going",
             description =
                     "Run all seeds, whatever laws are broken; a table at the end has each seed that broke one, and which.")
@@ -103,6 +109,9 @@ public final class SimulateCommand implements Callable<Integer> {
         if (minutes < 1 || minutes > MOST_MINUTES) {
             throw wrong("--minutes " + minutes + ": want a whole number from 1 to " + MOST_MINUTES);
         }
+        if (master && oneBackend) {
+            throw wrong("--master --one-backend: want one of the two; a master has one backend");
+        }
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw wrong("--jobs " + jobs + ": want a whole number from 1 to " + MOST_JOBS);
         }
@@ -124,7 +133,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 most,
                 minutes,
                 jobs,
-                oneBackend,
+                master ? WorldKind.MASTER : oneBackend ? WorldKind.ONE_BACKEND : WorldKind.DRIVERS,
                 keepGoing,
                 spec.commandLine().getOut());
     }

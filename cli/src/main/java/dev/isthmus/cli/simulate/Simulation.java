@@ -26,18 +26,18 @@ final class Simulation {
     private final int most;
     private final int minutes;
     private final int jobs;
-    private final boolean oneBackend;
+    private final WorldKind kind;
     private final PrintWriter out;
     private final InstantSource clock;
     private final Instant begin;
     private Instant lastLine;
 
-    Simulation(int least, int most, int minutes, int jobs, boolean oneBackend, PrintWriter out, InstantSource clock) {
+    Simulation(int least, int most, int minutes, int jobs, WorldKind kind, PrintWriter out, InstantSource clock) {
         this.least = least;
         this.most = most;
         this.minutes = minutes;
         this.jobs = jobs;
-        this.oneBackend = oneBackend;
+        this.kind = kind;
         this.out = out;
         this.clock = clock;
         this.begin = clock.instant();
@@ -52,11 +52,26 @@ final class Simulation {
             int most,
             int minutes,
             int jobs,
-            boolean oneBackend,
+            WorldKind kind,
             boolean keepGoing,
             PrintWriter out) {
-        return new Simulation(least, most, minutes, jobs, oneBackend, out, InstantSource.system())
-                .run(seeds, first, keepGoing, oneBackend ? SeedRun::inWorldOfOneBackend : SeedRun::inWorld);
+        return new Simulation(least, most, minutes, jobs, kind, out, InstantSource.system())
+                .run(seeds, first, keepGoing, runner(kind));
+    }
+
+    private static SeedRun.Runner runner(WorldKind kind) {
+        return switch (kind) {
+            case DRIVERS -> SeedRun::inWorld;
+            case ONE_BACKEND -> SeedRun::inWorldOfOneBackend;
+            case MASTER -> SeedRun::inWorldOfAMaster;
+        };
+    }
+
+    private ScenarioGenerator generator() {
+        Duration duration = Duration.ofMinutes(minutes);
+        return kind == WorldKind.MASTER
+                ? ScenarioGenerator.ofMaster(least, most, duration)
+                : new ScenarioGenerator(least, most, duration);
     }
 
     /** Runs them in whatever runs them; the exit code. */
@@ -65,8 +80,7 @@ final class Simulation {
                 "%d seeds from %d on, each %d minutes of a cluster of %s instances.%n",
                 seeds, first, minutes, least == most ? least : least + " to " + most);
         out.flush();
-        SeedSearch search = new SeedSearch(
-                new ScenarioGenerator(least, most, Duration.ofMinutes(minutes)), runner, SHRINKING_RUNS, jobs);
+        SeedSearch search = new SeedSearch(generator(), runner, SHRINKING_RUNS, jobs);
         Consumer<SeedSearch.Progress> progress = so -> tell(so, seeds);
         boolean kept = keepGoing
                 ? tell(search.runAll(first, seeds, progress), seeds)
@@ -132,7 +146,7 @@ final class Simulation {
                 least,
                 most,
                 minutes,
-                oneBackend ? " --one-backend" : "");
+                kind.option());
     }
 
     private void tell(SeedSearch.Failure failure) {

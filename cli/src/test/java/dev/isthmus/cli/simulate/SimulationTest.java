@@ -25,11 +25,11 @@ class SimulationTest {
     }
 
     private int run(int jobs, int seeds, long first, SeedRun.Runner runner) {
-        return simulation(jobs, false).run(seeds, first, false, runner);
+        return simulation(jobs, WorldKind.DRIVERS).run(seeds, first, false, runner);
     }
 
-    private Simulation simulation(int jobs, boolean oneBackend) {
-        return new Simulation(1, 9, 10, jobs, oneBackend, new PrintWriter(text), InstantSource.system());
+    private Simulation simulation(int jobs, WorldKind kind) {
+        return new Simulation(1, 9, 10, jobs, kind, new PrintWriter(text), InstantSource.system());
     }
 
     private static SeedRun result(long seed, Optional<BrokenLaw> broken) {
@@ -72,15 +72,18 @@ class SimulationTest {
     }
 
     @Test
-    void the_command_that_replays_a_seed_says_that_there_was_one_backend() {
-        assertThat(simulation(1, true).run(100, 0, false, SimulationTest::planted))
+    void the_command_that_replays_a_seed_says_what_was_between_frameworks_and_the_cluster() {
+        assertThat(simulation(1, WorldKind.ONE_BACKEND).run(100, 0, false, SimulationTest::planted))
                 .isEqualTo(1);
         assertThat(text.toString()).containsPattern("Again: .* --minutes 10 --one-backend\\R");
+        assertThat(simulation(1, WorldKind.MASTER).run(100, 0, false, SimulationTest::planted))
+                .isEqualTo(1);
+        assertThat(text.toString()).containsPattern("Again: .* --minutes 10 --master\\R");
     }
 
     @Test
     void all_seeds_are_run_if_they_are_to_be_and_a_table_says_which_broke_a_law() {
-        assertThat(simulation(2, false).run(5, 10, true, SimulationTest::oddBreaks))
+        assertThat(simulation(2, WorldKind.DRIVERS).run(5, 10, true, SimulationTest::oddBreaks))
                 .isEqualTo(1);
         assertThat(text.toString()).contains("5 of 5 seeds, ").contains("""
                         Laws were broken under 2 of 5 seeds:
@@ -93,7 +96,7 @@ class SimulationTest {
 
     @Test
     void all_seeds_that_are_run_keep_all_laws() {
-        assertThat(simulation(1, false).run(3, 7, true, (seed, scenario) -> result(seed, Optional.empty())))
+        assertThat(simulation(1, WorldKind.DRIVERS).run(3, 7, true, (seed, scenario) -> result(seed, Optional.empty())))
                 .isZero();
         assertThat(text.toString()).contains("3 of 3 seeds, ").doesNotContain("broken");
     }

@@ -8,6 +8,8 @@ import dev.isthmus.ecs.AwsAccess;
 import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.master.server.Exchange;
+import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.observe.DriverLife;
@@ -48,6 +50,26 @@ public final class Between {
             @Override
             public Backend backend(DriverLife life, ProcessTime process, Backend real) {
                 return wrapper.apply(process, real);
+            }
+        };
+    }
+
+    /** Between a master and its machine. */
+    public static Wrapping machine(UnaryOperator<SharedMachine> wrapper) {
+        return new Wrapping() {
+            @Override
+            public SharedMachine machine(DriverLife life, SharedMachine real) {
+                return wrapper.apply(real);
+            }
+        };
+    }
+
+    /** Between a master and requests; what is between is made for each world. */
+    public static Wrapping exchange(UnaryOperator<Exchange> wrapper) {
+        return new Wrapping() {
+            @Override
+            public Exchange exchange(DriverLife life, Exchange real) {
+                return wrapper.apply(real);
             }
         };
     }

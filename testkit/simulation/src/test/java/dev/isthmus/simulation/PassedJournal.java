@@ -20,7 +20,8 @@ public abstract class PassedJournal implements Journal {
     /** Whether it is the end of a task, as acknowledged. */
     protected static boolean isEnd(JournalFact fact) {
         return fact.fold(
-                entry -> entry.fold(end -> true, lease -> false, moved -> false, removal -> false), ofMaster -> false);
+                entry -> entry.fold(end -> true, lease -> false, moved -> false, removal -> false),
+                ofMaster -> ofMaster.fold(its -> isEnd(its.entry()), end -> false, weights -> false, quotas -> false));
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Worlds under seeds keep all laws, and are the same again under the same seed. */
 class WorldTest {
@@ -68,14 +70,16 @@ class WorldTest {
         assertThat(lines).noneMatch(line -> line.contains("greedy#1 launches"));
     }
 
-    @Test
-    void the_same_seed_gives_the_same_trace_byte_for_byte_in_this_jvm_and_in_a_fresh_one() throws InterruptedException {
-        String first = Replay.trace(3);
+    @ParameterizedTest
+    @EnumSource(names = {"ONE_EACH", "OF_A_MASTER"})
+    void the_same_seed_gives_the_same_trace_byte_for_byte_in_this_jvm_and_in_a_fresh_one(World.Backends backends)
+            throws InterruptedException {
+        String first = Replay.trace(3, backends);
         assertThat(first.lines().count()).as("lines").isGreaterThan(1000);
-        assertThat(traceOfFreshJvm(3)).isEqualTo(first);
+        assertThat(traceOfFreshJvm(3, backends)).isEqualTo(first);
     }
 
-    private static String traceOfFreshJvm(long seed) throws InterruptedException {
+    private static String traceOfFreshJvm(long seed, World.Backends backends) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -85,7 +89,8 @@ class WorldTest {
                             "-cp",
                             System.getProperty("java.class.path"),
                             Replay.class.getName(),
-                            Long.toString(seed))
+                            Long.toString(seed),
+                            backends.name())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try (InputStream out = process.getInputStream()) {

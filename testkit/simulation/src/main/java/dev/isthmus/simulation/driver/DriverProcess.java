@@ -5,6 +5,8 @@ import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Status;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.simulation.framework.FrameworkSession;
 import dev.isthmus.simulation.framework.SimulatedFramework;
 import dev.isthmus.simulation.observe.DriverLife;
@@ -14,7 +16,9 @@ import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.trace.Column;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** A process of a framework with its driver, of any kind. */
 public final class DriverProcess extends SimulatedProcess implements FrameworkSession, ProcessWitness, DriverPlace {
@@ -45,6 +49,7 @@ public final class DriverProcess extends SimulatedProcess implements FrameworkSe
     private final SchedulerCallbacks callbacks;
     private final ProcessDriver driver;
     private final FrameworkDriver seen;
+    private final Set<ByteString> told = new HashSet<>();
     private DriverLife life;
 
     /**
@@ -125,6 +130,7 @@ public final class DriverProcess extends SimulatedProcess implements FrameworkSe
 
     @Override
     public void renew() {
+        told.clear();
         around.observer().ended(life);
         life = owner.nextLife();
         around.observer().began(life);
@@ -205,6 +211,17 @@ public final class DriverProcess extends SimulatedProcess implements FrameworkSe
     @Override
     public boolean takesCalls() {
         return driver.takesCalls();
+    }
+
+    @Override
+    public void told(TaskStatus status) {
+        told.add(status.getUuid());
+        around.observer().told(life, status);
+    }
+
+    @Override
+    public boolean wasTold(TaskStatus status) {
+        return told.contains(status.getUuid());
     }
 
     @Override

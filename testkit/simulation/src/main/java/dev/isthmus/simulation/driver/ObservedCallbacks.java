@@ -83,11 +83,7 @@ final class ObservedCallbacks implements SchedulerCallbacks {
 
     @Override
     public void statusUpdate(TaskStatus status) {
-        tell(
-                "tells",
-                new Shown.Status(status),
-                () -> witness.observer().told(witness.life(), status),
-                () -> real.statusUpdate(status));
+        tell("tells", new Shown.Status(status), () -> witness.told(status), () -> real.statusUpdate(status));
         if (acknowledges && status.hasUuid() && witness.lives() && witness.takesCalls()) {
             witness.observer().acknowledged(witness.life(), status);
         }

@@ -40,6 +40,12 @@ final class ObservedDriver implements FrameworkDriver {
         return call.apply(real);
     }
 
+    private void acknowledged(Observer observer, TaskStatus status) {
+        if (witness.wasTold(status)) {
+            observer.acknowledged(witness.life(), status);
+        }
+    }
+
     private void ifTaken(Consumer<Observer> seen) {
         if (witness.takesCalls()) {
             seen.accept(witness.observer());
@@ -150,7 +156,7 @@ final class ObservedDriver implements FrameworkDriver {
         return call(
                 "acknowledges",
                 new Shown.Status(status),
-                () -> ifTaken(observer -> observer.acknowledged(witness.life(), status)),
+                () -> ifTaken(observer -> acknowledged(observer, status)),
                 driver -> driver.acknowledgeStatusUpdate(status));
     }
 

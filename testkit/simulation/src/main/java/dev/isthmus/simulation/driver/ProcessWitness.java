@@ -1,5 +1,6 @@
 package dev.isthmus.simulation.driver;
 
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.trace.Column;
@@ -18,6 +19,12 @@ interface ProcessWitness {
 
     /** Whether what is called, but for what is done with offers, goes to anybody. */
     boolean takesCalls();
+
+    /** The framework is told an update. */
+    void told(TaskStatus status);
+
+    /** Whether it was told an update in this life: whoever is behind another life may not know it. */
+    boolean wasTold(TaskStatus status);
 
     /** Something is about to happen; false if it does not, because the process is dead. */
     boolean happens(Column column, String what, Object detail);

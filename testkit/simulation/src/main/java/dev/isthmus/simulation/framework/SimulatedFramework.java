@@ -31,6 +31,9 @@ public interface SimulatedFramework {
      */
     SchedulerCallbacks begin(FrameworkSession session);
 
+    /** An operator has had it removed: its tasks are no more, and when it comes again, it is a new one. */
+    default void removed() {}
+
     /** From now on it launches and kills nothing; it may still ask after its tasks. */
     void stopLaunching();
 

@@ -48,6 +48,11 @@ public final class TaskBook {
         live.remove(id);
     }
 
+    /** All tasks are no more, whatever comes of them. */
+    public void forgetAll() {
+        live.clear();
+    }
+
     /** The tasks that live for all it knows. */
     public SortedSet<String> live() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(live.keySet()));

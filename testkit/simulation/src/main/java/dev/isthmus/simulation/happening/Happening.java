@@ -9,7 +9,14 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Something that happens to a world from outside. A value, so that a scenario can be read, compared and made smaller. */
-public sealed interface Happening {
+public sealed interface Happening
+        permits Happening.ToProcess,
+                Happening.ToInstance,
+                Happening.Others,
+                Happening.Join,
+                Happening.Network,
+                Happening.Journals,
+                MasterHappening {
 
     /** Makes it happen. What it begins, it ends by itself, if it says for how long. */
     void happen(WorldStage stage);

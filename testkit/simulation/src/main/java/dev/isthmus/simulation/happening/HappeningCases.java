@@ -22,4 +22,6 @@ public interface HappeningCases<R> {
     R network(Happening.Network its);
 
     R journals(Happening.Journals its);
+
+    R ofMaster(MasterHappening its);
 }

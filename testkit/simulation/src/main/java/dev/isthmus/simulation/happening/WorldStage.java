@@ -19,11 +19,14 @@ public interface WorldStage {
     /** The journals. */
     SimulatedJournals journals();
 
-    /** The process that a framework has now, the newest, if it has one. */
+    /** The process that a framework has now, the newest, if it has one; where there is a master, that is the one after the frameworks. */
     Optional<SimulatedProcess> process(int framework);
 
-    /** A second process of the framework begins while the one that it has goes on. */
+    /** A second process of the framework, or of the master, begins while the one that it has goes on. */
     void startSecond(int framework);
+
+    /** The master that frameworks are clients of; empty: each has a driver of its own. */
+    Optional<MasterStage> master();
 
     /** Something happens later, by itself. */
     void after(Duration delay, Runnable action);

@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.journal;
 
 import dev.isthmus.api.identity.Epoch;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalContent;
@@ -133,6 +134,7 @@ public final class SimulatedJournals {
         its.facts.add(fact);
         trace.add(Column.JOURNAL, name(journal.key()), "durable", new Shown(fact));
         entryOf(fact).ifPresent(entry -> observer.durable(journal.key(), entry));
+        removalIn(fact).ifPresent(framework -> observer.removed(framework.value()));
     }
 
     /** What it says of a framework. */
@@ -141,6 +143,19 @@ public final class SimulatedJournals {
                 Optional::of,
                 ofMaster -> ofMaster.fold(
                         its -> Optional.of(its.entry()),
+                        end -> Optional.empty(),
+                        weights -> Optional.empty(),
+                        quotas -> Optional.empty()));
+    }
+
+    /** The framework that is removed, as a master's journal has it. */
+    private static Optional<FrameworkId> removalIn(JournalFact fact) {
+        return fact.fold(
+                ofFramework -> Optional.empty(),
+                ofMaster -> ofMaster.fold(
+                        its -> its.entry() instanceof JournalEntry.Removed
+                                ? Optional.of(its.framework())
+                                : Optional.empty(),
                         end -> Optional.empty(),
                         weights -> Optional.empty(),
                         quotas -> Optional.empty()));

@@ -52,6 +52,11 @@ abstract class BookedFramework implements SimulatedFramework {
     }
 
     @Override
+    public void removed() {
+        tasks.forgetAll();
+    }
+
+    @Override
     public void stopLaunching() {
         launching = false;
     }

@@ -18,6 +18,7 @@ public final class PickyFramework extends BookedFramework {
     public static final String VALUE = "fast";
 
     private static final double LARGE = 3.5;
+    private static final double MEMORY = 512;
     private static final int LONG_FILTER = 240;
 
     /** Without tasks. */
@@ -47,14 +48,15 @@ public final class PickyFramework extends BookedFramework {
         public void resourceOffers(List<Offer> offers) {
             for (Offer offer : offers) {
                 double cpus = Tasks.amount(offer, "cpus");
+                double memory = Tasks.amount(offer, "mem");
                 boolean suits = offer.getAttributesList().stream()
                         .anyMatch(its -> its.getName().equals(ATTRIBUTE)
                                 && its.getText().getValue().equals(VALUE));
                 if (suits) {
-                    answer(offer, fill(offer, cpus, Tasks.amount(offer, "mem")), draws().between(1, 30));
-                } else if (cpus >= LARGE && hasRoom()) {
+                    answer(offer, fill(offer, cpus, memory), draws().between(1, 30));
+                } else if (cpus >= LARGE && memory >= MEMORY && hasRoom()) {
                     // It takes the whole processor.
-                    answer(offer, List.of(task(offer, cpus, 512, anyLength())), 0);
+                    answer(offer, List.of(task(offer, cpus, MEMORY, anyLength())), 0);
                 } else {
                     decline(offer, draws().between(LONG_FILTER / 4, LONG_FILTER));
                 }

@@ -22,6 +22,7 @@ public final class PodFramework extends BookedFramework {
     private static final double MEMORY = 64;
     private static final double EXECUTOR_CPUS = 0.1;
     private static final double EXECUTOR_MEMORY = 32;
+    private static final double EXECUTOR_DISK = 10;
 
     private int groups;
 
@@ -60,7 +61,8 @@ public final class PodFramework extends BookedFramework {
             for (Offer offer : offers) {
                 int size = draws().between(2, 3);
                 boolean fits = Tasks.amount(offer, "cpus") >= EXECUTOR_CPUS + size * CPUS
-                        && Tasks.amount(offer, "mem") >= EXECUTOR_MEMORY + size * MEMORY;
+                        && Tasks.amount(offer, "mem") >= EXECUTOR_MEMORY + size * MEMORY
+                        && Tasks.amount(offer, "disk") >= EXECUTOR_DISK;
                 if (fits && tasks().size() + size <= most() && isLaunching()) {
                     launch(offer, size);
                 } else {
@@ -98,7 +100,7 @@ public final class PodFramework extends BookedFramework {
                     .setFrameworkId(FrameworkID.newBuilder().setValue(id))
                     .addResources(Tasks.scalar("cpus", EXECUTOR_CPUS))
                     .addResources(Tasks.scalar("mem", EXECUTOR_MEMORY))
-                    .addResources(Tasks.scalar("disk", 10))
+                    .addResources(Tasks.scalar("disk", EXECUTOR_DISK))
                     .build();
         }
 

@@ -27,7 +27,8 @@ public final class NobodyGivesUp implements WorldLaw {
     public void failed(DriverLife life, String message) {
         boolean replaced = message.contains("failed over");
         boolean journal = message.contains("cannot be opened") || message.contains("cannot be set up");
-        if (!replaced && !journal) {
+        boolean removed = message.equals("Framework has been removed");
+        if (!replaced && !journal && !removed) {
             court.broken(rule(), life + " ends with an error: " + message);
         }
     }

@@ -22,6 +22,7 @@ public final class PromisedOnce implements WorldLaw {
     private static final double ROUNDING = 0.001;
 
     private final Court court;
+    private final String rule;
     private final Map<String, Amount> totals = new HashMap<>();
     private final Map<DriverLife, Book> books = new LinkedHashMap<>();
 
@@ -113,12 +114,18 @@ public final class PromisedOnce implements WorldLaw {
 
     /** Nothing is promised. */
     public PromisedOnce(Court court) {
+        this(court, "R-WD-01");
+    }
+
+    /** The same under the number of another law, which tells it of all that one has promised as of one life. */
+    public PromisedOnce(Court court, String rule) {
         this.court = court;
+        this.rule = rule;
     }
 
     @Override
     public String rule() {
-        return "R-WD-01";
+        return rule;
     }
 
     @Override

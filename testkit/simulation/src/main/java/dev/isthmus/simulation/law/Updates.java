@@ -28,7 +28,9 @@ public final class Updates {
     /** Whether it says that the agent is lost, with which the task may come back. */
     static boolean isOfLostAgent(TaskStatus status) {
         boolean lost = status.getState() == TaskState.TASK_LOST || status.getState() == TaskState.TASK_UNREACHABLE;
-        return lost && !status.hasUuid() && status.getReason() == Reason.REASON_SLAVE_REMOVED;
+        boolean gone = status.getState() == TaskState.TASK_GONE_BY_OPERATOR
+                && status.getReason() == Reason.REASON_SLAVE_REMOVED_BY_OPERATOR;
+        return !status.hasUuid() && (gone || (lost && status.getReason() == Reason.REASON_SLAVE_REMOVED));
     }
 
     /** Its place in the life of a task. */

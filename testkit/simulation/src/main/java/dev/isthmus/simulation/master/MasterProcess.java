@@ -4,6 +4,8 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
@@ -70,6 +72,7 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
     private final Draws lag;
     private final List<Runnable> whenGone = new ArrayList<>();
     private @Nullable SteppedMaster master;
+    private long streams;
     private boolean workPlanned;
 
     MasterProcess(DriverLife life, Surroundings around, Draws draws, Owner owner) {
@@ -89,10 +92,11 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
                 master = SteppedMaster.start(
                         options(),
                         new Parts(),
-                        options -> around.wrapping().machine(life, new OneMachine(options)),
+                        options -> new WatchedMachine(
+                                around.wrapping().machine(life, new OneMachine(options)), this::left),
                         this::replaced,
                         (what, cause) -> owner.broke(this, what, cause));
-            } catch (dev.isthmus.api.journal.JournalException e) {
+            } catch (JournalException e) {
                 end("it cannot lead: " + e.getMessage());
             }
         });
@@ -157,6 +161,12 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
         }
     }
 
+    private void left(FrameworkId framework) {
+        if (!time().isDead()) {
+            around.observer().masterHungUp(life, framework.value());
+        }
+    }
+
     private void replaced() {
         time().after(draws.upTo(LINGERS), () -> end("another master has taken its journal"));
     }
@@ -180,6 +190,11 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
         serving.handle(
                 request,
                 around.wrapping().exchange(life, new WatchedExchange(this, around.observer(), call, exchange)));
+    }
+
+    /** The number of a stream that is opened now. */
+    long nextStream() {
+        return ++streams;
     }
 
     /** It answers. */

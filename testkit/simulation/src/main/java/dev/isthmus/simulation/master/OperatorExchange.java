@@ -5,13 +5,17 @@ import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RecordStream;
 import dev.isthmus.simulation.trace.Column;
 import dev.isthmus.simulation.trace.Trace;
+import java.util.function.Consumer;
 
-/** A request of an operator, whose answer is only shown. */
-record OperatorExchange(Trace trace) implements Exchange {
+/** A request of an operator, whose answer is shown. */
+record OperatorExchange(MasterProcess process, Trace trace, Consumer<HttpAnswer> answered) implements Exchange {
 
     @Override
     public void answer(HttpAnswer answer) {
-        trace.add(Column.OPERATOR, "", "is answered", answer.status() + " " + answer.body());
+        if (process.leaves()) {
+            trace.add(Column.OPERATOR, "", "is answered", answer.status() + " " + answer.body());
+            answered.accept(answer);
+        }
     }
 
     @Override

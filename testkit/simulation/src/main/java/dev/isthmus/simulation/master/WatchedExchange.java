@@ -5,9 +5,11 @@ import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.OutgoingRecord;
 import dev.isthmus.master.server.RecordStream;
 import dev.isthmus.master.shell.EventRecord;
+import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.observe.SentEvent;
 import java.util.Optional;
 
 /** A request to a master, of which all is seen that leaves the master's process. What a process that has died says, is not said. */
@@ -42,17 +44,13 @@ final class WatchedExchange implements Exchange {
         if (!process.leaves()) {
             return new Stream(Optional.empty());
         }
-        Stream stream = new Stream(Optional.empty());
-        stream.real = Optional.of(real.stream(head, () -> {
-            stream.over();
-            broken.run();
-        }));
-        return stream;
+        return new Stream(Optional.of(real.stream(head, broken)));
     }
 
     private final class Stream implements RecordStream {
 
-        private Optional<RecordStream> real;
+        private final Optional<RecordStream> real;
+        private final long number = process.nextStream();
         private String framework = "";
 
         Stream(Optional<RecordStream> real) {
@@ -68,24 +66,22 @@ final class WatchedExchange implements Exchange {
                 Event event = its.event();
                 if (event.getType() == Event.Type.SUBSCRIBED) {
                     framework = event.getSubscribed().getFrameworkId().getValue();
+                    subscribed(event.getSubscribed().getFrameworkId());
                 }
-                observer.masterSent(process.life(), framework, event);
+                observer.masterSent(process.life(), new SentEvent(framework, number, event));
             }
             real.get().send(record);
+        }
+
+        private void subscribed(FrameworkID id) {
+            call.ifPresent(its -> observer.masterTook(
+                    process.life(), its.toBuilder().setFrameworkId(id).build()));
         }
 
         @Override
         public void end() {
             if (real.isPresent() && process.leaves()) {
-                over();
                 real.get().end();
-            }
-        }
-
-        private void over() {
-            if (!framework.isEmpty()) {
-                observer.masterHungUp(process.life(), framework);
-                framework = "";
             }
         }
     }

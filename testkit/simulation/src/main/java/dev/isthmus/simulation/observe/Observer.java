@@ -7,7 +7,6 @@ import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
-import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
@@ -89,14 +88,23 @@ public interface Observer {
 
     // What a master says, in the order in which it does.
 
-    /** A master has taken a call. */
+    /** A master has taken a call of a framework, which has its id in it. */
     default void masterTook(DriverLife master, Call call) {}
 
-    /** A master sends an event to a framework, by its id. */
-    default void masterSent(DriverLife master, String frameworkId, Event event) {}
+    /** A master sends an event. */
+    default void masterSent(DriverLife master, SentEvent sent) {}
 
-    /** The stream of a framework is over for its master. */
+    /** A framework has left its master, or subscribes again: what it was offered is void. */
     default void masterHungUp(DriverLife master, String frameworkId) {}
+
+    /** An operator asks the master to change what is set for roles. */
+    default void rolesAsked() {}
+
+    /** A master has said that a role has this weight from now on. */
+    default void weighed(String role, double weight) {}
+
+    /** It is durable that a framework is removed. */
+    default void removed(String frameworkId) {}
 
     // What ECS holds.
 

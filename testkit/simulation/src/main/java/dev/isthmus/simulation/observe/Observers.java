@@ -7,7 +7,6 @@ import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
-import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,9 +178,9 @@ public final class Observers implements Observer {
     }
 
     @Override
-    public void masterSent(DriverLife master, String frameworkId, Event event) {
+    public void masterSent(DriverLife master, SentEvent sent) {
         for (Observer each : observers) {
-            each.masterSent(master, frameworkId, event);
+            each.masterSent(master, sent);
         }
     }
 
@@ -189,6 +188,27 @@ public final class Observers implements Observer {
     public void masterHungUp(DriverLife master, String frameworkId) {
         for (Observer each : observers) {
             each.masterHungUp(master, frameworkId);
+        }
+    }
+
+    @Override
+    public void rolesAsked() {
+        for (Observer each : observers) {
+            each.rolesAsked();
+        }
+    }
+
+    @Override
+    public void weighed(String role, double weight) {
+        for (Observer each : observers) {
+            each.weighed(role, weight);
+        }
+    }
+
+    @Override
+    public void removed(String frameworkId) {
+        for (Observer each : observers) {
+            each.removed(frameworkId);
         }
     }
 

@@ -18,6 +18,10 @@ import dev.isthmus.simulation.law.StartedOnce;
 import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.observe.InstanceHistory;
 import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.sharing.LeastShare;
+import dev.isthmus.simulation.sharing.OneStream;
+import dev.isthmus.simulation.sharing.PromisedToOne;
+import dev.isthmus.simulation.sharing.RemovedForGood;
 import dev.isthmus.simulation.truth.DisconnectedTruly;
 import dev.isthmus.simulation.truth.EndsKept;
 import dev.isthmus.simulation.truth.Looks;
@@ -92,6 +96,12 @@ final class Laws {
             laws.add(new LossTold(court, fairness, history, looks, timeout));
         }
         return laws;
+    }
+
+    /** The laws that hold beside them where there is a master. */
+    static List<Observer> ofMaster(Court court) {
+        return List.of(
+                new PromisedToOne(court), new LeastShare(court), new OneStream(court), new RemovedForGood(court));
     }
 
     private static boolean showsWhatWas(Fault fault) {

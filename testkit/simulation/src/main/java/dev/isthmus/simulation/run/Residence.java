@@ -17,6 +17,9 @@ final class Residence implements DriverProcess.Owner {
     /** What a step of a process throws, whatever the laws say of it. */
     static final String NO_FAULT = "R-WD-00";
 
+    /** What a master says of an id that is over. */
+    private static final String REMOVED = "has been removed";
+
     private static final Duration SOONEST = Duration.ofMillis(200);
     private static final Duration LATEST = Duration.ofSeconds(20);
 
@@ -42,6 +45,10 @@ final class Residence implements DriverProcess.Owner {
 
     String name() {
         return name;
+    }
+
+    Optional<String> id() {
+        return id;
     }
 
     SimulatedFramework framework() {
@@ -84,6 +91,10 @@ final class Residence implements DriverProcess.Owner {
     public void ended(DriverProcess process, String why) {
         // One that was replaced is not started again.
         if (process == newest) {
+            if (why.contains(REMOVED)) {
+                id = Optional.empty();
+                framework.removed();
+            }
             var unused = around.clock().after(draws.between(SOONEST, LATEST), () -> {
                 if (process == newest) {
                     begin();

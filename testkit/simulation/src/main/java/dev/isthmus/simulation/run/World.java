@@ -4,21 +4,18 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.mesos.FrontendSettings;
-import dev.isthmus.simulation.client.ClientWorld;
 import dev.isthmus.simulation.cluster.EcsNetwork;
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
 import dev.isthmus.simulation.driver.BackendHost;
-import dev.isthmus.simulation.driver.DriverProcess;
 import dev.isthmus.simulation.driver.Drivers;
 import dev.isthmus.simulation.driver.EmbeddedDrivers;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.driver.Wrapping;
+import dev.isthmus.simulation.happening.MasterStage;
 import dev.isthmus.simulation.happening.WorldStage;
 import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.simulation.journal.SimulatedJournals;
-import dev.isthmus.simulation.master.MasterResidence;
-import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.observe.Observers;
 import dev.isthmus.simulation.process.SimulatedProcess;
@@ -57,7 +54,7 @@ public final class World implements WorldStage, AutoCloseable {
     private final EcsNetwork network;
     private final SimulatedJournals journals;
     private final Optional<BackendHost> host;
-    private final Optional<MasterResidence> master;
+    private final Optional<MasterHousehold> household;
     private final List<Residence> residences = new ArrayList<>();
     private boolean faulty;
     private int disturbances;
@@ -128,6 +125,9 @@ public final class World implements WorldStage, AutoCloseable {
                         scenario.faults(),
                         backends == Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO)
                 .forEach(observers::add);
+        if (backends == Backends.OF_A_MASTER) {
+            Laws.ofMaster(court).forEach(observers::add);
+        }
         this.host = backends != Backends.ONE_FOR_ALL
                 ? Optional.empty()
                 : Optional.of(new BackendHost(
@@ -141,15 +141,10 @@ public final class World implements WorldStage, AutoCloseable {
                         fault -> court.broken(Residence.NO_FAULT, "a step of the backend failed: " + fault)));
         Surroundings around =
                 new Surroundings(clock, network, journals, settings(scenario), host, wrapping, observers, trace);
-        this.master = backends != Backends.OF_A_MASTER
-                ? Optional.empty()
-                : Optional.of(new MasterResidence(
-                        around,
-                        draws.of("master"),
-                        (what, cause) -> court.broken(Residence.NO_FAULT, Residence.words(what + " failed", cause)),
-                        this::withClients));
-        Drivers drivers =
-                master.<Drivers>map(its -> new ClientWorld(clock, its)).orElseGet(() -> new EmbeddedDrivers(around));
+        this.household = backends == Backends.OF_A_MASTER
+                ? Optional.of(new MasterHousehold(around, draws.of("master"), court, residences))
+                : Optional.empty();
+        Drivers drivers = household.<Drivers>map(MasterHousehold::clients).orElseGet(() -> new EmbeddedDrivers(around));
         for (WorldScenario.Inhabitant each : scenario.frameworks()) {
             residences.add(new Residence(
                     each.name(),
@@ -192,7 +187,7 @@ public final class World implements WorldStage, AutoCloseable {
         scenario.instances().forEach(cluster::add);
         faulty = !scenario.faults().rules().isEmpty();
         judgeFairness();
-        master.ifPresent(MasterResidence::begin);
+        household.ifPresent(its -> its.master().begin());
         residences.forEach(Residence::begin);
         for (WorldScenario.Event event : scenario.events()) {
             var unused = clock.after(event.at(), () -> {
@@ -248,7 +243,7 @@ public final class World implements WorldStage, AutoCloseable {
         journals.disk(JournalDisk.FAIR);
         cluster.calm();
         faulty = false;
-        master.flatMap(MasterResidence::process).ifPresent(SimulatedProcess::thaw);
+        household.flatMap(its -> its.master().process()).ifPresent(SimulatedProcess::thaw);
         for (Residence residence : residences) {
             residence.process().ifPresent(SimulatedProcess::thaw);
             residence.framework().stopLaunching();
@@ -274,33 +269,32 @@ public final class World implements WorldStage, AutoCloseable {
         return journals;
     }
 
-    /** Where there is a master, it is the one after the frameworks. */
-    private boolean isMaster(int number) {
-        return master.isPresent() && number % (residences.size() + 1) == residences.size();
-    }
-
-    private Residence residence(int framework) {
-        return residences.get(framework % (residences.size() + (master.isPresent() ? 1 : 0)));
-    }
-
-    private void withClients(Consumer<DriverLife> what) {
-        residences.forEach(each -> each.process().map(DriverProcess::life).ifPresent(what));
+    /** How many processes there are that something can happen to; where there is a master, it is the last. */
+    private int processes() {
+        return residences.size() + (household.isPresent() ? 1 : 0);
     }
 
     @Override
-    public Optional<SimulatedProcess> process(int framework) {
-        return isMaster(framework)
-                ? master.flatMap(MasterResidence::process)
-                : residence(framework).process().map(its -> its);
+    public Optional<SimulatedProcess> process(int number) {
+        int its = number % processes();
+        return its == residences.size()
+                ? household.flatMap(whose -> whose.master().process())
+                : residences.get(its).process().map(process -> process);
     }
 
     @Override
-    public void startSecond(int framework) {
-        if (isMaster(framework)) {
-            master.ifPresent(MasterResidence::begin);
+    public void startSecond(int number) {
+        int its = number % processes();
+        if (its == residences.size()) {
+            household.ifPresent(whose -> whose.master().begin());
         } else {
-            residence(framework).begin();
+            residences.get(its).begin();
         }
+    }
+
+    @Override
+    public Optional<MasterStage> master() {
+        return household.map(its -> its);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,10 +42,14 @@ public final class Coverage {
         return faults;
     }
 
-    /** The combinations that never occurred. */
-    public List<String> missing() {
+    /**
+     * The combinations that never occurred.
+     *
+     * @param ofMaster whether there is a master
+     */
+    public List<String> missing(boolean ofMaster) {
         List<String> missing = new ArrayList<>();
-        for (FaultKind kind : FaultKind.values()) {
+        for (FaultKind kind : kinds(ofMaster)) {
             for (Phase phase : Phase.values()) {
                 if (count(kind, phase) == 0) {
                     missing.add(kind.word() + " while "
@@ -55,7 +60,13 @@ public final class Coverage {
         return missing;
     }
 
-    /** A line for each kind, a column for each phase. */
+    private static List<FaultKind> kinds(boolean ofMaster) {
+        return Arrays.stream(FaultKind.values())
+                .filter(kind -> ofMaster || !kind.isOfMaster())
+                .toList();
+    }
+
+    /** A line for each kind, a column for each phase; what befalls a master where that has befallen one. */
     public List<String> table() {
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-22s", ""));
@@ -64,7 +75,7 @@ public final class Coverage {
                     Locale.ROOT, " %11s", phase.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         }
         lines.add(head.toString());
-        for (FaultKind kind : FaultKind.values()) {
+        for (FaultKind kind : kinds(counts.keySet().stream().anyMatch(FaultKind::isOfMaster))) {
             StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-22s", kind.word()));
             for (Phase phase : Phase.values()) {
                 line.append(String.format(Locale.ROOT, " %11d", count(kind, phase)));

@@ -30,6 +30,9 @@ final class CoverageWatch implements Observer {
     private final Deque<WorldScenario.Event> coming = new ArrayDeque<>();
     private final List<Lasting> lasting = new ArrayList<>();
     private final Map<Integer, FaultKind> ends = new HashMap<>();
+    /** Of frameworks, and where there is a master, the last of it. */
+    private final int processes;
+
     private final boolean faulty;
     private long[] played = new long[0];
 
@@ -46,6 +49,7 @@ final class CoverageWatch implements Observer {
         scenario.events().stream()
                 .sorted(Comparator.comparing(WorldScenario.Event::at))
                 .forEach(coming::add);
+        this.processes = frameworks.size() + (world.master().isPresent() ? 1 : 0);
         this.faulty = !scenario.faults().rules().isEmpty();
     }
 
@@ -69,8 +73,10 @@ final class CoverageWatch implements Observer {
     private void events() {
         while (!coming.isEmpty() && coming.peek().at().compareTo(world.elapsed()) <= 0) {
             Happening what = coming.remove().what();
-            if (what instanceof Happening.Kill kill) {
-                ends.put(kill.framework() % frameworks.size(), FaultKind.KILLED);
+            if (isToMaster(what)) {
+                FaultKind.of(what).forEach(kind -> countForAll(kind.ofMaster()));
+            } else if (what instanceof Happening.Kill kill) {
+                ends.put(kill.framework() % processes, FaultKind.KILLED);
             } else {
                 FaultKind.of(what).forEach(kind -> victims(what).forEach(each -> count(kind, each)));
             }
@@ -81,9 +87,13 @@ final class CoverageWatch implements Observer {
         }
     }
 
+    private boolean isToMaster(Happening what) {
+        return what instanceof Happening.ToProcess process && process.framework() % processes == frameworks.size();
+    }
+
     private List<PhaseWatch> victims(Happening what) {
         OptionalInt only = what.onlyTo();
-        return only.isPresent() ? List.of(frameworks.get(only.getAsInt() % frameworks.size())) : frameworks;
+        return only.isPresent() ? List.of(frameworks.get(only.getAsInt() % processes % frameworks.size())) : frameworks;
     }
 
     @Override
@@ -128,7 +138,13 @@ final class CoverageWatch implements Observer {
         Duration now = world.elapsed();
         lasting.removeIf(each -> each.until().compareTo(now) < 0);
         for (Lasting each : lasting) {
-            each.kinds().forEach(kind -> count(kind, of(life)));
+            each.kinds().forEach(kind -> {
+                if (life.isOfMaster()) {
+                    countForAll(kind);
+                } else {
+                    count(kind, of(life));
+                }
+            });
         }
     }
 

@@ -3,6 +3,7 @@ package dev.isthmus.simulation.search;
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.HappeningCases;
+import dev.isthmus.simulation.happening.MasterHappening;
 import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.testkit.ecs.fault.EarlyFault.Refuse;
 import dev.isthmus.testkit.ecs.fault.Fault;
@@ -86,7 +87,42 @@ public enum FaultKind {
     /** A read has entries twice. */
     REPEATED,
     /** The clock of ECS jumps. */
-    ECS_CLOCK_JUMPS;
+    ECS_CLOCK_JUMPS,
+
+    /** The master is killed. */
+    MASTER_KILLED,
+    /** The master stands still, and may be replaced meanwhile. */
+    MASTER_FROZEN,
+    /** Another master takes over from one that goes on. */
+    TWO_MASTERS,
+    /** The clock of the master jumps. */
+    MASTER_CLOCK_JUMPS,
+    /** The connection of a framework to its master breaks. */
+    STREAM_CUT,
+    /** A framework subscribes again and again. */
+    SUBSCRIBE_STORM,
+    /** Processes of a framework begin one after the other. */
+    FAILOVER_STORM,
+    /** A weight or a quota is set. */
+    ROLES_CHANGED,
+    /** A framework is removed. */
+    TORN_DOWN;
+
+    /** Whether it happens where there is a master alone. */
+    public boolean isOfMaster() {
+        return compareTo(MASTER_KILLED) >= 0;
+    }
+
+    /** What befalls all frameworks when this befalls the process of their master. */
+    FaultKind ofMaster() {
+        return switch (this) {
+            case KILLED -> MASTER_KILLED;
+            case FROZEN, FROZEN_AT_CALL, REPLACED -> MASTER_FROZEN;
+            case TWO_DRIVERS -> TWO_MASTERS;
+            case CLOCK_JUMPS -> MASTER_CLOCK_JUMPS;
+            default -> this;
+        };
+    }
 
     /** In lower case, with spaces. */
     public String word() {
@@ -161,6 +197,11 @@ public enum FaultKind {
         @Override
         public Set<FaultKind> network(Happening.Network its) {
             return FaultKind.of(its.weather());
+        }
+
+        @Override
+        public Set<FaultKind> ofMaster(MasterHappening its) {
+            return EnumSet.of(valueOf(its.kind().name()));
         }
 
         @Override

@@ -28,6 +28,7 @@ public final class ScenarioGenerator {
     private final int least;
     private final int most;
     private final Duration duration;
+    private final boolean ofMaster;
 
     /**
      * For clusters of a size.
@@ -37,6 +38,15 @@ public final class ScenarioGenerator {
      * @param duration how long things happen, more than nothing
      */
     public ScenarioGenerator(int least, int most, Duration duration) {
+        this(least, most, duration, false);
+    }
+
+    /** The same for worlds of a master: more frameworks, and what can go wrong with a master, too. */
+    public static ScenarioGenerator ofMaster(int least, int most, Duration duration) {
+        return new ScenarioGenerator(least, most, duration, true);
+    }
+
+    private ScenarioGenerator(int least, int most, Duration duration, boolean ofMaster) {
         if (least < 1 || most < least || most > MOST_INSTANCES) {
             throw new IllegalArgumentException(
                     "A cluster of " + least + " to " + most + " instances: want two numbers from 1 to " + MOST_INSTANCES
@@ -48,6 +58,7 @@ public final class ScenarioGenerator {
         this.least = least;
         this.most = most;
         this.duration = duration;
+        this.ofMaster = ofMaster;
     }
 
     /** The scenario of a seed. */
@@ -63,8 +74,17 @@ public final class ScenarioGenerator {
                 settings(draws.of("settings")),
                 behaviour(draws.of("behaviour")),
                 fair ? FaultSchedule.NONE : new FaultDraws(draws.of("faults"), duration).schedule(),
-                fair ? List.of() : new EventDraws(draws.of("events"), duration, size, frameworks.size()).events(),
+                fair ? List.of() : events(draws.of("events"), size, frameworks.size()),
                 duration);
+    }
+
+    private List<WorldScenario.Event> events(Draws draws, int instances, int frameworks) {
+        List<WorldScenario.Event> events =
+                new ArrayList<>(new EventDraws(draws, duration, instances, frameworks + (ofMaster ? 1 : 0)).events());
+        if (ofMaster) {
+            events.addAll(new MasterEventDraws(draws.of("master"), duration, frameworks).events());
+        }
+        return events;
     }
 
     /** Half of all are within four of the smallest, one in twenty is any size. */
@@ -85,8 +105,8 @@ public final class ScenarioGenerator {
         return instances;
     }
 
-    private static List<WorldScenario.Inhabitant> frameworks(Draws draws, int size) {
-        int count = draws.oneIn(2) ? 1 : draws.between(2, 3);
+    private List<WorldScenario.Inhabitant> frameworks(Draws draws, int size) {
+        int count = ofMaster ? draws.between(2, 5) : draws.oneIn(2) ? 1 : draws.between(2, 3);
         List<WorldScenario.Inhabitant> frameworks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             FrameworkKind kind = KINDS.get(draws.below(KINDS.size()));

@@ -2,6 +2,7 @@ package dev.isthmus.simulation.planted;
 
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.Happening.InstanceEvent;
+import dev.isthmus.simulation.happening.MasterHappening;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import java.util.EnumSet;
@@ -52,6 +53,20 @@ enum Family {
             return scenario.events().stream()
                     .anyMatch(event -> event.what() instanceof Happening.Network network
                             && network.weather().cut());
+        }
+    },
+    /** A weight is set. */
+    WEIGHED {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return scenario.events().stream().anyMatch(event -> event.what() instanceof MasterHappening.Weigh);
+        }
+    },
+    /** An operator has a framework removed. */
+    TORN_DOWN {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return scenario.events().stream().anyMatch(event -> event.what() instanceof MasterHappening.TearDown);
         }
     },
     /** A driver takes over from another that lives. */

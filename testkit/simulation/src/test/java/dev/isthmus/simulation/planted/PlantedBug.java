@@ -2,10 +2,12 @@ package dev.isthmus.simulation.planted;
 
 import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.search.ScenarioGenerator;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A bug that is planted in each driver of a world, whose scenario is that of {@code ./isthmus simulate --instances 1..4 --minutes 4}.
@@ -14,29 +16,47 @@ import java.util.Optional;
  * @param rule the law that is to find it
  * @param family the scenarios that can show it
  * @param seed one from which it soon does
- * @param planted plants it
+ * @param backends in which kind of world
+ * @param planted plants it in a world
  */
-record PlantedBug(String name, String rule, Family family, long seed, Wrapping planted) {
+record PlantedBug(
+        String name, String rule, Family family, long seed, World.Backends backends, Supplier<Wrapping> planted) {
 
-    private static final ScenarioGenerator SCENARIOS = new ScenarioGenerator(1, 4, Duration.ofMinutes(4));
+    private static final Duration LENGTH = Duration.ofMinutes(4);
+    private static final ScenarioGenerator OF_DRIVERS = new ScenarioGenerator(1, 4, LENGTH);
+    private static final ScenarioGenerator OF_A_MASTER = ScenarioGenerator.ofMaster(1, 4, LENGTH);
+
+    /** One of drivers that have a backend each. */
+    PlantedBug(String name, String rule, Family family, long seed, Wrapping planted) {
+        this(name, rule, family, seed, World.Backends.ONE_EACH, () -> planted);
+    }
+
+    /** One of a master. */
+    static PlantedBug inMaster(String name, String rule, Family family, long seed, Supplier<Wrapping> planted) {
+        return new PlantedBug(name, rule, family, seed, World.Backends.OF_A_MASTER, planted);
+    }
+
+    private static WorldScenario scenario(World.Backends backends, long seed) {
+        return (backends == World.Backends.OF_A_MASTER ? OF_A_MASTER : OF_DRIVERS).of(seed);
+    }
 
     /** Whether the world of a seed can show it. */
     boolean canShowUnder(long seed) {
-        return family.has(SCENARIOS.of(seed));
+        return family.has(scenario(backends, seed));
     }
 
     /** Runs the world of a seed with it; the law that was broken, if one was. */
     Optional<BrokenLaw> run(long seed) {
-        return run(seed, planted);
+        return run(seed, backends, planted.get());
     }
 
     /** Runs the world of a seed without a bug. */
-    static Optional<BrokenLaw> runWithout(long seed) {
-        return run(seed, Wrapping.NONE);
+    Optional<BrokenLaw> runWithout(long seed) {
+        return run(seed, backends, Wrapping.NONE);
     }
 
-    private static Optional<BrokenLaw> run(long seed, Wrapping wrapping) {
-        try (World world = new World(seed, SCENARIOS.of(seed), wrapping, Optional.empty())) {
+    private static Optional<BrokenLaw> run(long seed, World.Backends backends, Wrapping wrapping) {
+        try (World world = new World(seed, scenario(backends, seed), backends, wrapping, Optional.empty())) {
             return world.run().broken();
         }
     }

@@ -2,6 +2,7 @@ package dev.isthmus.simulation.planted.journal;
 
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.simulation.PassedJournal;
 import java.util.Map;
 
@@ -17,5 +18,12 @@ public final class EndsNotRecalled extends PassedJournal {
     public JournalSnapshot recall() {
         JournalSnapshot all = real.recall();
         return new JournalSnapshot(Map.of(), all.lease(), all.removed());
+    }
+
+    @Override
+    public MasterJournalSnapshot recallMaster() {
+        return MasterJournalSnapshot.of(real.recallMaster().entries().stream()
+                .filter(entry -> !isEnd(entry))
+                .toList());
     }
 }

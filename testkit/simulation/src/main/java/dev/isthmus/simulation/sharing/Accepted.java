@@ -1,0 +1,58 @@
+package dev.isthmus.simulation.sharing;
+
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.OfferID;
+import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a call does with offers.
+ *
+ * @param offers their ids; none for a call that is about none
+ * @param tasks that are launched on them
+ * @param executors what the executors of groups take beside their tasks
+ * @param refuseSeconds for how long what is left of them is not wanted
+ */
+record Accepted(List<String> offers, List<TaskInfo> tasks, Holding executors, double refuseSeconds) {
+
+    static Accepted of(Call call) {
+        return switch (call.getType()) {
+            case ACCEPT ->
+                new Accepted(
+                        ids(call.getAccept().getOfferIdsList()),
+                        tasks(call.getAccept().getOperationsList()),
+                        executors(call.getAccept().getOperationsList()),
+                        call.getAccept().getFilters().getRefuseSeconds());
+            case DECLINE ->
+                new Accepted(
+                        ids(call.getDecline().getOfferIdsList()),
+                        List.of(),
+                        Holding.NONE,
+                        call.getDecline().getFilters().getRefuseSeconds());
+            default -> new Accepted(List.of(), List.of(), Holding.NONE, 0);
+        };
+    }
+
+    private static List<String> ids(List<OfferID> offers) {
+        return offers.stream().map(OfferID::getValue).toList();
+    }
+
+    private static List<TaskInfo> tasks(List<Offer.Operation> operations) {
+        List<TaskInfo> tasks = new ArrayList<>();
+        for (Offer.Operation operation : operations) {
+            tasks.addAll(operation.getLaunch().getTaskInfosList());
+            tasks.addAll(operation.getLaunchGroup().getTaskGroup().getTasksList());
+        }
+        return tasks;
+    }
+
+    private static Holding executors(List<Offer.Operation> operations) {
+        Holding sum = Holding.NONE;
+        for (Offer.Operation operation : operations) {
+            sum = sum.plus(Holding.of(operation.getLaunchGroup().getExecutor().getResourcesList()));
+        }
+        return sum;
+    }
+}

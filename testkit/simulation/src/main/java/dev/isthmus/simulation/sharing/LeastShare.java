@@ -1,0 +1,189 @@
+package dev.isthmus.simulation.sharing;
+
+import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import dev.isthmus.simulation.law.EcsTasks;
+import dev.isthmus.simulation.law.Updates;
+import dev.isthmus.simulation.law.WorldLaw;
+import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.observe.SentEvent;
+import dev.isthmus.simulation.verdict.Court;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/**
+ * R-WD-20: what is free of an agent is offered to the role of the least share by weight, and in it to the framework of the least share, among those that may have it. Where
+ * it is seen from outside, not all is sure: it is broken when who got an offer has had a larger share before, at least, than somebody has afterwards, at most, who would
+ * have taken it. Not judged once a quota was asked for, or a weight for as long as it is not known, nor while agents change.
+ */
+public final class LeastShare implements WorldLaw {
+
+    private static final double ROUNDING = 1e-6;
+
+    private final Court court;
+    private final Whole whole = new Whole();
+    private final Map<String, Contender> contenders = new TreeMap<>();
+    private final Map<String, Double> weights = new TreeMap<>();
+    private final List<Grant> grants = new ArrayList<>();
+    private final List<DriverLife> masters = new ArrayList<>();
+    private boolean mixed;
+    private int unknown;
+
+    private record Grant(
+            DriverLife master, String framework, String role, String agent, Holding before, Holding ofRole) {}
+
+    /** Nobody has anything. */
+    public LeastShare(Court court) {
+        this.court = court;
+    }
+
+    @Override
+    public String rule() {
+        return "R-WD-20";
+    }
+
+    private Contender contender(String framework) {
+        return contenders.computeIfAbsent(framework, first -> new Contender());
+    }
+
+    @Override
+    public void began(DriverLife life) {
+        if (life.isOfMaster()) {
+            masters.add(life);
+            mixed = masters.size() > 1;
+            contenders.values().forEach(Contender::left);
+        }
+    }
+
+    /** Of two masters, one knows nothing of what the other does. */
+    private boolean isAlone(DriverLife master) {
+        return masters.equals(List.of(master));
+    }
+
+    /** What was seen of several at a time is not told apart, until one begins that is alone. */
+    private boolean isJudged(DriverLife master) {
+        return unknown == 0 && !mixed && isAlone(master);
+    }
+
+    @Override
+    public void rolesAsked() {
+        unknown++;
+    }
+
+    @Override
+    public void weighed(String role, double weight) {
+        unknown--;
+        weights.put(role, weight);
+    }
+
+    @Override
+    public void masterTook(DriverLife master, Call call) {
+        contender(call.getFrameworkId().getValue()).calls(call, court.now());
+    }
+
+    @Override
+    public void masterSent(DriverLife master, SentEvent sent) {
+        Contender contender = contender(sent.framework());
+        Event event = sent.event();
+        switch (event.getType()) {
+            case SUBSCRIBED -> contender.subscribed();
+            case OFFERS -> event.getOffers().getOffersList().forEach(offer -> granted(master, sent.framework(), offer));
+            case RESCIND -> contender.rescinded(event.getRescind().getOfferId().getValue());
+            case UPDATE -> {
+                if (Updates.isEnd(event.getUpdate().getStatus())
+                        || event.getUpdate().getStatus().getState() == TaskState.TASK_UNREACHABLE) {
+                    contender.ended(Updates.task(event.getUpdate().getStatus()));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void granted(DriverLife master, String framework, Offer offer) {
+        Contender contender = contender(framework);
+        Instant now = court.now();
+        String role = contender.role();
+        contender.offered(offer, now);
+        whole.offered(offer);
+        if (isJudged(master) && !role.isEmpty()) {
+            Holding ofRole = sum(role, each -> each.atLeast(now));
+            grants.add(
+                    new Grant(master, framework, role, offer.getSlaveId().getValue(), contender.atLeast(now), ofRole));
+        }
+    }
+
+    private Holding sum(String role, Function<Contender, Holding> holding) {
+        Holding sum = Holding.NONE;
+        for (Contender each : contenders.values()) {
+            sum = each.role().equals(role) ? sum.plus(holding.apply(each)) : sum;
+        }
+        return sum;
+    }
+
+    /** All that fell due at one instant has been granted. */
+    @Override
+    public void stepped() {
+        for (Grant grant : grants) {
+            whole.sure(court.now())
+                    .ifPresent(all -> contenders.forEach((framework, other) -> judge(grant, framework, other, all)));
+        }
+        grants.clear();
+    }
+
+    private void judge(Grant grant, String framework, Contender other, Holding all) {
+        if (framework.equals(grant.framework()) || other.role().isEmpty() || !other.wants(grant.agent(), court.now())) {
+            return;
+        }
+        boolean isOfRole = other.role().equals(grant.role());
+        double its =
+                isOfRole ? grant.before().dominantShare(all) : grant.ofRole().dominantShare(all) / weight(grant.role());
+        double others = isOfRole
+                ? other.atMost().dominantShare(all)
+                : sum(other.role(), Contender::atMost).dominantShare(all) / weight(other.role());
+        if (its > others + ROUNDING) {
+            court.broken(
+                    rule(),
+                    grant.master() + " offers agent " + grant.agent() + " to framework " + grant.framework()
+                            + " in role " + grant.role() + ", whose share by weight was " + its + ", and not to "
+                            + framework + " in role " + other.role() + ", where it is " + others);
+        }
+    }
+
+    private double weight(String role) {
+        return weights.getOrDefault(role, 1.0);
+    }
+
+    @Override
+    public void masterHungUp(DriverLife master, String framework) {
+        contender(framework).left();
+    }
+
+    @Override
+    public void instanceChanged(ContainerInstance instance) {
+        whole.changed(instance, court.now());
+    }
+
+    @Override
+    public void taskChanged(Task task) {
+        boolean isLive = "RUNNING".equals(task.lastStatus()) && "RUNNING".equals(task.desiredStatus());
+        for (String id : EcsTasks.containers(task).keySet()) {
+            contenders.values().forEach(each -> each.lives(id, isLive));
+        }
+    }
+
+    @Override
+    public void ended(DriverLife life) {
+        if (masters.remove(life)) {
+            contenders.values().forEach(Contender::left);
+            grants.clear();
+        }
+    }
+}
