@@ -8,6 +8,7 @@ import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
@@ -31,6 +32,9 @@ public final class BackendPort {
 
         /** An answer or event of a framework. */
         void put(FrameworkId framework, Input input);
+
+        /** A launch of a framework gets on, which the machine is not told. By default nothing is done with it. */
+        default void progressed(FrameworkId framework, LaunchProgress progress) {}
     }
 
     private static final Logger log = LoggerFactory.getLogger(BackendPort.class);
@@ -98,6 +102,11 @@ public final class BackendPort {
             @Override
             public void recovered() {
                 inbox.put(framework, new Input.Recovered());
+            }
+
+            @Override
+            public void progressed(LaunchProgress progress) {
+                inbox.progressed(framework, progress);
             }
         });
         start();
