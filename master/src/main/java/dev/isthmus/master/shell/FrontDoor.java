@@ -14,6 +14,7 @@ import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.page.PageFigures;
 import dev.isthmus.master.page.PageFiles;
+import dev.isthmus.master.page.TaskPage;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RequestHandler;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {
             page(request, exchange);
-        } else if (files.has(request) || PageFigures.has(request)) {
+        } else if (files.has(request) || PageFigures.has(request) || TaskPage.has(request)) {
             look(request, exchange);
         } else if (OperatorApi.has(request)) {
             operate(request, exchange);
@@ -108,6 +109,16 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
         } else if (files.has(request)) {
             exchange.answer(files.answer(request));
+        } else if (TaskPage.has(request)) {
+            MasterLoop master = leading.get();
+            TaskPage.Of task = TaskPage.Of.request(request);
+            master.story(
+                    task,
+                    story -> pages.answer(
+                            request,
+                            exchange,
+                            master::look,
+                            (asked, snapshot, now) -> TaskPage.answer(task, snapshot, story, now)));
         } else {
             pages.answer(request, exchange, leading.get()::look, PageFigures::answer);
         }

@@ -1,10 +1,16 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.gate.Admission;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.life.StepsTold;
+import dev.isthmus.master.life.TaskStories;
+import dev.isthmus.master.life.TaskStory;
 import dev.isthmus.master.operator.MasterLook;
 import dev.isthmus.master.operator.ToldHistory;
+import dev.isthmus.master.page.TaskPage;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
@@ -31,6 +37,8 @@ final class MasterLoop implements AutoCloseable {
 
     private final ServingMaster master;
     private final ToldHistory history;
+    private final TaskStories stories = new TaskStories();
+    private final StepsTold told = new StepsTold(stories);
     private final ClientConnections clients;
     private final OutputCarrier carrier;
     private final MasterInbox inbox;
@@ -82,6 +90,16 @@ final class MasterLoop implements AutoCloseable {
     /** Somebody looks at the master; any thread. What is done with what is seen is done by the master's thread and must not take long. */
     void look(Consumer<MasterLook> seen) {
         inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view())));
+    }
+
+    /** Somebody asks for the life of a task; as {@link #look}. */
+    void story(TaskPage.Of task, Consumer<TaskStory> seen) {
+        inbox.add(loop -> seen.accept(stories.of(task.framework(), task.task())));
+    }
+
+    /** A launch gets on, which is of no matter to the master; on its thread. */
+    void progressed(FrameworkId framework, LaunchProgress progress) {
+        stories.progressed(ToldHistory.seconds(clock.instant()), framework, progress);
     }
 
     /** An operator asks for a change; any thread. */
@@ -151,6 +169,7 @@ final class MasterLoop implements AutoCloseable {
                         e);
             }
         }
+        told.see(shown, input, outputs);
         history.see(
                 shown,
                 outputs.stream()

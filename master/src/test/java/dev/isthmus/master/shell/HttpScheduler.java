@@ -143,7 +143,7 @@ public final class HttpScheduler implements AutoCloseable {
     }
 
     /** Calls, as the framework and on the stream that it is; gives status and body of the answer. */
-    String call(Call.Type type, UnaryOperator<Call.Builder> change) throws IOException {
+    public String call(Call.Type type, UnaryOperator<Call.Builder> change) throws IOException {
         Call call = change.apply(Call.newBuilder().setType(type).setFrameworkId(id()))
                 .build();
         return post(call, "Mesos-Stream-Id: " + stream + "\r\n");
