@@ -19,11 +19,13 @@ import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.ServingOutput;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -95,6 +97,16 @@ final class MasterLoop implements AutoCloseable {
     /** Somebody asks for the life of a task; as {@link #look}. */
     void story(TaskPage.Of task, Consumer<TaskStory> seen) {
         inbox.add(loop -> seen.accept(stories.of(task.framework(), task.task())));
+    }
+
+    /** Somebody asks why a framework waits; as {@link #look}. */
+    void standings(String framework, Consumer<List<AgentStanding>> seen) {
+        inbox.add(loop -> seen.accept(framework.isEmpty() ? List.of() : master.standings(new FrameworkId(framework))));
+    }
+
+    /** How often each operation of the cluster was called so far; any thread. */
+    Map<String, Long> callCounts() {
+        return carrier.callCounts();
     }
 
     /** A launch gets on, which is of no matter to the master; on its thread. */

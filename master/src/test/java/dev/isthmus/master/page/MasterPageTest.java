@@ -148,6 +148,43 @@ class MasterPageTest {
                 .anyMatch(each -> each.startsWith("state: Ended on the cluster (stopped"));
     }
 
+    private String rules() throws IOException {
+        return get("/isthmus/waiting?framework_id=" + scheduler.id().getValue());
+    }
+
+    @Test
+    void why_a_framework_waits_is_said_by_agent_and_rule() throws IOException {
+        Offer offer = offer();
+        assertThat(rules())
+                .contains("\"role\":\"*\"", "\"rule\":\"OFFERED\"", "\"count\":1", "\"host\":\"a1.example\"");
+        scheduler.call(Call.Type.DECLINE, call -> {
+            call.getDeclineBuilder()
+                    .addOfferIds(offer.getId())
+                    .getFiltersBuilder()
+                    .setRefuseSeconds(3600);
+            return call;
+        });
+        assertThat(rules()).contains("\"rule\":\"REFUSED\"").doesNotContain("OFFERED\"");
+        scheduler.call(Call.Type.SUPPRESS);
+        assertThat(rules()).contains("\"rule\":\"SUPPRESSED\"");
+        assertThat(get("/isthmus/waiting?framework_id=x")).contains("\"roles\":[]");
+    }
+
+    @Test
+    void what_another_framework_is_offered_is_said() throws IOException {
+        offer();
+        try (HttpScheduler other = master.scheduler(MediaType.JSON)) {
+            other.begin(HttpScheduler.info().build());
+            assertThat(get("/isthmus/waiting?framework_id=" + other.id().getValue()))
+                    .contains("\"rule\":\"OFFERED_TO_OTHERS\"");
+        }
+    }
+
+    @Test
+    void requests_are_counted_by_operation() throws IOException {
+        assertThat(get("/isthmus/requests")).startsWith("200 {\"now\":").contains("\"calls\":{");
+    }
+
     @Test
     void of_a_task_that_nobody_knows_there_is_no_life() throws IOException {
         assertThat(get("/isthmus/task?framework_id=x&task_id=y"))

@@ -16,6 +16,7 @@ import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -118,6 +119,11 @@ public final class BackendPort {
             isStarted = true;
             backend.offers().start(inbox);
         }
+    }
+
+    /** How often each operation of the cluster was called so far; any thread. */
+    public Map<String, Long> callCounts() {
+        return backend.callCounts();
     }
 
     /** Lets go of one framework, whose tasks go on. */
