@@ -180,6 +180,11 @@ final class EcsShell implements AutoCloseable {
         }
 
         @Override
+        public void progressed(Output.Progressed output) {
+            launcher.tell(output);
+        }
+
+        @Override
         public void launchAnswered(Output.LaunchAnswered output) {
             launcher.answered(output);
         }

@@ -121,6 +121,10 @@ final class EcsTaskLauncher implements TaskLauncher {
         watches.tell(recovered.watch(), Listener::recovered);
     }
 
+    void tell(Output.Progressed progressed) {
+        watches.tell(progressed.framework(), listener -> listener.progressed(progressed.progress()));
+    }
+
     @Override
     public void close() {
         if (watches.close()) {

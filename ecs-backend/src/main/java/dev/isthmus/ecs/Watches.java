@@ -79,6 +79,15 @@ final class Watches {
         watch.ifPresent(there -> there.gate().pass(() -> event.accept(there.listener())));
     }
 
+    /** Tells the listener of a framework, unless nobody watches it. */
+    void tell(FrameworkId framework, Consumer<TaskLauncher.Listener> event) {
+        Optional<Long> number;
+        synchronized (lock) {
+            number = Optional.ofNullable(numbers.get(framework));
+        }
+        number.ifPresent(watch -> tell(watch, event));
+    }
+
     boolean closed() {
         synchronized (lock) {
             return closed;

@@ -113,5 +113,11 @@ public interface TaskLauncher extends AutoCloseable {
          * within the {@link TaskLauncher#consistencyWindow}.
          */
         void recovered();
+
+        /**
+         * A launch of the framework gets on, or a task of an earlier process has been found (R-TL-26). A backend may tell of none, of some or of all steps; they come in
+         * order with the events of the task. By default nothing is done with it.
+         */
+        default void progressed(LaunchProgress progress) {}
     }
 }

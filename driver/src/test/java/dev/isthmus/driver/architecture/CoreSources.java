@@ -14,14 +14,15 @@ final class CoreSources {
                     + "|translators/dev/isthmus/translators/.*"
                     + "|mesos-frontend/dev/isthmus/mesos/(allocator|framework|machine|offer|resource|status|task)/.*"
                     + "|driver/client/dev/isthmus/driver/client/(leader|machine|wire)/.*"
-                    + "|master/dev/isthmus/master/(api|election|evolve|gate|http|json|operator|recordio|role|serving|snapshot|subscription|translation)/.*"
+                    + "|master/dev/isthmus/master/(api|election|evolve|gate|http|json|life|operator|page|recordio|role|serving|snapshot|subscription|translation)/.*"
                     + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|step|stop|task|view)/.*"
                     + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
 
     /** How EC2 and ZooKeeper are asked, beside what decides what they are asked for. */
     private static final Pattern RIMS = Pattern.compile(
             ".*/ecs/host/(Ec2Client|Ec2Lookup|Ec2Xml)\\.java|.*/master/election/ZooKeeperElection\\.java"
-                    + "|.*/driver/client/leader/(LeaderWatch|PlainClientConfig)\\.java");
+                    + "|.*/driver/client/leader/(LeaderWatch|PlainClientConfig)\\.java"
+                    + "|.*/master/page/PageFiles\\.java");
 
     private CoreSources() {}
 

@@ -260,6 +260,9 @@ final class SharingWorld implements AutoCloseable {
         }
 
         @Override
+        public void progressed(Output.Progressed output) {}
+
+        @Override
         public void launchAnswered(Output.LaunchAnswered output) {
             launches.remove(output.request()).complete(output.outcome());
         }

@@ -59,6 +59,7 @@ public final class EcsLaunches implements Discovery {
     private final Results results = new Results();
     private final LostLaunches lost;
     private final FoundTasks found;
+    private final ProgressReports reports;
 
     /** Creates it. A started task may take as long as the window to become visible. */
     public EcsLaunches(
@@ -75,13 +76,14 @@ public final class EcsLaunches implements Discovery {
         this.steps = steps;
         this.notes = steps.notes(EcsLaunches.class);
         this.requests = requests;
+        this.reports = new ProgressReports(steps);
         this.ledger = ledger;
         Preparation preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, mode);
         this.asked = new LaunchRequests(steps, requests, ledger, pending, preparation, planner);
         this.asking = new LaunchRetry(steps, calls, fleet, preparation, results);
         this.waiting = new WaitingLaunches(steps, fleet, preparation, patience, asking, results);
         this.stops = stops;
-        this.found = new FoundTasks(steps.notes(FoundTasks.class), pending, ledger, stops, results);
+        this.found = new FoundTasks(steps.notes(FoundTasks.class), reports, pending, ledger, stops, results);
         this.lost = new LostLaunches(steps, pending, window);
     }
 
@@ -128,6 +130,7 @@ public final class EcsLaunches implements Discovery {
             LaunchBatch order = launch.order;
             Optional<String> stopReason = launch.state.stopReason();
             finish(launch);
+            reports.placed(order, view);
             notes.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
             List<EcsTaskRecord> tracked = new ArrayList<>();
             for (LaunchBatch.Part part : order.parts()) {

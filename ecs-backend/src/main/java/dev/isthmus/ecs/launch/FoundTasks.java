@@ -15,6 +15,7 @@ import java.util.Optional;
 final class FoundTasks implements EcsTaskLedger.Discovery {
 
     private final Notes notes;
+    private final ProgressReports reports;
     private final PendingLaunches pending;
     private final EcsTaskLedger ledger;
     private final Stops stops;
@@ -25,8 +26,15 @@ final class FoundTasks implements EcsTaskLedger.Discovery {
      *
      * @param results told when the task of a pending start is found
      */
-    FoundTasks(Notes notes, PendingLaunches pending, EcsTaskLedger ledger, Stops stops, LaunchRetry.Results results) {
+    FoundTasks(
+            Notes notes,
+            ProgressReports reports,
+            PendingLaunches pending,
+            EcsTaskLedger ledger,
+            Stops stops,
+            LaunchRetry.Results results) {
         this.notes = notes;
+        this.reports = reports;
         this.pending = pending;
         this.ledger = ledger;
         this.stops = stops;
@@ -52,6 +60,7 @@ final class FoundTasks implements EcsTaskLedger.Discovery {
             }
             return Verdict.UNWANTED;
         }
+        reports.found(task, view);
         return Verdict.ADOPT;
     }
 }

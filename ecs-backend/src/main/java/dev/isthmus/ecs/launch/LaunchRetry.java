@@ -38,6 +38,7 @@ final class LaunchRetry {
     private final ContainerInstanceCache fleet;
     private final Preparation preparation;
     private final Results results;
+    private final ProgressReports reports;
 
     /** Told how it came out. */
     interface Results {
@@ -66,6 +67,7 @@ final class LaunchRetry {
         this.fleet = fleet;
         this.preparation = preparation;
         this.results = results;
+        this.reports = new ProgressReports(steps);
     }
 
     /** Asks for it, when what it needs is prepared. */
@@ -76,6 +78,7 @@ final class LaunchRetry {
     /** The task definition that it waits for was found, or not. */
     void defined(PendingLaunch launch, Answer<DefinitionView> answer) {
         if (launch.state instanceof LaunchState.Preparing) {
+            answer.match(ok -> reports.defined(launch.order, ok.value()), failed -> {});
             prepared(launch, preparation.prepared(launch.order, answer));
         }
     }
@@ -87,11 +90,12 @@ final class LaunchRetry {
                     call(launch);
                 },
                 not -> results.refused(launch, not.refused()),
-                later -> {});
+                later -> reports.looks(launch.order));
     }
 
     private void call(PendingLaunch launch) {
         if (launch.state instanceof Asking asking) {
+            reports.asks(launch.order, asking.request());
             Priority priority = asking.mayBeStarted() ? Priority.SETTLE : Priority.START;
             launch.ticket = Optional.of(
                     calls.once(new EcsCall.Start(asking.request()), priority, answer -> answered(launch, answer)));
@@ -125,6 +129,7 @@ final class LaunchRetry {
                     launch.order.names(),
                     attempt,
                     failure.message());
+            reports.retries(launch.order, attempt, failure);
             launch.state = launch.state.failedForNow();
             steps.after(Backoff.START.after(attempt), () -> paused(launch));
         } else if (lost) {

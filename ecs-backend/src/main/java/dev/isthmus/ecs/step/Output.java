@@ -1,7 +1,9 @@
 package dev.isthmus.ecs.step;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.call.EcsCall;
@@ -27,6 +29,8 @@ public sealed interface Output {
         void taskChanged(TaskChanged output);
 
         void recovered(Recovered output);
+
+        void progressed(Progressed output);
 
         void launchAnswered(LaunchAnswered output);
 
@@ -99,6 +103,14 @@ public sealed interface Output {
         @Override
         public void match(Cases cases) {
             cases.recovered(this);
+        }
+    }
+
+    /** A launch of a framework gets on; told to whoever watches it, if anybody does. */
+    record Progressed(FrameworkId framework, LaunchProgress progress) implements Output {
+        @Override
+        public void match(Cases cases) {
+            cases.progressed(this);
         }
     }
 

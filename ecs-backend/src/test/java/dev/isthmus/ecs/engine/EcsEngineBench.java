@@ -10,6 +10,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
@@ -41,6 +42,7 @@ public abstract class EcsEngineBench {
     protected final ScriptedRig rig = new ScriptedRig(ecs);
     protected final List<InventoryEvent> inventory = new ArrayList<>();
     protected final List<TaskEvent> told = new ArrayList<>();
+    protected final List<LaunchProgress> progress = new ArrayList<>();
     protected final List<LaunchOutcome> outcomes = new ArrayList<>();
     protected final List<StopOutcome> stops = new ArrayList<>();
     /** The watches of which recovery was told, and those to which tasks were told, in order. */
@@ -85,6 +87,11 @@ public abstract class EcsEngineBench {
                     public void task(long watch, TaskEvent event) {
                         told.add(event);
                         toldTo.add(watch);
+                    }
+
+                    @Override
+                    public void progressed(FrameworkId framework, LaunchProgress step) {
+                        progress.add(step);
                     }
 
                     @Override

@@ -7,6 +7,7 @@ import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.step.Input;
@@ -31,6 +32,8 @@ public final class EngineRig {
         default void task(long watch, TaskEvent event) {
             task(event);
         }
+
+        default void progressed(FrameworkId framework, LaunchProgress progress) {}
 
         default void recovered() {}
 
@@ -62,6 +65,8 @@ public final class EngineRig {
             listener.task(changed.watch(), changed.event());
         } else if (output instanceof Output.Recovered recovery) {
             listener.recovered(recovery.watch());
+        } else if (output instanceof Output.Progressed progressed) {
+            listener.progressed(progressed.framework(), progressed.progress());
         } else if (output instanceof Output.LaunchAnswered answered) {
             launches.remove(answered.request()).accept(answered.outcome());
         } else if (output instanceof Output.StopAnswered answered) {

@@ -104,6 +104,33 @@ final class TaskRows {
                 .orElse(true);
     }
 
+    /** A task; empty if none of that id is shown. Of several that had its id the one that lives, or the last. */
+    static Optional<Map<String, Object>> find(MasterSnapshot master, String framework, String id) {
+        Optional<Row> found = Optional.empty();
+        for (List<ShownFramework> part : List.of(master.frameworks(), master.completed())) {
+            for (ShownFramework of : part) {
+                if (of.info().getId().getValue().equals(framework)) {
+                    found = last(of, of.completed(), id, true, master);
+                    Optional<Row> live = last(of, of.tasks(), id, false, master);
+                    found = live.isPresent() ? live : found;
+                }
+            }
+        }
+        return found.map(TaskRows::row);
+    }
+
+    private static Optional<Row> last(
+            ShownFramework framework, List<ShownTask> tasks, String id, boolean isEnded, MasterSnapshot master) {
+        return tasks.stream()
+                .filter(task -> task.info().getTaskId().getValue().equals(id))
+                .reduce((before, after) -> after)
+                .map(task -> new Row(
+                        task,
+                        isEnded,
+                        framework.info().getName(),
+                        hosts(master).getOrDefault(task.info().getSlaveId().getValue(), "")));
+    }
+
     private static Map<String, String> hosts(MasterSnapshot master) {
         Map<String, String> hosts = new LinkedHashMap<>();
         for (ShownAgent agent : master.agents()) {

@@ -3,12 +3,14 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +47,10 @@ final class MachineSteps {
     /** What is to be carried out next, no longer pending. */
     Optional<MasterOutput> take() {
         return Optional.ofNullable(pending.poll());
+    }
+
+    List<AgentStanding> standings(FrameworkId framework) {
+        return machine.standings(framework);
     }
 
     MasterView view() {

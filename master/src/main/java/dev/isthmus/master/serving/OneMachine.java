@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.mesos.machine.MasterMachine;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -28,6 +29,11 @@ public record OneMachine(MasterMachine machine) implements SharedMachine {
     @Override
     public MasterView view() {
         return machine.view();
+    }
+
+    @Override
+    public List<AgentStanding> standings(FrameworkId framework) {
+        return machine.standings(framework);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.master.subscription.Subscriptions;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -80,6 +81,11 @@ public final class ServingMaster {
     /** What the machine holds now. Costs a look at each agent, task and offer. */
     public MasterView view() {
         return machine.view();
+    }
+
+    /** By which rule each agent is, or is not, offered to a framework now; nothing if it is not served. Costs a look at each agent. */
+    public List<AgentStanding> standings(FrameworkId framework) {
+        return machine.standings(framework);
     }
 
     /** When a {@link ServingInput.Tick} is due, if nothing happens before. */

@@ -3,6 +3,7 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import java.time.Instant;
@@ -23,6 +24,11 @@ public interface SharedMachine {
 
     /** What it holds now. Costs a look at each agent, task and offer. */
     MasterView view();
+
+    /** By which rule each agent is, or is not, offered to a framework now. Costs a look at each agent. */
+    default List<AgentStanding> standings(FrameworkId framework) {
+        return List.of();
+    }
 
     /** When a {@link MasterInput.Tick} is due, if nothing happens before. */
     Optional<Instant> nextDue();

@@ -11,15 +11,23 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
 import dev.isthmus.master.http.Realm;
+import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.page.PageFigures;
 import dev.isthmus.master.page.PageFiles;
+import dev.isthmus.master.page.RequestsPage;
+import dev.isthmus.master.page.TaskPage;
+import dev.isthmus.master.page.WaitingPage;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RequestHandler;
+import java.util.List;
 import java.util.Optional;
 
 /** Where requests come in: calls go on to the master, and requests for pages to those who write them. */
 final class FrontDoor implements RequestHandler, AutoCloseable {
+
+    /** Whatever the page asks for. */
+    private static final Routes MASTER_PAGE = new Routes(List.of("isthmus"));
 
     private final Optional<Credentials> credentials;
     private final HostNames hosts;
@@ -66,7 +74,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {
             page(request, exchange);
-        } else if (files.has(request) || PageFigures.has(request)) {
+        } else if (files.has(request) || MASTER_PAGE.of(request.target()).isPresent()) {
             look(request, exchange);
         } else if (OperatorApi.has(request)) {
             operate(request, exchange);
@@ -108,6 +116,25 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
         } else if (files.has(request)) {
             exchange.answer(files.answer(request));
+        } else if (RequestsPage.has(request)) {
+            pages.answerAlone(
+                    request, exchange, now -> RequestsPage.answer(leading.get().callCounts(), now));
+        } else if (WaitingPage.has(request)) {
+            leading.get()
+                    .standings(
+                            WaitingPage.framework(request),
+                            standings ->
+                                    pages.answerAlone(request, exchange, now -> WaitingPage.answer(standings, now)));
+        } else if (TaskPage.has(request)) {
+            MasterLoop master = leading.get();
+            TaskPage.Of task = TaskPage.Of.request(request);
+            master.story(
+                    task,
+                    story -> pages.answer(
+                            request,
+                            exchange,
+                            master::look,
+                            (asked, snapshot, now) -> TaskPage.answer(task, snapshot, story, now)));
         } else {
             pages.answer(request, exchange, leading.get()::look, PageFigures::answer);
         }

@@ -3,6 +3,7 @@ package dev.isthmus.master.shell;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.master.journal.JournalListener;
 import dev.isthmus.master.serving.RecalledJournal;
 import dev.isthmus.master.serving.ServingInput;
@@ -44,6 +45,11 @@ final class MasterInbox implements BackendPort.Inbox, JournalListener {
     @Override
     public void put(FrameworkId framework, Input input) {
         put(new MasterInput.Of(framework, input));
+    }
+
+    @Override
+    public void progressed(FrameworkId framework, LaunchProgress progress) {
+        add(loop -> loop.progressed(framework, progress));
     }
 
     @Override

@@ -1,8 +1,14 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.gate.Admission;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.life.StepsTold;
+import dev.isthmus.master.life.TaskStories;
+import dev.isthmus.master.life.TaskStory;
+import dev.isthmus.master.page.TaskPage;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
@@ -13,11 +19,13 @@ import dev.isthmus.master.serving.ServingOutput;
 import dev.isthmus.master.snapshot.MasterLook;
 import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -31,6 +39,8 @@ final class MasterLoop implements AutoCloseable {
 
     private final ServingMaster master;
     private final ToldHistory history;
+    private final TaskStories stories = new TaskStories();
+    private final StepsTold told = new StepsTold(stories);
     private final ClientConnections clients;
     private final OutputCarrier carrier;
     private final MasterInbox inbox;
@@ -86,6 +96,26 @@ final class MasterLoop implements AutoCloseable {
     /** Somebody looks at the master; any thread. What is done with what is seen is done by the master's thread and must not take long. */
     void look(Consumer<MasterLook> seen) {
         inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view())));
+    }
+
+    /** Somebody asks for the life of a task; as {@link #look}. */
+    void story(TaskPage.Of task, Consumer<TaskStory> seen) {
+        inbox.add(loop -> seen.accept(stories.of(task.framework(), task.task())));
+    }
+
+    /** Somebody asks why a framework waits; as {@link #look}. */
+    void standings(String framework, Consumer<List<AgentStanding>> seen) {
+        inbox.add(loop -> seen.accept(framework.isEmpty() ? List.of() : master.standings(new FrameworkId(framework))));
+    }
+
+    /** How often each operation of the cluster was called so far; any thread. */
+    Map<String, Long> callCounts() {
+        return carrier.callCounts();
+    }
+
+    /** A launch gets on, which is of no matter to the master; on its thread. */
+    void progressed(FrameworkId framework, LaunchProgress progress) {
+        stories.progressed(ToldHistory.seconds(clock.instant()), framework, progress);
     }
 
     /** An operator asks for a change; any thread. */
@@ -158,6 +188,7 @@ final class MasterLoop implements AutoCloseable {
                 defects.accept(output.getClass().getSimpleName() + " failed", e);
             }
         }
+        told.see(shown, input, outputs);
         history.see(
                 shown,
                 outputs.stream()

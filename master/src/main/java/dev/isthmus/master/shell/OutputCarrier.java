@@ -8,6 +8,7 @@ import dev.isthmus.master.serving.ServingOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.shell.BackendPort;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,11 @@ final class OutputCarrier implements ServingOutput.Cases {
     /** False if the master has not said within this time that nothing is waited for any more. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** How often each operation of the cluster was called so far; any thread. */
+    Map<String, Long> callCounts() {
+        return backend.callCounts();
     }
 
     @Override

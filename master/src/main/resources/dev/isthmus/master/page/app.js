@@ -95,7 +95,9 @@ function title(view) {
 }
 
 function around(figures, view) {
-  text(document.getElementById('cluster'), figures.cluster ?? '');
+  if (figures.cluster) {
+    text(document.getElementById('cluster'), figures.cluster);
+  }
   text(fresh, `as of ${clock(figures.now)}`);
   fresh.classList.remove('old');
   main.removeAttribute('aria-busy');

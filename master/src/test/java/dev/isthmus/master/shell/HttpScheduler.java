@@ -146,7 +146,7 @@ public final class HttpScheduler implements AutoCloseable {
         return events.chunk().isEmpty();
     }
 
-    String call(Call.Type type) throws IOException {
+    public String call(Call.Type type) throws IOException {
         return call(type, call -> call);
     }
 

@@ -62,7 +62,12 @@ final class Contender {
      * @param region in which the cluster is
      */
     boolean takes(Agent agent, boolean withGpus, Optional<String> region) {
-        return (gpus || !withGpus) && !constraints.excludes(role, agent, region);
+        return !isKeptFrom(withGpus) && !constraints.excludes(role, agent, region);
+    }
+
+    /** Whether an agent is not for it because of its GPUs. */
+    boolean isKeptFrom(boolean withGpus) {
+        return withGpus && !gpus;
     }
 
     /** Whether this is enough for an offer to it. */

@@ -277,6 +277,16 @@ public final class HierarchicalAllocator {
         return grants;
     }
 
+    /** Why an agent is or is not granted to a framework in a role; changes nothing. */
+    public OfferRule rule(FrameworkId framework, String role, AllocatableAgent agent) {
+        Subscriber subscriber = subscribers.get(framework);
+        List<Contender> its = subscriber == null ? List.of() : subscriber.contenders(List.of(role));
+        AgentRefusals refusals = filters.on(agent.agent().id());
+        return subscriber == null || its.isEmpty()
+                ? OfferRule.AWAY
+                : OfferRule.of(subscriber, its.get(0), agent, refusals, new QuotaCut(quotas, capacity));
+    }
+
     /** The share of a role, with those below it. */
     public Share share(String role) {
         return turns.share(role);

@@ -5,6 +5,8 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.mesos.machine.agent.AgentTracker;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
+import dev.isthmus.mesos.machine.offer.AgentStandings;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.options.MachineOptions;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
@@ -79,6 +81,14 @@ public final class MasterMachine {
     /** What it holds now. Costs a look at each agent, task and offer. */
     public MasterView view() {
         return MasterViews.of(master);
+    }
+
+    /** By which rule each agent is, or is not, offered to a framework now; nothing if it is not known. Costs a look at each agent. */
+    public List<AgentStanding> standings(FrameworkId framework) {
+        ServedFramework served = frameworks.find(framework);
+        return served == null
+                ? List.of()
+                : new AgentStandings(master).of(served.state().framework());
     }
 
     /** Makes a framework known, which {@link Input.Start} starts. */

@@ -8,6 +8,7 @@ import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
@@ -15,6 +16,7 @@ import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,6 +33,9 @@ public final class BackendPort {
 
         /** An answer or event of a framework. */
         void put(FrameworkId framework, Input input);
+
+        /** A launch of a framework gets on, which the machine is not told. By default nothing is done with it. */
+        default void progressed(FrameworkId framework, LaunchProgress progress) {}
     }
 
     private static final Logger log = LoggerFactory.getLogger(BackendPort.class);
@@ -99,6 +104,11 @@ public final class BackendPort {
             public void recovered() {
                 inbox.put(framework, new Input.Recovered());
             }
+
+            @Override
+            public void progressed(LaunchProgress progress) {
+                inbox.progressed(framework, progress);
+            }
         });
         start();
     }
@@ -109,6 +119,11 @@ public final class BackendPort {
             isStarted = true;
             backend.offers().start(inbox);
         }
+    }
+
+    /** How often each operation of the cluster was called so far; any thread. */
+    public Map<String, Long> callCounts() {
+        return backend.callCounts();
     }
 
     /** Lets go of one framework, whose tasks go on. */
