@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The idempotency token of one launch. Launching twice with one token starts at most one task. A task id that is reused gets another token,
@@ -14,13 +13,23 @@ import java.util.regex.Pattern;
  */
 public record LaunchId(String value) implements Comparable<LaunchId> {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+    private static final int LENGTH = 32;
 
     /** Checks the form. */
     public LaunchId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isWellFormed(value)) {
             throw new IllegalArgumentException("launch id '" + value + "': want 32 lower case hexadecimal digits");
         }
+    }
+
+    private static boolean isWellFormed(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char digit = value.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return value.length() == LENGTH;
     }
 
     /**

@@ -8,12 +8,14 @@ import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The resources of all live tasks that drivers of Isthmus started, by agent, and the disk space of sandboxes of ended ones. Not thread-safe. */
 public final class Holdings {
@@ -83,9 +85,15 @@ public final class Holdings {
 
     /** The holdings on an agent, in the order of launch ids; disk space of ended tasks comes last. */
     public List<Holding> of(AgentId agent) {
-        SortedMap<LaunchId, Held> holdings = byAgent.get(agent);
-        Stream<Holding> live =
-                holdings == null ? Stream.of() : holdings.values().stream().map(Held::holding);
-        return Stream.concat(live, kept.of(agent).stream()).toList();
+        // Asked for each agent with each look at the cluster.
+        SortedMap<LaunchId, Held> live = byAgent.get(agent);
+        Optional<Holding> ended = kept.of(agent);
+        if (live == null) {
+            return ended.map(List::of).orElse(List.of());
+        }
+        List<Holding> all = new ArrayList<>(live.size() + 1);
+        live.values().forEach(held -> all.add(held.holding()));
+        ended.ifPresent(all::add);
+        return Collections.unmodifiableList(all);
     }
 }

@@ -109,8 +109,11 @@ final class LiveTasks {
 
     /** How many ECS tasks a listing makes us look at: each in the listing, and those once more whose health is watched. */
     int lookedAt() {
-        return byArn.size()
-                + (int) byArn.values().stream().filter(LiveTasks::isWatched).count();
+        int looks = byArn.size();
+        for (List<EcsTaskRecord> together : byArn.values()) {
+            looks += isWatched(together) ? 1 : 0;
+        }
+        return looks;
     }
 
     /**
@@ -146,6 +149,11 @@ final class LiveTasks {
     }
 
     private static boolean isWatched(List<EcsTaskRecord> together) {
-        return together.stream().anyMatch(EcsTaskRecord::watched);
+        for (EcsTaskRecord task : together) {
+            if (task.watched()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -31,28 +31,47 @@ public final class OfferMessages {
      * @param region the region of the cluster, if it has one
      */
     public static Offer write(OutstandingOffer offer, Agent agent, Framework framework, Optional<String> region) {
+        return write(offer, of(agent, region), framework);
+    }
+
+    /**
+     * The message of an offer.
+     *
+     * @param agent what every offer of its agent says, as {@link #of} has written it
+     */
+    public static Offer write(OutstandingOffer offer, Offer agent, Framework framework) {
         boolean multiRole = framework.has(Capability.Type.MULTI_ROLE);
         boolean refined = framework.has(Capability.Type.RESERVATION_REFINEMENT);
-        Offer.Builder message = Offer.newBuilder()
+        Offer.Builder message = agent.toBuilder()
                 .setId(OfferID.newBuilder().setValue(offer.id()))
                 .setFrameworkId(FrameworkID.newBuilder().setValue(framework.id().value()))
+                .addAllResources(OfferedResources.write(offer.portions(), offer.role(), multiRole, refined));
+        if (multiRole) {
+            message.setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(offer.role()));
+        }
+        return message.build();
+    }
+
+    /**
+     * What every offer of an agent says, whatever is offered, and to whom. It is no offer yet: it has no id and no framework.
+     *
+     * @param region the region of the cluster, if it has one
+     */
+    public static Offer of(Agent agent, Optional<String> region) {
+        Offer.Builder message = Offer.newBuilder()
                 .setSlaveId(SlaveID.newBuilder().setValue(agent.id().value()))
                 .setHostname(agent.address().hostname())
                 .setUrl(URL.newBuilder()
                         .setScheme("http")
                         .setAddress(address(agent.address()))
-                        .setPath("/slave(1)"))
-                .addAllResources(OfferedResources.write(offer.portions(), offer.role(), multiRole, refined));
+                        .setPath("/slave(1)"));
         agent.attributes()
                 .forEach((name, value) -> message.addAttributes(Attribute.newBuilder()
                         .setName(name)
                         .setType(Value.Type.TEXT)
                         .setText(Value.Text.newBuilder().setValue(value))));
-        if (multiRole) {
-            message.setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(offer.role()));
-        }
         region.flatMap(name -> agent.zone().map(zone -> domain(name, zone))).ifPresent(message::setDomain);
-        return message.build();
+        return message.buildPartial();
     }
 
     private static Address address(AgentAddress agent) {

@@ -121,6 +121,22 @@ public final class ScalarQuantities {
     }
 
     private ScalarQuantities combined(ScalarQuantities other, LongBinaryOperator operator) {
+        // As the sums of a cluster and of its agents mostly do, they have the same names.
+        return Arrays.equals(names, other.names) ? sameNames(other, operator) : merged(other, operator);
+    }
+
+    private ScalarQuantities sameNames(ScalarQuantities other, LongBinaryOperator operator) {
+        long[] values = new long[names.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = operator.applyAsLong(thousandths[i], other.thousandths[i]);
+            if (values[i] == 0) {
+                return merged(other, operator);
+            }
+        }
+        return new ScalarQuantities(names, values);
+    }
+
+    private ScalarQuantities merged(ScalarQuantities other, LongBinaryOperator operator) {
         ResourceName[] merged = new ResourceName[names.length + other.names.length];
         long[] values = new long[merged.length];
         int size = 0;

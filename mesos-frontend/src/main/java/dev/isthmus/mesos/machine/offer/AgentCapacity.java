@@ -68,7 +68,8 @@ final class AgentCapacity {
                 .forEach(name -> state.outbox()
                         .warnOnce("resource '" + name + "' of the cluster's agents has no"
                                 + " translator and is not offered; put a ResourceTranslator for it on the class path"));
-        return new KnownAgent.Capacity(
-                live, offered, translators.offer(agent.total(), context).resources());
+        Resources total =
+                known.total(each -> translators.offer(agent.total(), context).resources());
+        return new KnownAgent.Capacity(live, offered, total);
     }
 }

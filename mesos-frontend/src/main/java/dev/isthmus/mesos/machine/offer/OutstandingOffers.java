@@ -148,11 +148,7 @@ public final class OutstandingOffers {
             OutstandingOffer offer =
                     state.offers().make(grant.framework(), grant.agent().id(), grant.role(), grant.portions());
             messages.computeIfAbsent(grant.framework(), none -> new ArrayList<>())
-                    .add(OfferMessages.write(
-                            offer,
-                            grant.agent(),
-                            framework.framework(),
-                            state.cluster().region()));
+                    .add(OfferMessages.write(offer, inOffers(grant.agent()), framework.framework()));
             state.policy()
                     .offerTimeout()
                     .ifPresent(timeout -> state.timers()
@@ -165,6 +161,11 @@ public final class OutstandingOffers {
             outbox.debug("offering " + offers.size() + " agents");
             outbox.add(new Callback.Offers(offers));
         });
+    }
+
+    private Offer inOffers(Agent agent) {
+        return Objects.requireNonNull(state.agents().get(agent.id()))
+                .inOffers(each -> OfferMessages.of(each, state.cluster().region()));
     }
 
     /** Checks the offers of an agent on which something has changed: rescinds those that exceed what is free, and offers what is left. */

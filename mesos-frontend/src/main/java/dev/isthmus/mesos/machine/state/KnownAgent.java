@@ -8,6 +8,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
+import dev.isthmus.mesos.messages.Protos.Offer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class KnownAgent {
     private @Nullable Capacity capacity;
     private @Nullable Resources total;
     private @Nullable TranslationContext context;
+    private @Nullable Offer inOffers;
 
     /**
      * What the translators make of an agent. Cached, as it is needed every second and seldom changes.
@@ -70,15 +72,28 @@ public final class KnownAgent {
     /** Replaces the agent by what was seen now; it may be offered again. */
     public void agent(Agent agent) {
         if (!agent.equals(this.agent)) {
-            if (!agent.attributes().equals(this.agent.attributes())) {
-                context = null;
-            }
+            forgetWhatComesOf(agent);
             this.agent = agent;
             capacity = null;
-            total = null;
             changed.accept(this);
         }
         heldUntil = Instant.MIN;
+    }
+
+    /** An agent changes with each of its tasks, and then in little but what is free. */
+    private void forgetWhatComesOf(Agent next) {
+        boolean otherAttributes = !next.attributes().equals(agent.attributes());
+        if (otherAttributes) {
+            context = null;
+        }
+        if (otherAttributes || !next.total().equals(agent.total())) {
+            total = null;
+        }
+        if (otherAttributes
+                || !next.address().equals(agent.address())
+                || !next.zone().equals(agent.zone())) {
+            inOffers = null;
+        }
     }
 
     /** What the translators make of it with these launches on it; computed again when either has changed. */
@@ -93,10 +108,20 @@ public final class KnownAgent {
 
     /** What it has in all, used or not, in the dialect of Mesos; computed again when the agent has changed. */
     public Resources total(Function<KnownAgent, Resources> make) {
-        Resources kept = capacity == null ? total : capacity.total();
+        Resources kept = total;
         if (kept == null) {
             kept = make.apply(this);
             total = kept;
+        }
+        return kept;
+    }
+
+    /** What offers say of it, whoever gets them and whatever is offered; written again when something of that has changed. */
+    public Offer inOffers(Function<Agent, Offer> write) {
+        Offer kept = inOffers;
+        if (kept == null) {
+            kept = write.apply(agent);
+            inOffers = kept;
         }
         return kept;
     }

@@ -66,6 +66,10 @@ public final class NewerTasks {
 
     /** The highest epoch of the waiting tasks, for which the journal is to be asked whether a newer driver has come. */
     public Optional<Epoch> doubt() {
+        // Asked with each step.
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
         return waiting.values().stream()
                 .map(TaskEvent::task)
                 .map(LaunchedTask::epoch)

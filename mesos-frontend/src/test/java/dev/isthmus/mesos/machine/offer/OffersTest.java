@@ -248,6 +248,26 @@ class OffersTest {
     }
 
     @Test
+    void an_offer_says_what_its_agent_is_now_and_not_what_it_was() {
+        Agent agent = Messages.agent("a1");
+        rig.start(agent);
+        Offer old = rig.oneOffer();
+        rig.see(agent.toBuilder().attributes(Map.of("rack", "r9")).build());
+        assertThat(rig.oneOffer().getAttributes(0).getText().getValue()).isEqualTo("r9");
+        rig.see(agent.toBuilder()
+                .address(new AgentAddress("a1.internal", "10.0.0.9"))
+                .build());
+        Offer offer = rig.oneOffer();
+        assertThat(offer.getHostname()).isEqualTo("a1.internal");
+        assertThat(offer.getUrl().getAddress().getIp()).isEqualTo("10.0.0.9");
+        assertThat(offer.getAttributesList()).isEqualTo(old.getAttributesList());
+        rig.see(agent.toBuilder().zone(Optional.of("us-east-1b")).build());
+        Offer elsewhere = rig.oneOffer();
+        assertThat(elsewhere.getDomain().getFaultDomain().getZone().getName()).isEqualTo("us-east-1b");
+        assertThat(elsewhere.getHostname()).isEqualTo(old.getHostname());
+    }
+
+    @Test
     void point_31_point_52_an_agent_that_is_described_anew_is_offered_at_once_and_the_old_offer_taken_back() {
         Agent agent = Messages.agent("a1");
         for (Agent changed : List.of(

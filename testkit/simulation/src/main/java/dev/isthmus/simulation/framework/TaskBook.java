@@ -6,7 +6,6 @@ import dev.isthmus.mesos.status.Statuses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,6 +13,9 @@ import java.util.TreeSet;
 
 /** What a framework keeps of its tasks, as in a store that outlives its process. */
 public final class TaskBook {
+
+    /** So many at least, so that ids are in the order of launches. */
+    private static final int DIGITS = 5;
 
     private final String prefix;
     private final SortedMap<String, TaskState> live = new TreeMap<>();
@@ -26,7 +28,8 @@ public final class TaskBook {
 
     /** The id of a task that is about to be launched; kept only if the process that launches it is {@code current}. */
     public String next(boolean current) {
-        String id = String.format(Locale.ROOT, "%s-%05d", prefix, launched++);
+        String number = String.valueOf(launched++);
+        String id = prefix + "-" + "0".repeat(Math.max(0, DIGITS - number.length())) + number;
         if (current) {
             live.put(id, TaskState.TASK_STAGING);
         }

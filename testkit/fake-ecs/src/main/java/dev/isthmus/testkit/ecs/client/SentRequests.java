@@ -3,6 +3,7 @@ package dev.isthmus.testkit.ecs.client;
 import dev.isthmus.testkit.ecs.operation.Operation;
 import dev.isthmus.testkit.ecs.operation.Operations;
 import dev.isthmus.testkit.ecs.wire.ModelCodec;
+import dev.isthmus.testkit.ecs.wire.NestedMembers;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ public final class SentRequests {
     }
 
     private static boolean hasEmptyEntry(SdkPojo pojo) {
-        for (SdkField<?> field : pojo.sdkFields()) {
+        for (SdkField<?> field : NestedMembers.of(pojo)) {
             if (isOrHasEmptyEntry(field.getValueOrDefault(pojo))) {
                 return true;
             }
@@ -52,7 +53,14 @@ public final class SentRequests {
         if (value instanceof Map<?, ?> map) {
             return map.containsValue(null) || isOrHasEmptyEntry(map.values());
         }
-        return value instanceof Collection<?> items && items.stream().anyMatch(SentRequests::isOrHasEmptyEntry);
+        if (value instanceof Collection<?> items) {
+            for (Object item : items) {
+                if (isOrHasEmptyEntry(item)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static EcsRequest reread(EcsRequest request) {

@@ -30,6 +30,9 @@ public final class InstanceResources {
 
     private final InstanceSpec spec;
     private final List<String> allGpus = new ArrayList<>();
+    /** It does not change. */
+    private final List<Resource> registered;
+
     private final Map<String, Holding> holdings = new LinkedHashMap<>();
     private final Set<Integer> tcp;
     private final Set<Integer> udp;
@@ -51,6 +54,8 @@ public final class InstanceResources {
             allGpus.add("GPU-" + ec2InstanceId + "-" + i);
         }
         this.freeGpus = new LinkedHashSet<>(allGpus);
+        this.registered = List.copyOf(
+                resources(spec.cpu(), spec.memory(), spec.reservedTcpPorts(), spec.reservedUdpPorts(), allGpus));
     }
 
     public int freeCpu() {
@@ -143,7 +148,7 @@ public final class InstanceResources {
     }
 
     public List<Resource> registered() {
-        return resources(spec.cpu(), spec.memory(), spec.reservedTcpPorts(), spec.reservedUdpPorts(), allGpus);
+        return registered;
     }
 
     public List<Resource> remaining() {

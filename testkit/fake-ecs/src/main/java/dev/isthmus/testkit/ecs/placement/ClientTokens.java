@@ -23,7 +23,16 @@ final class ClientTokens {
 
     private record Key(String cluster, String token) {}
 
-    private record Use(String request, RunTaskResponse response) {}
+    private record Use(RunTaskRequest request, RunTaskResponse response) {
+
+        boolean isFor(RunTaskRequest other) {
+            return text(request).equals(text(other));
+        }
+
+        private static String text(RunTaskRequest request) {
+            return ModelCodec.text(ModelCodec.encode(request));
+        }
+    }
 
     private final AccountState account;
     private final Map<Key, Use> uses = new LinkedHashMap<>();
@@ -37,17 +46,16 @@ final class ClientTokens {
             return run.get();
         }
         Key key = new Key(cluster.name, request.clientToken());
-        String text = ModelCodec.text(ModelCodec.encode(request));
         Use use = uses.get(key);
         if (use == null) {
             RunTaskResponse response = run.get();
             if (!response.tasks().isEmpty()) {
-                uses.put(key, new Use(text, response));
+                uses.put(key, new Use(request, response));
                 account.timers.at(account.now().plus(VALID), () -> uses.remove(key));
             }
             return response;
         }
-        if (!use.request.equals(text)) {
+        if (!use.isFor(request)) {
             throw ServiceError.conflict(
                     "The client token '" + key.token + "' was used before with other parameters.",
                     use.response.tasks().stream().map(Task::taskArn).toList());

@@ -18,9 +18,12 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 public final class EnumMembers {
     private static final String UNKNOWN = "UNKNOWN_TO_SDK_VERSION";
-    private static final Map<Class<?>, Map<String, List<String>>> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, List<Member>> KNOWN = new ConcurrentHashMap<>();
 
     private EnumMembers() {}
+
+    /** A member to look at; {@code allowed} are the values of its enumeration, none if it is of no enumeration. */
+    private record Member(SdkField<?> field, List<String> allowed) {}
 
     /** A member that holds a value which its enumeration does not have. */
     public record Unknown(String member, String value, List<String> allowed) {
@@ -32,11 +35,11 @@ public final class EnumMembers {
 
     /** The first such member of a request or of what is inside it; null if there is none. */
     public static @Nullable Unknown firstUnknown(SdkPojo pojo) {
-        Map<String, List<String>> enums = KNOWN.computeIfAbsent(pojo.getClass(), type -> enumsOf(type, pojo));
-        for (SdkField<?> field : pojo.sdkFields()) {
+        for (Member member : KNOWN.computeIfAbsent(pojo.getClass(), type -> membersOf(type, pojo))) {
+            SdkField<?> field = member.field();
             Object value = field.getValueOrDefault(pojo);
-            List<String> allowed = enums.get(field.memberName());
-            Unknown unknown = allowed == null ? inside(value) : among(field.locationName(), value, allowed);
+            Unknown unknown =
+                    member.allowed().isEmpty() ? inside(value) : among(field.locationName(), value, member.allowed());
             if (unknown != null) {
                 return unknown;
             }
@@ -74,17 +77,26 @@ public final class EnumMembers {
         return value instanceof Map<?, ?> map ? inside(map.values()) : null;
     }
 
-    /** Member name to the values of its enumeration, for the members that have one. */
-    private static Map<String, List<String>> enumsOf(Class<?> type, SdkPojo pojo) {
-        Map<String, List<String>> enums = new ConcurrentHashMap<>();
+    /** The members that are of an enumeration, or in which such can be. */
+    private static List<Member> membersOf(Class<?> type, SdkPojo pojo) {
+        List<Member> members = new ArrayList<>();
         for (SdkField<?> field : pojo.sdkFields()) {
-            for (Method method : type.getMethods()) {
-                if (method.getParameterCount() == 0 && method.getName().equals(field.memberName())) {
-                    values(method.getGenericReturnType()).ifPresent(values -> enums.put(field.memberName(), values));
-                }
+            List<String> allowed = valuesOf(type, field);
+            if (!allowed.isEmpty() || NestedMembers.isNested(field)) {
+                members.add(new Member(field, allowed));
             }
         }
-        return enums;
+        return List.copyOf(members);
+    }
+
+    private static List<String> valuesOf(Class<?> type, SdkField<?> field) {
+        List<String> allowed = List.of();
+        for (Method method : type.getMethods()) {
+            if (method.getParameterCount() == 0 && method.getName().equals(field.memberName())) {
+                allowed = values(method.getGenericReturnType()).orElse(allowed);
+            }
+        }
+        return allowed;
     }
 
     private static java.util.Optional<List<String>> values(Type type) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -74,6 +75,7 @@ public final class RequiredMembers {
             """;
 
     private static final Map<String, List<String>> BY_SHAPE = new HashMap<>();
+    private static final Map<Class<?>, List<SdkField<?>>> BY_CLASS = new ConcurrentHashMap<>();
 
     static {
         for (String line : TABLE.lines().toList()) {
@@ -94,20 +96,25 @@ public final class RequiredMembers {
      * An empty text counts as absent, an empty list does not: its own rule says more.
      */
     public static @Nullable String firstAbsent(SdkPojo pojo) {
-        List<String> required = BY_SHAPE.getOrDefault(pojo.getClass().getSimpleName(), List.of());
-        for (SdkField<?> field : pojo.sdkFields()) {
-            Object value = field.getValueOrDefault(pojo);
-            if (required.contains(field.locationName()) && absent(value)) {
+        for (SdkField<?> field : BY_CLASS.computeIfAbsent(pojo.getClass(), type -> requiredOf(pojo))) {
+            if (absent(field.getValueOrDefault(pojo))) {
                 return field.locationName();
             }
         }
-        for (SdkField<?> field : pojo.sdkFields()) {
+        for (SdkField<?> field : NestedMembers.of(pojo)) {
             String path = inside(field.locationName(), field.getValueOrDefault(pojo));
             if (path != null) {
                 return path;
             }
         }
         return null;
+    }
+
+    private static List<SdkField<?>> requiredOf(SdkPojo pojo) {
+        List<String> required = BY_SHAPE.getOrDefault(pojo.getClass().getSimpleName(), List.of());
+        return pojo.sdkFields().stream()
+                .filter(field -> required.contains(field.locationName()))
+                .toList();
     }
 
     private static @Nullable String inside(String path, @Nullable Object value) {
@@ -118,11 +125,15 @@ public final class RequiredMembers {
         if (value instanceof Collection<?> items) {
             int index = 0;
             for (Object item : items) {
-                String at = path + "[" + index++ + "]";
-                String deeper = item == null ? at : inside(at, item);
-                if (deeper != null) {
-                    return deeper;
+                // Most items are texts, in which nothing can be absent.
+                if (!(item instanceof String)) {
+                    String at = path + "[" + index + "]";
+                    String deeper = item == null ? at : inside(at, item);
+                    if (deeper != null) {
+                        return deeper;
+                    }
                 }
+                index++;
             }
         }
         if (value instanceof Map<?, ?> map) {
