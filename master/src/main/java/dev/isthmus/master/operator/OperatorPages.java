@@ -11,6 +11,7 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.master.snapshot.ShownTask;
@@ -61,21 +62,29 @@ public final class OperatorPages {
         return isOpen || isKnown ? Optional.empty() : Optional.of(Realm.READ_ONLY.challenge());
     }
 
+    /** A page that says who the master is; empty: it takes a look at it, by {@link #answer}. */
+    public static Optional<HttpAnswer> identify(HttpRequest request, MasterIdentity master) {
+        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        return switch (ROUTES.of(request.target()).orElse("")) {
+            case "health" -> Optional.of(HttpAnswer.empty(200));
+            case "redirect" -> Optional.of(redirect(request, master.info()));
+            case "version" -> Optional.of(json(version(master.info().getVersion()), query));
+            case "flags" -> Optional.of(json(Map.of("flags", StateJson.FLAGS), query));
+            default -> Optional.empty();
+        };
+    }
+
     /**
-     * The page.
+     * A page that shows what the master holds.
      *
      * @param now in seconds since 1970
      */
     public static HttpAnswer answer(HttpRequest request, MasterSnapshot master, double now) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
         return switch (ROUTES.of(request.target()).orElse("")) {
-            case "health" -> HttpAnswer.empty(200);
-            case "redirect" -> redirect(request, master.master());
-            case "version" -> json(version(master.master().getVersion()), query);
             case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
             case "state" -> json(StateJson.of(master), query);
             case "state-summary" -> json(SummaryJson.of(master), query);
-            case "flags" -> json(Map.of("flags", StateJson.FLAGS), query);
             case "frameworks" -> json(frameworks(master, query), query);
             case "slaves" -> json(slaves(master, query), query);
             case "tasks" -> json(tasks(master, query), query);

@@ -131,16 +131,19 @@ final class LeadingMaster implements AutoCloseable {
             FrontDoor door) {
         BackendPort port = new BackendPort(backend, inbox);
         ClientConnections clients = new ClientConnections(inbox);
+        ServingMaster serving = new ServingMaster(
+                new Subscriptions(
+                        new SubscriptionOptions(
+                                UUID.fromString(info.getId()), info, options.heartbeat(), options.uuids()),
+                        journals.remembered(
+                                options.clock().instant(), options.steady().instant())),
+                machine);
+        ToldHistory history =
+                new ToldHistory(info, backend.cluster().name(), options.clock().instant());
         MasterLoop loop = new MasterLoop(
-                new ServingMaster(
-                        new Subscriptions(
-                                new SubscriptionOptions(
-                                        UUID.fromString(info.getId()), info, options.heartbeat(), options.uuids()),
-                                journals.remembered(
-                                        options.clock().instant(),
-                                        options.steady().instant())),
-                        machine),
-                new ToldHistory(info, backend.cluster().name(), options.clock().instant()),
+                serving,
+                history,
+                new ClusterWatch(serving, history, inbox, door.pages(), options.heartbeat()),
                 clients,
                 new OutputCarrier(clients, port, journals, journals, inbox),
                 inbox,

@@ -1,26 +1,35 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.api.time.SteadyTime;
+import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.gate.Admission;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterLook;
 import dev.isthmus.master.snapshot.ToldHistory;
+import dev.isthmus.master.watch.WatchInput;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +40,7 @@ final class MasterLoop implements AutoCloseable {
 
     private final ServingMaster master;
     private final ToldHistory history;
+    private final ClusterWatch watch;
     private final ClientConnections clients;
     private final OutputCarrier carrier;
     private final MasterInbox inbox;
@@ -44,13 +54,14 @@ final class MasterLoop implements AutoCloseable {
     /**
      * Nothing is served yet.
      *
-     * @param history sees what comes of each step
+     * @param watch sees what comes of each step, and the history through it
      * @param clients hold what {@code carrier} answers
      * @param patience how long what is still to be done may take when the master ends
      */
     MasterLoop(
             ServingMaster master,
             ToldHistory history,
+            ClusterWatch watch,
             ClientConnections clients,
             OutputCarrier carrier,
             MasterInbox inbox,
@@ -60,6 +71,7 @@ final class MasterLoop implements AutoCloseable {
             Duration patience) {
         this.master = master;
         this.history = history;
+        this.watch = watch;
         this.clients = clients;
         this.carrier = carrier;
         this.inbox = inbox;
@@ -79,9 +91,53 @@ final class MasterLoop implements AutoCloseable {
         inbox.put(new ServingInput.Arrived(clients.number(exchange), call));
     }
 
+    /** Who the master is; any thread. */
+    MasterIdentity identity() {
+        return history.identity();
+    }
+
     /** Somebody looks at the master; any thread. What is done with what is seen is done by the master's thread and must not take long. */
-    void look(Consumer<MasterLook> seen) {
-        inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view())));
+    void look(Consumer<Supplier<MasterInspection>> seen) {
+        inbox.add(loop -> {
+            MasterView view = master.view();
+            MasterLook look = history.look(master.frameworks(), view);
+            RoleSettings settings = master.roleSettings();
+            seen.accept(
+                    () -> new MasterInspection(look.snapshot(), () -> new RolesView(settings, ClusterUse.of(view))));
+        });
+    }
+
+    /** Somebody asks what is set for roles; as {@link #look}. */
+    void recall(Consumer<RoleSettings> seen) {
+        inbox.add(loop -> seen.accept(master.roleSettings()));
+    }
+
+    /** Somebody wants to be told what happens; any thread. */
+    void watch(MediaType encoding, Exchange exchange) {
+        inbox.add(loop -> watching(() -> watch.open(time.now(), exchange, encoding)));
+    }
+
+    /** Something happens to those who watch, on the thread. */
+    void watch(WatchInput input) {
+        watching(() -> watch.step(time.now(), input));
+    }
+
+    /** Whoever watched on a stream is gone, on the thread. */
+    void unwatched(String stream) {
+        watching(() -> watch.broken(time.now(), stream));
+    }
+
+    /** What there is has been written for those who watch, on the thread. */
+    void described(Map<MediaType, SharedRecord> written) {
+        watching(() -> watch.described(time.now(), written));
+    }
+
+    private void watching(Runnable step) {
+        try {
+            step.run();
+        } finally {
+            wake();
+        }
     }
 
     /** An operator asks for a change; any thread. */
@@ -92,14 +148,6 @@ final class MasterLoop implements AutoCloseable {
     /** An operator wants a framework to be removed; any thread. */
     void tearDown(String framework, Exchange exchange) {
         inbox.put(new ServingInput.TornDown(clients.number(exchange), framework));
-    }
-
-    /** An operator looks at the master and its roles; as {@link #look}. */
-    void inspect(BiConsumer<MasterLook, RolesView> seen) {
-        inbox.add(loop -> {
-            MasterView view = master.view();
-            seen.accept(history.look(master.frameworks(), view), master.roles(view));
-        });
     }
 
     private void run() {
@@ -151,12 +199,16 @@ final class MasterLoop implements AutoCloseable {
                         e);
             }
         }
-        history.see(
-                shown,
-                outputs.stream()
-                        .filter(ServingOutput.OfSubscription.class::isInstance)
-                        .map(output -> ((ServingOutput.OfSubscription) output).output())
-                        .toList());
+        watching(() -> watch.see(now, shown, outputs));
+        if (input instanceof ServingInput.End) {
+            watch(new WatchInput.End());
+        }
+    }
+
+    private void wake() {
+        wakeUps.at(Stream.of(master.nextDue(), watch.nextDue())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo));
     }
 
     private List<ServingOutput> step(Instant now, Instant shown, ServingInput input) {
@@ -164,7 +216,7 @@ final class MasterLoop implements AutoCloseable {
             return master.step(now, shown, input);
         } finally {
             // Before anybody sees what comes of it, and moves the clock on.
-            wakeUps.at(master.nextDue());
+            wake();
         }
     }
 
