@@ -1,4 +1,4 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.outgoing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,19 +9,20 @@ import dev.isthmus.mesos.messages.v1.master.Protos.Event;
 import org.jspecify.annotations.Nullable;
 
 /** An event on its way to all who watch in one encoding: it is encoded once. Thread-safe. */
-final class SharedRecord implements OutgoingRecord {
+public final class SharedRecord implements OutgoingRecord {
 
     private final Event event;
     private final MediaType encoding;
     private volatile byte @Nullable [] encoded;
 
-    SharedRecord(Event event, MediaType encoding) {
+    /** An event of the operator's API. */
+    public SharedRecord(Event event, MediaType encoding) {
         this.event = event;
         this.encoding = encoding;
     }
 
     /** The same, encoded by now, without the event that it was encoded from. */
-    SharedRecord encoded() {
+    public SharedRecord encoded() {
         SharedRecord done = new SharedRecord(Event.getDefaultInstance(), encoding);
         done.encoded = encode();
         return done;
