@@ -1,7 +1,9 @@
 package dev.isthmus.master.api;
 
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.snapshot.MasterSnapshot;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,22 +11,30 @@ import org.jspecify.annotations.Nullable;
 public final class MasterInspection {
 
     private final MasterSnapshot master;
+    private final List<MetricFamily> measured;
     private final Supplier<RolesView> counting;
     private @Nullable RolesView roles;
 
     /**
      * A look at a master.
      *
+     * @param measured what was measured until then
      * @param counting comes to the same whenever it is asked, and costs a look at each agent and task: few ask for it
      */
-    public MasterInspection(MasterSnapshot master, Supplier<RolesView> counting) {
+    public MasterInspection(MasterSnapshot master, List<MetricFamily> measured, Supplier<RolesView> counting) {
         this.master = master;
+        this.measured = List.copyOf(measured);
         this.counting = counting;
     }
 
     /** All but its roles. */
     public MasterSnapshot master() {
         return master;
+    }
+
+    /** What was measured. */
+    public List<MetricFamily> measured() {
+        return measured;
     }
 
     /** Its roles. */

@@ -1,5 +1,6 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.master.gate.LeaderAnswer;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.http.Authority;
@@ -11,6 +12,8 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.metric.PrometheusText;
+import dev.isthmus.master.metric.SnapshotFigures;
 import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownFramework;
@@ -32,6 +35,7 @@ public final class OperatorPages {
             "flags",
             "frameworks",
             "health",
+            "metrics",
             "metrics/snapshot",
             "redirect",
             "slaves",
@@ -77,11 +81,14 @@ public final class OperatorPages {
     /**
      * A page that shows what the master holds.
      *
+     * @param measured what was measured besides
      * @param now in seconds since 1970
      */
-    public static HttpAnswer answer(HttpRequest request, MasterSnapshot master, double now) {
+    public static HttpAnswer answer(
+            HttpRequest request, MasterSnapshot master, List<MetricFamily> measured, double now) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
         return switch (ROUTES.of(request.target()).orElse("")) {
+            case "metrics" -> PrometheusText.page(all(SnapshotFigures.of(master, now), measured));
             case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
             case "state" -> json(StateJson.of(master), query);
             case "state-summary" -> json(SummaryJson.of(master), query);
@@ -90,6 +97,10 @@ public final class OperatorPages {
             case "tasks" -> json(tasks(master, query), query);
             default -> HttpAnswer.notFound();
         };
+    }
+
+    private static List<MetricFamily> all(List<MetricFamily> held, List<MetricFamily> measured) {
+        return Stream.concat(held.stream(), measured.stream()).toList();
     }
 
     /**
@@ -107,6 +118,7 @@ public final class OperatorPages {
         return switch (ROUTES.of(request.target()).orElse("")) {
             case "health" -> HttpAnswer.empty(200);
             case "version" -> json(version(MasterInfos.VERSION), query);
+            case "metrics" -> PrometheusText.page(SnapshotFigures.standby());
             case "metrics/snapshot" -> json(MetricsJson.standby(), query);
             case "redirect" ->
                 isRedirect(request)

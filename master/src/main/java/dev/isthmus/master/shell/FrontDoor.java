@@ -101,7 +101,8 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                                     request,
                                     new OperatorRequest.Looking(
                                             request.target(),
-                                            (seen, now) -> OperatorPages.answer(request, seen.master(), now)),
+                                            (seen, now) ->
+                                                    OperatorPages.answer(request, seen.master(), seen.measured(), now)),
                                     exchange,
                                     master::look));
         }

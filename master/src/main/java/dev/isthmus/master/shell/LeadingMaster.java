@@ -1,9 +1,11 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.journal.FrameworkJournals;
 import dev.isthmus.master.journal.SharedJournal;
+import dev.isthmus.master.metric.MasterFigures;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
@@ -19,6 +21,8 @@ import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.shell.BackendPort;
 import dev.isthmus.mesos.shell.MachineOptionsFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -45,8 +49,10 @@ final class LeadingMaster implements AutoCloseable {
     private final MasterLoop loop;
     private final BackendPort backend;
     private final FrameworkJournals journals;
+    private final MasterBean bean;
 
-    private LeadingMaster(MasterLoop loop, BackendPort backend, FrameworkJournals journals) {
+    private LeadingMaster(MasterLoop loop, BackendPort backend, FrameworkJournals journals, MasterBean bean) {
+        this.bean = bean;
         this.loop = loop;
         this.backend = backend;
         this.journals = journals;
@@ -144,6 +150,7 @@ final class LeadingMaster implements AutoCloseable {
                 serving,
                 history,
                 new ClusterWatch(serving, history, inbox, door.pages(), options.heartbeat()),
+                new MasterFigures(() -> measured(backend, inbox)),
                 clients,
                 new OutputCarrier(clients, port, journals, journals, inbox),
                 inbox,
@@ -156,7 +163,18 @@ final class LeadingMaster implements AutoCloseable {
         port.start();
         loop.start();
         door.open(loop);
-        return new LeadingMaster(loop, port, journals);
+        return new LeadingMaster(
+                loop, port, journals, MasterBean.publish(backend.cluster().name(), loop, options.clock()));
+    }
+
+    private static List<MetricFamily> measured(Backend backend, MasterInbox inbox) {
+        List<MetricFamily> measured = new ArrayList<>(backend.metrics());
+        measured.add(MetricFamily.of(
+                "isthmus_master_inbox_waiting",
+                MetricFamily.Kind.GAUGE,
+                "Calls, answers and events that the master has not taken yet.",
+                inbox.size()));
+        return measured;
     }
 
     static Policy policy(Settings settings) {
@@ -168,6 +186,7 @@ final class LeadingMaster implements AutoCloseable {
 
     /** Ends the streams, and waits for a while for what was asked of the backend. */
     void stop() {
+        bean.close();
         loop.close();
     }
 

@@ -1,10 +1,13 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.gate.Admission;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.metric.MasterFigures;
+import dev.isthmus.master.outgoing.SharedRecord;
 import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleSettings;
@@ -41,6 +44,7 @@ final class MasterLoop implements AutoCloseable {
     private final ServingMaster master;
     private final ToldHistory history;
     private final ClusterWatch watch;
+    private final MasterFigures figures;
     private final ClientConnections clients;
     private final OutputCarrier carrier;
     private final MasterInbox inbox;
@@ -55,6 +59,7 @@ final class MasterLoop implements AutoCloseable {
      * Nothing is served yet.
      *
      * @param watch sees what comes of each step, and the history through it
+     * @param figures see it, too
      * @param clients hold what {@code carrier} answers
      * @param patience how long what is still to be done may take when the master ends
      */
@@ -62,6 +67,7 @@ final class MasterLoop implements AutoCloseable {
             ServingMaster master,
             ToldHistory history,
             ClusterWatch watch,
+            MasterFigures figures,
             ClientConnections clients,
             OutputCarrier carrier,
             MasterInbox inbox,
@@ -72,6 +78,7 @@ final class MasterLoop implements AutoCloseable {
         this.master = master;
         this.history = history;
         this.watch = watch;
+        this.figures = figures;
         this.clients = clients;
         this.carrier = carrier;
         this.inbox = inbox;
@@ -102,8 +109,9 @@ final class MasterLoop implements AutoCloseable {
             MasterView view = master.view();
             MasterLook look = history.look(master.frameworks(), view);
             RoleSettings settings = master.roleSettings();
-            seen.accept(
-                    () -> new MasterInspection(look.snapshot(), () -> new RolesView(settings, ClusterUse.of(view))));
+            List<MetricFamily> measured = figures.families();
+            seen.accept(() -> new MasterInspection(
+                    look.snapshot(), measured, () -> new RolesView(settings, ClusterUse.of(view))));
         });
     }
 
@@ -199,6 +207,7 @@ final class MasterLoop implements AutoCloseable {
                         e);
             }
         }
+        figures.see(now, input, outputs);
         watching(() -> watch.see(now, shown, outputs));
         if (input instanceof ServingInput.End) {
             watch(new WatchInput.End());

@@ -48,6 +48,7 @@ class OperatorCallProperties {
     private static MasterInspection inspection(RoleSettings settings) {
         return new MasterInspection(
                 new MasterSnapshot(IDENTITY.info(), "c", 0, List.of(), 0, List.of(), List.of()),
+                List.of(),
                 () -> new RolesView(settings, ClusterUse.NONE));
     }
 

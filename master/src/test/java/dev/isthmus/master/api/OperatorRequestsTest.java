@@ -50,6 +50,7 @@ class OperatorRequestsTest {
 
     private static final MasterInspection MASTER = new MasterInspection(
             new MasterSnapshot(IDENTITY.info(), "c", 100, List.of(), 0, List.of(), List.of()),
+            List.of(),
             () -> new RolesView(
                     new RoleSettings(
                             new TreeMap<>(Map.of("a", Amount.of(2))),

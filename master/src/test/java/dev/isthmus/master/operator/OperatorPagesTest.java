@@ -61,7 +61,7 @@ class OperatorPagesTest {
     /** As the master answers it. */
     private static HttpAnswer page(HttpRequest request, MasterSnapshot master) {
         return OperatorPages.identify(request, new MasterIdentity(master.master(), master.cluster(), master.started()))
-                .orElseGet(() -> OperatorPages.answer(request, master, 1200));
+                .orElseGet(() -> OperatorPages.answer(request, master, List.of(), 1200));
     }
 
     @Test

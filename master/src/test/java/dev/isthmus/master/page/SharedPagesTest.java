@@ -75,6 +75,7 @@ class SharedPagesTest {
                 .accept(() -> new MasterInspection(
                         new MasterSnapshot(
                                 MasterInfo.getDefaultInstance(), "c", 0, List.of(), number, List.of(), List.of()),
+                        List.of(),
                         () -> new RolesView(RoleSettings.NONE, ClusterUse.NONE)));
     }
 
