@@ -3,7 +3,7 @@ package dev.isthmus.master.shell;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.outgoing.SharedRecord;
-import dev.isthmus.master.page.SharedPages;
+import dev.isthmus.master.shared.SharedPages;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RecordStream;
 import dev.isthmus.master.serving.ServingMaster;

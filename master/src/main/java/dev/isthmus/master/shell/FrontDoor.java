@@ -10,11 +10,14 @@ import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
+import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.operator.OperatorPages;
-import dev.isthmus.master.page.ChangeExchange;
-import dev.isthmus.master.page.SharedPages;
+import dev.isthmus.master.page.PageFigures;
+import dev.isthmus.master.page.PageFiles;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RequestHandler;
+import dev.isthmus.master.shared.ChangeExchange;
+import dev.isthmus.master.shared.SharedPages;
 import java.util.Optional;
 
 /** Where requests come in: calls go on to the master, and requests for pages to those who write them. */
@@ -23,6 +26,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     private final Optional<Credentials> credentials;
     private final HostNames hosts;
     private final SharedPages pages;
+    private final PageFiles files = PageFiles.load();
     private volatile Optional<MasterLoop> loop = Optional.empty();
     private volatile Optional<HttpAnswer> shut = Optional.empty();
     private volatile Leadership leadership = new Leadership.Recovering();
@@ -69,6 +73,8 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {
             page(request, exchange);
+        } else if (files.has(request) || PageFigures.has(request)) {
+            look(request, exchange);
         } else if (OperatorApi.has(request)) {
             operate(request, exchange);
         } else {
@@ -97,14 +103,37 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             OperatorPages.identify(request, master.identity())
                     .ifPresentOrElse(
                             exchange::answer,
-                            () -> pages.answer(
+                            () -> show(
                                     request,
-                                    new OperatorRequest.Looking(
-                                            request.target(),
-                                            (seen, now) ->
-                                                    OperatorPages.answer(request, seen.master(), seen.measured(), now)),
                                     exchange,
-                                    master::look));
+                                    master,
+                                    (seen, now) ->
+                                            OperatorPages.answer(request, seen.master(), seen.measured(), now)));
+        }
+    }
+
+    private void show(HttpRequest request, Exchange exchange, MasterLoop master, OperatorRequest.Page page) {
+        pages.answer(request, new OperatorRequest.Looking(request.target(), page), exchange, master::look);
+    }
+
+    /** Somebody looks at the page. */
+    private void look(HttpRequest request, Exchange exchange) {
+        Optional<HttpAnswer> turnedAway = credentials
+                .filter(readers -> readers.authenticate(request.headers()).isEmpty())
+                .map(readers -> Realm.READ_ONLY.challenge());
+        Optional<MasterLoop> leading = loop;
+        if (turnedAway.isPresent()) {
+            exchange.answer(turnedAway.get());
+        } else if (leading.isEmpty()) {
+            LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
+        } else if (files.has(request)) {
+            exchange.answer(files.answer(request));
+        } else {
+            show(
+                    request,
+                    exchange,
+                    leading.get(),
+                    (seen, now) -> PageFigures.answer(request, seen.master(), now));
         }
     }
 

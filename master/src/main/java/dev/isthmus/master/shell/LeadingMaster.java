@@ -4,6 +4,8 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.journal.FrameworkJournals;
+import dev.isthmus.master.journal.JournalThreads;
+import dev.isthmus.master.journal.LateFence;
 import dev.isthmus.master.journal.SharedJournal;
 import dev.isthmus.master.metric.MasterFigures;
 import dev.isthmus.master.role.RolesInput;
@@ -23,9 +25,16 @@ import dev.isthmus.mesos.shell.MachineOptionsFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a master has as long as it leads: its machine, the backend and the journal. Thread-safe. */
 final class LeadingMaster implements AutoCloseable {
@@ -40,6 +49,25 @@ final class LeadingMaster implements AutoCloseable {
         void replaced();
     }
 
+    /**
+     * What runs it.
+     *
+     * @param journal asks the journal; shut down when the master is closed
+     * @param loop begins to do what waits for the master; nothing, if {@link #workOff} does
+     * @param defects is told what has failed that should not, and by what
+     */
+    record Running(
+            Supplier<ExecutorService> journal, Consumer<MasterLoop> loop, BiConsumer<String, Throwable> defects) {
+
+        /** Threads of its own, and the log. */
+        static final Running ON_THREADS = new Running(
+                JournalThreads::open,
+                MasterLoop::start,
+                (what, cause) -> log.error("{}; this is a defect of Isthmus", what, cause));
+    }
+
+    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
+
     /** Frameworks that speak HTTP are of our day: they know every state. */
     private static final String MESOS_VERSION = "1.11.0";
 
@@ -49,10 +77,9 @@ final class LeadingMaster implements AutoCloseable {
     private final MasterLoop loop;
     private final BackendPort backend;
     private final FrameworkJournals journals;
-    private final MasterBean bean;
+    private volatile Optional<MasterBean> bean = Optional.empty();
 
-    private LeadingMaster(MasterLoop loop, BackendPort backend, FrameworkJournals journals, MasterBean bean) {
-        this.bean = bean;
+    private LeadingMaster(MasterLoop loop, BackendPort backend, FrameworkJournals journals) {
         this.loop = loop;
         this.backend = backend;
         this.journals = journals;
@@ -71,11 +98,12 @@ final class LeadingMaster implements AutoCloseable {
             Function<MasterMachineOptions, SharedMachine> machine,
             MasterInfo info,
             FrontDoor door,
-            Lead lead) {
+            Lead lead,
+            Running running) {
         LateFence fence = new LateFence();
         Backend backend = parts.backend(fence);
         try {
-            return over(backend, fence, options, parts, machine, info, door, lead);
+            return over(backend, fence, options, parts, machine, info, door, lead, running);
         } catch (RuntimeException | Error e) {
             try (backend) {
                 throw e;
@@ -91,7 +119,8 @@ final class LeadingMaster implements AutoCloseable {
             Function<MasterMachineOptions, SharedMachine> machine,
             MasterInfo info,
             FrontDoor door,
-            Lead lead) {
+            Lead lead,
+            Running running) {
         UUID id = UUID.fromString(info.getId());
         Policy policy = policy(parts.settings());
         SharedMachine shared = machine.apply(new MasterMachineOptions(
@@ -110,7 +139,14 @@ final class LeadingMaster implements AutoCloseable {
             throw new IllegalStateException("another master leads by now");
         }
         SharedJournal journals = SharedJournal.open(
-                parts.journals(), cluster, parts.settings(), options.clock(), options.timers(), inbox, () -> {
+                parts.journals(),
+                cluster,
+                parts.settings(),
+                options.clock(),
+                options.timers(),
+                running.journal().get(),
+                inbox,
+                () -> {
                     lead.replaced();
                     // Frameworks are not told that they are over: they find the master that has them now as they find
                     // any.
@@ -118,7 +154,7 @@ final class LeadingMaster implements AutoCloseable {
                 });
         try {
             fence.of(journals);
-            return over(backend, journals, inbox, options, policy, shared, info, door);
+            return over(backend, journals, inbox, options, policy, shared, info, door, running);
         } catch (RuntimeException | Error e) {
             try (journals) {
                 throw e;
@@ -134,7 +170,8 @@ final class LeadingMaster implements AutoCloseable {
             Policy policy,
             SharedMachine machine,
             MasterInfo info,
-            FrontDoor door) {
+            FrontDoor door,
+            Running running) {
         BackendPort port = new BackendPort(backend, inbox);
         ClientConnections clients = new ClientConnections(inbox);
         ServingMaster serving = new ServingMaster(
@@ -152,19 +189,19 @@ final class LeadingMaster implements AutoCloseable {
                 new ClusterWatch(serving, history, inbox, door.pages(), options.heartbeat()),
                 new MasterFigures(() -> measured(backend, inbox)),
                 clients,
-                new OutputCarrier(clients, port, journals, journals, inbox),
+                new OutputCarrier(clients, port, journals, journals, inbox, running.defects()),
                 inbox,
                 options.clock(),
                 options.steady(),
                 options.timers(),
-                policy.stopDrain().plus(GRACE));
+                policy.stopDrain().plus(GRACE),
+                running.defects());
         inbox.put(new ServingInput.OfRoles(new RolesInput.Recalled(journals.settings(options.weights()))));
         // Before any framework comes: whoever starts it is told what is wrong with the cluster, and sees its agents.
         port.start();
-        loop.start();
+        running.loop().accept(loop);
         door.open(loop);
-        return new LeadingMaster(
-                loop, port, journals, MasterBean.publish(backend.cluster().name(), loop, options.clock()));
+        return new LeadingMaster(loop, port, journals);
     }
 
     private static List<MetricFamily> measured(Backend backend, MasterInbox inbox) {
@@ -184,9 +221,20 @@ final class LeadingMaster implements AutoCloseable {
                 : policy.withOfferTimeout(Optional.of(RunningMaster.OFFER_TIMEOUT));
     }
 
+    /** Does all that waits for it, where nothing else does. */
+    void workOff() {
+        loop.workOff();
+    }
+
+    /** From now on JMX shows what it measures. */
+    LeadingMaster published(InstantSource clock) {
+        bean = Optional.of(MasterBean.publish(loop.identity().cluster(), loop, clock));
+        return this;
+    }
+
     /** Ends the streams, and waits for a while for what was asked of the backend. */
     void stop() {
-        bean.close();
+        bean.ifPresent(MasterBean::close);
         loop.close();
     }
 

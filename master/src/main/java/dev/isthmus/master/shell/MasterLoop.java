@@ -52,6 +52,7 @@ final class MasterLoop implements AutoCloseable {
     private final SteadyTime time;
     private final WakeUps wakeUps;
     private final Duration patience;
+    private final BiConsumer<String, Throwable> defects;
     private final Thread thread = new Thread(this::run, "isthmus-master");
     private boolean isStopped;
 
@@ -62,6 +63,7 @@ final class MasterLoop implements AutoCloseable {
      * @param figures see it, too
      * @param clients hold what {@code carrier} answers
      * @param patience how long what is still to be done may take when the master ends
+     * @param defects is told what has failed that should not, and by what
      */
     MasterLoop(
             ServingMaster master,
@@ -74,7 +76,8 @@ final class MasterLoop implements AutoCloseable {
             InstantSource clock,
             InstantSource steady,
             ScheduledExecutorService timers,
-            Duration patience) {
+            Duration patience,
+            BiConsumer<String, Throwable> defects) {
         this.master = master;
         this.history = history;
         this.watch = watch;
@@ -86,6 +89,7 @@ final class MasterLoop implements AutoCloseable {
         this.time = new SteadyTime(clock, steady);
         this.wakeUps = new WakeUps(timers, steady, () -> inbox.put(new ServingInput.Tick()));
         this.patience = patience;
+        this.defects = defects;
         thread.setDaemon(true);
     }
 
@@ -161,7 +165,7 @@ final class MasterLoop implements AutoCloseable {
     private void run() {
         try {
             while (!isStopped) {
-                takeNext();
+                take(inbox.take());
             }
         } catch (InterruptedException e) {
             log.warn("the master's thread was interrupted and ends");
@@ -171,12 +175,18 @@ final class MasterLoop implements AutoCloseable {
     }
 
     @SuppressWarnings("CatchingUnchecked") // An Error of one framework's messages must not end the others' master.
-    private void takeNext() throws InterruptedException {
-        Consumer<MasterLoop> next = inbox.take();
+    private void take(Consumer<MasterLoop> next) {
         try {
             next.accept(this);
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            log.error("the master failed; this is a defect of Isthmus", e);
+            defects.accept("the master failed", e);
+        }
+    }
+
+    /** Does all that waits, for a master without a thread. */
+    void workOff() {
+        for (var next = inbox.poll(); next.isPresent() && !isStopped; next = inbox.poll()) {
+            take(next.get());
         }
     }
 
@@ -201,10 +211,7 @@ final class MasterLoop implements AutoCloseable {
             try {
                 output.match(carrier);
             } catch (RuntimeException e) {
-                log.error(
-                        "{} failed; this is a defect of Isthmus",
-                        output.getClass().getSimpleName(),
-                        e);
+                defects.accept(output.getClass().getSimpleName() + " failed", e);
             }
         }
         figures.see(now, input, outputs);

@@ -71,7 +71,9 @@ public final class RunningMaster implements AutoCloseable {
                                 public void replaced() {
                                     RunningMaster.replaced(door);
                                 }
-                            }));
+                            },
+                                    LeadingMaster.Running.ON_THREADS)
+                            .published(options.clock()));
         } catch (RuntimeException | Error e) {
             server.close();
             door.close();
