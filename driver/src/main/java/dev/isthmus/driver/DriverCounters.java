@@ -1,8 +1,11 @@
 package dev.isthmus.driver;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.mesos.FrontendCounters;
+import dev.isthmus.mesos.shell.MetricsBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -24,22 +27,35 @@ record DriverCounters(FrontendCounters counters, Supplier<@Nullable Backend> bac
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
 
-    /** Registers the bean, in place of that of an earlier driver of the same framework. */
+    /** Registers the beans, in place of those of an earlier driver of the same framework. */
     static void publish(String framework, DriverCounters counters) {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
-            ObjectName name = name(framework);
             synchronized (DriverCounters.class) {
-                try {
-                    server.unregisterMBean(name);
-                } catch (InstanceNotFoundException e) {
-                    log.trace("{} is the first of its name", name, e);
-                }
-                server.registerMBean(counters, name);
+                publish(name(framework), counters);
+                publish(metrics(framework), new MetricsBean(counters::families));
             }
         } catch (JMException e) {
             log.warn("the counters of framework {} cannot be read by JMX", framework, e);
         }
+    }
+
+    private static void publish(ObjectName name, Object bean) throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try {
+            server.unregisterMBean(name);
+        } catch (InstanceNotFoundException e) {
+            log.trace("{} is the first of its name", name, e);
+        }
+        server.registerMBean(bean, name);
+    }
+
+    private List<MetricFamily> families() {
+        return DriverMetrics.of(counters, backend.get());
+    }
+
+    /** The name of all that is measured, figure by figure. */
+    static ObjectName metrics(String framework) throws JMException {
+        return new ObjectName("dev.isthmus:type=Metrics,framework=" + ObjectName.quote(framework));
     }
 
     static ObjectName name(String framework) throws JMException {

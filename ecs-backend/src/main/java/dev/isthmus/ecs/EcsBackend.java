@@ -5,9 +5,11 @@ import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.sdk.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +54,11 @@ public final class EcsBackend implements Backend {
     @Override
     public Map<String, Long> callCounts() {
         return shell.counts();
+    }
+
+    @Override
+    public List<MetricFamily> metrics() {
+        return shell.metrics();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.isthmus.ecs;
 
 import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EcsEngine;
@@ -11,6 +12,7 @@ import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ final class EcsShell implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsShell.class);
 
+    private static final Duration BETWEEN_FIGURES = Duration.ofSeconds(1);
+
     private final ScheduledExecutorService scheduler;
     private final SteadyTime time;
     private final EcsCalls calls;
@@ -43,6 +47,9 @@ final class EcsShell implements AutoCloseable {
     private final EcsTaskLauncher launcher;
     private final Outputs outputs = new Outputs();
     private final Map<EcsOperation, LongAdder> counts = new ConcurrentHashMap<>();
+    private final EcsMeters meters = new EcsMeters();
+    private final InstantSource steady;
+    private Instant measured = Instant.EPOCH;
     private @Nullable Alarm alarm;
 
     /** When the timer fires that has been set. */
@@ -50,6 +57,7 @@ final class EcsShell implements AutoCloseable {
 
     EcsShell(BackendContext context, Target target, AwsAccess aws, EcsEngine.Options options) {
         this.scheduler = context.scheduler();
+        this.steady = context.steady();
         this.time = new SteadyTime(context.clock(), context.steady());
         this.calls = aws.ecs(context, target, options.places());
         this.lookup = aws.ec2(context, target, answer -> run(context.scheduler(), answer));
@@ -74,6 +82,11 @@ final class EcsShell implements AutoCloseable {
                 .filter(asked -> asked > 0)
                 .ifPresent(asked -> counted.put("DescribeInstances", asked));
         return counted;
+    }
+
+    /** All that is measured. */
+    List<MetricFamily> metrics() {
+        return meters.families(counts());
     }
 
     /** Takes an input, on any thread, unless the scheduler has been shut down. Returns before it is worked off. */
@@ -105,7 +118,16 @@ final class EcsShell implements AutoCloseable {
             }
         }
         setAlarm(now);
+        measure(now);
         rethrow(fault);
+    }
+
+    /** Whoever reads figures does not wait for a step, so they are noted; not at each of some thousand steps in a second. */
+    private void measure(Instant now) {
+        if (!now.isBefore(measured.plus(BETWEEN_FIGURES)) || now.isBefore(measured)) {
+            measured = now;
+            meters.budgets(engine.budgets());
+        }
     }
 
     /** Whoever gave the scheduler may want to know, too. */
@@ -151,7 +173,16 @@ final class EcsShell implements AutoCloseable {
         public <T> void call(Output.Call<T> output) {
             counts.computeIfAbsent(output.call().operation(), operation -> new LongAdder())
                     .increment();
-            calls.begin(output.call(), answer -> take(new Input.Answered(output.id(), answer)));
+            Instant begun = steady.instant();
+            calls.begin(output.call(), answer -> {
+                meters.answered(
+                        output.call().operation(),
+                        Duration.between(begun, steady.instant()),
+                        answer.fold(
+                                ok -> Optional.empty(),
+                                failed -> Optional.of(failed.failure().category())));
+                take(new Input.Answered(output.id(), answer));
+            });
         }
 
         @Override

@@ -2,7 +2,9 @@ package dev.isthmus.api.backend;
 
 import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.resource.Dialect;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +33,11 @@ public interface Backend extends AutoCloseable {
     /** How often each operation of the cluster was called so far, by the cluster's name for it; empty if that is not counted (R-BP-05). */
     default Map<String, Long> callCounts() {
         return Map.of();
+    }
+
+    /** What it measures, for operators; empty if it measures nothing. Any thread; does not block. */
+    default List<MetricFamily> metrics() {
+        return List.of();
     }
 
     @Override

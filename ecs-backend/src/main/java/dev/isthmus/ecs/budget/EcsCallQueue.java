@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -138,6 +139,18 @@ public final class EcsCallQueue {
                 then.accept(answer);
             }
         });
+    }
+
+    /** What is left of each budget, and what waits for it. */
+    public List<BudgetLoad> load() {
+        Instant now = steps.now();
+        return buckets.entrySet().stream()
+                .map(each -> new BudgetLoad(
+                        each.getKey(),
+                        each.getValue().left(now),
+                        waitingFor(each.getKey()).size(),
+                        each.getValue().pace()))
+                .toList();
     }
 
     /** What the clock says that the waits go by. */

@@ -59,6 +59,17 @@ final class TokenBucket {
         }
     }
 
+    /** How many tokens there are. */
+    double left(Instant now) {
+        double seconds = Math.max(0, Duration.between(at, now).toNanos() / 1e9);
+        return Math.min(capacity, tokens + seconds * perSecond * pace);
+    }
+
+    /** Which part of its rate it is filled at. */
+    double pace() {
+        return pace;
+    }
+
     private void refill(Instant now) {
         double seconds = Duration.between(at, now).toNanos() / 1e9;
         if (seconds < 0) {

@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.call.ThrottleBucket;
@@ -30,14 +31,13 @@ import java.util.stream.Stream;
 
 /**
  * The backend as a state machine: no thread, no I/O, no clock. Each step takes one input with the time and returns what is to be done, in order.
- * Calls leave with an id, and come back with it. No input makes it throw.
- *
- * <p>Not thread-safe.
+ * Calls leave with an id, and come back with it. No input makes it throw. Not thread-safe.
  */
 public final class EcsEngine {
 
     private final Steps steps;
     private final Requests requests;
+    private final EcsCallQueue calls;
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
     private final Stops stops;
@@ -73,24 +73,18 @@ public final class EcsEngine {
             long budgetPercent,
             int places,
             Optional<String> instances,
-            CapacityCap cap) {
-
-        private double readsPerSecond() {
-            return ThrottleBucket.CLUSTER_READ.perSecond() * budgetPercent / 100.0;
-        }
-    }
+            CapacityCap cap) {}
 
     /**
      * Creates an engine that does nothing until one of its parts is started.
      *
      * @param asksHosts whether the hosts of agents are looked up
-     * @param now the time
      */
     public EcsEngine(Options options, boolean asksHosts, Instant now) {
         this.steps = new Steps(now, this::tell);
         this.requests = new Requests(steps);
         this.watched = new WatchedFrameworks(steps, inputs);
-        EcsCallQueue calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
+        this.calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
         EcsInventory inventory = new EcsInventory(steps, options.cap(), this::ours, asksHosts);
         ContainerInstanceCache fleet = inventory.fleet();
         this.ledger = new EcsTaskLedger(
@@ -99,7 +93,8 @@ public final class EcsEngine {
                 options.window(),
                 options.defaults().sandboxes().kept());
         this.stops = new Stops(steps, calls, requests, options.window());
-        PollSchedule agenda = new PollSchedule(options.idle(), options.window(), options.readsPerSecond());
+        double readsPerSecond = ThrottleBucket.CLUSTER_READ.perSecond() * options.budgetPercent() / 100.0;
+        PollSchedule agenda = new PollSchedule(options.idle(), options.window(), readsPerSecond);
         this.launches = new EcsLaunches(
                 steps,
                 requests,
@@ -142,6 +137,11 @@ public final class EcsEngine {
     /** When a {@link Input.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
         return steps.nextDue();
+    }
+
+    /** What is left of each budget, and what waits for it. */
+    public List<BudgetLoad> budgets() {
+        return calls.load();
     }
 
     /** Where polling stands, for tests. */

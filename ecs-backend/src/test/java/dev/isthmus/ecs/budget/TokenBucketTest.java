@@ -25,6 +25,21 @@ class TokenBucketTest {
     }
 
     @Test
+    void what_is_left_is_seen_without_changing_it() {
+        TokenBucket bucket = new TokenBucket(100, 40, START);
+        assertThat(bucket.left(START)).isEqualTo(90);
+        for (int i = 0; i < 50; i++) {
+            bucket.take(START);
+        }
+        assertThat(bucket.left(START.plusMillis(500))).isEqualTo(60);
+        assertThat(bucket.left(START)).isEqualTo(40);
+        assertThat(bucket.left(START.minusSeconds(9))).isEqualTo(40);
+        bucket.throttled(START);
+        assertThat(bucket.left(START)).isZero();
+        assertThat(bucket.pace()).isEqualTo(0.7);
+    }
+
+    @Test
     void calls_that_are_up_to_a_tenth_of_a_second_late_are_not_throttled_by_a_bucket_of_the_same_size() {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);

@@ -1,21 +1,49 @@
 package dev.isthmus.master.api;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.snapshot.MasterSnapshot;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What an operator who looks at a master is shown.
- *
- * @param master all but its roles
- * @param roles its roles
- */
-public record MasterInspection(MasterSnapshot master, RolesView roles) {
+/** What an operator who looks at a master is shown, as it was at one moment. Used by one thread. */
+public final class MasterInspection {
 
-    /** Checks that both are there. */
-    public MasterInspection {
-        requireNonNull(master, "master");
-        requireNonNull(roles, "roles");
+    private final MasterSnapshot master;
+    private final List<MetricFamily> measured;
+    private final Supplier<RolesView> counting;
+    private @Nullable RolesView roles;
+
+    /**
+     * A look at a master.
+     *
+     * @param measured what was measured until then
+     * @param counting comes to the same whenever it is asked, and costs a look at each agent and task: few ask for it
+     */
+    public MasterInspection(MasterSnapshot master, List<MetricFamily> measured, Supplier<RolesView> counting) {
+        this.master = master;
+        this.measured = List.copyOf(measured);
+        this.counting = counting;
+    }
+
+    /** All but its roles. */
+    public MasterSnapshot master() {
+        return master;
+    }
+
+    /** What was measured. */
+    public List<MetricFamily> measured() {
+        return measured;
+    }
+
+    /** Its roles. */
+    public RolesView roles() {
+        RolesView counted = roles;
+        if (counted == null) {
+            counted = counting.get();
+            roles = counted;
+        }
+        return counted;
     }
 }

@@ -11,6 +11,7 @@ import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What operators may ask, and what is asked of their requests first. Whatever is sent gets an answer; nothing throws.
@@ -24,8 +25,11 @@ public final class OperatorApi {
 
     private static final String ROLES = "roles";
 
-    private static final Routes ROUTES =
-            new Routes(List.of("api/v1", SCHEDULER, "weights", "quota", ROLES, "teardown"));
+    private static final List<String> FILES = List.of("files/browse", "files/download", "files/read");
+
+    private static final Routes ROUTES = new Routes(
+            Stream.concat(Stream.of("api/v1", SCHEDULER, "weights", "quota", ROLES, "teardown"), FILES.stream())
+                    .toList());
 
     private OperatorApi() {}
 
@@ -49,7 +53,9 @@ public final class OperatorApi {
         if (isKnown) {
             return Optional.empty();
         }
-        boolean onlyReads = route(request).filter(ROLES::equals).isPresent();
+        boolean onlyReads = route(request)
+                .filter(route -> route.equals(ROLES) || FILES.contains(route))
+                .isPresent();
         return Optional.of((onlyReads ? Realm.READ_ONLY : Realm.READ_WRITE).challenge());
     }
 
@@ -61,6 +67,7 @@ public final class OperatorApi {
             case "quota" -> QuotaRoute.read(request);
             case ROLES -> roles(request);
             case "teardown" -> TeardownRoute.read(request);
+            case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());
         };
         return asked.isForAChange()
@@ -73,6 +80,6 @@ public final class OperatorApi {
     private static OperatorRequest roles(HttpRequest request) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
         return new OperatorRequest.Looking(
-                (master, now) -> JsonPage.of(JsonText.write(RolesJson.of(master.roles())), query));
+                request.target(), (master, now) -> JsonPage.of(JsonText.write(RolesJson.of(master.roles())), query));
     }
 }

@@ -6,6 +6,8 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call;
 import dev.isthmus.mesos.messages.v1.master.Protos.Response;
 import java.util.EnumSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** {@code POST /api/v1} (src/master/http.cpp, {@code api}; src/master/validation.cpp): the order of the questions and the words of the answers are Mesos's. */
@@ -71,15 +74,25 @@ final class OperatorCalls {
     @SuppressWarnings("deprecation") // Mesos still serves the old form of quota, too.
     private static OperatorRequest asked(Call call, MediaType encoding) {
         return switch (call.getType()) {
-            case GET_HEALTH -> look(encoding, OperatorResponses::health);
-            case GET_VERSION -> look(encoding, OperatorResponses::version);
-            case GET_METRICS ->
-                new OperatorRequest.Looking(
-                        (master, now) -> OperatorResponses.answer(OperatorResponses.metrics(master, now), encoding));
-            case GET_MASTER -> look(encoding, OperatorResponses::master);
-            case GET_ROLES -> look(encoding, OperatorResponses::roles);
-            case GET_WEIGHTS -> look(encoding, OperatorResponses::weights);
-            case GET_QUOTA -> look(encoding, OperatorResponses::quota);
+            case GET_HEALTH -> answered(OperatorResponses.health(), encoding);
+            case GET_FLAGS -> answered(OperatorResponses.flags(), encoding);
+            case GET_LOGGING_LEVEL -> answered(OperatorResponses.loggingLevel(), encoding);
+            case GET_EXECUTORS -> answered(OperatorResponses.executors(), encoding);
+            case GET_OPERATIONS -> answered(OperatorResponses.operations(), encoding);
+            case GET_MAINTENANCE_STATUS -> answered(OperatorResponses.maintenanceStatus(), encoding);
+            case GET_MAINTENANCE_SCHEDULE -> answered(OperatorResponses.maintenanceSchedule(), encoding);
+            case LIST_FILES, READ_FILE -> new OperatorRequest.Answered(FilesRoute.notThere());
+            case GET_VERSION -> identify(encoding, OperatorResponses::version);
+            case GET_MASTER -> identify(encoding, OperatorResponses::master);
+            case GET_WEIGHTS -> recall(encoding, OperatorResponses::weights);
+            case GET_QUOTA -> recall(encoding, OperatorResponses::quota);
+            case GET_METRICS -> look(call, encoding, OperatorResponses::metrics);
+            case GET_ROLES -> look(call, encoding, (master, now) -> OperatorResponses.roles(master.roles()));
+            case GET_STATE -> look(call, encoding, (master, now) -> OperatorResponses.state(master.master()));
+            case GET_AGENTS -> look(call, encoding, (master, now) -> OperatorResponses.agents(master.master()));
+            case GET_FRAMEWORKS -> look(call, encoding, (master, now) -> OperatorResponses.frameworks(master.master()));
+            case GET_TASKS -> look(call, encoding, (master, now) -> OperatorResponses.tasks(master.master()));
+            case SUBSCRIBE -> new OperatorRequest.Watching(encoding);
             case UPDATE_WEIGHTS ->
                 new OperatorRequest.Changing(
                         new RoleChange.UpdateWeights(call.getUpdateWeights().getWeightInfosList()));
@@ -97,26 +110,13 @@ final class OperatorCalls {
                 new OperatorRequest.TearingDown(
                         call.getTeardown().getFrameworkId().getValue());
             case UNKNOWN -> new OperatorRequest.Answered(HttpAnswer.notImplemented());
-            case GET_FLAGS,
-                    GET_LOGGING_LEVEL,
-                    SET_LOGGING_LEVEL,
-                    LIST_FILES,
-                    READ_FILE,
-                    GET_STATE,
-                    GET_AGENTS,
-                    GET_FRAMEWORKS,
-                    GET_EXECUTORS,
-                    GET_OPERATIONS,
-                    GET_TASKS,
-                    SUBSCRIBE,
+            case SET_LOGGING_LEVEL,
                     RESERVE_RESOURCES,
                     UNRESERVE_RESOURCES,
                     CREATE_VOLUMES,
                     DESTROY_VOLUMES,
                     GROW_VOLUME,
                     SHRINK_VOLUME,
-                    GET_MAINTENANCE_STATUS,
-                    GET_MAINTENANCE_SCHEDULE,
                     UPDATE_MAINTENANCE_SCHEDULE,
                     START_MAINTENANCE,
                     STOP_MAINTENANCE,
@@ -129,7 +129,22 @@ final class OperatorCalls {
         };
     }
 
-    private static OperatorRequest look(MediaType encoding, Function<MasterInspection, Response> response) {
-        return new OperatorRequest.Looking((master, now) -> OperatorResponses.answer(response.apply(master), encoding));
+    private static OperatorRequest answered(Response response, MediaType encoding) {
+        return new OperatorRequest.Answered(OperatorResponses.answer(response, encoding));
+    }
+
+    private static OperatorRequest identify(MediaType encoding, Function<MasterIdentity, Response> response) {
+        return new OperatorRequest.Identifying(master -> OperatorResponses.answer(response.apply(master), encoding));
+    }
+
+    private static OperatorRequest recall(MediaType encoding, Function<RoleSettings, Response> response) {
+        return new OperatorRequest.Recalling(roles -> OperatorResponses.answer(response.apply(roles), encoding));
+    }
+
+    private static OperatorRequest look(
+            Call call, MediaType encoding, BiFunction<MasterInspection, Double, Response> response) {
+        return new OperatorRequest.Looking(
+                call.getType() + " " + encoding,
+                (master, now) -> OperatorResponses.answer(response.apply(master, now), encoding));
     }
 }

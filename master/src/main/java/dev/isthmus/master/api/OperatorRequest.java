@@ -3,22 +3,39 @@ package dev.isthmus.master.api;
 import static java.util.Objects.requireNonNull;
 
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import java.util.function.Function;
 
 /** What becomes of an operator's request. */
 public sealed interface OperatorRequest {
 
-    /** Calls the function of its kind. */
-    <R> R fold(
-            Function<HttpAnswer, R> answered,
-            Function<RoleChange, R> changing,
-            Function<String, R> tearingDown,
-            Function<Looking, R> looking);
+    /** Calls the case of this request. */
+    <R> R match(Cases<R> cases);
 
     /** Whether it wants something to be another way than it is. */
     default boolean isForAChange() {
-        return fold(answer -> false, change -> true, framework -> true, looking -> false);
+        return false;
+    }
+
+    /** A method for each request; a dispatcher that lacks one does not compile. */
+    interface Cases<R> {
+
+        R answered(Answered request);
+
+        R changing(Changing request);
+
+        R tearingDown(TearingDown request);
+
+        R looking(Looking request);
+
+        R identifying(Identifying request);
+
+        R recalling(Recalling request);
+
+        R watching(Watching request);
     }
 
     /** What is shown of a master. */
@@ -46,12 +63,8 @@ public sealed interface OperatorRequest {
         }
 
         @Override
-        public <R> R fold(
-                Function<HttpAnswer, R> answered,
-                Function<RoleChange, R> changing,
-                Function<String, R> tearingDown,
-                Function<Looking, R> looking) {
-            return answered.apply(answer);
+        public <R> R match(Cases<R> cases) {
+            return cases.answered(this);
         }
     }
 
@@ -64,12 +77,13 @@ public sealed interface OperatorRequest {
         }
 
         @Override
-        public <R> R fold(
-                Function<HttpAnswer, R> answered,
-                Function<RoleChange, R> changing,
-                Function<String, R> tearingDown,
-                Function<Looking, R> looking) {
-            return changing.apply(change);
+        public boolean isForAChange() {
+            return true;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.changing(this);
         }
     }
 
@@ -86,30 +100,78 @@ public sealed interface OperatorRequest {
         }
 
         @Override
-        public <R> R fold(
-                Function<HttpAnswer, R> answered,
-                Function<RoleChange, R> changing,
-                Function<String, R> tearingDown,
-                Function<Looking, R> looking) {
-            return tearingDown.apply(framework);
+        public boolean isForAChange() {
+            return true;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.tearingDown(this);
         }
     }
 
-    /** It asks what there is. */
-    record Looking(Page page) implements OperatorRequest {
+    /**
+     * It asks what the machine holds, which costs a look at each agent and task.
+     *
+     * @param name the same for all requests that are answered by the same page
+     */
+    record Looking(String name, Page page) implements OperatorRequest {
 
-        /** Checks that it is there. */
+        /** Checks that both are there. */
         public Looking {
+            requireNonNull(name, "name");
             requireNonNull(page, "page");
         }
 
         @Override
-        public <R> R fold(
-                Function<HttpAnswer, R> answered,
-                Function<RoleChange, R> changing,
-                Function<String, R> tearingDown,
-                Function<Looking, R> looking) {
-            return looking.apply(this);
+        public <R> R match(Cases<R> cases) {
+            return cases.looking(this);
+        }
+    }
+
+    /** It asks who the master is. */
+    record Identifying(Function<MasterIdentity, HttpAnswer> page) implements OperatorRequest {
+
+        /** Checks that it is there. */
+        public Identifying {
+            requireNonNull(page, "page");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.identifying(this);
+        }
+    }
+
+    /** It asks what was set for roles, as it is now. */
+    record Recalling(Function<RoleSettings, HttpAnswer> page) implements OperatorRequest {
+
+        /** Checks that it is there. */
+        public Recalling {
+            requireNonNull(page, "page");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.recalling(this);
+        }
+    }
+
+    /**
+     * It wants to be told what happens, from now on.
+     *
+     * @param encoding of the events
+     */
+    record Watching(MediaType encoding) implements OperatorRequest {
+
+        /** Checks that it is there. */
+        public Watching {
+            requireNonNull(encoding, "encoding");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.watching(this);
         }
     }
 }

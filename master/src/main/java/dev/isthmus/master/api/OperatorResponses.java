@@ -1,12 +1,19 @@
 package dev.isthmus.master.api;
 
+import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.MesosJson;
+import dev.isthmus.master.message.StateResponses;
 import dev.isthmus.master.operator.OperatorPages;
+import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.snapshot.MasterIdentity;
+import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.mesos.messages.v1.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.v1.maintenance.Protos.ClusterStatus;
+import dev.isthmus.mesos.messages.v1.maintenance.Protos.Schedule;
 import dev.isthmus.mesos.messages.v1.master.Protos.Response;
-import dev.isthmus.mesos.protobuf.InvalidProtocolBufferException;
 
 /** What is answered to calls that only look. */
 final class OperatorResponses {
@@ -24,17 +31,68 @@ final class OperatorResponses {
         return Response.newBuilder().setType(type);
     }
 
-    static Response health(MasterInspection master) {
+    static Response health() {
         Response.Builder response = of(Response.Type.GET_HEALTH);
         response.getGetHealthBuilder().setHealthy(true);
         return response.build();
     }
 
-    static Response version(MasterInspection master) {
+    /** Its settings have other names. */
+    static Response flags() {
+        return of(Response.Type.GET_FLAGS)
+                .setGetFlags(Response.GetFlags.getDefaultInstance())
+                .build();
+    }
+
+    /** What Mesos logs unless it is asked for more. */
+    static Response loggingLevel() {
+        Response.Builder response = of(Response.Type.GET_LOGGING_LEVEL);
+        response.getGetLoggingLevelBuilder().setLevel(0);
+        return response.build();
+    }
+
+    /** Frameworks have none of their own. */
+    static Response executors() {
+        return of(Response.Type.GET_EXECUTORS)
+                .setGetExecutors(Response.GetExecutors.getDefaultInstance())
+                .build();
+    }
+
+    /** Reservations are done at once, and there are no others. */
+    static Response operations() {
+        return of(Response.Type.GET_OPERATIONS)
+                .setGetOperations(Response.GetOperations.getDefaultInstance())
+                .build();
+    }
+
+    /** No machine is down or is to be. */
+    static Response maintenanceStatus() {
+        Response.Builder response = of(Response.Type.GET_MAINTENANCE_STATUS);
+        response.getGetMaintenanceStatusBuilder().setStatus(ClusterStatus.getDefaultInstance());
+        return response.build();
+    }
+
+    /** Nothing is planned. */
+    static Response maintenanceSchedule() {
+        Response.Builder response = of(Response.Type.GET_MAINTENANCE_SCHEDULE);
+        response.getGetMaintenanceScheduleBuilder().setSchedule(Schedule.getDefaultInstance());
+        return response.build();
+    }
+
+    static Response version(MasterIdentity master) {
         Response.Builder response = of(Response.Type.GET_VERSION);
         response.getGetVersionBuilder()
                 .getVersionInfoBuilder()
-                .setVersion(master.master().master().getVersion());
+                .setVersion(master.info().getVersion());
+        return response.build();
+    }
+
+    static Response master(MasterIdentity master) {
+        Response.Builder response = of(Response.Type.GET_MASTER);
+        response.getGetMasterBuilder()
+                .setMasterInfo(Evolution.of(master.info(), MasterInfo.parser()))
+                .setStartTime(master.started())
+                .setElectedTime(master.started());
         return response.build();
     }
 
@@ -49,40 +107,45 @@ final class OperatorResponses {
         return response.build();
     }
 
-    static Response master(MasterInspection master) {
-        Response.Builder response = of(Response.Type.GET_MASTER);
-        response.getGetMasterBuilder()
-                .setMasterInfo(evolve(master.master().master()))
-                .setStartTime(master.master().started())
-                .setElectedTime(master.master().started());
-        return response.build();
+    static Response state(MasterSnapshot master) {
+        return of(Response.Type.GET_STATE)
+                .setGetState(StateResponses.state(master))
+                .build();
     }
 
-    private static MasterInfo evolve(dev.isthmus.mesos.messages.Protos.MasterInfo info) {
-        try {
-            return MasterInfo.parseFrom(info.toByteString());
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the two versions of MasterInfo differ in more than is known", e);
-        }
+    static Response agents(MasterSnapshot master) {
+        return of(Response.Type.GET_AGENTS)
+                .setGetAgents(StateResponses.agents(master))
+                .build();
     }
 
-    static Response roles(MasterInspection master) {
+    static Response frameworks(MasterSnapshot master) {
+        return of(Response.Type.GET_FRAMEWORKS)
+                .setGetFrameworks(StateResponses.frameworks(master))
+                .build();
+    }
+
+    static Response tasks(MasterSnapshot master) {
+        return of(Response.Type.GET_TASKS)
+                .setGetTasks(StateResponses.tasks(master))
+                .build();
+    }
+
+    static Response roles(RolesView roles) {
         Response.Builder response = of(Response.Type.GET_ROLES);
-        response.getGetRolesBuilder().addAllRoles(RoleMessages.roles(master.roles()));
+        response.getGetRolesBuilder().addAllRoles(RoleMessages.roles(roles));
         return response.build();
     }
 
-    static Response weights(MasterInspection master) {
+    static Response weights(RoleSettings roles) {
         Response.Builder response = of(Response.Type.GET_WEIGHTS);
-        response.getGetWeightsBuilder()
-                .addAllWeightInfos(RoleMessages.weights(master.roles().settings()));
+        response.getGetWeightsBuilder().addAllWeightInfos(RoleMessages.weights(roles));
         return response.build();
     }
 
-    static Response quota(MasterInspection master) {
+    static Response quota(RoleSettings roles) {
         Response.Builder response = of(Response.Type.GET_QUOTA);
-        response.getGetQuotaBuilder()
-                .setStatus(RoleMessages.quotas(master.roles().settings()));
+        response.getGetQuotaBuilder().setStatus(RoleMessages.quotas(roles));
         return response.build();
     }
 }

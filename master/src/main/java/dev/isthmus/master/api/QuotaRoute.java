@@ -27,8 +27,8 @@ final class QuotaRoute {
         return switch (request.method()) {
             case "GET" -> {
                 Query query = Query.of(Routes.pathAndQuery(request.target()));
-                yield new OperatorRequest.Looking((master, now) -> JsonPage.of(
-                        MesosJson.write(RoleMessages.quotas(master.roles().settings())), query));
+                yield new OperatorRequest.Recalling(
+                        settings -> JsonPage.of(MesosJson.write(RoleMessages.quotas(settings)), query));
             }
             case "POST" -> set(request);
             case "DELETE" -> remove(request);

@@ -69,6 +69,15 @@ public final class Evolution {
         return read(event, Event.parser());
     }
 
+    /**
+     * Any message but a call or an event as the other version has it.
+     *
+     * @param as reads the same message of the other version
+     */
+    public static <M extends MessageLite> M of(Message from, Parser<M> as) {
+        return read(from, as);
+    }
+
     private static <M extends MessageLite> M read(Message from, Parser<M> as) {
         try {
             return as.parsePartialFrom(from.toByteString());

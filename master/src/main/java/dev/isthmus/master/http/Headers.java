@@ -53,7 +53,7 @@ public record Headers(List<Line> lines) {
     }
 
     /** All values under a name as one list with commas, which several lines mean in HTTP. */
-    Optional<String> joined(String name) {
+    public Optional<String> joined(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
     }

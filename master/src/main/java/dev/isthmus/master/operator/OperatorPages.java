@@ -1,5 +1,6 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.master.gate.LeaderAnswer;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.http.Authority;
@@ -11,6 +12,9 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.metric.PrometheusText;
+import dev.isthmus.master.metric.SnapshotFigures;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.master.snapshot.ShownTask;
@@ -31,6 +35,7 @@ public final class OperatorPages {
             "flags",
             "frameworks",
             "health",
+            "metrics",
             "metrics/snapshot",
             "redirect",
             "slaves",
@@ -61,26 +66,41 @@ public final class OperatorPages {
         return isOpen || isKnown ? Optional.empty() : Optional.of(Realm.READ_ONLY.challenge());
     }
 
-    /**
-     * The page.
-     *
-     * @param now in seconds since 1970
-     */
-    public static HttpAnswer answer(HttpRequest request, MasterSnapshot master, double now) {
+    /** A page that says who the master is; empty: it takes a look at it, by {@link #answer}. */
+    public static Optional<HttpAnswer> identify(HttpRequest request, MasterIdentity master) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
         return switch (ROUTES.of(request.target()).orElse("")) {
-            case "health" -> HttpAnswer.empty(200);
-            case "redirect" -> redirect(request, master.master());
-            case "version" -> json(version(master.master().getVersion()), query);
+            case "health" -> Optional.of(HttpAnswer.empty(200));
+            case "redirect" -> Optional.of(redirect(request, master.info()));
+            case "version" -> Optional.of(json(version(master.info().getVersion()), query));
+            case "flags" -> Optional.of(json(Map.of("flags", StateJson.FLAGS), query));
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * A page that shows what the master holds.
+     *
+     * @param measured what was measured besides
+     * @param now in seconds since 1970
+     */
+    public static HttpAnswer answer(
+            HttpRequest request, MasterSnapshot master, List<MetricFamily> measured, double now) {
+        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        return switch (ROUTES.of(request.target()).orElse("")) {
+            case "metrics" -> PrometheusText.page(all(SnapshotFigures.of(master, now), measured));
             case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
             case "state" -> json(StateJson.of(master), query);
             case "state-summary" -> json(SummaryJson.of(master), query);
-            case "flags" -> json(Map.of("flags", StateJson.FLAGS), query);
             case "frameworks" -> json(frameworks(master, query), query);
             case "slaves" -> json(slaves(master, query), query);
             case "tasks" -> json(tasks(master, query), query);
             default -> HttpAnswer.notFound();
         };
+    }
+
+    private static List<MetricFamily> all(List<MetricFamily> held, List<MetricFamily> measured) {
+        return Stream.concat(held.stream(), measured.stream()).toList();
     }
 
     /**
@@ -98,6 +118,7 @@ public final class OperatorPages {
         return switch (ROUTES.of(request.target()).orElse("")) {
             case "health" -> HttpAnswer.empty(200);
             case "version" -> json(version(MasterInfos.VERSION), query);
+            case "metrics" -> PrometheusText.page(SnapshotFigures.standby());
             case "metrics/snapshot" -> json(MetricsJson.standby(), query);
             case "redirect" ->
                 isRedirect(request)

@@ -13,10 +13,15 @@ public final class RecordEncoder {
      * @param record the bytes of one event; may be empty
      */
     public static byte[] encode(byte[] record) {
-        byte[] head = (record.length + "\n").getBytes(US_ASCII);
+        byte[] head = head(record.length);
         byte[] all = new byte[head.length + record.length];
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(record, 0, all, head.length, record.length);
         return all;
+    }
+
+    /** What comes before a record of so many bytes. */
+    public static byte[] head(int length) {
+        return (length + "\n").getBytes(US_ASCII);
     }
 }

@@ -1,6 +1,7 @@
 package dev.isthmus.master.server;
 
 import dev.isthmus.master.recordio.RecordEncoder;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream on a connection. Records wait unencoded; one is encoded when the connection takes it, and leaves as one chunk of its own. Whoever lets too many
+ * A stream on a connection. Records wait unencoded; one is encoded when the connection takes it, and leaves as one chunk of its own, unless it is very long. Whoever lets too many
  * bytes wait, or takes nothing for too long, is cut off. All else belongs to the connection's thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What closing or writing comes to is told by the end of the connection.
@@ -21,11 +22,19 @@ final class ChannelStream implements RecordStream {
 
     private static final Logger log = LoggerFactory.getLogger(ChannelStream.class);
 
+    /** A record of up to so many bytes is one chunk: there are clients that take a chunk for a record. */
+    private static final int ONE_CHUNK = 1 << 20;
+
+    /** So much of a longer one is. */
+    private static final int PIECE = 64 * 1024;
+
     private final Channel channel;
     private final ServerLimits limits;
     private final Runnable broken;
     private final Runnable ended;
     private final Queue<OutgoingRecord> waiting = new ArrayDeque<>();
+    /** Of what waits behind the record that the client is taking. */
+    private long waitingBytes;
     /** Of what waits, encoded or not. */
     private final Backlog backlog;
 
@@ -66,11 +75,12 @@ final class ChannelStream implements RecordStream {
             return;
         }
         int size = record.size();
-        if (backlog.bytes() > 0 && backlog.bytes() + size > limits.backlog()) {
+        if (waitingBytes > 0 && waitingBytes + size > limits.backlog()) {
             backlog.cutOff("lets more than " + limits.backlog() + " bytes wait");
             return;
         }
         waiting.add(record);
+        waitingBytes += size;
         backlog.grow(size);
         drain();
     }
@@ -86,11 +96,27 @@ final class ChannelStream implements RecordStream {
     }
 
     private void write(OutgoingRecord record) {
-        byte[] bytes = RecordEncoder.encode(record.encode());
-        backlog.grow(bytes.length - record.size());
-        channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)))
-                .addListener(written -> backlog.taken(bytes.length));
+        int size = record.size();
+        waitingBytes -= size;
+        byte[] bytes = record.encode();
+        ByteBuf framed = Unpooled.wrappedBuffer(RecordEncoder.head(bytes.length), bytes);
+        backlog.grow(framed.readableBytes() - size);
+        if (framed.readableBytes() <= ONE_CHUNK) {
+            write(framed);
+        } else {
+            // That a client takes some of it is to be noticed.
+            while (framed.isReadable()) {
+                write(framed.readRetainedSlice(Math.min(PIECE, framed.readableBytes())));
+            }
+            framed.release();
+        }
+        channel.flush();
         backlog.sending();
+    }
+
+    private void write(ByteBuf part) {
+        int bytes = part.readableBytes();
+        channel.write(new DefaultHttpContent(part)).addListener(written -> backlog.taken(bytes));
     }
 
     private void finish() {

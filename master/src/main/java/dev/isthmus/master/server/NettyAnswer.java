@@ -1,6 +1,7 @@
 package dev.isthmus.master.server;
 
-import dev.isthmus.master.http.Accept;
+import dev.isthmus.master.http.Gzip;
+import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,11 +13,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * An answer as Netty's messages, compressed where the client wants it and it is large, as libprocess does (3rdparty/libprocess/src/encoder.hpp). Made by the thread that
@@ -24,39 +22,22 @@ import java.util.zip.GZIPOutputStream;
  */
 final class NettyAnswer {
 
-    /** Of libprocess. */
-    private static final int COMPRESSED_FROM = 1024;
-
     /** So much of a body is one piece: that a client takes it is noticed. */
     private static final int PIECE = 64 * 1024;
 
     private final HttpRequest request;
     private final HttpAnswer answer;
-    private final byte[] body;
-    private final boolean isCompressed;
 
-    private NettyAnswer(HttpRequest request, HttpAnswer answer, byte[] body, boolean isCompressed) {
+    private NettyAnswer(HttpRequest request, HttpAnswer answer) {
         this.request = request;
         this.answer = answer;
-        this.body = body;
-        this.isCompressed = isCompressed;
     }
 
     static NettyAnswer of(HttpRequest request, HttpAnswer answer) {
-        byte[] body = answer.bytes().toByteArray();
-        boolean isCompressed = body.length >= COMPRESSED_FROM
-                && Accept.allowsGzip(String.join(",", request.headers().getAll("Accept-Encoding")));
-        return new NettyAnswer(request, answer, isCompressed ? compress(body) : body, isCompressed);
-    }
-
-    private static byte[] compress(byte[] body) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 4);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(body);
-        } catch (IOException e) {
-            throw new IllegalStateException("writing into memory failed", e);
-        }
-        return compressed.toByteArray();
+        List<String> accepted = request.headers().getAll("Accept-Encoding");
+        Headers headers =
+                accepted.isEmpty() ? Headers.NONE : Headers.NONE.with("Accept-Encoding", String.join(",", accepted));
+        return new NettyAnswer(request, Gzip.isWanted(answer, headers) ? Gzip.compress(answer) : answer);
     }
 
     /** Its head, with the length of the body. */
@@ -64,10 +45,7 @@ final class NettyAnswer {
         HttpResponse response =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
         addHeaders(response, answer);
-        if (isCompressed) {
-            response.headers().set("Content-Encoding", "gzip");
-        }
-        HttpUtil.setContentLength(response, body.length);
+        HttpUtil.setContentLength(response, answer.bytes().size());
         HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), HttpUtil.isKeepAlive(request));
         return response;
     }
@@ -75,8 +53,10 @@ final class NettyAnswer {
     /** Its body, in pieces; none if it is empty. */
     List<ByteBuf> pieces() {
         List<ByteBuf> pieces = new ArrayList<>();
-        for (int from = 0; from < body.length; from += PIECE) {
-            pieces.add(Unpooled.wrappedBuffer(body, from, Math.min(PIECE, body.length - from)));
+        // Many clients may be sent the same bytes.
+        ByteBuf body = Unpooled.wrappedBuffer(answer.bytes().asReadOnlyByteBuffer());
+        for (int from = 0; from < body.readableBytes(); from += PIECE) {
+            pieces.add(body.retainedSlice(from, Math.min(PIECE, body.readableBytes() - from)));
         }
         return pieces;
     }

@@ -6,6 +6,6 @@ public interface OutgoingRecord {
     /** About how many bytes it holds while it waits; 0 or more. */
     int size();
 
-    /** Its bytes, without the length before them. Called once. */
+    /** Its bytes, without the length before them, which nobody changes. Called once for each stream that it is sent on. */
     byte[] encode();
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param body the most bytes of one request's body; beyond it the answer is 413
  * @param bodies the most bytes of all bodies that are arriving at one time; beyond them the answer is 503
- * @param backlog the most bytes that may wait for one stream; beyond them its client is cut off, unless it is one record alone
+ * @param backlog the most bytes that may wait for one stream behind the record that its client is taking; beyond them it is cut off, unless it is one record alone
  * @param backlogs the most bytes that may wait for all streams and answers; beyond them the client that lets the most wait is cut off
  * @param connections the most connections at one time; one more is closed at once
  * @param patience how long a connection may take to send a whole request, from its beginning or from the answer before

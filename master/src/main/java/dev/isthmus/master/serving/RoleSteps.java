@@ -2,10 +2,9 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleBook;
+import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesOutput;
-import dev.isthmus.master.role.RolesView;
-import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Output;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +39,8 @@ final class RoleSteps implements RolesOutput.Cases {
         return book.nextDue();
     }
 
-    RolesView view(MasterView view) {
-        return new RolesView(book.settings(), ClusterUse.of(view));
+    RoleSettings settings() {
+        return book.settings();
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesInput;
-import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOutput;
@@ -96,13 +96,9 @@ public final class ServingMaster {
                 .min(Instant::compareTo);
     }
 
-    /**
-     * What is set for roles now, and what they have.
-     *
-     * @param view what the machine holds now
-     */
-    public RolesView roles(MasterView view) {
-        return roles.view(view);
+    /** What is set for roles now. */
+    public RoleSettings roleSettings() {
+        return roles.settings();
     }
 
     /** What a framework asked for is done after all that its client is told of it, and in the order in which frameworks asked. */

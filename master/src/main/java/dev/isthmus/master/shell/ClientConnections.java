@@ -1,6 +1,7 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.outgoing.EventRecord;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RecordStream;
 import dev.isthmus.master.serving.ServingInput;

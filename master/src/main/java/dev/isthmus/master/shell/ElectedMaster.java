@@ -143,7 +143,8 @@ public final class ElectedMaster implements AutoCloseable {
     private void lead() {
         try {
             leading = Optional.of(LeadingMaster.start(
-                    options, parts, OneMachine::new, info, door, new Elect(), LeadingMaster.Running.ON_THREADS));
+                            options, parts, OneMachine::new, info, door, new Elect(), LeadingMaster.Running.ON_THREADS)
+                    .published(options.clock()));
         } catch (RuntimeException | Error e) {
             end("This master cannot lead: " + e.getMessage());
         }

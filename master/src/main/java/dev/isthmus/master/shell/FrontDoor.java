@@ -1,7 +1,7 @@
 package dev.isthmus.master.shell;
 
-import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.api.OperatorApi;
+import dev.isthmus.master.api.OperatorRequest;
 import dev.isthmus.master.gate.LeaderAnswer;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
@@ -20,6 +20,8 @@ import dev.isthmus.master.page.TaskPage;
 import dev.isthmus.master.page.WaitingPage;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RequestHandler;
+import dev.isthmus.master.shared.ChangeExchange;
+import dev.isthmus.master.shared.SharedPages;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,11 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     static FrontDoor of(MasterOptions options) {
         return new FrontDoor(
                 options.credentials(), options.hosts(), new SharedPages(options.clock(), options.steady()));
+    }
+
+    /** Those who write for all who ask. */
+    SharedPages pages() {
+        return pages;
     }
 
     /** As long as there is no master behind it, who leads. */
@@ -100,8 +107,20 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (leading.isEmpty()) {
             exchange.answer(OperatorPages.standby(request, leadership));
         } else {
-            pages.answer(request, exchange, leading.get()::look, OperatorPages::answer);
+            MasterLoop master = leading.get();
+            OperatorPages.identify(request, master.identity())
+                    .ifPresentOrElse(
+                            exchange::answer,
+                            () -> show(
+                                    request,
+                                    exchange,
+                                    master,
+                                    (seen, now) -> OperatorPages.answer(request, seen.master(), seen.measured(), now)));
         }
+    }
+
+    private void show(HttpRequest request, Exchange exchange, MasterLoop master, OperatorRequest.Page page) {
+        pages.answer(request, new OperatorRequest.Looking(request.target(), page), exchange, master::look);
     }
 
     /** Somebody looks at the page. */
@@ -130,13 +149,13 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             TaskPage.Of task = TaskPage.Of.request(request);
             master.story(
                     task,
-                    story -> pages.answer(
+                    story -> show(
                             request,
                             exchange,
-                            master::look,
-                            (asked, snapshot, now) -> TaskPage.answer(task, snapshot, story, now)));
+                            master,
+                            (seen, now) -> TaskPage.answer(task, seen.master(), story, now)));
         } else {
-            pages.answer(request, exchange, leading.get()::look, PageFigures::answer);
+            show(request, exchange, leading.get(), (seen, now) -> PageFigures.answer(request, seen.master(), now));
         }
     }
 
@@ -148,17 +167,59 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (leading.isEmpty()) {
             LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
         } else {
-            MasterLoop master = leading.get();
             OperatorApi.read(request)
-                    .<Runnable>fold(
-                            answer -> () -> exchange.answer(answer),
-                            change -> () -> master.asked(change, exchange),
-                            framework -> () -> master.tearDown(framework, exchange),
-                            looking -> () -> master.inspect((look, roles) -> pages.answerAlone(
-                                    request,
-                                    exchange,
-                                    now -> looking.page().write(new MasterInspection(look.snapshot(), roles), now))))
+                    .match(new Operating(leading.get(), request, exchange))
                     .run();
+        }
+    }
+
+    /** What an operator asks for, of the master that leads. */
+    private final class Operating implements OperatorRequest.Cases<Runnable> {
+
+        private final MasterLoop master;
+        private final HttpRequest request;
+        private final Exchange exchange;
+
+        Operating(MasterLoop master, HttpRequest request, Exchange exchange) {
+            this.master = master;
+            this.request = request;
+            this.exchange = exchange;
+        }
+
+        @Override
+        public Runnable answered(OperatorRequest.Answered asked) {
+            return () -> exchange.answer(asked.answer());
+        }
+
+        @Override
+        public Runnable changing(OperatorRequest.Changing asked) {
+            return () -> master.asked(asked.change(), new ChangeExchange(exchange, pages));
+        }
+
+        @Override
+        public Runnable tearingDown(OperatorRequest.TearingDown asked) {
+            return () -> master.tearDown(asked.framework(), new ChangeExchange(exchange, pages));
+        }
+
+        @Override
+        public Runnable looking(OperatorRequest.Looking asked) {
+            return () -> pages.answer(request, asked, exchange, master::look);
+        }
+
+        @Override
+        public Runnable identifying(OperatorRequest.Identifying asked) {
+            return () -> exchange.answer(asked.page().apply(master.identity()));
+        }
+
+        @Override
+        public Runnable recalling(OperatorRequest.Recalling asked) {
+            return () -> master.recall(
+                    settings -> pages.write(() -> exchange.answer(asked.page().apply(settings))));
+        }
+
+        @Override
+        public Runnable watching(OperatorRequest.Watching asked) {
+            return () -> master.watch(asked.encoding(), exchange);
         }
     }
 

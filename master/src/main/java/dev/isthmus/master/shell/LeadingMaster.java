@@ -1,11 +1,13 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.journal.FrameworkJournals;
 import dev.isthmus.master.journal.JournalThreads;
 import dev.isthmus.master.journal.LateFence;
 import dev.isthmus.master.journal.SharedJournal;
+import dev.isthmus.master.metric.MasterFigures;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
@@ -21,6 +23,9 @@ import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.shell.BackendPort;
 import dev.isthmus.mesos.shell.MachineOptionsFactory;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +77,7 @@ final class LeadingMaster implements AutoCloseable {
     private final MasterLoop loop;
     private final BackendPort backend;
     private final FrameworkJournals journals;
+    private volatile Optional<MasterBean> bean = Optional.empty();
 
     private LeadingMaster(MasterLoop loop, BackendPort backend, FrameworkJournals journals) {
         this.loop = loop;
@@ -168,16 +174,20 @@ final class LeadingMaster implements AutoCloseable {
             Running running) {
         BackendPort port = new BackendPort(backend, inbox);
         ClientConnections clients = new ClientConnections(inbox);
+        ServingMaster serving = new ServingMaster(
+                new Subscriptions(
+                        new SubscriptionOptions(
+                                UUID.fromString(info.getId()), info, options.heartbeat(), options.uuids()),
+                        journals.remembered(
+                                options.clock().instant(), options.steady().instant())),
+                machine);
+        ToldHistory history =
+                new ToldHistory(info, backend.cluster().name(), options.clock().instant());
         MasterLoop loop = new MasterLoop(
-                new ServingMaster(
-                        new Subscriptions(
-                                new SubscriptionOptions(
-                                        UUID.fromString(info.getId()), info, options.heartbeat(), options.uuids()),
-                                journals.remembered(
-                                        options.clock().instant(),
-                                        options.steady().instant())),
-                        machine),
-                new ToldHistory(info, backend.cluster().name(), options.clock().instant()),
+                serving,
+                history,
+                new ClusterWatch(serving, history, inbox, door.pages(), options.heartbeat()),
+                new MasterFigures(() -> measured(backend, inbox)),
                 clients,
                 new OutputCarrier(clients, port, journals, journals, inbox, running.defects()),
                 inbox,
@@ -194,6 +204,16 @@ final class LeadingMaster implements AutoCloseable {
         return new LeadingMaster(loop, port, journals);
     }
 
+    private static List<MetricFamily> measured(Backend backend, MasterInbox inbox) {
+        List<MetricFamily> measured = new ArrayList<>(backend.metrics());
+        measured.add(MetricFamily.of(
+                "isthmus_master_inbox_waiting",
+                MetricFamily.Kind.GAUGE,
+                "Calls, answers and events that the master has not taken yet.",
+                inbox.size()));
+        return measured;
+    }
+
     static Policy policy(Settings settings) {
         Policy policy = MachineOptionsFactory.policy(settings, MESOS_VERSION);
         return settings.isSet(FrontendSettings.OFFER_TIMEOUT)
@@ -206,8 +226,15 @@ final class LeadingMaster implements AutoCloseable {
         loop.workOff();
     }
 
+    /** From now on JMX shows what it measures. */
+    LeadingMaster published(InstantSource clock) {
+        bean = Optional.of(MasterBean.publish(loop.identity().cluster(), loop, clock));
+        return this;
+    }
+
     /** Ends the streams, and waits for a while for what was asked of the backend. */
     void stop() {
+        bean.ifPresent(MasterBean::close);
         loop.close();
     }
 

@@ -29,6 +29,11 @@ final class MasterInbox implements BackendPort.Inbox, JournalListener {
         waiting.add(what);
     }
 
+    /** How much waits. */
+    int size() {
+        return waiting.size();
+    }
+
     Consumer<MasterLoop> take() throws InterruptedException {
         return waiting.take();
     }

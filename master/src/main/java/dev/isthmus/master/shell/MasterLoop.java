@@ -2,22 +2,31 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchProgress;
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.time.SteadyTime;
+import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.gate.Admission;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.life.StepsTold;
 import dev.isthmus.master.life.TaskStories;
 import dev.isthmus.master.life.TaskStory;
 import dev.isthmus.master.page.TaskPage;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.metric.MasterFigures;
+import dev.isthmus.master.outgoing.SharedRecord;
+import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterLook;
 import dev.isthmus.master.snapshot.ToldHistory;
+import dev.isthmus.master.watch.WatchInput;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -26,9 +35,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +53,8 @@ final class MasterLoop implements AutoCloseable {
     private final ToldHistory history;
     private final TaskStories stories = new TaskStories();
     private final StepsTold told = new StepsTold(stories);
+    private final ClusterWatch watch;
+    private final MasterFigures figures;
     private final ClientConnections clients;
     private final OutputCarrier carrier;
     private final MasterInbox inbox;
@@ -55,7 +69,8 @@ final class MasterLoop implements AutoCloseable {
     /**
      * Nothing is served yet.
      *
-     * @param history sees what comes of each step
+     * @param watch sees what comes of each step, and the history through it
+     * @param figures see it, too
      * @param clients hold what {@code carrier} answers
      * @param patience how long what is still to be done may take when the master ends
      * @param defects is told what has failed that should not, and by what
@@ -63,6 +78,8 @@ final class MasterLoop implements AutoCloseable {
     MasterLoop(
             ServingMaster master,
             ToldHistory history,
+            ClusterWatch watch,
+            MasterFigures figures,
             ClientConnections clients,
             OutputCarrier carrier,
             MasterInbox inbox,
@@ -73,6 +90,8 @@ final class MasterLoop implements AutoCloseable {
             BiConsumer<String, Throwable> defects) {
         this.master = master;
         this.history = history;
+        this.watch = watch;
+        this.figures = figures;
         this.clients = clients;
         this.carrier = carrier;
         this.inbox = inbox;
@@ -93,9 +112,54 @@ final class MasterLoop implements AutoCloseable {
         inbox.put(new ServingInput.Arrived(clients.number(exchange), call));
     }
 
+    /** Who the master is; any thread. */
+    MasterIdentity identity() {
+        return history.identity();
+    }
+
     /** Somebody looks at the master; any thread. What is done with what is seen is done by the master's thread and must not take long. */
-    void look(Consumer<MasterLook> seen) {
-        inbox.add(loop -> seen.accept(history.look(master.frameworks(), master.view())));
+    void look(Consumer<Supplier<MasterInspection>> seen) {
+        inbox.add(loop -> {
+            MasterView view = master.view();
+            MasterLook look = history.look(master.frameworks(), view);
+            RoleSettings settings = master.roleSettings();
+            List<MetricFamily> measured = figures.families();
+            seen.accept(() -> new MasterInspection(
+                    look.snapshot(), measured, () -> new RolesView(settings, ClusterUse.of(view))));
+        });
+    }
+
+    /** Somebody asks what is set for roles; as {@link #look}. */
+    void recall(Consumer<RoleSettings> seen) {
+        inbox.add(loop -> seen.accept(master.roleSettings()));
+    }
+
+    /** Somebody wants to be told what happens; any thread. */
+    void watch(MediaType encoding, Exchange exchange) {
+        inbox.add(loop -> watching(() -> watch.open(time.now(), exchange, encoding)));
+    }
+
+    /** Something happens to those who watch, on the thread. */
+    void watch(WatchInput input) {
+        watching(() -> watch.step(time.now(), input));
+    }
+
+    /** Whoever watched on a stream is gone, on the thread. */
+    void unwatched(String stream) {
+        watching(() -> watch.broken(time.now(), stream));
+    }
+
+    /** What there is has been written for those who watch, on the thread. */
+    void described(Map<MediaType, SharedRecord> written) {
+        watching(() -> watch.described(time.now(), written));
+    }
+
+    private void watching(Runnable step) {
+        try {
+            step.run();
+        } finally {
+            wake();
+        }
     }
 
     /** Somebody asks for the life of a task; as {@link #look}. */
@@ -126,14 +190,6 @@ final class MasterLoop implements AutoCloseable {
     /** An operator wants a framework to be removed; any thread. */
     void tearDown(String framework, Exchange exchange) {
         inbox.put(new ServingInput.TornDown(clients.number(exchange), framework));
-    }
-
-    /** An operator looks at the master and its roles; as {@link #look}. */
-    void inspect(BiConsumer<MasterLook, RolesView> seen) {
-        inbox.add(loop -> {
-            MasterView view = master.view();
-            seen.accept(history.look(master.frameworks(), view), master.roles(view));
-        });
     }
 
     private void run() {
@@ -189,12 +245,17 @@ final class MasterLoop implements AutoCloseable {
             }
         }
         told.see(shown, input, outputs);
-        history.see(
-                shown,
-                outputs.stream()
-                        .filter(ServingOutput.OfSubscription.class::isInstance)
-                        .map(output -> ((ServingOutput.OfSubscription) output).output())
-                        .toList());
+        figures.see(now, input, outputs);
+        watching(() -> watch.see(now, shown, outputs));
+        if (input instanceof ServingInput.End) {
+            watch(new WatchInput.End());
+        }
+    }
+
+    private void wake() {
+        wakeUps.at(Stream.of(master.nextDue(), watch.nextDue())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo));
     }
 
     private List<ServingOutput> step(Instant now, Instant shown, ServingInput input) {
@@ -202,7 +263,7 @@ final class MasterLoop implements AutoCloseable {
             return master.step(now, shown, input);
         } finally {
             // Before anybody sees what comes of it, and moves the clock on.
-            wakeUps.at(master.nextDue());
+            wake();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.isthmus.master.snapshot;
 
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
@@ -131,18 +132,42 @@ final class ToldFramework implements Call.Cases {
         };
     }
 
+    /** The machine knows a task from now on; as it is shown. */
+    ShownTask added(ClusterChange.TaskAdded task) {
+        ShownTask shown = joined(new MasterView.OfTask(
+                task.task(), task.agent(), task.role(), false, task.portions(), Optional.empty()));
+        tasks.put(task.task().value(), shown);
+        return shown;
+    }
+
+    /** As it is now, without its tasks and offers. */
+    ShownFramework connected() {
+        return new ShownFramework(info, true, registered, reregistered, 0, List.of(), List.of(), List.of());
+    }
+
+    /** How its tasks end when it is removed. */
+    List<TaskStatus> killed(double now) {
+        return tasks.values().stream()
+                .filter(task -> !Statuses.isTerminal(task.state()))
+                .map(task -> killed(task, now))
+                .toList();
+    }
+
+    private TaskStatus killed(ShownTask task, double now) {
+        return TaskStatus.newBuilder()
+                .setTaskId(task.info().getTaskId())
+                .setSlaveId(task.info().getSlaveId())
+                .setState(TaskState.TASK_KILLED)
+                .setSource(TaskStatus.Source.SOURCE_MASTER)
+                .setReason(TaskStatus.Reason.REASON_FRAMEWORK_REMOVED)
+                .setMessage("Framework " + id + " removed")
+                .setTimestamp(now)
+                .build();
+    }
+
     /** Its tasks are killed, and nobody is told (src/master/master.cpp, {@code Master::removeFramework}). */
     ShownFramework removed(double now) {
-        tasks.values()
-                .forEach(task -> complete(task.with(TaskStatus.newBuilder()
-                        .setTaskId(task.info().getTaskId())
-                        .setSlaveId(task.info().getSlaveId())
-                        .setState(TaskState.TASK_KILLED)
-                        .setSource(TaskStatus.Source.SOURCE_MASTER)
-                        .setReason(TaskStatus.Reason.REASON_FRAMEWORK_REMOVED)
-                        .setMessage("Framework " + id + " removed")
-                        .setTimestamp(now)
-                        .build())));
+        tasks.values().forEach(task -> complete(task.with(killed(task, now))));
         tasks.clear();
         return new ShownFramework(
                 info, false, registered, reregistered, now, List.of(), List.copyOf(completed), List.of());

@@ -4,7 +4,9 @@ import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -45,10 +47,37 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
         this.started = seconds(started);
     }
 
+    /** Who the master is. */
+    public MasterIdentity identity() {
+        return new MasterIdentity(master, cluster, started);
+    }
+
     /** Takes what one step has come to. */
     public void see(Instant shown, List<SubscriptionOutput> outputs) {
+        outputs.forEach(output -> see(shown, output));
+    }
+
+    /** Takes one output of a step. */
+    public void see(Instant shown, SubscriptionOutput output) {
         now = seconds(shown);
-        outputs.forEach(output -> output.match(this));
+        output.match(this);
+    }
+
+    /** The machine knows a task from now on; as it is shown, unless its framework is not known. */
+    public Optional<ShownTask> added(ClusterChange.TaskAdded task) {
+        return Optional.ofNullable(frameworks.get(task.framework().value())).map(framework -> framework.added(task));
+    }
+
+    /** A framework that is connected, without its tasks and offers. */
+    public Optional<ShownFramework> framework(String id) {
+        return Optional.ofNullable(frameworks.get(id)).map(ToldFramework::connected);
+    }
+
+    /** How the tasks of a framework end that is about to be removed. */
+    public List<TaskStatus> killed(String framework) {
+        return Optional.ofNullable(frameworks.get(framework))
+                .map(known -> known.killed(now))
+                .orElse(List.of());
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.v1.Protos.Value;
@@ -39,19 +40,16 @@ class OperatorCallProperties {
 
     private static final List<String> METHODS = List.of("POST", "PUT", "DELETE", "GET", "B");
 
+    private static final MasterIdentity IDENTITY = new MasterIdentity(
+            MasterInfo.newBuilder().setId("m").setIp(1).setPort(1).build(), "c", 0);
+
     private static final MasterInspection MASTER = inspection(RoleSettings.NONE);
 
     private static MasterInspection inspection(RoleSettings settings) {
         return new MasterInspection(
-                new MasterSnapshot(
-                        MasterInfo.newBuilder().setId("m").setIp(1).setPort(1).build(),
-                        "c",
-                        0,
-                        List.of(),
-                        0,
-                        List.of(),
-                        List.of()),
-                new RolesView(settings, ClusterUse.NONE));
+                new MasterSnapshot(IDENTITY.info(), "c", 0, List.of(), 0, List.of(), List.of()),
+                List.of(),
+                () -> new RolesView(settings, ClusterUse.NONE));
     }
 
     @SuppressWarnings("deprecation") // The old form of quota can be sent.
@@ -113,13 +111,11 @@ class OperatorCallProperties {
     }
 
     private static void check(HttpRequest request, String seed) {
-        HttpAnswer answer = OperatorApi.read(request)
-                .fold(
-                        answered -> answered,
-                        change -> judged(change),
-                        framework -> HttpAnswer.empty(200),
-                        looking -> looking.page().write(MASTER, 0));
-        assertThat(answer.status()).as(seed).isIn(200, 400, 405, 406, 409, 501);
+        OperatorRequest read = OperatorApi.read(request);
+        HttpAnswer answer = read instanceof OperatorRequest.Changing changing
+                ? judged(changing.change())
+                : read.match(new ShownRequest(IDENTITY, MASTER, 0));
+        assertThat(answer.status()).as(seed).isIn(200, 400, 404, 405, 406, 409, 501);
     }
 
     private static HttpAnswer judged(RoleChange change) {
@@ -132,12 +128,7 @@ class OperatorCallProperties {
         MasterInspection shown = inspection(after);
         for (String target : List.of("/weights", "/quota", "/roles")) {
             HttpRequest look = new HttpRequest("GET", target, Headers.NONE, ByteString.EMPTY);
-            HttpAnswer page = OperatorApi.read(look)
-                    .fold(
-                            answer -> answer,
-                            change -> HttpAnswer.notFound(),
-                            framework -> HttpAnswer.notFound(),
-                            looking -> looking.page().write(shown, 0));
+            HttpAnswer page = OperatorApi.read(look).match(new ShownRequest(IDENTITY, shown, 0));
             assertThat(page.status()).isEqualTo(200);
         }
         return HttpAnswer.empty(200);

@@ -15,6 +15,7 @@ import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RoleUse;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call;
@@ -37,21 +38,20 @@ class OperatorRequestsTest {
 
     private static final Headers JSON = Headers.NONE.with("Content-Type", MediaType.JSON.text());
 
+    private static final MasterIdentity IDENTITY = new MasterIdentity(
+            MasterInfo.newBuilder()
+                    .setId("m")
+                    .setIp(1)
+                    .setPort(5050)
+                    .setVersion("1.11.0")
+                    .build(),
+            "c",
+            100);
+
     private static final MasterInspection MASTER = new MasterInspection(
-            new MasterSnapshot(
-                    MasterInfo.newBuilder()
-                            .setId("m")
-                            .setIp(1)
-                            .setPort(5050)
-                            .setVersion("1.11.0")
-                            .build(),
-                    "c",
-                    100,
-                    List.of(),
-                    0,
-                    List.of(),
-                    List.of()),
-            new RolesView(
+            new MasterSnapshot(IDENTITY.info(), "c", 100, List.of(), 0, List.of(), List.of()),
+            List.of(),
+            () -> new RolesView(
                     new RoleSettings(
                             new TreeMap<>(Map.of("a", Amount.of(2))),
                             new TreeMap<>(Map.of(
@@ -73,12 +73,7 @@ class OperatorRequestsTest {
     }
 
     private static HttpAnswer answer(HttpRequest request) {
-        return OperatorApi.read(request)
-                .fold(
-                        answer -> answer,
-                        change -> HttpAnswer.text(200, change.toString()),
-                        framework -> HttpAnswer.text(200, "tear down " + framework),
-                        looking -> looking.page().write(MASTER, 160));
+        return OperatorApi.read(request).match(new ShownRequest(IDENTITY, MASTER, 160));
     }
 
     private static String answered(String method, String target, String body) {
@@ -87,18 +82,9 @@ class OperatorRequestsTest {
     }
 
     private static RoleChange change(String method, String target, String body) {
-        return OperatorApi.read(request(method, target, body))
-                .fold(
-                        answer -> {
-                            throw new AssertionError(answer.body());
-                        },
-                        change -> change,
-                        framework -> {
-                            throw new AssertionError("it is no change of a role");
-                        },
-                        looking -> {
-                            throw new AssertionError("it only looks");
-                        });
+        OperatorRequest read = OperatorApi.read(request(method, target, body));
+        assertThat(read).isInstanceOf(OperatorRequest.Changing.class);
+        return ((OperatorRequest.Changing) read).change();
     }
 
     @ParameterizedTest
@@ -202,6 +188,16 @@ class OperatorRequestsTest {
                 "GET_WEIGHTS | {\"type\":\"GET_WEIGHTS\",\"get_weights\":{\"weight_infos\":[{\"weight\":2.0,\"role\":\"a\"}]}}",
                 "GET_QUOTA | {\"type\":\"GET_QUOTA\",\"get_quota\":{\"status\":{\"infos\":[{\"role\":\"q\",",
                 "GET_ROLES | {\"type\":\"GET_ROLES\",\"get_roles\":{\"roles\":[{\"name\":\"a\",\"weight\":2.0},{\"name\":\"q\",\"weight\":1.0,\"frameworks\":[{\"value\":\"f\"}],\"resources\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":3.0}}]}]}}",
+                "GET_FLAGS | {\"type\":\"GET_FLAGS\",\"get_flags\":{}}",
+                "GET_LOGGING_LEVEL | {\"type\":\"GET_LOGGING_LEVEL\",\"get_logging_level\":{\"level\":0}}",
+                "GET_EXECUTORS | {\"type\":\"GET_EXECUTORS\",\"get_executors\":{}}",
+                "GET_OPERATIONS | {\"type\":\"GET_OPERATIONS\",\"get_operations\":{}}",
+                "GET_MAINTENANCE_STATUS | {\"type\":\"GET_MAINTENANCE_STATUS\",\"get_maintenance_status\":{\"status\":{}}}",
+                "GET_MAINTENANCE_SCHEDULE | {\"type\":\"GET_MAINTENANCE_SCHEDULE\",\"get_maintenance_schedule\":{\"schedule\":{}}}",
+                "GET_STATE | {\"type\":\"GET_STATE\",\"get_state\":{\"get_tasks\":{},\"get_executors\":{},\"get_frameworks\":{},\"get_agents\":{}}}",
+                "GET_AGENTS | {\"type\":\"GET_AGENTS\",\"get_agents\":{}}",
+                "GET_FRAMEWORKS | {\"type\":\"GET_FRAMEWORKS\",\"get_frameworks\":{}}",
+                "GET_TASKS | {\"type\":\"GET_TASKS\",\"get_tasks\":{}}",
                 "GET_METRICS | {\"type\":\"GET_METRICS\",\"get_metrics\":{\"metrics\":[{\"name\":\"master/elected\",\"value\":1.0},{\"name\":\"master/uptime_secs\",\"value\":60.0}",
             })
     void fact_61_64_95_calls_that_look_are_answered_in_either_encoding(String type, String response)
@@ -262,7 +258,9 @@ class OperatorRequestsTest {
                 "{'type': 'REMOVE_QUOTA', 'remove_quota': {}} | 400 Failed to convert JSON into Call protobuf: Missing required fields:",
                 "x | 400 Failed to parse body into JSON: syntax error",
                 "{'type': 'UNKNOWN'} | 501 501 Not Implemented.",
-                "{'type': 'GET_STATE'} | 501 501 Not Implemented. This master does not serve GET_STATE.",
+                "{'type': 'SET_LOGGING_LEVEL', 'set_logging_level': {'level': 1, 'duration': {'nanoseconds': 1}}} | 501 501 Not Implemented. This master does not serve SET_LOGGING_LEVEL.",
+                "{'type': 'LIST_FILES', 'list_files': {'path': '/master/log'}} | 404",
+                "{'type': 'READ_FILE', 'read_file': {'path': '/master/log', 'offset': 0}} | 404",
             })
     void fact_95_a_call_that_is_none_or_not_served_is_told_so(String call, String answer) {
         assertThat(answered("POST", "/api/v1", call)).startsWith(answer);
@@ -277,6 +275,26 @@ class OperatorRequestsTest {
             assertThat(answer.status()).isIn(200, 400, 501);
             assertThat(answer.body()).isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/files/browse?path=/master/log | 404",
+                "/files/read?path=/master/log&offset=0 | 404",
+                "/files/download?path=x | 404",
+                "/files/browse | 400 Expecting 'path=value' in query.",
+                "/files/read?offset=-1 | 400 Expecting 'path=value' in query.",
+            })
+    void fact_100_a_master_without_files_says_so(String target, String answer) {
+        assertThat(answered("GET", target, "").strip()).isEqualTo(answer);
+    }
+
+    @Test
+    void fact_96_who_subscribes_watches_in_the_encoding_that_is_accepted() {
+        assertThat(answered("POST", "/api/v1", "{'type': 'SUBSCRIBE'}")).isEqualTo("200 watch in JSON");
     }
 
     @Test

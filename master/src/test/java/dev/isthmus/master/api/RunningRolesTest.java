@@ -270,9 +270,10 @@ class RunningRolesTest {
             assertThat(client.post(
                                     "/api/v1",
                                     "Content-Type: application/json\r\n",
-                                    "{\"type\": \"SUBSCRIBE\"}".getBytes(ISO_8859_1))
+                                    "{\"type\": \"SET_LOGGING_LEVEL\", \"set_logging_level\": {\"level\": 1, \"duration\": {\"nanoseconds\": 1}}}"
+                                            .getBytes(ISO_8859_1))
                             .answer())
-                    .isEqualTo("501 501 Not Implemented. This master does not serve SUBSCRIBE.");
+                    .isEqualTo("501 501 Not Implemented. This master does not serve SET_LOGGING_LEVEL.");
             assertThat(client.send("GET /health HTTP/1.1\r\n\r\n").answer()).startsWith("200 ");
         }
     }

@@ -15,6 +15,7 @@ import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
@@ -57,6 +58,12 @@ class OperatorPagesTest {
 
     private static final MasterSnapshot SNAPSHOT = snapshot();
 
+    /** As the master answers it. */
+    private static HttpAnswer page(HttpRequest request, MasterSnapshot master) {
+        return OperatorPages.identify(request, new MasterIdentity(master.master(), master.cluster(), master.started()))
+                .orElseGet(() -> OperatorPages.answer(request, master, List.of(), 1200));
+    }
+
     @Test
     void fact_73_redirect_names_the_leader_and_nothing_below_it_does() {
         assertThat(get("/redirect").status()).isEqualTo(307);
@@ -70,13 +77,9 @@ class OperatorPagesTest {
         MasterInfo six = MASTER.toBuilder().setHostname("fd00::1").build();
         MasterSnapshot snapshot = new MasterSnapshot(
                 six, "c", 1000, List.of(agent("fd00::7", "", AgentState.READY)), 0, List.of(), List.of());
-        assertThat(OperatorPages.answer(request("GET", "/redirect"), snapshot, 1200)
-                        .headers()
-                        .last("Location"))
+        assertThat(page(request("GET", "/redirect"), snapshot).headers().last("Location"))
                 .hasValue("//[fd00::1]:5050");
-        assertThat(OperatorPages.answer(request("GET", "/slaves"), snapshot, 1200)
-                        .body())
-                .contains("\"pid\":\"slave(1)@[fd00::7]:5051\"");
+        assertThat(page(request("GET", "/slaves"), snapshot).body()).contains("\"pid\":\"slave(1)@[fd00::7]:5051\"");
     }
 
     @Test
@@ -253,7 +256,7 @@ class OperatorPagesTest {
 
     private static HttpAnswer answer(String method, String target) {
         assertThat(OperatorPages.has(request(method, target))).isTrue();
-        return OperatorPages.answer(request(method, target), SNAPSHOT, 1200);
+        return page(request(method, target), SNAPSHOT);
     }
 
     private static HttpRequest request(String method, String target) {

@@ -107,15 +107,19 @@ public final class RawConnection implements AutoCloseable {
         return chunk;
     }
 
-    /** The next chunk, of which the first line is the length of the rest. */
+    /** The next chunk, of which the first line is the length of the rest; a long record may come in several. */
     public String event() throws IOException {
         String chunk = chunk();
         int end = chunk.indexOf('\n');
-        String record = chunk.substring(end + 1);
-        if (end < 0 || Integer.parseInt(chunk.substring(0, end)) != record.length()) {
+        int length = end < 0 ? -1 : Integer.parseInt(chunk.substring(0, end));
+        StringBuilder record = new StringBuilder(chunk.substring(end + 1));
+        while (record.length() < length && length > 1 << 20) {
+            record.append(chunk());
+        }
+        if (record.length() != length) {
             throw new IOException("no record: " + chunk);
         }
-        return record;
+        return record.toString();
     }
 
     /** All that still comes until the server closes the connection, even if it does so roughly. */

@@ -143,6 +143,34 @@ class RecordStreamTest {
     }
 
     @Test
+    void what_waits_behind_a_record_that_is_larger_than_the_limit_counts_alone() throws Exception {
+        try (TestStreams small = new TestStreams(ServerLimits.DEFAULT.withBacklog(100_000, 50_000_000));
+                RawConnection slow = RawConnection.slow(small.address())) {
+            Opened stream = small.open(slow, "/stream");
+            stream.send("x".repeat(20_000_000));
+            stream.send("y".repeat(60_000));
+            assertThat(slow.event()).hasSize(20_000_000);
+            assertThat(slow.event()).hasSize(60_000);
+            assertThat(stream.breaksWithin(0)).isFalse();
+        }
+    }
+
+    @Test
+    void a_client_that_takes_a_long_record_slowly_is_not_cut_off() throws Exception {
+        ServerLimits strict = ServerLimits.DEFAULT.withTimes(Duration.ofMinutes(1), Duration.ofSeconds(1));
+        try (TestStreams impatient = new TestStreams(strict);
+                RawConnection slow = RawConnection.slow(impatient.address())) {
+            Opened stream = impatient.open(slow, "/stream");
+            stream.send("x".repeat(20_000_000));
+            int taken = 0;
+            while (taken < 10_000_000) {
+                assertThat(stream.breaksWithin(20)).isFalse();
+                taken += slow.chunk().length();
+            }
+        }
+    }
+
+    @Test
     void when_all_wait_for_too_much_the_one_with_the_most_makes_room() throws Exception {
         try (TestStreams shared = new TestStreams(ServerLimits.DEFAULT.withBacklog(30_000_000, 50_000_000));
                 RawConnection hoarder = RawConnection.slow(shared.address());

@@ -13,6 +13,7 @@ import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
@@ -190,7 +191,7 @@ final class ServingScene {
     }
 
     RolesView roles() {
-        return master.roles(master.view());
+        return new RolesView(master.roleSettings(), ClusterUse.of(master.view()));
     }
 
     /** The journal has taken it. */

@@ -76,6 +76,11 @@ public final class MemoryMaster implements AutoCloseable {
                 .build());
     }
 
+    /** An agent is gone. */
+    public void removeAgent(String name) {
+        cluster.removeAgent(new AgentId(name), "terminated");
+    }
+
     private RunningMaster start() throws IOException {
         return RunningMaster.start(
                 TestMaster.options(Optional.empty(), Duration.ofMillis(700), weights, InstantSource.system(), timers),

@@ -1,4 +1,4 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.outgoing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,56 @@
+package dev.isthmus.driver;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.metric.MetricFamily;
+import dev.isthmus.api.metric.MetricFamily.Kind;
+import dev.isthmus.api.metric.MetricSample;
+import dev.isthmus.mesos.FrontendCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a driver and its backend measure. */
+final class DriverMetrics {
+
+    private DriverMetrics() {}
+
+    /** @param backend null before the driver has started */
+    static List<MetricFamily> of(FrontendCounters counters, @Nullable Backend backend) {
+        List<MetricFamily> families = new ArrayList<>();
+        families.add(
+                counter("isthmus_driver_offers_sent_total", "Offers sent to the framework.", counters.offersSent()));
+        families.add(counter(
+                "isthmus_driver_offers_declined_total",
+                "Offers that the framework declined.",
+                counters.offersDeclined()));
+        families.add(counter("isthmus_driver_offers_rescinded_total", "Offers rescinded.", counters.offersRescinded()));
+        families.add(counter(
+                "isthmus_driver_tasks_launched_total", "Tasks handed to the backend.", counters.tasksLaunched()));
+        families.add(counter(
+                "isthmus_driver_tasks_stopped_total",
+                "Requests to the backend to stop a task.",
+                counters.tasksStopped()));
+        families.add(counters(
+                "isthmus_driver_updates_total",
+                "Status updates delivered, by state; one delivered twice counts twice.",
+                "state",
+                counters.statesDelivered()));
+        families.add(counters(
+                "isthmus_driver_callbacks_total", "Callbacks made, by name.", "callback", counters.callbacks()));
+        if (backend != null) {
+            families.addAll(backend.metrics());
+        }
+        return families;
+    }
+
+    private static MetricFamily counter(String name, String help, long count) {
+        return MetricFamily.of(name, Kind.COUNTER, help, count);
+    }
+
+    private static MetricFamily counters(String name, String help, String label, SortedMap<String, Long> counts) {
+        List<MetricSample> samples = new ArrayList<>();
+        counts.forEach((value, count) -> samples.add(MetricSample.of(label, value, count)));
+        return new MetricFamily(name, Kind.COUNTER, help, samples);
+    }
+}

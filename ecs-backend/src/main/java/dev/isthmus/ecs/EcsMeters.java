@@ -1,0 +1,100 @@
+package dev.isthmus.ecs;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.metric.DurationHistogram;
+import dev.isthmus.api.metric.MetricFamily;
+import dev.isthmus.api.metric.MetricFamily.Kind;
+import dev.isthmus.api.metric.MetricSample;
+import dev.isthmus.ecs.budget.BudgetLoad;
+import dev.isthmus.ecs.call.EcsOperation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What the backend measures. Thread-safe. */
+final class EcsMeters {
+
+    /** An answer takes some milliseconds, and no call waits longer than its timeout. */
+    private static final double[] SECONDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+
+    private final Map<EcsOperation, DurationHistogram> took = new EnumMap<>(EcsOperation.class);
+    private final Map<EcsOperation, Map<Category, Long>> failed = new EnumMap<>(EcsOperation.class);
+    private List<BudgetLoad> budgets = List.of();
+
+    /**
+     * A call is answered.
+     *
+     * @param failure why it failed, if it has
+     */
+    synchronized void answered(EcsOperation operation, Duration time, Optional<Category> failure) {
+        took.computeIfAbsent(operation, first -> new DurationHistogram(SECONDS)).add(time);
+        failure.ifPresent(category -> failed.computeIfAbsent(operation, first -> new EnumMap<>(Category.class))
+                .merge(category, 1L, Long::sum));
+    }
+
+    /** How much the budgets are used now. */
+    synchronized void budgets(List<BudgetLoad> now) {
+        budgets = now;
+    }
+
+    /**
+     * All figures.
+     *
+     * @param calls how often each operation was called
+     */
+    synchronized List<MetricFamily> families(Map<String, Long> calls) {
+        List<MetricSample> counts = new ArrayList<>();
+        calls.forEach((operation, count) -> counts.add(MetricSample.of("operation", operation, count)));
+        List<MetricSample> failures = new ArrayList<>();
+        failed.forEach((operation, categories) -> categories.forEach((category, count) -> {
+            Map<String, String> labels = new LinkedHashMap<>();
+            labels.put("operation", operation.awsName());
+            labels.put("category", word(category));
+            failures.add(new MetricSample("", labels, count));
+        }));
+        List<MetricSample> times = new ArrayList<>();
+        took.forEach(
+                (operation, histogram) -> times.addAll(histogram.samples(Map.of("operation", operation.awsName()))));
+        return List.of(
+                new MetricFamily("isthmus_ecs_calls_total", Kind.COUNTER, "Calls of AWS, by operation.", counts),
+                new MetricFamily(
+                        "isthmus_ecs_call_failures_total",
+                        Kind.COUNTER,
+                        "Calls of ECS that failed, by operation and category of the failure.",
+                        failures),
+                new MetricFamily(
+                        "isthmus_ecs_call_seconds",
+                        Kind.HISTOGRAM,
+                        "How long ECS takes to answer a call, by operation.",
+                        times),
+                budget(
+                        "isthmus_ecs_budget_left",
+                        "Calls that can be made at once before the next one waits, by request budget.",
+                        BudgetLoad::left),
+                budget(
+                        "isthmus_ecs_budget_pace",
+                        "Part of its rate that a request budget is filled at; below 1 after AWS has throttled a call.",
+                        BudgetLoad::pace),
+                budget("isthmus_ecs_calls_waiting", "Calls that wait for their request budget.", BudgetLoad::waiting));
+    }
+
+    private MetricFamily budget(String name, String help, ToDoubleFunction<BudgetLoad> figure) {
+        return new MetricFamily(
+                name,
+                Kind.GAUGE,
+                help,
+                budgets.stream()
+                        .map(load -> MetricSample.of("bucket", word(load.bucket()), figure.applyAsDouble(load)))
+                        .toList());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.isthmus.master.api;
+
+import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.snapshot.MasterIdentity;
+
+/**
+ * What requests are answered by a master that stands still; of those that ask for more, what they ask for.
+ *
+ * @param now in seconds since 1970
+ */
+record ShownRequest(MasterIdentity identity, MasterInspection master, double now)
+        implements OperatorRequest.Cases<HttpAnswer> {
+
+    @Override
+    public HttpAnswer answered(OperatorRequest.Answered request) {
+        return request.answer();
+    }
+
+    @Override
+    public HttpAnswer changing(OperatorRequest.Changing request) {
+        return HttpAnswer.text(200, request.change().toString());
+    }
+
+    @Override
+    public HttpAnswer tearingDown(OperatorRequest.TearingDown request) {
+        return HttpAnswer.text(200, "tear down " + request.framework());
+    }
+
+    @Override
+    public HttpAnswer looking(OperatorRequest.Looking request) {
+        return request.page().write(master, now);
+    }
+
+    @Override
+    public HttpAnswer identifying(OperatorRequest.Identifying request) {
+        return request.page().apply(identity);
+    }
+
+    @Override
+    public HttpAnswer recalling(OperatorRequest.Recalling request) {
+        return request.page().apply(master.roles().settings());
+    }
+
+    @Override
+    public HttpAnswer watching(OperatorRequest.Watching request) {
+        return HttpAnswer.text(200, "watch in " + request.encoding());
+    }
+}

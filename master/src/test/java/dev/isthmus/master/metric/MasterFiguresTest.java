@@ -1,0 +1,144 @@
+package dev.isthmus.master.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.metric.MetricFamily;
+import dev.isthmus.api.metric.MetricSample;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.serving.ServingInput;
+import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.master.subscription.FrameworkAction;
+import dev.isthmus.master.subscription.SubscriptionOutput;
+import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.machine.step.ClusterChange;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.mesos.protobuf.ByteString;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is counted of a master's steps. */
+class MasterFiguresTest {
+
+    private static final FrameworkId FRAMEWORK = new FrameworkId("f");
+
+    private final MasterFigures figures = new MasterFigures(List::of);
+    private Instant now = Instant.EPOCH;
+
+    private void see(ServingOutput... outputs) {
+        figures.see(now, new ServingInput.Tick(), List.of(outputs));
+    }
+
+    private static ServingOutput act(FrameworkAction action) {
+        return new ServingOutput.OfSubscription(new SubscriptionOutput.Act("f", action));
+    }
+
+    private static TaskStatus status(String task, TaskState state) {
+        TaskStatus.Builder status =
+                TaskStatus.newBuilder().setState(state).setUuid(ByteString.copyFromUtf8(task + state));
+        status.getTaskIdBuilder().setValue(task);
+        return status.build();
+    }
+
+    private static ServingOutput told(TaskStatus status) {
+        Event.Builder event = Event.newBuilder().setType(Event.Type.UPDATE);
+        event.getUpdateBuilder().setStatus(status);
+        return new ServingOutput.OfSubscription(new SubscriptionOutput.Send("s", MediaType.JSON, event.build()));
+    }
+
+    private static ServingOutput added(String task) {
+        return new ServingOutput.Changed(new ClusterChange.TaskAdded(
+                FRAMEWORK,
+                new TaskId(task),
+                new AgentId("a"),
+                "*",
+                ResourcesByReservation.of(Resources.none(Dialect.MESOS))));
+    }
+
+    private static ServingOutput updated(TaskStatus status) {
+        return new ServingOutput.Changed(new ClusterChange.TaskUpdated(FRAMEWORK, status));
+    }
+
+    private static ServingOutput serve() {
+        return act(new FrameworkAction.Serve(
+                "s", FrameworkInfo.getDefaultInstance(), true, List.of(), OfferConstraints.getDefaultInstance()));
+    }
+
+    private double figure(String name, Map<String, String> labels) {
+        return figures.families().stream()
+                .filter(family -> name.startsWith(family.name()))
+                .flatMap(family -> family.samples().stream()
+                        .filter(sample -> name.equals(family.name() + sample.suffix())
+                                && sample.labels().equals(labels)))
+                .mapToDouble(MetricSample::value)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private double figure(String name) {
+        return figure(name, Map.of());
+    }
+
+    @Test
+    void a_launch_is_timed_until_the_task_runs_for_the_first_time() {
+        see(added("t"));
+        now = now.plusSeconds(4);
+        see(updated(status("t", TaskState.TASK_STARTING)), updated(status("t", TaskState.TASK_RUNNING)));
+        now = now.plusSeconds(60);
+        // Its health.
+        see(updated(status("t", TaskState.TASK_RUNNING)));
+        assertThat(figure("isthmus_master_launch_seconds_count")).isEqualTo(1);
+        assertThat(figure("isthmus_master_launch_seconds_sum")).isEqualTo(4);
+        assertThat(figure("isthmus_master_launch_seconds_bucket", Map.of("le", "3.0")))
+                .isZero();
+        assertThat(figure("isthmus_master_launch_seconds_bucket", Map.of("le", "5.0")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_launch_that_fails_is_no_time() {
+        see(added("t"), updated(status("t", TaskState.TASK_FAILED)), updated(status("t", TaskState.TASK_RUNNING)));
+        assertThat(figure("isthmus_master_launch_seconds_count")).isZero();
+        assertThat(figure("isthmus_master_task_updates_total", Map.of("state", "TASK_FAILED", "reason", "")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_update_waits_from_when_it_was_told_first_until_it_is_acknowledged() {
+        TaskStatus first = status("t", TaskState.TASK_STARTING);
+        see(serve(), told(first));
+        now = now.plusSeconds(10);
+        see(told(first), told(status("u", TaskState.TASK_STARTING)));
+        now = now.plusSeconds(5);
+        see();
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(2);
+        assertThat(figure("isthmus_master_oldest_unacknowledged_update_seconds"))
+                .isEqualTo(15);
+        see(act(new FrameworkAction.Make(new Call.Acknowledge(first))));
+        assertThat(figure("isthmus_master_oldest_unacknowledged_update_seconds"))
+                .isEqualTo(5);
+        see(act(new FrameworkAction.Remove()));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isZero();
+        assertThat(figure("isthmus_master_oldest_unacknowledged_update_seconds"))
+                .isZero();
+        assertThat(figure("isthmus_master_events_total", Map.of("type", "UPDATE")))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void what_is_measured_elsewhere_is_shown_too() {
+        MetricFamily other = MetricFamily.of("isthmus_other", MetricFamily.Kind.GAUGE, "O.", 1);
+        assertThat(new MasterFigures(() -> List.of(other)).families()).contains(other);
+    }
+}
