@@ -4,7 +4,7 @@ import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.MesosJson;
-import dev.isthmus.master.message.StateMessages;
+import dev.isthmus.master.message.StateResponses;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesView;
@@ -109,25 +109,25 @@ final class OperatorResponses {
 
     static Response state(MasterSnapshot master) {
         return of(Response.Type.GET_STATE)
-                .setGetState(StateMessages.state(master))
+                .setGetState(StateResponses.state(master))
                 .build();
     }
 
     static Response agents(MasterSnapshot master) {
         return of(Response.Type.GET_AGENTS)
-                .setGetAgents(StateMessages.agents(master))
+                .setGetAgents(StateResponses.agents(master))
                 .build();
     }
 
     static Response frameworks(MasterSnapshot master) {
         return of(Response.Type.GET_FRAMEWORKS)
-                .setGetFrameworks(StateMessages.frameworks(master))
+                .setGetFrameworks(StateResponses.frameworks(master))
                 .build();
     }
 
     static Response tasks(MasterSnapshot master) {
         return of(Response.Type.GET_TASKS)
-                .setGetTasks(StateMessages.tasks(master))
+                .setGetTasks(StateResponses.tasks(master))
                 .build();
     }
 

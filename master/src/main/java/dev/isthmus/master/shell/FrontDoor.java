@@ -107,8 +107,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                                     request,
                                     exchange,
                                     master,
-                                    (seen, now) ->
-                                            OperatorPages.answer(request, seen.master(), seen.measured(), now)));
+                                    (seen, now) -> OperatorPages.answer(request, seen.master(), seen.measured(), now)));
         }
     }
 
@@ -129,11 +128,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (files.has(request)) {
             exchange.answer(files.answer(request));
         } else {
-            show(
-                    request,
-                    exchange,
-                    leading.get(),
-                    (seen, now) -> PageFigures.answer(request, seen.master(), now));
+            show(request, exchange, leading.get(), (seen, now) -> PageFigures.answer(request, seen.master(), now));
         }
     }
 

@@ -56,22 +56,22 @@ public final class RunningMaster implements AutoCloseable {
                     server,
                     door,
                     LeadingMaster.start(
-                            options,
-                            parts,
-                            machine,
-                            options.info(server.address().getPort()),
-                            door,
-                            new LeadingMaster.Lead() {
-                                @Override
-                                public boolean lasts() {
-                                    return true;
-                                }
+                                    options,
+                                    parts,
+                                    machine,
+                                    options.info(server.address().getPort()),
+                                    door,
+                                    new LeadingMaster.Lead() {
+                                        @Override
+                                        public boolean lasts() {
+                                            return true;
+                                        }
 
-                                @Override
-                                public void replaced() {
-                                    RunningMaster.replaced(door);
-                                }
-                            },
+                                        @Override
+                                        public void replaced() {
+                                            RunningMaster.replaced(door);
+                                        }
+                                    },
                                     LeadingMaster.Running.ON_THREADS)
                             .published(options.clock()));
         } catch (RuntimeException | Error e) {

@@ -1,10 +1,10 @@
 package dev.isthmus.master.watch;
 
 import dev.isthmus.master.evolve.Evolution;
-import dev.isthmus.master.message.AgentMessages;
-import dev.isthmus.master.message.FrameworkMessages;
-import dev.isthmus.master.message.StateMessages;
-import dev.isthmus.master.message.TaskMessages;
+import dev.isthmus.master.message.AgentResponses;
+import dev.isthmus.master.message.FrameworkResponses;
+import dev.isthmus.master.message.StateResponses;
+import dev.isthmus.master.message.TaskResponses;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
@@ -27,14 +27,14 @@ public final class WatchEvents {
     public static Event subscribed(MasterSnapshot master, Duration heartbeat) {
         Event.Builder event = Event.newBuilder().setType(Event.Type.SUBSCRIBED);
         event.getSubscribedBuilder()
-                .setGetState(StateMessages.state(master))
+                .setGetState(StateResponses.state(master))
                 .setHeartbeatIntervalSeconds(heartbeat.toMillis() / MILLIS);
         return event.build();
     }
 
     static Event taskAdded(ShownTask task) {
         Event.Builder event = Event.newBuilder().setType(Event.Type.TASK_ADDED);
-        event.getTaskAddedBuilder().setTask(TaskMessages.of(task));
+        event.getTaskAddedBuilder().setTask(TaskResponses.of(task));
         return event.build();
     }
 
@@ -50,7 +50,7 @@ public final class WatchEvents {
 
     static Event agentAdded(ShownAgent agent, String version) {
         Event.Builder event = Event.newBuilder().setType(Event.Type.AGENT_ADDED);
-        event.getAgentAddedBuilder().setAgent(AgentMessages.of(agent, version));
+        event.getAgentAddedBuilder().setAgent(AgentResponses.of(agent, version));
         return event.build();
     }
 
@@ -62,19 +62,19 @@ public final class WatchEvents {
 
     static Event frameworkAdded(ShownFramework framework) {
         Event.Builder event = Event.newBuilder().setType(Event.Type.FRAMEWORK_ADDED);
-        event.getFrameworkAddedBuilder().setFramework(FrameworkMessages.plain(framework));
+        event.getFrameworkAddedBuilder().setFramework(FrameworkResponses.plain(framework));
         return event.build();
     }
 
     static Event frameworkUpdated(ShownFramework framework) {
         Event.Builder event = Event.newBuilder().setType(Event.Type.FRAMEWORK_UPDATED);
-        event.getFrameworkUpdatedBuilder().setFramework(FrameworkMessages.plain(framework));
+        event.getFrameworkUpdatedBuilder().setFramework(FrameworkResponses.plain(framework));
         return event.build();
     }
 
     static Event frameworkRemoved(FrameworkInfo info) {
         Event.Builder event = Event.newBuilder().setType(Event.Type.FRAMEWORK_REMOVED);
-        event.getFrameworkRemovedBuilder().setFrameworkInfo(FrameworkMessages.info(info));
+        event.getFrameworkRemovedBuilder().setFrameworkInfo(FrameworkResponses.info(info));
         return event.build();
     }
 }

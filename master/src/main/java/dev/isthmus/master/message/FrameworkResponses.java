@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A framework. */
-public final class FrameworkMessages {
+public final class FrameworkResponses {
 
-    private FrameworkMessages() {}
+    private FrameworkResponses() {}
 
     /** Its description, as v1 has it. */
     public static FrameworkInfo info(dev.isthmus.mesos.messages.Protos.FrameworkInfo info) {

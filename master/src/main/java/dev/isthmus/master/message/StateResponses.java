@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** All that a master holds. */
-public final class StateMessages {
+public final class StateResponses {
 
-    private StateMessages() {}
+    private StateResponses() {}
 
     /** Everything. There are no executors of frameworks' own. */
     public static GetState state(MasterSnapshot master) {
@@ -31,7 +31,7 @@ public final class StateMessages {
         GetAgents.Builder agents = GetAgents.newBuilder();
         master.agents()
                 .forEach(agent ->
-                        agents.addAgents(AgentMessages.of(agent, master.master().getVersion())));
+                        agents.addAgents(AgentResponses.of(agent, master.master().getVersion())));
         return agents.build();
     }
 
@@ -40,9 +40,9 @@ public final class StateMessages {
         Map<String, String> hosts = new LinkedHashMap<>();
         master.agents().forEach(agent -> hosts.put(agent.id(), agent.hostname()));
         GetFrameworks.Builder frameworks = GetFrameworks.newBuilder();
-        master.frameworks().forEach(framework -> frameworks.addFrameworks(FrameworkMessages.of(framework, hosts)));
+        master.frameworks().forEach(framework -> frameworks.addFrameworks(FrameworkResponses.of(framework, hosts)));
         master.completed()
-                .forEach(framework -> frameworks.addCompletedFrameworks(FrameworkMessages.of(framework, hosts)));
+                .forEach(framework -> frameworks.addCompletedFrameworks(FrameworkResponses.of(framework, hosts)));
         return frameworks.build();
     }
 
@@ -55,7 +55,7 @@ public final class StateMessages {
     }
 
     private static void add(ShownFramework framework, GetTasks.Builder tasks) {
-        framework.tasks().forEach(task -> tasks.addTasks(TaskMessages.of(task)));
-        framework.completed().forEach(task -> tasks.addCompletedTasks(TaskMessages.of(task)));
+        framework.tasks().forEach(task -> tasks.addTasks(TaskResponses.of(task)));
+        framework.completed().forEach(task -> tasks.addCompletedTasks(TaskResponses.of(task)));
     }
 }

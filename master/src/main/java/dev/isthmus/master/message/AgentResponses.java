@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An agent. */
-public final class AgentMessages {
+public final class AgentResponses {
 
     /** Where a Mesos agent listens, as in offers; nothing listens there on ours. */
     private static final int PORT = 5051;
 
-    private AgentMessages() {}
+    private AgentResponses() {}
 
     /**
      * The agent.

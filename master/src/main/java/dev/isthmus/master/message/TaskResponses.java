@@ -8,9 +8,9 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.v1.Protos.Task;
 
 /** A task. */
-public final class TaskMessages {
+public final class TaskResponses {
 
-    private TaskMessages() {}
+    private TaskResponses() {}
 
     /** The task with all that was told of it, but the data that its framework alone reads. */
     public static Task of(ShownTask task) {
