@@ -25,10 +25,13 @@ import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.Traits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +128,110 @@ class StartRequestsTest {
                 .containsEntry("ISTHMUS_TASK_ID", "t")
                 .containsEntry("PASSWORD", "hunter2");
         assertThat(request.toString()).doesNotContain("hunter2");
+    }
+
+    private static LaunchBatch order(Wanted.Existing definition, Optional<String> container, Resources taken) {
+        LaunchedTask task = new LaunchedTask(
+                LaunchId.of(new FrameworkId("f"), new TaskId("t"), "o"),
+                new FrameworkId("f"),
+                new TaskId("t"),
+                new AgentId("a"),
+                Resources.none(Dialect.MESOS));
+        Planned plan = new Planned(
+                definition,
+                new CommandPassed.Words(List.of("run")),
+                new TreeMap<>(),
+                container,
+                RunTaskOptions.NONE,
+                List.of());
+        return LaunchBatch.of(new Launch(task, "f", Taken.of(taken), TaskSpec.of("t", Command.ofShell("run"))), plan);
+    }
+
+    private static LaunchBatch order(Optional<Set<String>> roles) {
+        return order(
+                new Wanted.Existing("d:1", "a label", roles), Optional.empty(), Resources.of(Dialect.ECS, memory(64)));
+    }
+
+    private static StartRequest asked(LaunchBatch order, DefinitionView definition)
+            throws StartRequests.InvalidLaunchException {
+        return StartRequests.build(order, definition, new InstanceBinding.ByConstraint("i-1"));
+    }
+
+    private static ContainerDefinitionView container(String name, String ports) {
+        return new ContainerDefinitionView(name, true, List.of(), PortRanges.parse(ports), false);
+    }
+
+    private static DefinitionView definition(String network, Set<String> roles, ContainerDefinitionView... containers) {
+        return new DefinitionView(
+                "arn",
+                List.of(containers),
+                new Traits(network, OptionalInt.empty(), OptionalInt.empty(), roles, false, Instant.EPOCH));
+    }
+
+    @Test
+    void a_role_that_a_framework_may_not_have_does_not_come_with_a_definition_that_it_names() throws Exception {
+        DefinitionView definition = definition("bridge", Set.of("role/one", "role/two"), container("c", ""));
+        assertThatThrownBy(() -> asked(order(Optional.of(Set.of("role/one"))), definition))
+                .isInstanceOf(StartRequests.InvalidLaunchException.class)
+                .hasMessageContaining("which a label names, brings role role/two, which ISTHMUS_ROLES does not allow");
+        assertThat(asked(order(Optional.of(Set.of("role/one", "role/two"))), definition)
+                        .definitionArn())
+                .isEqualTo("arn");
+        assertThat(asked(order(Optional.empty()), definition).definitionArn())
+                .as("named by a rule, it may have any")
+                .isEqualTo("arn");
+    }
+
+    @Test
+    void ports_that_an_existing_definition_does_not_hold_are_refused() throws Exception {
+        Resources two = Resources.of(
+                Dialect.ECS,
+                Map.of(
+                        ResourceName.ECS_MEMORY, Amount.of(64),
+                        ResourceName.ECS_PORTS, PortRanges.parse("80"),
+                        ResourceName.ECS_PORTS_UDP, PortRanges.parse("90")));
+        LaunchBatch order = order(new Wanted.Existing("d:1", "a label", Optional.empty()), Optional.empty(), two);
+        for (String held : List.of("80", "90", "")) {
+            assertThatThrownBy(() -> asked(order, definition("bridge", Set.of(), container("c", held))))
+                    .isInstanceOf(StartRequests.InvalidLaunchException.class)
+                    .hasMessageContaining("asks for ports")
+                    .hasMessageContaining("80");
+        }
+        assertThat(asked(order, definition("bridge", Set.of(), container("c", "80,90")))
+                        .definitionArn())
+                .isEqualTo("arn");
+    }
+
+    @Test
+    void a_network_of_its_own_needs_subnets() {
+        assertThatThrownBy(() -> asked(order(Optional.empty()), definition("awsvpc", Set.of(), container("c", ""))))
+                .isInstanceOf(StartRequests.InvalidLaunchException.class)
+                .hasMessageContaining("set ISTHMUS_SUBNETS");
+    }
+
+    @Test
+    void a_command_needs_to_know_its_container() throws Exception {
+        DefinitionView two = definition("bridge", Set.of(), container("c", ""), container("d", ""));
+        Wanted.Existing existing = new Wanted.Existing("d:1", "a label", Optional.empty());
+        Resources memory = Resources.of(Dialect.ECS, memory(64));
+        assertThatThrownBy(() -> asked(order(existing, Optional.empty(), memory), two))
+                .hasMessageContaining("has several essential containers");
+        assertThatThrownBy(() -> asked(order(existing, Optional.of("e"), memory), two))
+                .hasMessageContaining("has no container 'e'");
+        assertThat(asked(order(existing, Optional.of("d"), memory), two)
+                        .parts()
+                        .get(0)
+                        .container())
+                .isEqualTo("d");
+    }
+
+    /** One character more is refused; the figure is that of the JSON. */
+    @Test
+    void overrides_of_exactly_ecs_limit_are_asked_for() throws Exception {
+        int longest = StartRequests.LONGEST_OVERRIDES - StartRequests.length(build(memory(64), Map.of("BIG", "")));
+        assertThat(StartRequests.length(build(memory(64), Map.of("BIG", "x".repeat(longest)))))
+                .isEqualTo(StartRequests.LONGEST_OVERRIDES);
+        assertThatThrownBy(() -> build(memory(64), Map.of("BIG", "x".repeat(longest + 1))))
+                .hasMessageContaining("8193");
     }
 }
