@@ -44,8 +44,8 @@ class StopsTest {
 
     private static final CallFailure DENIED =
             CallFailure.of(Category.DENIED, "AccessDeniedException", Done.NO, "no permission to perform ecs:StopTask");
-    private static final CallFailure UNKNOWN_TASK = CallFailure.of(
-            Category.CALLER, "InvalidParameterException", Done.NO, "The referenced task was not found.");
+    private static final CallFailure UNKNOWN_TASK =
+            CallFailure.of(Category.CALLER, "InvalidParameterException", Done.NO, "The referenced task was not found.");
     private static final CallFailure BUSY = CallFailure.of(Category.TRANSIENT, "ServerException", Done.NO, "busy");
     private static final CallFailure LOST = CallFailure.of(Category.CALLER, "", Done.MAYBE, "the answer was cut off");
 
@@ -126,9 +126,13 @@ class StopsTest {
     void one_call_answers_all_who_want_the_task_stopped() {
         want(1);
         want(2);
-        assertThat(asked).extracting(Output.Call::call).hasSize(1).allSatisfy(call -> assertThat(call)
-                .isInstanceOfSatisfying(
-                        EcsCall.Stop.class, stop -> assertThat(stop.arn()).isEqualTo(ARN)));
+        assertThat(asked)
+                .extracting(Output.Call::call)
+                .hasSize(1)
+                .allSatisfy(call -> assertThat(call)
+                        .isInstanceOfSatisfying(
+                                EcsCall.Stop.class,
+                                stop -> assertThat(stop.arn()).isEqualTo(ARN)));
         assertThat(told).isEmpty();
 
         answer(new Answer.Ok<>(true));

@@ -144,15 +144,12 @@ class StartRequestsTest {
                 container,
                 RunTaskOptions.NONE,
                 List.of());
-        return LaunchBatch.of(
-                new Launch(task, "f", Taken.of(taken), TaskSpec.of("t", Command.ofShell("run"))), plan);
+        return LaunchBatch.of(new Launch(task, "f", Taken.of(taken), TaskSpec.of("t", Command.ofShell("run"))), plan);
     }
 
     private static LaunchBatch order(Optional<Set<String>> roles) {
         return order(
-                new Wanted.Existing("d:1", "a label", roles),
-                Optional.empty(),
-                Resources.of(Dialect.ECS, memory(64)));
+                new Wanted.Existing("d:1", "a label", roles), Optional.empty(), Resources.of(Dialect.ECS, memory(64)));
     }
 
     private static StartRequest asked(LaunchBatch order, DefinitionView definition)
