@@ -66,7 +66,7 @@ class CommandsPageTest {
                 .instance(instance)
                 .build();
         try (FakeEcs ecs = FakeEcs.start(config)) {
-            String web = StartedTasks.start(ecs, "marathon-1", "web.1");
+            String web = FakeFrameworkTasks.start(ecs, "marathon-1", "web.1");
             ecs.awaitStatus(web, "RUNNING", Duration.ofSeconds(30));
             CommandRun run = CommandRun.of(
                     CommandRun.shell(ecs),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.operator.AwsStub;
 import dev.isthmus.operator.CommandRun;
-import dev.isthmus.operator.StartedTasks;
+import dev.isthmus.operator.FakeFrameworkTasks;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import java.util.Map;
@@ -26,7 +26,7 @@ class LogsCommandTest {
     void what_a_task_has_printed_is_shown_from_the_stream_of_its_container() {
         try (FakeEcs ecs = FakeEcs.start();
                 AwsStub logs = new AwsStub().answer("GetLogEvents", 200, EVENTS)) {
-            String arn = StartedTasks.start(ecs, "f", "t-1");
+            String arn = FakeFrameworkTasks.start(ecs, "f", "t-1");
 
             CommandRun run = CommandRun.of(shell(ecs, logs), "logs", "t-1", "--lines", "7");
 
@@ -48,7 +48,7 @@ class LogsCommandTest {
         try (FakeEcs ecs = FakeEcs.start();
                 AwsStub logs = new AwsStub()
                         .answer("GetLogEvents", 400, "{\"__type\":\"AccessDeniedException\",\"message\":\"no\"}")) {
-            StartedTasks.start(ecs, "f", "t-1");
+            FakeFrameworkTasks.start(ecs, "f", "t-1");
 
             CommandRun run = CommandRun.of(shell(ecs, logs), "logs", "t-1");
 
@@ -64,8 +64,8 @@ class LogsCommandTest {
         try (FakeEcs ecs = FakeEcs.start();
                 AwsStub logs = new AwsStub()
                         .answer("GetLogEvents", 400, "{\"__type\":\"ResourceNotFoundException\",\"message\":\"x\"}")) {
-            StartedTasks.start(ecs, "f", "t-1");
-            StartedTasks.start(ecs, "g", "t-1");
+            FakeFrameworkTasks.start(ecs, "f", "t-1");
+            FakeFrameworkTasks.start(ecs, "g", "t-1");
             Map<String, String> shell = shell(ecs, logs);
 
             assertThat(CommandRun.of(shell, "logs", "t-1").err())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.operator.AwsStub;
 import dev.isthmus.operator.CommandRun;
-import dev.isthmus.operator.StartedTasks;
+import dev.isthmus.operator.FakeFrameworkTasks;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -52,7 +52,7 @@ class ShowCommandsTest {
     @Test
     void offers_are_what_a_framework_would_be_offered_of_what_is_free() {
         try (FakeEcs ecs = cluster()) {
-            StartedTasks.start(ecs, "f", "t");
+            FakeFrameworkTasks.start(ecs, "f", "t");
 
             assertThat(CommandRun.of(CommandRun.shell(ecs), "offers", "--json").out())
                     .contains("\"ecsFree\" : \"CPU:1536; MEMORY:3840;")
@@ -66,8 +66,8 @@ class ShowCommandsTest {
     @Test
     void tasks_have_both_states_and_those_that_ended_are_shown_when_asked_for() throws Exception {
         try (FakeEcs ecs = cluster()) {
-            ecs.awaitStatus(StartedTasks.start(ecs, "f", "t-1"), "RUNNING", Duration.ofSeconds(30));
-            String failing = StartedTasks.start(ecs, "f", "t-2");
+            ecs.awaitStatus(FakeFrameworkTasks.start(ecs, "f", "t-1"), "RUNNING", Duration.ofSeconds(30));
+            String failing = FakeFrameworkTasks.start(ecs, "f", "t-2");
             ecs.awaitStatus(failing, "RUNNING", Duration.ofSeconds(30));
             containers.exits(failing, 3);
             ecs.awaitStatus(failing, "STOPPED", Duration.ofSeconds(30));
@@ -83,9 +83,9 @@ class ShowCommandsTest {
     @Test
     void frameworks_are_those_of_the_tasks_with_what_they_hold() {
         try (FakeEcs ecs = cluster()) {
-            StartedTasks.start(ecs, "f", "t-1");
-            StartedTasks.start(ecs, "f", "t-2");
-            StartedTasks.start(ecs, "g", "t-1");
+            FakeFrameworkTasks.start(ecs, "f", "t-1");
+            FakeFrameworkTasks.start(ecs, "f", "t-2");
+            FakeFrameworkTasks.start(ecs, "g", "t-1");
 
             assertThat(CommandRun.of(CommandRun.shell(ecs), "frameworks").out())
                     .containsPattern("f +isthmus/[0-9a-f]{28} +2 +0 +cpus:1; mem:512\n")

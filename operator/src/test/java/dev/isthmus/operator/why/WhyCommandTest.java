@@ -13,7 +13,7 @@ import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.operator.CommandRun;
-import dev.isthmus.operator.StartedTasks;
+import dev.isthmus.operator.FakeFrameworkTasks;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -48,7 +48,7 @@ class WhyCommandTest {
     @Test
     void a_task_that_failed_is_told_from_its_start_to_its_end() throws Exception {
         try (FakeEcs ecs = cluster()) {
-            String arn = StartedTasks.start(ecs, "f", "t-1");
+            String arn = FakeFrameworkTasks.start(ecs, "f", "t-1");
             ecs.awaitStatus(arn, "RUNNING", SOON);
             containers.exits(arn, 3);
             ecs.awaitStatus(arn, "STOPPED", SOON);
@@ -71,7 +71,7 @@ class WhyCommandTest {
     @Test
     void the_journal_says_when_its_end_was_acknowledged_and_when_its_driver_was_last_there() throws Exception {
         try (FakeEcs ecs = cluster()) {
-            String arn = StartedTasks.start(ecs, "f", "t-1");
+            String arn = FakeFrameworkTasks.start(ecs, "f", "t-1");
             ecs.awaitStatus(arn, "RUNNING", SOON);
             containers.exits(arn, 0);
             ecs.awaitStatus(arn, "STOPPED", SOON);
@@ -125,7 +125,7 @@ class WhyCommandTest {
     @Test
     void a_task_that_nobody_knows_is_told_with_what_to_ask_next() {
         try (FakeEcs ecs = cluster()) {
-            StartedTasks.start(ecs, "f", "t-1");
+            FakeFrameworkTasks.start(ecs, "f", "t-1");
             CommandRun run = CommandRun.of(CommandRun.shell(ecs), "why", "t-1", "--framework", "g");
 
             assertThat(run.exit()).isEqualTo(1);

@@ -16,11 +16,11 @@ import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
 /** Tasks on a fake cluster as drivers start them. */
-public final class StartedTasks {
+public final class FakeFrameworkTasks {
 
     private static final String DEMAND = "cpus:0.5; mem:256";
 
-    private StartedTasks() {}
+    private FakeFrameworkTasks() {}
 
     /** Starts one on an instance; returns its ARN. */
     public static String start(FakeEcs ecs, String framework, String task) {
