@@ -39,9 +39,9 @@ final class FlavouredFramework implements AutoCloseable {
                 private static SchedulerDriver driver;
                 private boolean launched;
 
-                public static void start(String master, double patience, Consumer<String> told) {
+                public static void start(String name, String master, double patience, Consumer<String> told) {
                     out = told;
-                    FrameworkInfo info = FrameworkInfo.newBuilder().setUser("").setName("one-task").setFailoverTimeout(patience).build();
+                    FrameworkInfo info = FrameworkInfo.newBuilder().setUser("").setName(name).setFailoverTimeout(patience).build();
                     driver = new MesosSchedulerDriver(new OneTask(), info, master);
                     driver.start();
                 }
@@ -82,6 +82,7 @@ final class FlavouredFramework implements AutoCloseable {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final URLClassLoader loader;
     private final Class<?> program;
+    private final String name;
 
     /**
      * Compiles it.
@@ -90,6 +91,7 @@ final class FlavouredFramework implements AutoCloseable {
      * @param folder for its source and class
      */
     FlavouredFramework(String flavour, Path folder) throws Exception {
+        name = "one-task-" + System.identityHashCode(this);
         List<Path> places = new ArrayList<>(List.of(CliProcess.DRIVER.resolve("target/isthmus-driver.jar"), folder));
         try (Stream<Path> jars = Files.list(CliProcess.DRIVER.resolve("target/frameworks/" + flavour))) {
             jars.sorted().forEach(places::add);
@@ -129,7 +131,8 @@ final class FlavouredFramework implements AutoCloseable {
      */
     void start(String master, double patience) throws ReflectiveOperationException {
         Consumer<String> out = told::add;
-        program.getMethod("start", String.class, double.class, Consumer.class).invoke(null, master, patience, out);
+        program.getMethod("start", String.class, String.class, double.class, Consumer.class)
+                .invoke(null, name, master, patience, out);
     }
 
     /** Calls one of its methods: {@code kill}, {@code reconcile} or {@code stop}. */
@@ -153,8 +156,18 @@ final class FlavouredFramework implements AutoCloseable {
         return line == null ? "nothing in " + SECONDS + " s" : line;
     }
 
+    /** Waits for the threads of a stopped driver: what they still do needs its classes. */
     @Override
     public void close() throws IOException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().endsWith(name)) {
+                try {
+                    thread.join(TimeUnit.SECONDS.toMillis(SECONDS));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
         loader.close();
     }
 }

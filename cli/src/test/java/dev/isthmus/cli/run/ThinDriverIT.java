@@ -40,7 +40,7 @@ class ThinDriverIT {
     @Test
     void a_framework_of_each_flavour_runs_a_task_by_the_address_of_the_master() throws Exception {
         try (FakeEcs ecs = FakeCluster.start();
-                MasterProcess master = MasterProcess.start(
+                PackagedMaster master = PackagedMaster.start(
                         environment(ecs),
                         "--work-dir",
                         folder.resolve("journal").toString())) {
@@ -72,16 +72,16 @@ class ThinDriverIT {
             String zk = "zk://" + zookeeper.address() + "/mesos";
             String gone;
             framework.start(zk, 3600);
-            try (MasterProcess first =
-                    MasterProcess.start(environment(ecs), "--zk", zk, "--zk-session-timeout", "4s")) {
+            try (PackagedMaster first =
+                    PackagedMaster.start(environment(ecs), "--zk", zk, "--zk-session-timeout", "4s")) {
                 framework.await("registered");
                 framework.await("TASK_RUNNING");
                 gone = first.address();
                 first.kill();
             }
             framework.await("disconnected");
-            try (MasterProcess second =
-                    MasterProcess.start(environment(ecs), "--zk", zk, "--zk-session-timeout", "4s")) {
+            try (PackagedMaster second =
+                    PackagedMaster.start(environment(ecs), "--zk", zk, "--zk-session-timeout", "4s")) {
                 assertThat(second.address()).isNotEqualTo(gone);
                 framework.await("reregistered");
                 framework.call("reconcile");

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A master as it is packaged, in a process of its own. */
-final class MasterProcess implements AutoCloseable {
+final class PackagedMaster implements AutoCloseable {
 
     private static final long SECONDS = 120;
 
@@ -22,7 +22,7 @@ final class MasterProcess implements AutoCloseable {
     private final Process process;
     private final CompletableFuture<String> address = new CompletableFuture<>();
 
-    private MasterProcess(Process process) {
+    private PackagedMaster(Process process) {
         this.process = process;
         Thread reader = new Thread(this::read, "output-of-master");
         reader.setDaemon(true);
@@ -30,7 +30,7 @@ final class MasterProcess implements AutoCloseable {
     }
 
     /** Starts one on a free port, and does not wait for it. */
-    static MasterProcess start(Map<String, String> environment, String... arguments) throws IOException {
+    static PackagedMaster start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 CliProcess.JAVA,
                 "-XX:TieredStopAtLevel=1",
@@ -45,7 +45,7 @@ final class MasterProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
         builder.environment().putAll(environment);
-        return new MasterProcess(builder.start());
+        return new PackagedMaster(builder.start());
     }
 
     private void read() {
