@@ -3,8 +3,6 @@ package dev.isthmus.master.shell;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.master.gate.Admission;
 import dev.isthmus.master.http.HttpAnswer;
-import dev.isthmus.master.operator.MasterLook;
-import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
@@ -12,6 +10,8 @@ import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.master.snapshot.MasterLook;
+import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Duration;
@@ -38,6 +38,7 @@ final class MasterLoop implements AutoCloseable {
     private final SteadyTime time;
     private final WakeUps wakeUps;
     private final Duration patience;
+    private final BiConsumer<String, Throwable> defects;
     private final Thread thread = new Thread(this::run, "isthmus-master");
     private boolean isStopped;
 
@@ -47,6 +48,7 @@ final class MasterLoop implements AutoCloseable {
      * @param history sees what comes of each step
      * @param clients hold what {@code carrier} answers
      * @param patience how long what is still to be done may take when the master ends
+     * @param defects is told what has failed that should not, and by what
      */
     MasterLoop(
             ServingMaster master,
@@ -57,7 +59,8 @@ final class MasterLoop implements AutoCloseable {
             InstantSource clock,
             InstantSource steady,
             ScheduledExecutorService timers,
-            Duration patience) {
+            Duration patience,
+            BiConsumer<String, Throwable> defects) {
         this.master = master;
         this.history = history;
         this.clients = clients;
@@ -67,6 +70,7 @@ final class MasterLoop implements AutoCloseable {
         this.time = new SteadyTime(clock, steady);
         this.wakeUps = new WakeUps(timers, steady, () -> inbox.put(new ServingInput.Tick()));
         this.patience = patience;
+        this.defects = defects;
         thread.setDaemon(true);
     }
 
@@ -105,7 +109,7 @@ final class MasterLoop implements AutoCloseable {
     private void run() {
         try {
             while (!isStopped) {
-                takeNext();
+                take(inbox.take());
             }
         } catch (InterruptedException e) {
             log.warn("the master's thread was interrupted and ends");
@@ -115,12 +119,18 @@ final class MasterLoop implements AutoCloseable {
     }
 
     @SuppressWarnings("CatchingUnchecked") // An Error of one framework's messages must not end the others' master.
-    private void takeNext() throws InterruptedException {
-        Consumer<MasterLoop> next = inbox.take();
+    private void take(Consumer<MasterLoop> next) {
         try {
             next.accept(this);
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            log.error("the master failed; this is a defect of Isthmus", e);
+            defects.accept("the master failed", e);
+        }
+    }
+
+    /** Does all that waits, for a master without a thread. */
+    void workOff() {
+        for (var next = inbox.poll(); next.isPresent() && !isStopped; next = inbox.poll()) {
+            take(next.get());
         }
     }
 
@@ -145,10 +155,7 @@ final class MasterLoop implements AutoCloseable {
             try {
                 output.match(carrier);
             } catch (RuntimeException e) {
-                log.error(
-                        "{} failed; this is a defect of Isthmus",
-                        output.getClass().getSimpleName(),
-                        e);
+                defects.accept(output.getClass().getSimpleName() + " failed", e);
             }
         }
         history.see(
