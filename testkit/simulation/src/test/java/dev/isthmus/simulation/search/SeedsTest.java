@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Worlds of all kinds of frameworks keep all laws, under seeds, with all that can go wrong. For more, set {@code isthmus.simulation.seeds}, and the first of them
@@ -16,7 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 class SeedsTest {
 
-    private static final int SEEDS = 6;
+    /** Less than a minute of two cores, without the optimising compiler. */
+    private static final int SEEDS = 60;
     /** So many meet everything. */
     private static final int MANY = 300;
 
@@ -52,6 +56,19 @@ class SeedsTest {
         assertThat(coverage.faults()).isGreaterThan(seeds * 20L);
         if (seeds >= MANY) {
             assertThat(coverage.missing(false)).isEmpty();
+        }
+    }
+
+    /** Nothing is drawn less often there, but each look at the cluster takes many calls. */
+    @ParameterizedTest
+    @CsvSource("1000, 5, 1")
+    @EnabledIfSystemProperty(named = "isthmus.simulation.seeds", matches = "[1-9]\\d*")
+    void worlds_of_large_clusters_keep_all_laws(int instances, int minutes, int seeds) {
+        ScenarioGenerator generator = new ScenarioGenerator(instances, instances, Duration.ofMinutes(minutes));
+        for (long seed = FIRST; seed < FIRST + seeds; seed++) {
+            assertThat(SeedRun.inWorld(seed, generator.of(seed)).result().broken())
+                    .as("./isthmus simulate --seeds 1 --seed %d --instances %d --minutes %d", seed, instances, minutes)
+                    .isEmpty();
         }
     }
 
