@@ -1,4 +1,4 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.stepping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,12 +18,16 @@ import dev.isthmus.master.server.OutgoingRecord;
 import dev.isthmus.master.server.RecordStream;
 import dev.isthmus.master.serving.OneMachine;
 import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.master.shell.EventRecord;
+import dev.isthmus.master.shell.MasterParts;
+import dev.isthmus.master.shell.SteppedMaster;
+import dev.isthmus.master.shell.TestMaster;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.protobuf.ByteString;
-import dev.isthmus.testkit.spi.MemoryBackend;
+import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,8 +96,7 @@ class MasterWithoutThreadsTest {
 
     private SteppedMaster start(Function<MasterMachineOptions, SharedMachine> machine) {
         return SteppedMaster.start(
-                TestMaster.options(
-                        Optional.empty(), Duration.ofSeconds(15), new TreeMap<>(), clock, clock.scheduler()),
+                TestMaster.options(Optional.empty(), Duration.ofSeconds(15), new TreeMap<>(), clock, clock.scheduler()),
                 new Parts(),
                 machine,
                 () -> told.add("replaced"),
@@ -130,8 +133,7 @@ class MasterWithoutThreadsTest {
         master.workOff();
         clock.advance(Duration.ofSeconds(1));
         master.workOff();
-        assertThat(told)
-                .anyMatch(line -> line.matches("defect: the machine failed on .*: it fails"));
+        assertThat(told).anyMatch(line -> line.matches("defect: the machine failed on .*: it fails"));
     }
 
     private record Failing(SharedMachine real) implements SharedMachine {
