@@ -20,16 +20,19 @@ public record Routes(List<String> names) {
         }
     }
 
-    /** The route of a request; empty: none. */
-    public Optional<String> of(String target) {
+    /** The whole path of a request without slashes at its ends, and without {@code /master} before it; empty: it has no path. */
+    public static Optional<String> exact(String target) {
         String path = path(target);
         if (!path.startsWith("/")) {
             return Optional.empty();
         }
         String name = trim(path);
-        if (name.startsWith("master/")) {
-            name = trim(name.substring("master".length()));
-        }
+        return Optional.of(name.startsWith("master/") ? trim(name.substring("master".length())) : name);
+    }
+
+    /** The route of a request; empty: none. */
+    public Optional<String> of(String target) {
+        String name = exact(target).orElse("");
         while (!name.isEmpty()) {
             if (names.contains(name)) {
                 return Optional.of(name);

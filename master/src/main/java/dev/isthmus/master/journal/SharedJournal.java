@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -217,28 +216,29 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
     }
 
     /**
-     * The weights of roles that hold: those that are asked for, which are remembered from now on, or where none is, those that are remembered.
-     *
-     * @param asked if it names any, a role that it does not name weighs 1
+     * The weights of roles that hold: those that are remembered, or where none is, those that the master is started with, which are remembered from now on. So what an
+     * operator has set while a master ran is not undone by the next one's options. Source: Mesos 1.11.0, src/master/master.cpp ({@code _recover}).
      */
-    public SortedMap<String, Amount> weights(SortedMap<String, Amount> asked) {
+    public SortedMap<String, Amount> weights(SortedMap<String, Amount> initial) {
         SortedMap<String, Amount> known = journal.weights();
-        if (asked.isEmpty()) {
+        if (!known.isEmpty()) {
+            if (!initial.isEmpty() && !initial.equals(known)) {
+                log.warn(
+                        "--weights {} is ignored, as the weights {} are remembered. To change them, PUT /weights",
+                        initial,
+                        known);
+            }
             return known;
         }
-        SortedMap<String, Amount> all = new TreeMap<>(asked);
-        known.keySet().forEach(role -> all.putIfAbsent(role, Amount.of(1)));
-        SortedMap<String, Amount> changed = new TreeMap<>(all);
-        changed.entrySet().removeAll(known.entrySet());
-        if (!changed.isEmpty()) {
+        if (!initial.isEmpty()) {
             onFailure(
-                    journal.write(new MasterEntry.Weights(changed)),
+                    journal.write(new MasterEntry.Weights(initial)),
                     failure -> log.error(
                             "the weights {} could not be written to the journal; a master without --weights will not know them: {}",
-                            changed,
+                            initial,
                             failure.toString()));
         }
-        return all;
+        return initial;
     }
 
     /** What is set for roles when a master begins. */

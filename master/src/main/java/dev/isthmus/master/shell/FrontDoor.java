@@ -10,7 +10,10 @@ import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
+import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.operator.OperatorPages;
+import dev.isthmus.master.page.PageFigures;
+import dev.isthmus.master.page.PageFiles;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RequestHandler;
 import java.util.Optional;
@@ -21,6 +24,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     private final Optional<Credentials> credentials;
     private final HostNames hosts;
     private final SharedPages pages;
+    private final PageFiles files = PageFiles.load();
     private volatile Optional<MasterLoop> loop = Optional.empty();
     private volatile Optional<HttpAnswer> shut = Optional.empty();
     private volatile Leadership leadership = new Leadership.Recovering();
@@ -62,6 +66,8 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {
             page(request, exchange);
+        } else if (files.has(request) || PageFigures.has(request)) {
+            look(request, exchange);
         } else if (OperatorApi.has(request)) {
             operate(request, exchange);
         } else {
@@ -86,7 +92,24 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (leading.isEmpty()) {
             exchange.answer(OperatorPages.standby(request, leadership));
         } else {
-            pages.answer(request, exchange, leading.get()::look);
+            pages.answer(request, exchange, leading.get()::look, OperatorPages::answer);
+        }
+    }
+
+    /** Somebody looks at the page. */
+    private void look(HttpRequest request, Exchange exchange) {
+        Optional<HttpAnswer> turnedAway = credentials
+                .filter(readers -> readers.authenticate(request.headers()).isEmpty())
+                .map(readers -> Realm.READ_ONLY.challenge());
+        Optional<MasterLoop> leading = loop;
+        if (turnedAway.isPresent()) {
+            exchange.answer(turnedAway.get());
+        } else if (leading.isEmpty()) {
+            LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
+        } else if (files.has(request)) {
+            exchange.answer(files.answer(request));
+        } else {
+            pages.answer(request, exchange, leading.get()::look, PageFigures::answer);
         }
     }
 

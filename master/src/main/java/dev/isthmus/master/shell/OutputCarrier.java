@@ -116,6 +116,11 @@ final class OutputCarrier implements ServingOutput.Cases {
     }
 
     @Override
+    public void changed(ServingOutput.Changed output) {
+        // Those who watch see it, and not this.
+    }
+
+    @Override
     public void note(ServingOutput.Noted output) {
         Output.Note note = output.note();
         switch (note.level()) {

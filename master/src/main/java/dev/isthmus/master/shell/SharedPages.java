@@ -2,11 +2,10 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
-import dev.isthmus.master.operator.MasterLook;
-import dev.isthmus.master.operator.MasterSnapshot;
-import dev.isthmus.master.operator.OperatorPages;
-import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.server.Exchange;
+import dev.isthmus.master.snapshot.MasterLook;
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ToldHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +44,13 @@ final class SharedPages implements AutoCloseable {
         void look(Consumer<MasterLook> seen);
     }
 
-    private record Asked(HttpRequest request, Exchange exchange) {}
+    /** Writes what a request asks for, at a time in seconds since 1970. */
+    interface Writer {
+
+        HttpAnswer write(HttpRequest request, MasterSnapshot master, double now);
+    }
+
+    private record Asked(HttpRequest request, Exchange exchange, Writer writer) {}
 
     private final InstantSource clock;
     private final InstantSource steady;
@@ -75,8 +80,8 @@ final class SharedPages implements AutoCloseable {
     }
 
     /** Answers a request for a page, later; any thread. */
-    void answer(HttpRequest request, Exchange exchange, Master master) {
-        onThread(() -> ask(new Asked(request, exchange), master));
+    void answer(HttpRequest request, Exchange exchange, Master master, Writer writer) {
+        onThread(() -> ask(new Asked(request, exchange, writer), master));
     }
 
     /** Answers a request for what is not shared, later; any thread. The page is written at a time in seconds since 1970. */
@@ -118,15 +123,15 @@ final class SharedPages implements AutoCloseable {
     }
 
     private void answer(Asked one) {
-        one.exchange().answer(page(one.request()));
+        one.exchange().answer(page(one.request(), one.writer()));
     }
 
-    private HttpAnswer page(HttpRequest request) {
+    private HttpAnswer page(HttpRequest request, Writer writer) {
         HttpAnswer known = written.get(request.target());
         if (known != null) {
             return known;
         }
-        HttpAnswer page = write(request, now -> OperatorPages.answer(request, snapshot.orElseThrow(), now));
+        HttpAnswer page = write(request, now -> writer.write(request, snapshot.orElseThrow(), now));
         if (writtenBytes + page.bytes().size() <= MOST_WRITTEN) {
             writtenBytes += page.bytes().size();
             written.put(request.target(), page);

@@ -56,7 +56,12 @@ class HttpEdgesTest {
                 arguments("GET /api/v1/scheduler/x/y", "405 "),
                 arguments("GET /api/v1/%73cheduler", "405 "),
                 arguments("GET /api/v1/Scheduler", "405 "),
-                arguments("GET /", "404 404 Not Found."),
+                arguments("GET /", "200 <!doctype html>"),
+                arguments("GET /master/", "200 <!doctype html>"),
+                arguments("GET /isthmus/page/nothing.js", "404 404 Not Found."),
+                arguments(
+                        "POST /",
+                        "405 405 Method Not Allowed. Expecting one of { 'GET', 'HEAD' }, but received 'POST'."),
                 arguments("GET /%zz", "404 404 Not Found."),
                 arguments("GET /%00", "404 404 Not Found."),
                 arguments("GET /../state", "404 404 Not Found."),

@@ -1,0 +1,73 @@
+package dev.isthmus.master.page;
+
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.master.http.Query;
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ShownAgent;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Agents as rows. */
+final class AgentRows {
+
+    private AgentRows() {}
+
+    private static final Comparator<ShownAgent> BY_HOST =
+            Comparator.comparing(ShownAgent::hostname).thenComparing(ShownAgent::id);
+
+    private static final Map<String, Comparator<ShownAgent>> ORDERS = Map.of(
+            "id",
+            Comparator.comparing(ShownAgent::id),
+            "host",
+            BY_HOST,
+            "state",
+            Comparator.comparing(ShownAgent::state),
+            "registered",
+            Comparator.comparingDouble(ShownAgent::registered),
+            "cpus",
+            Comparator.comparing(agent -> agent.used().amount(ResourceName.CPUS)));
+
+    /** Those with a text, as the query says. */
+    static Map<String, Object> of(MasterSnapshot master, Query query) {
+        String searched = ShownRows.searched(query);
+        Predicate<String> has = ShownRows.has(searched);
+        ShownRows<ShownAgent> rows = new ShownRows<>(query, ShownRows.order(query, ORDERS, BY_HOST));
+        for (ShownAgent agent : master.agents()) {
+            if (searched.isEmpty()
+                    || has.test(agent.id())
+                    || has.test(agent.hostname())
+                    || has.test(agent.ip())
+                    || agent.attributes().entrySet().stream()
+                            .anyMatch(each -> has.test(each.getKey() + ":" + each.getValue()))) {
+                rows.add(agent);
+            }
+        }
+        return rows.shown("agents", AgentRows::of);
+    }
+
+    /** The agent of an id. */
+    static Optional<Map<String, Object>> find(MasterSnapshot master, String id) {
+        return master.agents().stream()
+                .filter(agent -> agent.id().equals(id))
+                .findFirst()
+                .map(AgentRows::of);
+    }
+
+    private static Map<String, Object> of(ShownAgent agent) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", agent.id());
+        shown.put("host", agent.hostname());
+        shown.put("ip", agent.ip());
+        shown.put("state", agent.state().name().toLowerCase(Locale.ROOT));
+        shown.put("registered", agent.registered());
+        shown.put("attributes", agent.attributes());
+        shown.put("total", ScalarSum.of(agent.total()));
+        shown.put("used", ScalarSum.of(agent.used()));
+        shown.put("offered", ScalarSum.of(agent.offered()));
+        return shown;
+    }
+}

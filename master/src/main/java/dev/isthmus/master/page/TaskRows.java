@@ -1,0 +1,141 @@
+package dev.isthmus.master.page;
+
+import dev.isthmus.master.http.Query;
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ShownAgent;
+import dev.isthmus.master.snapshot.ShownFramework;
+import dev.isthmus.master.snapshot.ShownTask;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Tasks as rows. */
+final class TaskRows {
+
+    /** A task that ends or has ended; the others are live. */
+    private static final String ENDED = "ended";
+
+    private static final String LIVE = "live";
+
+    private TaskRows() {}
+
+    /** A task, and where it is. */
+    private record Row(ShownTask task, boolean isEnded, String framework, String host) {
+
+        String id() {
+            return task.info().getTaskId().getValue();
+        }
+
+        String name() {
+            return task.info().getName();
+        }
+
+        /** When it came into its state; 0 if nothing was told of it. */
+        double since() {
+            return task.last().map(TaskStatus::getTimestamp).orElse(0.0);
+        }
+    }
+
+    private static final Comparator<Row> NEWEST =
+            Comparator.comparingDouble(Row::since).reversed().thenComparing(Row::id);
+
+    private static final Map<String, Comparator<Row>> ORDERS = Map.of(
+            "id", Comparator.comparing(Row::id),
+            "name", Comparator.comparing(Row::name),
+            "state", Comparator.comparing(row -> row.task().state()),
+            "host", Comparator.comparing(Row::host),
+            "framework", Comparator.comparing(Row::framework),
+            "since", Comparator.comparingDouble(Row::since));
+
+    /** Those of one framework, agent or state, and with a text, as the query says. */
+    static Map<String, Object> of(MasterSnapshot master, Query query) {
+        Map<String, String> hosts = hosts(master);
+        String searched = ShownRows.searched(query);
+        Predicate<String> has = ShownRows.has(searched);
+        ShownRows<Row> rows = new ShownRows<>(query, ShownRows.order(query, ORDERS, NEWEST));
+        for (List<ShownFramework> part : List.of(master.frameworks(), master.completed())) {
+            for (ShownFramework framework : part) {
+                if (query.wants("framework_id", framework.info().getId().getValue())) {
+                    add(rows, framework, framework.tasks(), false, hosts, query, searched, has);
+                    add(rows, framework, framework.completed(), true, hosts, query, searched, has);
+                }
+            }
+        }
+        return rows.shown("tasks", TaskRows::row);
+    }
+
+    private static void add(
+            ShownRows<Row> rows,
+            ShownFramework framework,
+            List<ShownTask> tasks,
+            boolean isEnded,
+            Map<String, String> hosts,
+            Query query,
+            String searched,
+            Predicate<String> has) {
+        for (ShownTask task : tasks) {
+            String agent = task.info().getSlaveId().getValue();
+            if (!query.wants("agent_id", agent) || !isIn(query.get("state"), task.state(), isEnded)) {
+                continue;
+            }
+            Row row = new Row(task, isEnded, framework.info().getName(), hosts.getOrDefault(agent, ""));
+            if (searched.isEmpty()
+                    || has.test(row.id())
+                    || has.test(row.name())
+                    || has.test(row.host())
+                    || has.test(task.state().name())) {
+                rows.add(row);
+            }
+        }
+    }
+
+    private static boolean isIn(Optional<String> wanted, TaskState state, boolean isEnded) {
+        return wanted.map(text -> switch (text) {
+                    case LIVE -> !isEnded;
+                    case ENDED -> isEnded;
+                    default -> state.name().equals("TASK_" + text.toUpperCase(Locale.ROOT));
+                })
+                .orElse(true);
+    }
+
+    private static Map<String, String> hosts(MasterSnapshot master) {
+        Map<String, String> hosts = new LinkedHashMap<>();
+        for (ShownAgent agent : master.agents()) {
+            hosts.put(agent.id(), agent.hostname());
+        }
+        return hosts;
+    }
+
+    private static Map<String, Object> row(Row row) {
+        Map<String, Object> shown = of(row.task());
+        shown.put("framework", row.framework());
+        shown.put("host", row.host());
+        shown.put("ended", row.isEnded());
+        return shown;
+    }
+
+    /** A task by itself. */
+    static Map<String, Object> of(ShownTask task) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", task.info().getTaskId().getValue());
+        shown.put("name", task.info().getName());
+        shown.put("framework_id", task.framework());
+        shown.put("agent_id", task.info().getSlaveId().getValue());
+        shown.put("role", task.role());
+        shown.put("state", task.state().name());
+        Optional<TaskStatus> last = task.last();
+        shown.put("since", last.map(TaskStatus::getTimestamp).orElse(0.0));
+        shown.put("message", last.map(TaskStatus::getMessage).orElse(""));
+        last.filter(TaskStatus::hasReason)
+                .ifPresent(status -> shown.put("reason", status.getReason().name()));
+        last.filter(TaskStatus::hasHealthy).ifPresent(status -> shown.put("healthy", status.getHealthy()));
+        shown.put("resources", ScalarSum.of(task.info().getResourcesList()));
+        return shown;
+    }
+}

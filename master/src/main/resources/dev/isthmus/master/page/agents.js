@@ -1,0 +1,86 @@
+// Agents, and one of them.
+
+import { el, Figures, text } from './dom.js';
+import { agentLink, badge, cpus, cpusInColumn, moment, size } from './format.js';
+import { Pager, Table } from './table.js';
+import { TaskList } from './tasks.js';
+import { Bar } from './home.js';
+import { Filter } from './filter.js';
+
+const SIZE = 50;
+
+const of = (used, total, write) => `${write(used)} of ${write(total)}`;
+
+export function agents(query) {
+  const filter = new Filter('#/agents', query);
+  const table = new Table('Agents', [
+    { head: 'Host', order: 'host', cell: (row) => ({ key: row.host, node: () => el('a', { href: agentLink(row.id) }, row.host || row.id) }) },
+    { head: 'State', order: 'state', cell: (row) => ({ key: row.state, node: () => badge(row.state) }) },
+    { head: 'Address', cell: (row) => row.ip },
+    { head: 'CPUs used', order: 'cpus', number: true, cell: (row) => of(row.used.cpus, row.total.cpus, cpus) },
+    { head: 'Memory used', number: true, cell: (row) => of(row.used.mem, row.total.mem, size) },
+    { head: 'CPUs offered', number: true, cell: (row) => cpusInColumn(row.offered.cpus) },
+    { head: 'Registered', order: 'registered', cell: (row) => moment(row.registered) },
+  ], (row) => row.id, { empty: 'No agent fits.', sort: (order) => filter.go({ order, offset: null }) });
+  const look = (next) => {
+    filter.now(next);
+    table.order(filter.get('order', 'host'));
+  };
+  look(query);
+  const pager = new Pager('Pages of agents', SIZE, (offset) => filter.go({ offset }));
+  return {
+    title: () => 'Agents',
+    node: el('div', {}, el('h1', {}, 'Agents'), el('div', { class: 'filters' }, filter.search('Search agents', 'Host, address, id or attribute')), table.node, pager.node),
+    path: () => filter.path('agents', SIZE),
+    query: look,
+    show(figures) {
+      table.show(figures.agents);
+      pager.show(figures.offset, figures.agents.length, figures.total);
+    },
+  };
+}
+
+export function agent(query, id) {
+  const heading = el('h1', {}, id);
+  const mark = el('span');
+  const facts = new Figures('The agent');
+  const missing = el('p', { class: 'empty', hidden: true }, 'No agent of this id is known, or it counts as lost.');
+  const bars = { cpus: new Bar(), mem: new Bar() };
+  const list = new TaskList(query, agentLink(id), `agent_id=${encodeURIComponent(id)}`, { host: false });
+  let known;
+  const use = (name, write) => el('span', { class: 'use' }, bars[name].node, el('span', { 'data-use': name }, write));
+  return {
+    title: () => known?.host ?? 'Agent',
+    node: el('div', {}, el('div', { class: 'title' }, heading, mark), missing, facts.node,
+      el('section', { 'aria-labelledby': 'tasks' }, el('h2', { id: 'tasks' }, 'Tasks'), list.node)),
+    path: () => list.path(),
+    query: (next) => list.query(next),
+    show(figures) {
+      known = figures.agent;
+      missing.hidden = Boolean(known);
+      list.show(figures);
+      if (!known) {
+        return;
+      }
+      text(heading, known.host || known.id);
+      if (mark.dataset.state !== known.state) {
+        mark.dataset.state = known.state;
+        mark.replaceChildren(badge(known.state));
+      }
+      facts.set('Id', known.id);
+      facts.set('Address', known.ip);
+      facts.set('On AWS', known.console ? el('a', { href: known.console, rel: 'noopener noreferrer', target: '_blank' }, 'ECS console') : '', known.console);
+      facts.set('Registered', moment(known.registered));
+      for (const [name, label, write] of [['cpus', 'CPUs used', cpus], ['mem', 'Memory used', size]]) {
+        facts.set(label, use(name, ''), name);
+        bars[name].show(known.used[name], known.offered[name], known.total[name]);
+        const words = `${of(known.used[name], known.total[name], write)}, ${write(known.offered[name])} offered`;
+        text(facts.node.querySelector(`[data-use=${name}]`), words);
+      }
+      facts.set('Disk', known.total.disk > 0 ? of(known.used.disk, known.total.disk, size) : '');
+      facts.set('GPUs', known.total.gpus > 0 ? of(known.used.gpus, known.total.gpus, cpus) : '');
+      const attributes = Object.entries(known.attributes).map(([name, value]) => `${name}: ${value}`);
+      facts.set('Attributes', attributes.length ? el('ul', { class: 'attributes' }, attributes.map((each) => el('li', {}, each))) : '', attributes.join('\n'));
+    },
+  };
+}
