@@ -43,7 +43,8 @@ import java.util.concurrent.TimeUnit;
 /** A master on a free port of this machine, by a clock that a test moves; its machine only shows what it is asked to do. */
 public final class TestMaster implements AutoCloseable {
 
-    static final TranslatorTable TRANSLATORS =
+    /** To the dialect of its backend. */
+    public static final TranslatorTable TRANSLATORS =
             TranslatorTable.load(Discovery.installed(), Dialect.ECS, Settings.none());
 
     final ManualClock clock = new ManualClock();
@@ -121,7 +122,8 @@ public final class TestMaster implements AutoCloseable {
         }
     }
 
-    static MasterOptions options(
+    /** Of a master that would listen on any port. */
+    public static MasterOptions options(
             Optional<Credentials> credentials,
             Duration heartbeat,
             SortedMap<String, Amount> weights,

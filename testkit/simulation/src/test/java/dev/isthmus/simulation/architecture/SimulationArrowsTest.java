@@ -27,7 +27,7 @@ class SimulationArrowsTest {
     private static Map<String, ArchRule> rules(String root) {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put(
-                "knows api, the frontend, the backend, the fake and the clocks alone",
+                "knows api, the frontend, the backend, the master, the fake and the clocks alone",
                 classes()
                         .should()
                         .onlyDependOnClassesThat()
@@ -36,6 +36,7 @@ class SimulationArrowsTest {
                                 "dev.isthmus.api..",
                                 "dev.isthmus.ecs..",
                                 "dev.isthmus.mesos..",
+                                "dev.isthmus.master..",
                                 "dev.isthmus.testkit.ecs..",
                                 "dev.isthmus.testkit.time",
                                 "software.amazon.awssdk..",
@@ -60,7 +61,7 @@ class SimulationArrowsTest {
                 "laws know neither drivers nor frameworks, and nothing of the product but its messages and values",
                 noClasses()
                         .that()
-                        .resideInAnyPackage(root + ".law", root + ".truth")
+                        .resideInAnyPackage(root + ".law", root + ".truth", root + ".sharing")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -68,7 +69,10 @@ class SimulationArrowsTest {
                                 root + ".framework",
                                 root + ".journal",
                                 root + ".run",
+                                root + ".client",
+                                root + ".master",
                                 "dev.isthmus.ecs..",
+                                "dev.isthmus.master..",
                                 "dev.isthmus.mesos.machine..",
                                 "dev.isthmus.mesos.shell"));
         rules.put(
@@ -79,7 +83,12 @@ class SimulationArrowsTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
-                                root + ".law", root + ".truth", root + ".cluster", root + ".driver", root + ".run"));
+                                root + ".law",
+                                root + ".truth",
+                                root + ".sharing",
+                                root + ".cluster",
+                                root + ".driver",
+                                root + ".run"));
         return rules;
     }
 

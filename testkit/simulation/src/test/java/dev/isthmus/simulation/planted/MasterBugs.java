@@ -39,7 +39,7 @@ final class MasterBugs {
                     "a master takes who was removed",
                     "R-WD-22",
                     Family.TORN_DOWN,
-                    0,
+                    16,
                     () -> Between.journal(RemovedTakenAgain::new)),
             PlantedBug.inMaster(
                     "a master does not recall acknowledged ends",
@@ -57,7 +57,7 @@ final class MasterBugs {
                     "a master takes over without a fence",
                     "R-WD-14",
                     Family.TAKEN_OVER,
-                    0,
+                    4,
                     () -> Between.fence(real -> Fence.NONE)));
 
     private MasterBugs() {}
