@@ -45,7 +45,7 @@ final class DriverMetrics {
     }
 
     private static MetricFamily counter(String name, String help, long count) {
-        return MetricFamily.of(name, Kind.COUNTER, help, count);
+        return MetricFamily.of(name, Kind.COUNTER, help, (double) count);
     }
 
     private static MetricFamily counters(String name, String help, String label, SortedMap<String, Long> counts) {

@@ -1,9 +1,8 @@
 package dev.isthmus.master.http;
 
 import dev.isthmus.mesos.protobuf.ByteString;
-import java.io.IOException;
+import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /** Compressed answers, as libprocess sends them (3rdparty/libprocess/src/encoder.hpp). */
 public final class Gzip {
@@ -14,6 +13,11 @@ public final class Gzip {
     /** Takes a third of the time that the usual level takes, for a tenth more. */
     private static final int LEVEL = Deflater.BEST_SPEED;
 
+    private static final int PIECE = 64 * 1024;
+
+    /** Made by deflating, at no time and on no system that matter. */
+    private static final byte[] HEAD = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+
     private Gzip() {}
 
     /** Whether an answer is to be compressed, which those are not that are already. */
@@ -23,19 +27,31 @@ public final class Gzip {
                 && request.joined("Accept-Encoding").filter(Accept::allowsGzip).isPresent();
     }
 
-    /** The same answer, compressed. Takes a while. */
+    /** The same answer, compressed (RFC 1952). Takes a while. */
     public static HttpAnswer compress(HttpAnswer answer) {
-        ByteString.Output compressed = ByteString.newOutput(answer.bytes().size() / 8);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed) {
-            {
-                def.setLevel(LEVEL);
-            }
-        }) {
-            answer.bytes().writeTo(gzip);
-        } catch (IOException e) {
-            throw new IllegalStateException("writing into memory failed", e);
+        byte[] plain = answer.bytes().toByteArray();
+        ByteString.Output compressed = ByteString.newOutput(plain.length / 8 + HEAD.length);
+        compressed.write(HEAD, 0, HEAD.length);
+        Deflater deflater = new Deflater(LEVEL, true);
+        deflater.setInput(plain);
+        deflater.finish();
+        byte[] piece = new byte[PIECE];
+        while (!deflater.finished()) {
+            compressed.write(piece, 0, deflater.deflate(piece));
         }
+        deflater.end();
+        CRC32 sum = new CRC32();
+        sum.update(plain);
+        number(sum.getValue(), compressed);
+        number(plain.length, compressed);
         return new HttpAnswer(answer.status(), answer.headers(), compressed.toByteString())
                 .with("Content-Encoding", "gzip");
+    }
+
+    /** In four bytes, the lowest first. */
+    private static void number(long value, ByteString.Output out) {
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            out.write((int) (value >>> shift));
+        }
     }
 }

@@ -30,8 +30,8 @@ public final class StateResponses {
     public static GetAgents agents(MasterSnapshot master) {
         GetAgents.Builder agents = GetAgents.newBuilder();
         master.agents()
-                .forEach(agent ->
-                        agents.addAgents(AgentResponses.of(agent, master.master().getVersion())));
+                .forEach(agent -> agents.addAgents(
+                        AgentResponses.of(agent, master.master().getVersion())));
         return agents.build();
     }
 

@@ -39,6 +39,7 @@ public final class MasterFigures {
     private final LaunchTimes launches = new LaunchTimes();
     private final Map<String, String> frameworkOf = new LinkedHashMap<>();
     private final Supplier<List<MetricFamily>> others;
+    private final ServingOutput.Cases counting = new Counting();
     private Instant now = Instant.MIN;
 
     /**
@@ -56,17 +57,7 @@ public final class MasterFigures {
         if (input instanceof ServingInput.Arrived arrived) {
             calls.add(arrived.admitted().call().getType().name());
         }
-        for (ServingOutput output : outputs) {
-            if (output instanceof ServingOutput.OfSubscription of) {
-                of.output().match(new Subscribed());
-            } else if (output instanceof ServingOutput.Changed changed) {
-                changed.change().match(new Changes());
-            } else if (output instanceof ServingOutput.OfBackend request) {
-                requests.add(request.request().getClass().getSimpleName());
-            } else if (output instanceof ServingOutput.Defect) {
-                defects.add("step");
-            }
-        }
+        outputs.forEach(output -> output.match(counting));
     }
 
     /** All that is counted, as it is now, and what is measured elsewhere. */
@@ -97,6 +88,59 @@ public final class MasterFigures {
                         Kind.HISTOGRAM,
                         "How long tasks take from their launch until they run.",
                         launches.histogram().samples(Map.of())));
+    }
+
+    private final class Counting implements ServingOutput.Cases {
+
+        @Override
+        public void subscription(ServingOutput.OfSubscription output) {
+            output.output().match(new Subscribed());
+        }
+
+        @Override
+        public void request(ServingOutput.OfBackend output) {
+            requests.add(output.request().getClass().getSimpleName());
+        }
+
+        @Override
+        public void changed(ServingOutput.Changed output) {
+            output.change().match(new Changes());
+        }
+
+        @Override
+        public void defect(ServingOutput.Defect output) {
+            defects.add("step");
+        }
+
+        @Override
+        public void forget(ServingOutput.Forget output) {}
+
+        @Override
+        public void open(ServingOutput.OpenJournal output) {}
+
+        @Override
+        public void write(ServingOutput.WriteJournal output) {}
+
+        @Override
+        public void keep(ServingOutput.Keep output) {}
+
+        @Override
+        public void keep(ServingOutput.KeepEnd output) {}
+
+        @Override
+        public void ask(ServingOutput.AskJournal output) {}
+
+        @Override
+        public void seek(ServingOutput.Seek output) {}
+
+        @Override
+        public void close(ServingOutput.CloseJournal output) {}
+
+        @Override
+        public void note(ServingOutput.Noted output) {}
+
+        @Override
+        public void ended(ServingOutput.Ended output) {}
     }
 
     private final class Changes implements ClusterChange.Cases {

@@ -88,7 +88,7 @@ public final class SnapshotFigures {
     }
 
     private static MetricFamily frameworks(MasterSnapshot master) {
-        long connected =
+        int connected = (int)
                 master.frameworks().stream().filter(ShownFramework::isConnected).count();
         return new MetricFamily(
                 "isthmus_master_frameworks",
