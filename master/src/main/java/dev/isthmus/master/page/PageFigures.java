@@ -47,10 +47,10 @@ public final class PageFigures {
         switch (ROUTES.of(request.target()).orElse("")) {
             case "isthmus/overview" -> overview(master, shown);
             case "isthmus/frameworks" -> {
-                shown.put("frameworks", FrameworkRows.of(master.frameworks()));
-                shown.put("completed", FrameworkRows.of(master.completed()));
+                shown.put("frameworks", FrameworkListing.of(master.frameworks()));
+                shown.put("completed", FrameworkListing.of(master.completed()));
             }
-            case "isthmus/agents" -> shown.putAll(AgentRows.of(master, query));
+            case "isthmus/agents" -> shown.putAll(AgentListing.of(master, query));
             case "isthmus/tasks" -> tasks(master, query, shown);
             default -> {
                 return HttpAnswer.notFound();
@@ -98,16 +98,18 @@ public final class PageFigures {
         shown.put("total", total.shown());
         shown.put("used", used.shown());
         shown.put("offered", offered.shown());
-        shown.put("frameworks", FrameworkRows.of(master.frameworks()));
-        shown.put("completed", FrameworkRows.of(master.completed()));
+        shown.put("frameworks", FrameworkListing.of(master.frameworks()));
+        shown.put("completed", FrameworkListing.of(master.completed()));
     }
 
     /** Those of a framework or an agent with what it is, if the page is of one. */
     private static void tasks(MasterSnapshot master, Query query, Map<String, Object> shown) {
         query.get("framework_id")
-                .flatMap(id -> FrameworkRows.find(master, id))
+                .flatMap(id -> FrameworkListing.find(master, id))
                 .ifPresent(framework -> shown.put("framework", framework));
-        query.get("agent_id").flatMap(id -> AgentRows.find(master, id)).ifPresent(agent -> shown.put("agent", agent));
-        shown.putAll(TaskRows.of(master, query));
+        query.get("agent_id")
+                .flatMap(id -> AgentListing.find(master, id))
+                .ifPresent(agent -> shown.put("agent", agent));
+        shown.putAll(TaskListing.of(master, query));
     }
 }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,12 +20,6 @@ public final class PageFiles {
     private static final String FOLDER = "isthmus/page/";
     private static final String INDEX = "index.html";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-
-    /** Where a file is that is read when the page is opened, and what it is. */
-    private static final SortedMap<String, String> TYPES = new TreeMap<>(Map.ofEntries(
-            Map.entry(INDEX, "text/html; charset=utf-8"),
-            Map.entry("page.css", "text/css; charset=utf-8"),
-            Map.entry("icon.svg", "image/svg+xml")));
 
     private static final List<String> SCRIPTS = List.of(
             "agents.js",
@@ -53,9 +46,11 @@ public final class PageFiles {
     /** Those of this jar. */
     public static PageFiles load() {
         SortedMap<String, PageFile> files = new TreeMap<>();
-        TYPES.forEach((name, type) -> files.put(FOLDER + name, read(name, type)));
         SCRIPTS.forEach(name -> files.put(FOLDER + name, read(name, SCRIPT)));
-        PageFile index = files.get(FOLDER + INDEX);
+        files.put(FOLDER + "page.css", read("page.css", "text/css; charset=utf-8"));
+        files.put(FOLDER + "icon.svg", read("icon.svg", "image/svg+xml"));
+        PageFile index = read(INDEX, "text/html; charset=utf-8");
+        files.put(FOLDER + INDEX, index);
         files.put("", index);
         files.put("master", index);
         return new PageFiles(files);

@@ -65,10 +65,10 @@ final class ShownRows<T> {
     }
 
     /** That order which is asked for by its name, or backwards with {@code -} before it. */
-    static <T> Comparator<T> order(Query query, Map<String, Comparator<T>> orders, Comparator<T> usual) {
+    static <T> Comparator<T> order(Query query, Function<String, Optional<Comparator<T>>> known, Comparator<T> usual) {
         Optional<String> name = query.get("order");
         Comparator<T> chosen = name.map(text -> text.replaceFirst("^-", ""))
-                .map(orders::get)
+                .flatMap(known)
                 .map(found -> name.get().startsWith("-") ? found.reversed() : found)
                 .orElse(usual);
         return chosen.thenComparing(usual);

@@ -47,7 +47,7 @@ public final class TaskPage {
      */
     public static HttpAnswer answer(Of of, MasterSnapshot master, TaskStory story, double now) {
         Map<String, Object> shown = PageFigures.head(master, now);
-        TaskRows.find(master, of.framework(), of.task()).ifPresent(task -> shown.put("task", task));
+        TaskListing.find(master, of.framework(), of.task()).ifPresent(task -> shown.put("task", task));
         shown.put("life", story.moments().stream().map(TaskPage::moment).toList());
         shown.put("left", story.left());
         Map<String, Object> links = new LinkedHashMap<>();

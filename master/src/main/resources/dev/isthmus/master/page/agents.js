@@ -52,7 +52,7 @@ export function agent(query, id) {
   return {
     title: () => known?.host ?? 'Agent',
     node: el('div', {}, el('div', { class: 'title' }, heading, mark), missing, facts.node,
-      el('section', { 'aria-labelledby': 'tasks' }, el('h2', { id: 'tasks' }, 'Tasks'), list.node)),
+      el('section', {}, el('h2', {}, 'Tasks'), list.node)),
     path: () => list.path(),
     query: (next) => list.query(next),
     show(figures) {

@@ -9,6 +9,10 @@ import { Waiting } from './waiting.js';
 
 const state = (framework) => (framework.unregistered > 0 ? 'removed' : framework.connected ? 'connected' : 'away');
 
+const several = (many, word) => `${count(many)} ${word}${many === 1 ? '' : 's'}`;
+
+const live = (framework) => (sum(framework.tasks) > 0 ? `Its ${several(sum(framework.tasks), 'live task')} will be killed.` : 'It has no live tasks.');
+
 export function frameworkTable(label, empty) {
   return new Table(label, [
     { head: 'Name', cell: (row) => ({ key: row.name, node: () => el('a', { href: frameworkLink(row.id) }, row.name || row.id) }) },
@@ -23,14 +27,14 @@ export function frameworkTable(label, empty) {
 }
 
 export function frameworks() {
-  const live = frameworkTable('Frameworks', 'No framework is registered.');
+  const registered = frameworkTable('Frameworks', 'No framework is registered.');
   const over = frameworkTable('Removed frameworks', 'None since this master started.');
   return {
     title: () => 'Frameworks',
-    node: el('div', {}, el('h1', {}, 'Frameworks'), live.node, el('section', { 'aria-labelledby': 'removed' }, el('h2', { id: 'removed' }, 'Removed'), over.node)),
+    node: el('div', {}, el('h1', {}, 'Frameworks'), registered.node, el('section', {}, el('h2', {}, 'Removed'), over.node)),
     path: () => 'frameworks',
     show(figures) {
-      live.show(figures.frameworks);
+      registered.show(figures.frameworks);
       over.show(figures.completed);
     },
   };
@@ -46,14 +50,14 @@ export function framework(query, id) {
   let known;
   const remove = askFirst('Tear down', () => ({
     title: `Tear down ${known.name}?`,
-    words: [`Its ${count(sum(known.tasks))} live tasks are killed, and it cannot come back under its id.`, `Framework ${id}`],
+    words: [`${live(known)} It cannot come back under its id.`, `Framework ${id}`],
     yes: 'Tear down',
   }), '../teardown', { frameworkId: id });
   remove.hidden = true;
   return {
     title: () => known?.name ?? 'Framework',
     node: el('div', {}, el('div', { class: 'title' }, heading, mark, remove), missing, facts.node, waiting.node,
-      el('section', { 'aria-labelledby': 'tasks' }, el('h2', { id: 'tasks' }, 'Tasks'), list.node)),
+      el('section', {}, el('h2', {}, 'Tasks'), list.node)),
     path: () => list.path(),
     query: (next) => list.query(next),
     show(figures) {
@@ -80,7 +84,7 @@ export function framework(query, id) {
       facts.set('Removed', known.unregistered > 0 ? moment(known.unregistered) : '');
       facts.set('May be away for', span(known.failover_timeout));
       facts.set('Uses', `${cpus(known.used.cpus)} CPUs, ${size(known.used.mem)}`);
-      facts.set('Is offered', `${cpus(known.offered.cpus)} CPUs, ${size(known.offered.mem)} in ${count(known.offers)} offers`);
+      facts.set('Is offered', `${cpus(known.offered.cpus)} CPUs, ${size(known.offered.mem)} in ${several(known.offers, 'offer')}`);
       waiting.of(known);
       list.show(figures);
     },

@@ -101,9 +101,9 @@ export function home() {
   const table = frameworkTable('Frameworks', 'No framework is registered.');
   const heading = el('h1', {}, 'Cluster');
   const node = el('div', {}, heading, facts.node,
-    el('section', { 'aria-labelledby': 'resources' }, el('h2', { id: 'resources' }, 'Resources'), resources.node),
-    el('section', { 'aria-labelledby': 'states' }, el('h2', { id: 'states' }, 'Tasks'), tasks.node),
-    el('section', { 'aria-labelledby': 'frameworks' }, el('h2', { id: 'frameworks' }, 'Frameworks'), table.node));
+    el('section', {}, el('h2', {}, 'Resources'), resources.node),
+    el('section', {}, el('h2', {}, 'Tasks'), tasks.node),
+    el('section', {}, el('h2', {}, 'Frameworks'), table.node));
   return {
     title: () => 'Home',
     node,

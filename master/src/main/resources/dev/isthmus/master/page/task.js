@@ -12,7 +12,7 @@ class Timeline {
   constructor() {
     this.list = el('ol', { class: 'life' });
     this.none = el('p', { class: 'empty' }, 'This master has seen nothing of its life: it was launched before it started, or long ago.');
-    this.node = el('section', { 'aria-labelledby': 'life' }, el('h2', { id: 'life' }, 'Its life'), this.none, this.list);
+    this.node = el('section', {}, el('h2', {}, 'Its life'), this.none, this.list);
     this.key = '';
   }
 

@@ -12,30 +12,30 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Agents as rows. */
-final class AgentRows {
+final class AgentListing {
 
-    private AgentRows() {}
+    private AgentListing() {}
 
     private static final Comparator<ShownAgent> BY_HOST =
             Comparator.comparing(ShownAgent::hostname).thenComparing(ShownAgent::id);
 
-    private static final Map<String, Comparator<ShownAgent>> ORDERS = Map.of(
-            "id",
-            Comparator.comparing(ShownAgent::id),
-            "host",
-            BY_HOST,
-            "state",
-            Comparator.comparing(ShownAgent::state),
-            "registered",
-            Comparator.comparingDouble(ShownAgent::registered),
-            "cpus",
-            Comparator.comparing(agent -> agent.used().amount(ResourceName.CPUS)));
+    private static Optional<Comparator<ShownAgent>> order(String name) {
+        return switch (name) {
+            case "id" -> Optional.of(Comparator.comparing(ShownAgent::id));
+            case "host" -> Optional.of(BY_HOST);
+            case "state" -> Optional.of(Comparator.comparing(ShownAgent::state));
+            case "registered" -> Optional.of(Comparator.comparingDouble(ShownAgent::registered));
+            case "cpus" ->
+                Optional.of(Comparator.comparing(agent -> agent.used().amount(ResourceName.CPUS)));
+            default -> Optional.empty();
+        };
+    }
 
     /** Those with a text, as the query says. */
     static Map<String, Object> of(MasterSnapshot master, Query query) {
         String searched = ShownRows.searched(query);
         Predicate<String> has = ShownRows.has(searched);
-        ShownRows<ShownAgent> rows = new ShownRows<>(query, ShownRows.order(query, ORDERS, BY_HOST));
+        ShownRows<ShownAgent> rows = new ShownRows<>(query, ShownRows.order(query, AgentListing::order, BY_HOST));
         for (ShownAgent agent : master.agents()) {
             if (searched.isEmpty()
                     || has.test(agent.id())
@@ -46,7 +46,7 @@ final class AgentRows {
                 rows.add(agent);
             }
         }
-        return rows.shown("agents", AgentRows::of);
+        return rows.shown("agents", AgentListing::of);
     }
 
     /** The agent of an id. */
@@ -54,7 +54,7 @@ final class AgentRows {
         return master.agents().stream()
                 .filter(agent -> agent.id().equals(id))
                 .findFirst()
-                .map(AgentRows::of);
+                .map(AgentListing::of);
     }
 
     private static Map<String, Object> of(ShownAgent agent) {

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Tasks as rows. */
-final class TaskRows {
+final class TaskListing {
 
     /** A task that ends or has ended; the others are live. */
     private static final String ENDED = "ended";
 
     private static final String LIVE = "live";
 
-    private TaskRows() {}
+    private TaskListing() {}
 
     /** A task, and where it is. */
     private record Row(ShownTask task, boolean isEnded, String framework, String host) {
@@ -45,20 +45,24 @@ final class TaskRows {
     private static final Comparator<Row> NEWEST =
             Comparator.comparingDouble(Row::since).reversed().thenComparing(Row::id);
 
-    private static final Map<String, Comparator<Row>> ORDERS = Map.of(
-            "id", Comparator.comparing(Row::id),
-            "name", Comparator.comparing(Row::name),
-            "state", Comparator.comparing(row -> row.task().state()),
-            "host", Comparator.comparing(Row::host),
-            "framework", Comparator.comparing(Row::framework),
-            "since", Comparator.comparingDouble(Row::since));
+    private static Optional<Comparator<Row>> order(String name) {
+        return switch (name) {
+            case "id" -> Optional.of(Comparator.comparing(Row::id));
+            case "name" -> Optional.of(Comparator.comparing(Row::name));
+            case "state" -> Optional.of(Comparator.comparing(row -> row.task().state()));
+            case "host" -> Optional.of(Comparator.comparing(Row::host));
+            case "framework" -> Optional.of(Comparator.comparing(Row::framework));
+            case "since" -> Optional.of(Comparator.comparingDouble(Row::since));
+            default -> Optional.empty();
+        };
+    }
 
     /** Those of one framework, agent or state, and with a text, as the query says. */
     static Map<String, Object> of(MasterSnapshot master, Query query) {
         Map<String, String> hosts = hosts(master);
         String searched = ShownRows.searched(query);
         Predicate<String> has = ShownRows.has(searched);
-        ShownRows<Row> rows = new ShownRows<>(query, ShownRows.order(query, ORDERS, NEWEST));
+        ShownRows<Row> rows = new ShownRows<>(query, ShownRows.order(query, TaskListing::order, NEWEST));
         for (List<ShownFramework> part : List.of(master.frameworks(), master.completed())) {
             for (ShownFramework framework : part) {
                 if (query.wants("framework_id", framework.info().getId().getValue())) {
@@ -67,7 +71,7 @@ final class TaskRows {
                 }
             }
         }
-        return rows.shown("tasks", TaskRows::row);
+        return rows.shown("tasks", TaskListing::row);
     }
 
     private static void add(
@@ -116,7 +120,7 @@ final class TaskRows {
                 }
             }
         }
-        return found.map(TaskRows::row);
+        return found.map(TaskListing::row);
     }
 
     private static Optional<Row> last(

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Frameworks as rows. */
-final class FrameworkRows {
+final class FrameworkListing {
 
-    private FrameworkRows() {}
+    private FrameworkListing() {}
 
     static List<Map<String, Object>> of(List<ShownFramework> frameworks) {
-        return frameworks.stream().map(FrameworkRows::of).toList();
+        return frameworks.stream().map(FrameworkListing::of).toList();
     }
 
     /** The framework of an id, there or removed. */
@@ -28,7 +28,7 @@ final class FrameworkRows {
         return Stream.concat(master.frameworks().stream(), master.completed().stream())
                 .filter(framework -> framework.info().getId().getValue().equals(id))
                 .findFirst()
-                .map(FrameworkRows::of);
+                .map(FrameworkListing::of);
     }
 
     private static Map<String, Object> of(ShownFramework framework) {
