@@ -76,6 +76,8 @@ public final class SharedPages implements AutoCloseable {
     private final InstantSource clock;
     private final InstantSource steady;
     private final ExecutorService thread;
+    /** Until somebody asks there is no thread. */
+    private volatile boolean isAsked;
     /** Used by the thread alone, as is what follows. Those who wait for a look; null: nobody does. */
     private @Nullable Batch waiting;
 
@@ -107,6 +109,7 @@ public final class SharedPages implements AutoCloseable {
 
     /** Answers a request for a page, later; any thread. */
     public void answer(HttpRequest request, OperatorRequest.Looking looking, Exchange exchange, Master master) {
+        isAsked = true;
         write(() -> ask(new Asked(request, looking, exchange), master));
     }
 
@@ -117,10 +120,12 @@ public final class SharedPages implements AutoCloseable {
 
     /** What has been seen is no longer true: whoever asks from now on is answered by another look; any thread. */
     public void outdate() {
-        write(() -> {
-            waiting = null;
-            freshUntil = Instant.MIN;
-        });
+        if (isAsked) {
+            write(() -> {
+                waiting = null;
+                freshUntil = Instant.MIN;
+            });
+        }
     }
 
     /** Does something that takes a while on the thread of the pages; any thread. */
