@@ -18,7 +18,7 @@ import dev.isthmus.master.server.OutgoingRecord;
 import dev.isthmus.master.server.RecordStream;
 import dev.isthmus.master.serving.OneMachine;
 import dev.isthmus.master.serving.SharedMachine;
-import dev.isthmus.master.shell.EventRecord;
+import dev.isthmus.master.outgoing.EventRecord;
 import dev.isthmus.master.shell.MasterParts;
 import dev.isthmus.master.shell.SteppedMaster;
 import dev.isthmus.master.shell.TestMaster;
