@@ -80,10 +80,14 @@ public final class StatePages {
         }
         HttpAnswer plain = page;
         HttpAnswer compressed = measured("compressed", () -> Gzip.compress(plain));
-        out.printf("bytes of /state: %,d, compressed %,d%n", plain.bytes().size(), compressed.bytes().size());
+        out.printf(
+                "bytes of /state: %,d, compressed %,d%n",
+                plain.bytes().size(), compressed.bytes().size());
         MasterSnapshot snapshot = snapshot(all, running);
         for (int round = 0; round < ROUNDS; round++) {
-            measured("GET_STATE in protobuf", () -> StateResponses.state(snapshot).toByteString());
+            measured(
+                    "GET_STATE in protobuf",
+                    () -> StateResponses.state(snapshot).toByteString());
             measured("GET_STATE in JSON", () -> MesosJson.write(StateResponses.state(snapshot)));
         }
     }
@@ -100,7 +104,10 @@ public final class StatePages {
         List<ShownFramework> frameworks = new ArrayList<>();
         int each = (tasks.size() + FRAMEWORKS - 1) / FRAMEWORKS;
         for (int i = 0; i < FRAMEWORKS; i++) {
-            FrameworkInfo.Builder info = FrameworkInfo.newBuilder().setUser("u").setName("framework " + i).addRoles("r");
+            FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
+                    .setUser("u")
+                    .setName("framework " + i)
+                    .addRoles("r");
             info.getIdBuilder().setValue("f" + i);
             frameworks.add(new ShownFramework(
                     info.build(),

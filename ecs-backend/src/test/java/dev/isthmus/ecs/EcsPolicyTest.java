@@ -71,7 +71,11 @@ class EcsPolicyTest {
         assertThat(actions())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Arrays.stream(EcsOperation.values()).map(EcsOperation::iamAction),
-                                Stream.of("ec2:DescribeInstances", "iam:PassRole", "logs:DescribeLogGroups", "logs:GetLogEvents"))
+                                Stream.of(
+                                        "ec2:DescribeInstances",
+                                        "iam:PassRole",
+                                        "logs:DescribeLogGroups",
+                                        "logs:GetLogEvents"))
                         .toList());
     }
 

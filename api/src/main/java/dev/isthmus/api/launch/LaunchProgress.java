@@ -19,8 +19,7 @@ import java.util.TreeMap;
  * @param links where people can look further, by name, such as the console of the cluster; may be empty
  * @since 0.1
  */
-public record LaunchProgress(
-        LaunchId launch, TaskId task, Step step, String message, SortedMap<String, URI> links) {
+public record LaunchProgress(LaunchId launch, TaskId task, Step step, String message, SortedMap<String, URI> links) {
 
     /** How far a launch has come. */
     public enum Step {

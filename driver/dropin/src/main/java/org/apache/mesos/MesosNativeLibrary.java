@@ -130,7 +130,8 @@ public final class MesosNativeLibrary {
     static void requireJava(String specification) {
         if (!specification.matches("\\d{2,}.*") || Integer.parseInt(specification.replaceAll("\\D.*", "")) < JAVA) {
             throw new IllegalStateException("Isthmus needs Java " + JAVA + " or newer; this is Java " + specification
-                    + " (" + System.getProperty("java.home") + "): start the framework with a newer one, or name a master that serves it"
+                    + " (" + System.getProperty("java.home")
+                    + "): start the framework with a newer one, or name a master that serves it"
                     + " (host:port or zk://host:port/path), for which Java 8 will do");
         }
     }

@@ -95,6 +95,7 @@ final class ProgressReports {
     }
 
     private void say(LaunchedTask task, Step step, String message, SortedMap<String, URI> links) {
-        steps.out(new Output.Progressed(task.framework(), new LaunchProgress(task.launch(), task.task(), step, message, links)));
+        steps.out(new Output.Progressed(
+                task.framework(), new LaunchProgress(task.launch(), task.task(), step, message, links)));
     }
 }

@@ -1,10 +1,10 @@
 package dev.isthmus.simulation.planted.master;
 
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.outgoing.EventRecord;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.OutgoingRecord;
 import dev.isthmus.master.server.RecordStream;
-import dev.isthmus.master.outgoing.EventRecord;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.util.HashMap;
 import java.util.Map;
