@@ -4,6 +4,9 @@ import dev.isthmus.cli.demo.DemoCommand;
 import dev.isthmus.cli.run.MasterLauncher;
 import dev.isthmus.cli.run.RunCommand;
 import dev.isthmus.cli.simulate.SimulateCommand;
+import dev.isthmus.operator.OperatorCommands;
+import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.operator.text.Terminal;
 import dev.isthmus.testkit.server.FakeEcsServer;
 import dev.isthmus.testkit.server.StrictCommandLine;
 import picocli.CommandLine;
@@ -37,11 +40,13 @@ public final class Isthmus implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return StrictCommandLine.of(new CommandLine(new Isthmus())
+        CommandLine isthmus = new CommandLine(new Isthmus())
                 .addSubcommand("fake", FakeEcsServer.commandLine())
                 .addSubcommand("master", MasterLauncher.commandLine())
                 .addSubcommand("run", RunCommand.commandLine())
-                .addSubcommand("simulate", SimulateCommand.commandLine()));
+                .addSubcommand("simulate", SimulateCommand.commandLine());
+        OperatorCommands.all(Surroundings.ofProcess(Terminal.canDraw())).forEach(isthmus::addSubcommand);
+        return StrictCommandLine.of(isthmus);
     }
 
     @Override

@@ -110,7 +110,9 @@ class DropInTest {
                     .isThrownBy(() ->
                             new MesosSchedulerDriver(scheduler((method, arguments) -> {}), FRAMEWORK, "ecs://blue"))
                     .withMessage("Isthmus needs Java 17 or newer; this is Java " + specification + " ("
-                            + System.getProperty("java.home") + "): start the framework with a newer one");
+                            + System.getProperty("java.home")
+                            + "): start the framework with a newer one, or name a master that serves it"
+                            + " (host:port or zk://host:port/path), for which Java 8 will do");
         } finally {
             System.setProperty("java.specification.version", before);
         }

@@ -71,7 +71,7 @@ class EcsPolicyTest {
         assertThat(actions())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Arrays.stream(EcsOperation.values()).map(EcsOperation::iamAction),
-                                Stream.of("ec2:DescribeInstances", "iam:PassRole"))
+                                Stream.of("ec2:DescribeInstances", "iam:PassRole", "logs:DescribeLogGroups"))
                         .toList());
     }
 

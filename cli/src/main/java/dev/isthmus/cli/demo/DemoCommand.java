@@ -1,6 +1,7 @@
 package dev.isthmus.cli.demo;
 
 import dev.isthmus.api.settings.DurationText;
+import dev.isthmus.operator.text.Terminal;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;

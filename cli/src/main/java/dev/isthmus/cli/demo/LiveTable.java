@@ -1,5 +1,7 @@
 package dev.isthmus.cli.demo;
 
+import dev.isthmus.operator.text.Colour;
+import dev.isthmus.operator.text.Screen;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,16 +14,15 @@ import org.apache.mesos.Protos.TaskStatus;
 /** A table that is redrawn in place, for terminals. */
 final class LiveTable implements Display {
 
-    private static final String ESCAPE = "\u001b[";
-    private static final String RESET = ESCAPE + "0m";
-
-    private final PrintStream out;
+    private final Screen screen;
     private volatile String heading = "registering ...";
     private volatile String lastOffer = "";
-    private int drawn;
 
     LiveTable(PrintStream out) {
-        this.out = out;
+        this.screen = new Screen(text -> {
+            out.print(text);
+            out.flush();
+        });
     }
 
     @Override
@@ -63,30 +64,21 @@ final class LiveTable implements Display {
         for (TaskRow row : board.rows()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-9s  %-8s  %s%-9s%s  %6s  %s",
+                    "%-9s  %-8s  %s  %6s  %s",
                     row.task().name(),
                     row.agent().map(PlainLines::shortened).orElse("-"),
-                    colour(row),
-                    row.word(),
-                    RESET,
+                    colour(row).paint(String.format(Locale.ROOT, "%-9s", row.word()), true),
                     row.took(now).map(LiveTable::seconds).orElse("-"),
                     row.message().isEmpty() ? row.task().line() : row.message()));
         }
-        StringBuilder screen = new StringBuilder();
-        if (drawn > 0) {
-            screen.append(ESCAPE).append(drawn).append('A');
-        }
-        lines.forEach(line -> screen.append(ESCAPE).append("2K").append(line).append('\n'));
-        drawn = lines.size();
-        out.print(screen);
-        out.flush();
+        screen.draw(lines);
     }
 
-    private static String colour(TaskRow row) {
+    private static Colour colour(TaskRow row) {
         if (!row.ended()) {
-            return ESCAPE + "33m";
+            return Colour.YELLOW;
         }
-        return ESCAPE + (row.asPlanned() ? "32m" : "31m");
+        return row.asPlanned() ? Colour.GREEN : Colour.RED;
     }
 
     private static String seconds(Duration duration) {

@@ -19,7 +19,9 @@ public final class MesosNativeLibrary {
     /** The oldest Java that the classes behind the drop-ins run on. */
     private static final int JAVA = 17;
 
-    private static final String DRIVERS = "dev.isthmus.driver.DropIn";
+    private static final String CHOICE = "dev.isthmus.driver.client.DriverChoice";
+
+    private static final String EMBEDDED = "dev.isthmus.driver.DropIn";
 
     private static final String AGENT = "dev.isthmus.agent.AgentBundle";
 
@@ -55,8 +57,12 @@ public final class MesosNativeLibrary {
      * @return the class, whose {@code org.apache.mesos} is the framework's own
      * @throws IllegalStateException if this JVM is too old, or if nothing of Isthmus is to be found
      */
-    public static synchronized Class<?> isthmus(String name) {
+    public static Class<?> isthmus(String name) {
         requireJava(System.getProperty("java.specification.version", ""));
+        return find(name);
+    }
+
+    private static synchronized Class<?> find(String name) {
         ClassLoader own = MesosNativeLibrary.class.getClassLoader();
         try {
             return Class.forName(name, true, bundle == null ? own : bundle);
@@ -85,14 +91,19 @@ public final class MesosNativeLibrary {
     }
 
     /**
-     * Creates the driver behind the drop-in class {@code MesosSchedulerDriver}.
+     * Creates the driver behind the drop-in class {@code MesosSchedulerDriver}: one that is a client of a master, on a JVM of any age, or one that is embedded.
      *
+     * @param master where the cluster or its master is; null is refused by the driver
      * @param parameters the types of the arguments
      * @param arguments the driver that the framework knows, and the arguments of its constructor
      */
-    static SchedulerDriver driver(Class<?>[] parameters, @Nullable Object... arguments) {
+    static SchedulerDriver driver(@Nullable String master, Class<?>[] parameters, @Nullable Object... arguments) {
         try {
-            Object made = isthmus(DRIVERS).getMethod("driver", parameters).invoke(null, arguments);
+            Object chosen = Objects.requireNonNull(
+                    find(CHOICE).getMethod("by", String.class).invoke(null, master));
+            String name = chosen.toString();
+            Class<?> drivers = name.equals(EMBEDDED) ? isthmus(name) : find(name);
+            Object made = drivers.getMethod("driver", parameters).invoke(null, arguments);
             return (SchedulerDriver) Objects.requireNonNull(made);
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getCause();
@@ -119,7 +130,8 @@ public final class MesosNativeLibrary {
     static void requireJava(String specification) {
         if (!specification.matches("\\d{2,}.*") || Integer.parseInt(specification.replaceAll("\\D.*", "")) < JAVA) {
             throw new IllegalStateException("Isthmus needs Java " + JAVA + " or newer; this is Java " + specification
-                    + " (" + System.getProperty("java.home") + "): start the framework with a newer one");
+                    + " (" + System.getProperty("java.home") + "): start the framework with a newer one, or name a master that serves it"
+                    + " (host:port or zk://host:port/path), for which Java 8 will do");
         }
     }
 

@@ -17,8 +17,9 @@ import org.apache.mesos.Protos.TaskStatus;
 import org.apache.mesos.scheduler.Protos.OfferConstraints;
 
 /**
- * Replaces Mesos's driver of this name, so that a framework needs no change. It passes every call to a driver of Isthmus, which does the same as
- * {@code dev.isthmus.driver.ECSSchedulerDriver} and has the same settings.
+ * Replaces Mesos's driver of this name, so that a framework needs no change. It passes every call to a driver of Isthmus: one that does the same as
+ * {@code dev.isthmus.driver.ECSSchedulerDriver} and has the same settings, or, where the master argument is one of Mesos's ({@code zk://...}, {@code host:port},
+ * {@code file://...}) or {@code http://host:port}, one that is a client of that master. {@code AWS_ECS_CLUSTER} chooses the first in any case.
  *
  * <p>It is not linked to other classes of ours and has byte code for Java 8, so that an older JVM can load it and gets one line that says what is
  * needed.
@@ -48,7 +49,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      *
      * @param scheduler the framework's scheduler
      * @param framework the framework's description
-     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param master the cluster, {@code ecs://name} or an ARN; empty leaves it to the settings; or a master, as Mesos's driver takes it
      */
     public MesosSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master) {
         this(scheduler, framework, Collections.<String>emptyList(), master, true);
@@ -59,8 +60,8 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      *
      * @param scheduler the framework's scheduler
      * @param framework the framework's description
-     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
-     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
+     * @param master the cluster, {@code ecs://name} or an ARN; empty leaves it to the settings; or a master, as Mesos's driver takes it
+     * @param credential shown to a master; ignored without one, where AWS credentials decide who may use the cluster
      */
     public MesosSchedulerDriver(Scheduler scheduler, FrameworkInfo framework, String master, Credential credential) {
         this(scheduler, framework, Collections.<String>emptyList(), master, true, credential);
@@ -71,7 +72,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      *
      * @param scheduler the framework's scheduler
      * @param framework the framework's description
-     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param master the cluster, {@code ecs://name} or an ARN; empty leaves it to the settings; or a master, as Mesos's driver takes it
      * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
      */
     public MesosSchedulerDriver(
@@ -84,9 +85,9 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      *
      * @param scheduler the framework's scheduler
      * @param framework the framework's description
-     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param master the cluster, {@code ecs://name} or an ARN; empty leaves it to the settings; or a master, as Mesos's driver takes it
      * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
-     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
+     * @param credential shown to a master; ignored without one, where AWS credentials decide who may use the cluster
      */
     public MesosSchedulerDriver(
             Scheduler scheduler,
@@ -103,7 +104,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      * @param scheduler the framework's scheduler
      * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
-     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param master the cluster, {@code ecs://name} or an ARN; empty leaves it to the settings; or a master, as Mesos's driver takes it
      * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
      */
     public MesosSchedulerDriver(
@@ -113,7 +114,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
             String master,
             boolean implicitAcknowledgements) {
         driver = MesosNativeLibrary.driver(
-                PLAIN, this, scheduler, framework, suppressedRoles, master, implicitAcknowledgements);
+                master, PLAIN, this, scheduler, framework, suppressedRoles, master, implicitAcknowledgements);
     }
 
     /**
@@ -122,9 +123,9 @@ public class MesosSchedulerDriver implements SchedulerDriver {
      * @param scheduler the framework's scheduler
      * @param framework the framework's description
      * @param suppressedRoles roles of the framework that get no offers until they are revived
-     * @param master the cluster: {@code ecs://name} or an ARN; empty leaves it to the settings
+     * @param master the cluster, {@code ecs://name} or an ARN; empty leaves it to the settings; or a master, as Mesos's driver takes it
      * @param implicitAcknowledgements whether a status update is acknowledged when its callback returns
-     * @param credential accepted for compatibility and ignored; AWS credentials decide who may use the cluster
+     * @param credential shown to a master; ignored without one, where AWS credentials decide who may use the cluster
      */
     public MesosSchedulerDriver(
             Scheduler scheduler,
@@ -134,6 +135,7 @@ public class MesosSchedulerDriver implements SchedulerDriver {
             boolean implicitAcknowledgements,
             Credential credential) {
         driver = MesosNativeLibrary.driver(
+                master,
                 WITH_CREDENTIAL,
                 this,
                 scheduler,

@@ -13,7 +13,7 @@ final class CoreSources {
             "api/dev/isthmus/api/(failure|identity|inventory|journal|launch|resource|settings|task|translation)/.*"
                     + "|translators/dev/isthmus/translators/.*"
                     + "|mesos-frontend/dev/isthmus/mesos/(allocator|framework|machine|offer|resource|status|task)/.*"
-                    + "|master/dev/isthmus/master/(api|election|evolve|gate|http|json|life|operator|page|recordio|role|serving|subscription|translation)/.*"
+                    + "|master/dev/isthmus/master/(api|election|evolve|gate|http|json|life|operator|page|recordio|role|serving|snapshot|subscription|translation)/.*"
                     + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|step|stop|task|view)/.*"
                     + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
 

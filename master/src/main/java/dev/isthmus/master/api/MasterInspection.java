@@ -2,8 +2,8 @@ package dev.isthmus.master.api;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.isthmus.master.operator.MasterSnapshot;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.snapshot.MasterSnapshot;
 
 /**
  * What an operator who looks at a master is shown.

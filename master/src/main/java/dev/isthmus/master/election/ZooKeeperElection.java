@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,7 +54,8 @@ public final class ZooKeeperElection implements AutoCloseable {
     /** ZooKeeper may keep a call waiting, and who leads must be known meanwhile. */
     private final ScheduledExecutorService calls = thread("isthmus-master-election-calls");
 
-    private final ZooKeeperSession session;
+    /** Is there when the constructor is done; what it tells of itself may come before. */
+    private final CompletableFuture<ZooKeeperSession> session = new CompletableFuture<>();
 
     private ZooKeeperElection(Ensemble ensemble, Duration timeout, MasterInfo info, Listener listener) {
         this.election = new Election(new Leadership.Elsewhere(info.getHostname(), info.getPort()));
@@ -61,7 +63,7 @@ public final class ZooKeeperElection implements AutoCloseable {
         this.listener = listener;
         this.directory = ensemble.at("");
         this.acl = Znodes.forClient(ensemble.credentials().isPresent() ? Znodes.readByAllOwnedByUs() : Znodes.open());
-        this.session = ZooKeeperSession.open(ensemble, timeout, this::changed);
+        this.session.complete(ZooKeeperSession.open(ensemble, timeout, this::changed));
     }
 
     /**
@@ -78,10 +80,10 @@ public final class ZooKeeperElection implements AutoCloseable {
     }
 
     private void sayIfOutOfReach() {
-        if (session.state() == ConnectionState.CONNECTING) {
+        if (session.join().state() == ConnectionState.CONNECTING) {
             log.error(
                     "ZooKeeper at {} cannot be reached, so no master is elected and nobody is served until it can. See that the servers of --zk are right and run",
-                    session.ensemble());
+                    session.join().ensemble());
         }
     }
 
@@ -106,9 +108,19 @@ public final class ZooKeeperElection implements AutoCloseable {
 
     private void put(ElectionInput input) {
         try {
-            steps.execute(() -> election.step(input).forEach(output -> output.match(outputs)));
+            steps.execute(() -> step(input));
         } catch (RejectedExecutionException e) {
             log.trace("the election is over", e);
+        }
+    }
+
+    private void step(ElectionInput input) {
+        try {
+            election.step(input).forEach(output -> output.match(outputs));
+        } catch (RejectedExecutionException e) {
+            log.trace("the election is over", e);
+        } catch (RuntimeException e) {
+            log.error("the election failed on {}; this is a defect of Isthmus", input, e);
         }
     }
 
@@ -116,7 +128,7 @@ public final class ZooKeeperElection implements AutoCloseable {
     private void ask(int number, SessionOperation<ElectionInput> operation) {
         calls.execute(() -> {
             try {
-                put(session.call(operation));
+                put(session.join().call(operation));
             } catch (KeeperException | UnreachableException e) {
                 put(new ElectionInput.Failed(number, String.valueOf(e.getMessage())));
             } catch (InterruptedException e) {
@@ -202,7 +214,7 @@ public final class ZooKeeperElection implements AutoCloseable {
         public void complain(ElectionOutput.Complain output) {
             log.error(
                     "this master cannot take part in the election at {}: {}. It tries again each second; this is said once",
-                    session.ensemble(),
+                    session.join().ensemble(),
                     output.why());
         }
 
@@ -221,7 +233,7 @@ public final class ZooKeeperElection implements AutoCloseable {
     @Override
     public void close() {
         steps.shutdownNow();
-        session.close();
+        session.join().close();
         calls.shutdownNow();
     }
 }

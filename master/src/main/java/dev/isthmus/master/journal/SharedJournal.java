@@ -20,15 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,8 +42,6 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
-    private static final int MOST_THREADS = 8;
-    private static final Duration IDLE = Duration.ofSeconds(10);
     /** After the journal did not say whether another master has come, when it is asked again. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
@@ -62,24 +58,23 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
     private final ScheduledExecutorService timers;
     private final JournalListener listener;
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            MOST_THREADS, MOST_THREADS, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                Thread thread = new Thread(work, "isthmus-master-journal");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ExecutorService threads;
     /** Those that are open, or being opened. */
     private final Set<FrameworkId> served = ConcurrentHashMap.newKeySet();
     /** What was asked last of each framework, as long as it is not done. */
     private final Map<FrameworkId, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
 
     private SharedJournal(
-            MasterJournal journal, AtomicBoolean isTaken, ScheduledExecutorService timers, JournalListener listener) {
+            MasterJournal journal,
+            AtomicBoolean isTaken,
+            ScheduledExecutorService timers,
+            ExecutorService threads,
+            JournalListener listener) {
         this.journal = journal;
         this.isTaken = isTaken;
         this.timers = timers;
+        this.threads = threads;
         this.listener = listener;
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -88,6 +83,7 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
      * @param provider empty: there is none, and nothing outlives the master
      * @param cluster the name of the backend's cluster
      * @param timers wait; not shut down
+     * @param threads ask the journal, which may block; shut down when this is closed
      * @param taken called once, on any thread, if another master takes the journal over; this one is to serve nobody from then on
      * @throws JournalException if it cannot be opened; the message says what to do
      */
@@ -97,6 +93,7 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
             Settings settings,
             InstantSource clock,
             ScheduledExecutorService timers,
+            ExecutorService threads,
             JournalListener listener,
             Runnable taken) {
         AtomicBoolean isTaken = new AtomicBoolean();
@@ -105,7 +102,7 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
                     taken.run();
                 }))
                 .orElseGet(MasterJournal::none);
-        return new SharedJournal(journal, isTaken, timers, listener);
+        return new SharedJournal(journal, isTaken, timers, threads, listener);
     }
 
     @Override
@@ -219,28 +216,29 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
     }
 
     /**
-     * The weights of roles that hold: those that are asked for, which are remembered from now on, or where none is, those that are remembered.
-     *
-     * @param asked if it names any, a role that it does not name weighs 1
+     * The weights of roles that hold: those that are remembered, or where none is, those that the master is started with, which are remembered from now on. So what an
+     * operator has set while a master ran is not undone by the next one's options. Source: Mesos 1.11.0, src/master/master.cpp ({@code _recover}).
      */
-    public SortedMap<String, Amount> weights(SortedMap<String, Amount> asked) {
+    public SortedMap<String, Amount> weights(SortedMap<String, Amount> initial) {
         SortedMap<String, Amount> known = journal.weights();
-        if (asked.isEmpty()) {
+        if (!known.isEmpty()) {
+            if (!initial.isEmpty() && !initial.equals(known)) {
+                log.warn(
+                        "--weights {} is ignored, as the weights {} are remembered. To change them, PUT /weights",
+                        initial,
+                        known);
+            }
             return known;
         }
-        SortedMap<String, Amount> all = new TreeMap<>(asked);
-        known.keySet().forEach(role -> all.putIfAbsent(role, Amount.of(1)));
-        SortedMap<String, Amount> changed = new TreeMap<>(all);
-        changed.entrySet().removeAll(known.entrySet());
-        if (!changed.isEmpty()) {
+        if (!initial.isEmpty()) {
             onFailure(
-                    journal.write(new MasterEntry.Weights(changed)),
+                    journal.write(new MasterEntry.Weights(initial)),
                     failure -> log.error(
                             "the weights {} could not be written to the journal; a master without --weights will not know them: {}",
-                            changed,
+                            initial,
                             failure.toString()));
         }
-        return all;
+        return initial;
     }
 
     /** What is set for roles when a master begins. */

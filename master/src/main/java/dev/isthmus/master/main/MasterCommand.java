@@ -115,7 +115,7 @@ public final class MasterCommand implements Callable<Integer> {
             names = "--weights",
             paramLabel = "ROLE=NUMBER,...",
             description =
-                    "How much roles count when they share the cluster; 1 for those that are not named (default: as it was last).")
+                    "How much roles count when they share the cluster; 1 for those that are not named. Ignored where weights are remembered.")
     void weights(String text) {
         try {
             weights = RoleWeights.read(text);

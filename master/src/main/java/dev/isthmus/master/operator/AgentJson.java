@@ -3,6 +3,7 @@ package dev.isthmus.master.operator;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.snapshot.ShownAgent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.isthmus.master.operator;
 
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.offer.OutstandingOffer;
@@ -40,11 +41,11 @@ final class FrameworkJson {
         } else {
             shown.put("role", info.getRole());
         }
-        shown.put("tasks", framework.tasks().stream().map(ShownTask::json).toList());
+        shown.put("tasks", framework.tasks().stream().map(TaskJson::text).toList());
         shown.put("unreachable_tasks", List.of());
         shown.put(
                 "completed_tasks",
-                framework.completed().stream().map(ShownTask::json).toList());
+                framework.completed().stream().map(TaskJson::text).toList());
         shown.put(
                 "offers", framework.offers().stream().map(FrameworkJson::offer).toList());
         shown.put("executors", List.of());

@@ -11,6 +11,9 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ShownFramework;
+import dev.isthmus.master.snapshot.ShownTask;
 import dev.isthmus.mesos.machine.registration.MasterInfos;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import java.util.Comparator;
@@ -171,7 +174,7 @@ public final class OperatorPages {
         // Less than nothing means all.
         shown.put(
                 "tasks",
-                (limit < 0 ? all : all.limit(limit)).map(ShownTask::json).toList());
+                (limit < 0 ? all : all.limit(limit)).map(TaskJson::text).toList());
         return shown;
     }
 

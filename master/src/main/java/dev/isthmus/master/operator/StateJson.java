@@ -1,5 +1,7 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import java.util.LinkedHashMap;
 import java.util.List;

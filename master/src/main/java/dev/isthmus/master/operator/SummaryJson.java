@@ -1,5 +1,7 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ShownTask;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,5 +1,7 @@
 package dev.isthmus.master.operator;
 
+import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.snapshot.ShownTask;
 import dev.isthmus.mesos.messages.Protos.Label;
 import dev.isthmus.mesos.messages.Protos.Labels;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
@@ -12,6 +14,11 @@ import java.util.Map;
 final class TaskJson {
 
     private TaskJson() {}
+
+    /** Written once: of many tasks few change between two pages. */
+    static JsonText.Written text(ShownTask task) {
+        return task.json(TaskJson::of);
+    }
 
     static Map<String, Object> of(ShownTask task) {
         TaskInfo info = task.info();

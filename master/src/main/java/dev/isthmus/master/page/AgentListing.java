@@ -2,8 +2,8 @@ package dev.isthmus.master.page;
 
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.master.http.Query;
-import dev.isthmus.master.operator.MasterSnapshot;
-import dev.isthmus.master.operator.ShownAgent;
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ShownAgent;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.isthmus.master.page;
 
 import dev.isthmus.api.identity.FrameworkId;
-import dev.isthmus.master.operator.MasterSnapshot;
-import dev.isthmus.master.operator.ShownFramework;
-import dev.isthmus.master.operator.ShownTask;
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ShownFramework;
+import dev.isthmus.master.snapshot.ShownTask;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.offer.OutstandingOffer;

@@ -1,10 +1,10 @@
 package dev.isthmus.master.page;
 
 import dev.isthmus.master.http.Query;
-import dev.isthmus.master.operator.MasterSnapshot;
-import dev.isthmus.master.operator.ShownAgent;
-import dev.isthmus.master.operator.ShownFramework;
-import dev.isthmus.master.operator.ShownTask;
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ShownAgent;
+import dev.isthmus.master.snapshot.ShownFramework;
+import dev.isthmus.master.snapshot.ShownTask;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.Comparator;

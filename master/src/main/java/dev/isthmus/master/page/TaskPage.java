@@ -6,7 +6,7 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.life.TaskMoment;
 import dev.isthmus.master.life.TaskStory;
-import dev.isthmus.master.operator.MasterSnapshot;
+import dev.isthmus.master.snapshot.MasterSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

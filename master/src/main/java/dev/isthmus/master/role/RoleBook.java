@@ -105,6 +105,14 @@ public final class RoleBook {
             answer(asked, HttpAnswer.empty(200));
             return;
         }
+        int length = fact.after(settings).length();
+        if (length > RoleSettings.MOST_BYTES) {
+            answer(
+                    asked,
+                    HttpAnswer.badRequest("The weights and quotas of all roles would take " + length
+                            + " bytes of the journal, and at most " + RoleSettings.MOST_BYTES + " are kept"));
+            return;
+        }
         written = Optional.of(new Written(++lastWrite, asked, fact, false));
         outputs.add(new RolesOutput.Keep(lastWrite, fact));
     }

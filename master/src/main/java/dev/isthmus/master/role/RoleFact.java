@@ -16,6 +16,9 @@ public sealed interface RoleFact {
     /** Calls the function of its kind. */
     <R> R fold(Function<? super Weights, ? extends R> weights, Function<? super Quotas, ? extends R> quotas);
 
+    /** What the journal is to hold. */
+    MasterEntry entry();
+
     /** Whether it changes nothing. */
     boolean isEmpty();
 

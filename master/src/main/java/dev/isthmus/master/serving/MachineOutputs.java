@@ -43,6 +43,7 @@ final class MachineOutputs {
                         request -> request(output.framework(), of, request),
                         write -> busy.ifPresent(framework -> write(framework, write.entry())),
                         keep -> busy.ifPresent(framework -> outputs.add(new ServingOutput.KeepEnd(keep.end()))),
+                        changed -> outputs.add(new ServingOutput.Changed(changed.change())),
                         abort -> of.ifPresent(framework -> frameworks.fail(framework.id(), abort.message())),
                         note -> outputs.add(new ServingOutput.Noted(note)));
     }

@@ -133,6 +133,15 @@ final class MasterFramework {
         return !isTooMany && waiting.add(action);
     }
 
+    /** Where the calls begin that are made after all else that has waited. */
+    static int lastCalls(List<FrameworkAction> waited) {
+        int first = waited.size();
+        while (first > 0 && waited.get(first - 1) instanceof FrameworkAction.Make) {
+            first--;
+        }
+        return first;
+    }
+
     /** What has waited, in order. */
     List<FrameworkAction> takeWaiting() {
         List<FrameworkAction> taken = List.copyOf(waiting);

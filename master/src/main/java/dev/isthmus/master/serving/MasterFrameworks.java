@@ -173,15 +173,20 @@ final class MasterFrameworks {
         }
         framework.stage(Stage.SERVED);
         step(framework, new MasterInput.Subscribe(MachineTerms.options(id, last.get(), journal)), "the subscription");
-        again(framework);
+        List<FrameworkAction> waited = framework.takeWaiting();
+        int calls = MasterFramework.lastCalls(waited);
+        // It is told what has ended as it is subscribed now, and before it may acknowledge what the master before told
+        // it.
+        again(framework, waited.subList(0, calls));
         if (!journal.ends().isEmpty()) {
             input(id, new Input.Recalled(journal.ends()));
         }
+        again(framework, waited.subList(calls, waited.size()));
     }
 
     /** Does what has waited. */
-    private void again(MasterFramework framework) {
-        framework.takeWaiting().forEach(action -> act(framework.id(), action));
+    private void again(MasterFramework framework, List<FrameworkAction> waited) {
+        waited.forEach(action -> act(framework.id(), action));
     }
 
     /** The machine cannot go on with a framework. */
@@ -203,6 +208,9 @@ final class MasterFrameworks {
             framework
                     .takeWaiting()
                     .forEach(action -> action.match(new UnservedActions(framework, why, clients, outputs)));
+            if (!framework.hasBeenHere()) {
+                clients.take(new SubscriptionInput.Unserved(id.value()));
+            }
             if (framework.isForgotten()) {
                 frameworks.remove(id);
             }
@@ -240,7 +248,7 @@ final class MasterFrameworks {
         if (framework.isForgotten()) {
             frameworks.remove(framework.id());
         }
-        again(framework);
+        again(framework, framework.takeWaiting());
     }
 
     private void close(MasterFramework framework) {

@@ -7,6 +7,7 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.subscription.SubscriptionOutput;
+import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.Output;
 import java.util.Optional;
@@ -59,6 +60,8 @@ public sealed interface ServingOutput {
         void seek(Seek output);
 
         void close(CloseJournal output);
+
+        void changed(Changed output);
 
         void note(Noted output);
 
@@ -155,6 +158,14 @@ public sealed interface ServingOutput {
         @Override
         public void match(Cases cases) {
             cases.close(this);
+        }
+    }
+
+    /** Show those who watch the cluster what has become of an agent or a task. */
+    record Changed(ClusterChange change) implements ServingOutput {
+        @Override
+        public void match(Cases cases) {
+            cases.changed(this);
         }
     }
 

@@ -77,7 +77,14 @@ public final class ElectedMaster implements AutoCloseable {
         FrontDoor door = FrontDoor.of(options);
         door.follow(new Leadership.Nowhere());
         HttpServer server = HttpServer.open(options.listen(), options.tls(), options.limits(), door);
-        return new ElectedMaster(options, parts, options.info(server.address().getPort()), server, door, candidacy);
+        try {
+            return new ElectedMaster(
+                    options, parts, options.info(server.address().getPort()), server, door, candidacy);
+        } catch (RuntimeException e) {
+            server.close();
+            door.close();
+            throw e;
+        }
     }
 
     /** Where it listens, with the port it has got. */
@@ -135,7 +142,8 @@ public final class ElectedMaster implements AutoCloseable {
 
     private void lead() {
         try {
-            leading = Optional.of(LeadingMaster.start(options, parts, OneMachine::new, info, door, new Elect()));
+            leading = Optional.of(LeadingMaster.start(
+                    options, parts, OneMachine::new, info, door, new Elect(), LeadingMaster.Running.ON_THREADS));
         } catch (RuntimeException | Error e) {
             end("This master cannot lead: " + e.getMessage());
         }

@@ -3,12 +3,14 @@ package dev.isthmus.master.shell;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.journal.FrameworkJournals;
+import dev.isthmus.master.journal.JournalThreads;
+import dev.isthmus.master.journal.LateFence;
 import dev.isthmus.master.journal.SharedJournal;
-import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.Subscriptions;
 import dev.isthmus.mesos.FrontendSettings;
@@ -21,7 +23,13 @@ import dev.isthmus.mesos.shell.MachineOptionsFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a master has as long as it leads: its machine, the backend and the journal. Thread-safe. */
 final class LeadingMaster implements AutoCloseable {
@@ -35,6 +43,25 @@ final class LeadingMaster implements AutoCloseable {
         /** Another master has taken the journal: this one serves nobody any more, and is to be closed. */
         void replaced();
     }
+
+    /**
+     * What runs it.
+     *
+     * @param journal asks the journal; shut down when the master is closed
+     * @param loop begins to do what waits for the master; nothing, if {@link #workOff} does
+     * @param defects is told what has failed that should not, and by what
+     */
+    record Running(
+            Supplier<ExecutorService> journal, Consumer<MasterLoop> loop, BiConsumer<String, Throwable> defects) {
+
+        /** Threads of its own, and the log. */
+        static final Running ON_THREADS = new Running(
+                JournalThreads::open,
+                MasterLoop::start,
+                (what, cause) -> log.error("{}; this is a defect of Isthmus", what, cause));
+    }
+
+    private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
     /** Frameworks that speak HTTP are of our day: they know every state. */
     private static final String MESOS_VERSION = "1.11.0";
@@ -65,11 +92,12 @@ final class LeadingMaster implements AutoCloseable {
             Function<MasterMachineOptions, SharedMachine> machine,
             MasterInfo info,
             FrontDoor door,
-            Lead lead) {
+            Lead lead,
+            Running running) {
         LateFence fence = new LateFence();
         Backend backend = parts.backend(fence);
         try {
-            return over(backend, fence, options, parts, machine, info, door, lead);
+            return over(backend, fence, options, parts, machine, info, door, lead, running);
         } catch (RuntimeException | Error e) {
             try (backend) {
                 throw e;
@@ -85,7 +113,8 @@ final class LeadingMaster implements AutoCloseable {
             Function<MasterMachineOptions, SharedMachine> machine,
             MasterInfo info,
             FrontDoor door,
-            Lead lead) {
+            Lead lead,
+            Running running) {
         UUID id = UUID.fromString(info.getId());
         Policy policy = policy(parts.settings());
         SharedMachine shared = machine.apply(new MasterMachineOptions(
@@ -104,7 +133,14 @@ final class LeadingMaster implements AutoCloseable {
             throw new IllegalStateException("another master leads by now");
         }
         SharedJournal journals = SharedJournal.open(
-                parts.journals(), cluster, parts.settings(), options.clock(), options.timers(), inbox, () -> {
+                parts.journals(),
+                cluster,
+                parts.settings(),
+                options.clock(),
+                options.timers(),
+                running.journal().get(),
+                inbox,
+                () -> {
                     lead.replaced();
                     // Frameworks are not told that they are over: they find the master that has them now as they find
                     // any.
@@ -112,7 +148,7 @@ final class LeadingMaster implements AutoCloseable {
                 });
         try {
             fence.of(journals);
-            return over(backend, journals, inbox, options, policy, shared, info, door);
+            return over(backend, journals, inbox, options, policy, shared, info, door, running);
         } catch (RuntimeException | Error e) {
             try (journals) {
                 throw e;
@@ -128,7 +164,8 @@ final class LeadingMaster implements AutoCloseable {
             Policy policy,
             SharedMachine machine,
             MasterInfo info,
-            FrontDoor door) {
+            FrontDoor door,
+            Running running) {
         BackendPort port = new BackendPort(backend, inbox);
         ClientConnections clients = new ClientConnections(inbox);
         MasterLoop loop = new MasterLoop(
@@ -142,16 +179,17 @@ final class LeadingMaster implements AutoCloseable {
                         machine),
                 new ToldHistory(info, backend.cluster().name(), options.clock().instant()),
                 clients,
-                new OutputCarrier(clients, port, journals, journals, inbox),
+                new OutputCarrier(clients, port, journals, journals, inbox, running.defects()),
                 inbox,
                 options.clock(),
                 options.steady(),
                 options.timers(),
-                policy.stopDrain().plus(GRACE));
+                policy.stopDrain().plus(GRACE),
+                running.defects());
         inbox.put(new ServingInput.OfRoles(new RolesInput.Recalled(journals.settings(options.weights()))));
         // Before any framework comes: whoever starts it is told what is wrong with the cluster, and sees its agents.
         port.start();
-        loop.start();
+        running.loop().accept(loop);
         door.open(loop);
         return new LeadingMaster(loop, port, journals);
     }
@@ -161,6 +199,11 @@ final class LeadingMaster implements AutoCloseable {
         return settings.isSet(FrontendSettings.OFFER_TIMEOUT)
                 ? policy
                 : policy.withOfferTimeout(Optional.of(RunningMaster.OFFER_TIMEOUT));
+    }
+
+    /** Does all that waits for it, where nothing else does. */
+    void workOff() {
+        loop.workOff();
     }
 
     /** Ends the streams, and waits for a while for what was asked of the backend. */

@@ -10,6 +10,7 @@ import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.shell.BackendPort;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -30,6 +31,11 @@ final class MasterInbox implements BackendPort.Inbox, JournalListener {
 
     Consumer<MasterLoop> take() throws InterruptedException {
         return waiting.take();
+    }
+
+    /** What waits first, no longer waiting; empty: nothing does. */
+    Optional<Consumer<MasterLoop>> poll() {
+        return Optional.ofNullable(waiting.poll());
     }
 
     private void put(MasterInput input) {

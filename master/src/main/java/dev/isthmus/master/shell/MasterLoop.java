@@ -8,8 +8,6 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.life.StepsTold;
 import dev.isthmus.master.life.TaskStories;
 import dev.isthmus.master.life.TaskStory;
-import dev.isthmus.master.operator.MasterLook;
-import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.page.TaskPage;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesInput;
@@ -18,6 +16,8 @@ import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.master.snapshot.MasterLook;
+import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -48,6 +48,7 @@ final class MasterLoop implements AutoCloseable {
     private final SteadyTime time;
     private final WakeUps wakeUps;
     private final Duration patience;
+    private final BiConsumer<String, Throwable> defects;
     private final Thread thread = new Thread(this::run, "isthmus-master");
     private boolean isStopped;
 
@@ -57,6 +58,7 @@ final class MasterLoop implements AutoCloseable {
      * @param history sees what comes of each step
      * @param clients hold what {@code carrier} answers
      * @param patience how long what is still to be done may take when the master ends
+     * @param defects is told what has failed that should not, and by what
      */
     MasterLoop(
             ServingMaster master,
@@ -67,7 +69,8 @@ final class MasterLoop implements AutoCloseable {
             InstantSource clock,
             InstantSource steady,
             ScheduledExecutorService timers,
-            Duration patience) {
+            Duration patience,
+            BiConsumer<String, Throwable> defects) {
         this.master = master;
         this.history = history;
         this.clients = clients;
@@ -77,6 +80,7 @@ final class MasterLoop implements AutoCloseable {
         this.time = new SteadyTime(clock, steady);
         this.wakeUps = new WakeUps(timers, steady, () -> inbox.put(new ServingInput.Tick()));
         this.patience = patience;
+        this.defects = defects;
         thread.setDaemon(true);
     }
 
@@ -135,7 +139,7 @@ final class MasterLoop implements AutoCloseable {
     private void run() {
         try {
             while (!isStopped) {
-                takeNext();
+                take(inbox.take());
             }
         } catch (InterruptedException e) {
             log.warn("the master's thread was interrupted and ends");
@@ -145,12 +149,18 @@ final class MasterLoop implements AutoCloseable {
     }
 
     @SuppressWarnings("CatchingUnchecked") // An Error of one framework's messages must not end the others' master.
-    private void takeNext() throws InterruptedException {
-        Consumer<MasterLoop> next = inbox.take();
+    private void take(Consumer<MasterLoop> next) {
         try {
             next.accept(this);
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            log.error("the master failed; this is a defect of Isthmus", e);
+            defects.accept("the master failed", e);
+        }
+    }
+
+    /** Does all that waits, for a master without a thread. */
+    void workOff() {
+        for (var next = inbox.poll(); next.isPresent() && !isStopped; next = inbox.poll()) {
+            take(next.get());
         }
     }
 
@@ -175,10 +185,7 @@ final class MasterLoop implements AutoCloseable {
             try {
                 output.match(carrier);
             } catch (RuntimeException e) {
-                log.error(
-                        "{} failed; this is a defect of Isthmus",
-                        output.getClass().getSimpleName(),
-                        e);
+                defects.accept(output.getClass().getSimpleName() + " failed", e);
             }
         }
         told.see(shown, input, outputs);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class OutputCarrier implements ServingOutput.Cases {
     private final FrameworkJournals journals;
     private final RoleJournal roles;
     private final MasterInbox inbox;
+    private final BiConsumer<String, Throwable> defects;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     OutputCarrier(
@@ -32,12 +34,14 @@ final class OutputCarrier implements ServingOutput.Cases {
             BackendPort backend,
             FrameworkJournals journals,
             RoleJournal roles,
-            MasterInbox inbox) {
+            MasterInbox inbox,
+            BiConsumer<String, Throwable> defects) {
         this.clients = clients;
         this.backend = backend;
         this.journals = journals;
         this.roles = roles;
         this.inbox = inbox;
+        this.defects = defects;
     }
 
     /** False if the master has not said within this time that nothing is waited for any more. */
@@ -118,6 +122,11 @@ final class OutputCarrier implements ServingOutput.Cases {
     }
 
     @Override
+    public void changed(ServingOutput.Changed output) {
+        // Those who watch see it, and not this.
+    }
+
+    @Override
     public void note(ServingOutput.Noted output) {
         Output.Note note = output.note();
         switch (note.level()) {
@@ -130,7 +139,7 @@ final class OutputCarrier implements ServingOutput.Cases {
 
     @Override
     public void defect(ServingOutput.Defect output) {
-        log.error("{}; this is a defect of Isthmus", output.what(), output.cause());
+        defects.accept(output.what(), output.cause());
     }
 
     @Override

@@ -71,7 +71,8 @@ public final class RunningMaster implements AutoCloseable {
                                 public void replaced() {
                                     RunningMaster.replaced(door);
                                 }
-                            }));
+                            },
+                            LeadingMaster.Running.ON_THREADS));
         } catch (RuntimeException | Error e) {
             server.close();
             door.close();

@@ -2,10 +2,10 @@ package dev.isthmus.master.shell;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
-import dev.isthmus.master.operator.MasterLook;
-import dev.isthmus.master.operator.MasterSnapshot;
-import dev.isthmus.master.operator.ToldHistory;
 import dev.isthmus.master.server.Exchange;
+import dev.isthmus.master.snapshot.MasterLook;
+import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.master.snapshot.ToldHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  */
 public final class RememberedTerms {
 
+    /** How much of a name is shown; a journal may have to keep those of many frameworks in one place. */
+    private static final int MOST_NAME = 200;
+
     private static final String NAME = "name";
     private static final String CAPABILITIES = "capabilities";
 
@@ -23,7 +26,7 @@ public final class RememberedTerms {
     public static Map<String, String> with(Map<String, String> terms, FrameworkInfo info) {
         Map<String, String> all = new TreeMap<>(terms);
         if (!info.getName().isEmpty()) {
-            all.put(NAME, info.getName());
+            all.put(NAME, info.getName().substring(0, Math.min(info.getName().length(), MOST_NAME)));
         }
         if (info.getCapabilitiesCount() > 0) {
             all.put(

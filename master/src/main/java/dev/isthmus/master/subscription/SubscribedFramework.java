@@ -3,6 +3,7 @@ package dev.isthmus.master.subscription;
 import dev.isthmus.master.gate.KnownFramework;
 import dev.isthmus.master.translation.ToldOffers;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.util.List;
 
@@ -31,10 +32,25 @@ final class SubscribedFramework {
         return isServed;
     }
 
+    /** The machine is told of it, as it has subscribed. */
+    FrameworkAction.Serve serve(String stream, Call.Subscribe asked) {
+        return new FrameworkAction.Serve(
+                stream,
+                info,
+                asked.getFrameworkInfo().getId().getValue().isEmpty(),
+                asked.getSuppressedRolesList(),
+                asked.getOfferConstraints());
+    }
+
     /** The machine is told of it, though it has not come. */
     FrameworkAction.Serve serveUnseen() {
         isServed = true;
         return new FrameworkAction.Serve("", info, false, List.of(), OfferConstraints.getDefaultInstance());
+    }
+
+    /** The machine was told of it, and could not serve it. */
+    void unserved() {
+        isServed = false;
     }
 
     String id() {

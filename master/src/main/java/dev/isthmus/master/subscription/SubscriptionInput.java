@@ -24,6 +24,8 @@ public sealed interface SubscriptionInput {
 
         void gone(Gone input);
 
+        void unserved(Unserved input);
+
         void tornDown(TornDown input);
 
         void tick(Tick input);
@@ -101,6 +103,18 @@ public sealed interface SubscriptionInput {
         @Override
         public void match(Cases cases) {
             cases.gone(this);
+        }
+    }
+
+    /**
+     * A framework that has not come back could not be served unseen: its journal could not be opened. That is tried again until it has come, or its time is over.
+     *
+     * @param framework its id
+     */
+    record Unserved(String framework) implements SubscriptionInput {
+        @Override
+        public void match(Cases cases) {
+            cases.unserved(this);
         }
     }
 

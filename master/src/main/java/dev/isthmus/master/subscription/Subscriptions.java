@@ -96,14 +96,7 @@ public final class Subscriptions {
         SubscribedFramework framework =
                 known.map(its -> failOver(its, info, link)).orElseGet(() -> frameworks.register(info, link));
         frameworks.streams(framework, stream);
-        outputs.act(
-                framework,
-                new FrameworkAction.Serve(
-                        stream,
-                        framework.info(),
-                        info.getId().getValue().isEmpty(),
-                        asked.getSuppressedRolesList(),
-                        asked.getOfferConstraints()));
+        outputs.act(framework, framework.serve(stream, asked));
         outputs.send(link, SchedulerEvents.subscribed(framework.id(), options.heartbeat(), options.info()));
         outputs.send(link, SchedulerEvents.heartbeat());
     }
@@ -275,6 +268,14 @@ public final class Subscriptions {
         @Override
         public void gone(SubscriptionInput.Gone input) {
             frameworks.find(input.framework()).ifPresent(Subscriptions.this::gone);
+        }
+
+        @Override
+        public void unserved(SubscriptionInput.Unserved input) {
+            frameworks.find(input.framework()).ifPresent(its -> {
+                its.unserved();
+                timers.set(now.plus(Remembered.EXPECTED), new SubscriptionTimers.Expected(its.id()));
+            });
         }
 
         @Override

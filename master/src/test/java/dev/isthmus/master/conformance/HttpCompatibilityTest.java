@@ -158,7 +158,8 @@ class HttpCompatibilityTest {
                 "",
                 "## What a `Scheduler` sees",
                 "The tests of the [points of a `Scheduler`](mesos-compatibility.md) are run again over the master and three clients of this API that do what Mesos's driver does:",
-                "one in JSON, one in protobuf, and one in JSON whose stream breaks (`cut`) where a test has a driver lose its master and find it again.",
+                "one in JSON, one in protobuf, and one in JSON whose stream breaks (`cut`) where a test has a driver lose its master and find it again; and over",
+                "[the thin driver](guide/thin-driver.md) itself (`thin`), which does what the third does.",
                 (PointsOverHttp.POINTS - notShown) + " of the " + PointsOverHttp.POINTS
                         + " points are shown so. Why the others are not, and which tests of those that are shown are left out:",
                 "",

@@ -312,6 +312,9 @@ final class ForgetfulWorld {
         public void close(ServingOutput.CloseJournal output) {}
 
         @Override
+        public void changed(ServingOutput.Changed output) {}
+
+        @Override
         public void note(ServingOutput.Noted output) {}
 
         @Override

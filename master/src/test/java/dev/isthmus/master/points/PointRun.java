@@ -53,7 +53,7 @@ final class PointRun implements TestExecutionListener {
         MachineRig.over(
                 (master, framework, now) -> {
                     run.benches++;
-                    return new HttpBench(client, master, framework, now);
+                    return client.bench(master, framework, now);
                 },
                 () -> LauncherFactory.create(bare).execute(request, run));
         return Collections.unmodifiableSortedMap(run.outcomes);

@@ -48,6 +48,11 @@ class PointsOverHttpTest {
         return verdicts(PointClient.CUT);
     }
 
+    @TestFactory
+    Stream<DynamicTest> what_a_driver_sees_the_thin_driver_tells() throws IOException {
+        return verdicts(PointClient.THIN);
+    }
+
     private static Stream<DynamicTest> verdicts(PointClient client) throws IOException {
         SortedMap<String, String> leftOut = PointsOverHttp.leftOut(client);
         return run(client).entrySet().stream()

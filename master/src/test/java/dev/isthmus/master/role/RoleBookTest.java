@@ -97,6 +97,15 @@ class RoleBookTest {
     }
 
     @Test
+    void all_that_is_set_is_bounded_by_what_a_journal_keeps_in_one_place() {
+        String half = "a".repeat(RoleSettings.MOST_BYTES / 2);
+        step(asked(7, half));
+        step(new RolesInput.Kept(1));
+        assertThat(step(asked(8, "b".repeat(RoleSettings.MOST_BYTES / 2)))).containsExactly("#8 400");
+        assertThat(step(asked(9, "c"))).containsExactly("keep 2: weights {c=2}");
+    }
+
+    @Test
     void a_change_that_cannot_be_kept_is_none_and_the_next_has_its_turn() {
         step(asked(7, "a"));
         step(asked(8, "b"));

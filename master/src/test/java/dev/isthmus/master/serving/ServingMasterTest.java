@@ -6,8 +6,13 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterEntry;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Memo;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
@@ -22,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** How subscriptions and the machine meet: ADR 33. */
@@ -328,6 +334,51 @@ class ServingMasterTest {
         next.machine.on("a Return", "a", new Output.Write(lease));
         assertThat(next.subscribe("a")).contains("S1 SUBSCRIBED", "journal: write a Lease for PT1M");
         assertThat(next.machine.told).contains("a Return");
+    }
+
+    @Test
+    void the_tasks_of_one_whose_journal_does_not_open_are_looked_after_when_it_does() {
+        ServingScene next = remembering("a");
+        next.pass(Duration.ofMinutes(2));
+        next.gone("a");
+        assertThat(next.unable("a", "the disk is full")).isEmpty();
+        assertThat(next.pass(Duration.ofMinutes(2).minusMillis(1))).isEmpty();
+        assertThat(next.pass(Duration.ofMillis(1))).containsExactly("journal: seek a");
+        assertThat(next.gone("a")).containsExactly("journal: open a");
+        next.machine.told.clear();
+        next.opened("a");
+        assertThat(next.machine.told).containsExactly("a subscribes", "a Leave");
+        assertThat(next.pass(Duration.ofMinutes(5))).isEmpty();
+    }
+
+    @Test
+    void one_whose_journal_did_not_open_in_time_is_not_sought_after_it_has_come() {
+        ServingScene next = remembering("a");
+        next.pass(Duration.ofMinutes(2));
+        next.gone("a");
+        next.unable("a", "the disk is full");
+        assertThat(next.subscribe("a")).contains("S1 SUBSCRIBED", "journal: open a");
+        next.opened("a");
+        assertThat(next.pass(Duration.ofMinutes(3))).doesNotContain("journal: seek a");
+    }
+
+    @Test
+    void ends_that_were_kept_are_told_to_one_as_it_is_subscribed_now_and_before_it_acknowledges_them() {
+        MasterEntry.TaskEnd end = new MasterEntry.TaskEnd(
+                new FrameworkId("a"),
+                LaunchId.of(new FrameworkId("a"), new TaskId("t"), "o"),
+                new TaskId("t"),
+                new AgentId("i"),
+                Memo.NONE,
+                new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, ""),
+                Instant.EPOCH);
+        scene.subscribe("a");
+        scene.call("a", 1, Call.Type.REVIVE);
+        scene.subscribe("a");
+        scene.kill("a", 2, "t");
+        scene.opened("a", end);
+        assertThat(scene.machine.told)
+                .containsExactly("a subscribes", "a Revive", "a Return", "a Recalled", "a Kill after 0");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.gate.Leadership;
@@ -113,12 +114,18 @@ final class ServingScene {
 
     /** With what was recalled. */
     List<String> opened(String id, JournalSnapshot recalled) {
+        return opened(id, new MasterJournalSnapshot.OfFramework(recalled, Map.of()));
+    }
+
+    /** With an end that was not acknowledged. */
+    List<String> opened(String id, MasterEntry.TaskEnd end) {
+        return opened(
+                id, new MasterJournalSnapshot.OfFramework(JournalSnapshot.of(List.of()), Map.of(end.launch(), end)));
+    }
+
+    private List<String> opened(String id, MasterJournalSnapshot.OfFramework past) {
         return step(new ServingInput.JournalOpened(
-                new FrameworkId(id),
-                new RecalledJournal(
-                        Optional.of(new MasterJournalSnapshot.OfFramework(recalled, Map.of())),
-                        false,
-                        Optional.empty())));
+                new FrameworkId(id), new RecalledJournal(Optional.of(past), false, Optional.empty())));
     }
 
     List<String> takenOver(String id) {
@@ -293,6 +300,9 @@ final class ServingScene {
         public void close(ServingOutput.CloseJournal output) {
             lines.add("journal: close " + output.framework());
         }
+
+        @Override
+        public void changed(ServingOutput.Changed output) {}
 
         @Override
         public void note(ServingOutput.Noted output) {

@@ -74,7 +74,7 @@ public final class HttpScheduler implements AutoCloseable {
 
     /** Reads SUBSCRIBED and the first HEARTBEAT. */
     HttpScheduler subscribed() throws IOException {
-        framework = next(Event.Type.SUBSCRIBED).getSubscribed().getFrameworkId().getValue();
+        next(Event.Type.SUBSCRIBED);
         next(Event.Type.HEARTBEAT);
         return this;
     }
@@ -92,8 +92,16 @@ public final class HttpScheduler implements AutoCloseable {
         return FrameworkID.newBuilder().setValue(framework).build();
     }
 
-    /** The next event. */
+    /** The next event. From SUBSCRIBED on, it has the id that is there. */
     public Event next() throws IOException {
+        Event next = read();
+        if (next.getType() == Event.Type.SUBSCRIBED) {
+            framework = next.getSubscribed().getFrameworkId().getValue();
+        }
+        return next;
+    }
+
+    private Event read() throws IOException {
         String record = events.event();
         ByteString bytes = ByteString.copyFrom(record.getBytes(ISO_8859_1));
         if (encoding == MediaType.PROTOBUF) {

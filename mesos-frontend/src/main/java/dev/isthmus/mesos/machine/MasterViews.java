@@ -26,9 +26,7 @@ final class MasterViews {
         return new MasterView.OfAgent(
                 agent,
                 master.time().shown(known.since()),
-                known.total(each -> master.translators()
-                        .offer(agent.total(), each.context(master.settings()))
-                        .resources()),
+                master.totalOf(known),
                 master.reservations().of(agent.id()),
                 master.holdings().inUse(agent.id()),
                 master.offers().portionsPromisedOf(agent.id()),

@@ -213,6 +213,7 @@ final class DriverThread implements Runnable {
                     write -> lease.write(write.entry()),
                     // Of a master alone.
                     keep -> {},
+                    changed -> {},
                     abort -> abort(abort.message()),
                     DriverThread::write);
         }

@@ -94,7 +94,7 @@ public final class AgentTasks implements AgentWatcher {
                 .setMessage("Agent " + task.agent() + " has come back");
         status.getSlaveIdBuilder().setValue(task.agent().value());
         task.forwarded().ifPresent(last -> Statuses.keep(last, status));
-        updates.tell(status.build());
+        updates.tellReachable(status.build());
         updates.release(task);
         reporter.advance(task);
         killer.resume(task);
@@ -114,7 +114,7 @@ public final class AgentTasks implements AgentWatcher {
             status.getSlaveIdBuilder().setValue(agent.value());
             updates.hold(task);
             task.unreachableSince(Optional.of(state.now()));
-            updates.tell(status.build());
+            updates.tellUnreachable(status.build());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.machine.step.ClusterChange;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class AgentTracker {
                     .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                             + ", in all " + agent.total());
             connection(known, AgentState.READY);
+            added(known);
             each(watcher -> watcher.appeared(agent.id()));
             offers.run(known);
             return;
@@ -112,6 +114,7 @@ public final class AgentTracker {
             return false;
         }
         known.unreachableSince(Optional.empty());
+        added(known);
         each(watcher -> watcher.returned(agent.id()));
         return true;
     }
@@ -167,7 +170,13 @@ public final class AgentTracker {
         }
     }
 
+    private void added(KnownAgent known) {
+        state.changed(() ->
+                new ClusterChange.AgentAdded(known.agent(), state.time().shown(known.since()), state.totalOf(known)));
+    }
+
     private void lost(AgentId agent) {
+        state.changed(() -> new ClusterChange.AgentRemoved(agent));
         state.allocator().forgetFilters(agent);
         if (state.policy().tellAgentLost()) {
             each(watcher -> watcher.lost(agent));

@@ -78,6 +78,7 @@ final class LaunchAdmission {
                 traits.memo(),
                 state.options().epoch());
         MesosTask tracked = state.tasks().add(launched, traits, demand);
+        StatusUpdateSender.added(state, tracked);
         state.outbox()
                 .info("task " + id + " on agent " + offer.agent() + " is TASK_STAGING: launch " + launch + ", "
                         + demand);

@@ -112,11 +112,14 @@ public final class Teardown {
     /** The framework was removed before this driver came: kills its remaining tasks, and aborts the driver with that error. */
     public void removed() {
         boolean watching = state.contact() != Contact.NONE;
-        if (!isOfMaster()) {
-            // One that keeps trying is refused for another day; a master goes through those that it has removed itself.
+        if (isOfMaster()) {
+            // It goes through those that it has removed itself, and has nobody to tell.
+            registration.deactivate();
+        } else {
+            // One that keeps trying is refused for another day.
             journal.removed();
+            registration.abort("Framework has been removed");
         }
-        registration.abort("Framework has been removed");
         state.outbox()
                 .info("framework " + state.framework().id()
                         + " was torn down, or stayed away for longer than its failover_timeout; its tasks are killed");
@@ -154,6 +157,10 @@ public final class Teardown {
 
     /** Handles the drain timeout. */
     public void timedOut() {
+        if (state.contact() == Contact.DRAINING && isOver()) {
+            close();
+            return;
+        }
         // A stop that waits in the backend for its turn is lost when the backend is closed. So what counts is not how
         // long all of them take, but how long nothing has been heard of any.
         Instant end = movedOnAt.plus(state.master().policy().stopDrain());

@@ -3,11 +3,13 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.options.Policy;
+import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.offer.OfferLedger;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,6 +215,20 @@ public final class MasterState {
     /** For outputs that are of no framework alone. */
     public Outbox outbox() {
         return outbox;
+    }
+
+    /** Shows those who watch the cluster a change; nobody watches that of a driver. */
+    public void changed(Supplier<ClusterChange> change) {
+        if (options.presence() == MasterMachineOptions.Presence.STREAMING) {
+            outbox.add(new Output.Changed(change.get()));
+        }
+    }
+
+    /** What an agent has in all, used or not, in the dialect of Mesos. */
+    public Resources totalOf(KnownAgent known) {
+        return known.total(each -> options.translators()
+                .offer(known.agent().total(), each.context(options.settings()))
+                .resources());
     }
 
     /** Takes the outputs of the step, in order. */

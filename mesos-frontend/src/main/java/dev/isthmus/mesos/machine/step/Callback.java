@@ -27,6 +27,7 @@ public sealed interface Callback extends Output {
             Consumer<? super Request> request,
             Consumer<? super Write> write,
             Consumer<? super KeepEnd> keep,
+            Consumer<? super Changed> changed,
             Consumer<? super Abort> abort,
             Consumer<? super Note> note) {
         callback.accept(this);

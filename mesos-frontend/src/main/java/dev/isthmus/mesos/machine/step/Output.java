@@ -9,10 +9,10 @@ import dev.isthmus.api.launch.GroupLaunch;
 import java.util.function.Consumer;
 
 /**
- * An output of the machine: a callback, a request to the backend, a journal entry, an error, or a line for the log. Outputs are carried out in order.
+ * An output of the machine: a callback, a request to the backend, a journal entry, a change of the cluster, an error, or a line for the log. Outputs are carried out in order.
  */
 public sealed interface Output
-        permits Callback, Output.Request, Output.Write, Output.KeepEnd, Output.Abort, Output.Note {
+        permits Callback, Output.Request, Output.Write, Output.KeepEnd, Output.Changed, Output.Abort, Output.Note {
 
     /** Calls the function of its case. */
     void match(
@@ -20,6 +20,7 @@ public sealed interface Output
             Consumer<? super Request> request,
             Consumer<? super Write> write,
             Consumer<? super KeepEnd> keep,
+            Consumer<? super Changed> changed,
             Consumer<? super Abort> abort,
             Consumer<? super Note> note);
 
@@ -38,6 +39,7 @@ public sealed interface Output
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
                 Consumer<? super KeepEnd> keep,
+                Consumer<? super Changed> changed,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             request.accept(this);
@@ -133,6 +135,7 @@ public sealed interface Output
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
                 Consumer<? super KeepEnd> keep,
+                Consumer<? super Changed> changed,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             write.accept(this);
@@ -150,9 +153,25 @@ public sealed interface Output
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
                 Consumer<? super KeepEnd> keep,
+                Consumer<? super Changed> changed,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             keep.accept(this);
+        }
+    }
+
+    /** Show those who watch the cluster what has become of an agent or a task. Of a master alone. */
+    record Changed(ClusterChange change) implements Output {
+        @Override
+        public void match(
+                Consumer<? super Callback> callback,
+                Consumer<? super Request> request,
+                Consumer<? super Write> write,
+                Consumer<? super KeepEnd> keep,
+                Consumer<? super Changed> changed,
+                Consumer<? super Abort> abort,
+                Consumer<? super Note> note) {
+            changed.accept(this);
         }
     }
 
@@ -177,6 +196,7 @@ public sealed interface Output
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
                 Consumer<? super KeepEnd> keep,
+                Consumer<? super Changed> changed,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             abort.accept(this);
@@ -204,6 +224,7 @@ public sealed interface Output
                 Consumer<? super Request> request,
                 Consumer<? super Write> write,
                 Consumer<? super KeepEnd> keep,
+                Consumer<? super Changed> changed,
                 Consumer<? super Abort> abort,
                 Consumer<? super Note> note) {
             note.accept(this);

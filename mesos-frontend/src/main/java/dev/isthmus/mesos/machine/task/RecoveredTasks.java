@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.journal.MasterEntry;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
@@ -85,7 +86,7 @@ public final class RecoveredTasks {
                             + event.task().agent() + ", which is left alone");
             return false;
         }
-        MesosTask task = state.tasks().addRecovered(event.task());
+        MesosTask task = known(event.task());
         task.reached(event.phase());
         recover(task, event);
         // Where its state is news, the update that tells it says which.
@@ -114,10 +115,16 @@ public final class RecoveredTasks {
     public void recalled(MasterEntry.TaskEnd end) {
         if (!journal.isAcknowledged(end.launch())
                 && state.tasks().find(end.task().value()).isEmpty()) {
-            MesosTask task = state.tasks().addRecovered(end.event().task());
+            MesosTask task = known(end.event().task());
             updates.end(
                     task, verdict(end.event(), end.how()), TaskStateReporter.healthAtEnd(task, end.how()), end.at());
         }
+    }
+
+    private MesosTask known(LaunchedTask launched) {
+        MesosTask task = state.tasks().addRecovered(launched);
+        StatusUpdateSender.added(state, task);
+        return task;
     }
 
     private TerminalStatus verdict(TaskEvent event, TaskPhase.Ended ended) {
@@ -135,7 +142,7 @@ public final class RecoveredTasks {
             // It is over for the framework since it was told so when nobody knew it.
             journal.acknowledged(event.task().launch());
         } else if (untold) {
-            MesosTask task = state.tasks().addRecovered(event.task());
+            MesosTask task = known(event.task());
             updates.end(task, verdict, TaskStateReporter.healthAtEnd(task, ended));
             oldEnds.ended(task, ended, event.at());
             return;

@@ -5,6 +5,7 @@ import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
@@ -55,6 +56,7 @@ public final class StatusUpdateSender {
     void append(TaskStatus update) {
         TaskStatus status = asTold(update);
         note(status);
+        changed(status);
         state.streams().append(status, state.now()).ifPresent(this::deliver);
     }
 
@@ -63,6 +65,34 @@ public final class StatusUpdateSender {
         TaskStatus status = asTold(update);
         note(status);
         state.tell(new Callback.Update(status));
+    }
+
+    /** Sends an update of a task that cannot be reached any more, once, as {@link #tell}. */
+    public void tellUnreachable(TaskStatus update) {
+        changed(asTold(update));
+        tell(update);
+    }
+
+    /** Sends an update of a task that can be reached again, once, as {@link #tell}. Its state may be a later one, which the framework has not been told yet. */
+    public void tellReachable(TaskStatus update) {
+        changed(asTold(state.streams().last(update.getTaskId().getValue()).orElse(update)));
+        tell(update);
+    }
+
+    private void changed(TaskStatus status) {
+        state.master()
+                .changed(() -> new ClusterChange.TaskUpdated(state.framework().id(), status));
+    }
+
+    /** A task is known from now on. */
+    public static void added(FrameworkState state, MesosTask task) {
+        state.master()
+                .changed(() -> new ClusterChange.TaskAdded(
+                        state.framework().id(),
+                        task.id(),
+                        task.agent(),
+                        task.traits().role(),
+                        task.portions()));
     }
 
     /** Some frameworks ignore {@code TASK_ERROR} and wait for ever. */
@@ -104,6 +134,7 @@ public final class StatusUpdateSender {
             close(task);
             TaskStatus told = asTold(status.build());
             note(told);
+            changed(told);
             // Only what has been told need not be told by the next driver.
             state.tell(new Callback.Update(told, journal.acknowledgement(task.launch())));
         }

@@ -335,6 +335,18 @@ class TeardownTest {
     }
 
     @Test
+    void point_21_a_wait_for_tasks_that_do_not_show_ends_without_a_warning() {
+        MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
+        run(first);
+        MachineRig next = comeBack(first);
+        next.feed(new Input.Stop(false));
+        assertThat(isClosed(next.advance(MachineRig.WINDOW))).isTrue();
+        assertThat(next.outputs(Output.Note.class))
+                .extracting(Output.Note::level)
+                .doesNotContain(Output.Note.Level.WARN, Output.Note.Level.ERROR);
+    }
+
+    @Test
     void point_9_a_kill_of_a_task_that_shows_after_the_stop_is_carried_out() {
         MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         List<LaunchedTask> tasks = run(first);

@@ -88,7 +88,7 @@ final class ObservedCallbacks implements SchedulerCallbacks {
                 new Shown.Status(status),
                 () -> witness.observer().told(witness.life(), status),
                 () -> real.statusUpdate(status));
-        if (acknowledges && status.hasUuid() && witness.lives()) {
+        if (acknowledges && status.hasUuid() && witness.lives() && witness.takesCalls()) {
             witness.observer().acknowledged(witness.life(), status);
         }
     }

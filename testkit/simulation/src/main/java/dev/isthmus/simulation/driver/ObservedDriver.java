@@ -13,10 +13,12 @@ import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.trace.Column;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A driver whose calls are seen. Those of a process that has died are not made. It is started and ended by its process alone. */
@@ -36,6 +38,12 @@ final class ObservedDriver implements FrameworkDriver {
         }
         seen.run();
         return call.apply(real);
+    }
+
+    private void ifTaken(Consumer<Observer> seen) {
+        if (witness.takesCalls()) {
+            seen.accept(witness.observer());
+        }
     }
 
     @Override
@@ -84,7 +92,7 @@ final class ObservedDriver implements FrameworkDriver {
         return call(
                 "kills",
                 taskId.getValue(),
-                () -> witness.observer().killAsked(witness.life(), taskId.getValue()),
+                () -> ifTaken(observer -> observer.killAsked(witness.life(), taskId.getValue())),
                 driver -> driver.killTask(taskId));
     }
 
@@ -142,7 +150,7 @@ final class ObservedDriver implements FrameworkDriver {
         return call(
                 "acknowledges",
                 new Shown.Status(status),
-                () -> witness.observer().acknowledged(witness.life(), status),
+                () -> ifTaken(observer -> observer.acknowledged(witness.life(), status)),
                 driver -> driver.acknowledgeStatusUpdate(status));
     }
 
@@ -158,7 +166,7 @@ final class ObservedDriver implements FrameworkDriver {
         return call(
                 "reconciles",
                 asked.isEmpty() ? "all" : asked,
-                () -> witness.observer().reconcileAsked(witness.life(), asked),
+                () -> ifTaken(observer -> observer.reconcileAsked(witness.life(), asked)),
                 driver -> driver.reconcileTasks(statuses));
     }
 

@@ -16,6 +16,9 @@ interface ProcessWitness {
     /** Whether the process lives. */
     boolean lives();
 
+    /** Whether what is called, but for what is done with offers, goes to anybody. */
+    boolean takesCalls();
+
     /** Something is about to happen; false if it does not, because the process is dead. */
     boolean happens(Column column, String what, Object detail);
 

@@ -3,6 +3,8 @@ package dev.isthmus.simulation.driver;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.ecs.AwsAccess;
+import dev.isthmus.master.server.Exchange;
+import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.simulation.observe.DriverLife;
@@ -39,6 +41,16 @@ public interface Wrapping {
 
     /** Between the framework and the frontend, after what is asked was seen. */
     default FrameworkDriver driver(DriverLife life, ProcessTime process, FrameworkDriver real) {
+        return real;
+    }
+
+    /** Between a master and its machine. */
+    default SharedMachine machine(DriverLife life, SharedMachine real) {
+        return real;
+    }
+
+    /** Between a master and a request of a client, before what is said is seen. */
+    default Exchange exchange(DriverLife life, Exchange real) {
         return real;
     }
 }

@@ -2,7 +2,6 @@ package dev.isthmus.simulation.happening;
 
 import dev.isthmus.simulation.cluster.InstanceChange;
 import dev.isthmus.simulation.cluster.NetworkWeather;
-import dev.isthmus.simulation.driver.DriverProcess;
 import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.time.Duration;
@@ -131,7 +130,7 @@ public sealed interface Happening {
 
         @Override
         public void happen(WorldStage stage) {
-            stage.process(framework).ifPresent((DriverProcess process) -> process.jumpClock(by));
+            stage.process(framework).ifPresent(process -> process.jumpClock(by));
         }
     }
 

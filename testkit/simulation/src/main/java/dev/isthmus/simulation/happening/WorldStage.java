@@ -2,8 +2,8 @@ package dev.isthmus.simulation.happening;
 
 import dev.isthmus.simulation.cluster.EcsNetwork;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
-import dev.isthmus.simulation.driver.DriverProcess;
 import dev.isthmus.simulation.journal.SimulatedJournals;
+import dev.isthmus.simulation.process.SimulatedProcess;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public interface WorldStage {
     SimulatedJournals journals();
 
     /** The process that a framework has now, the newest, if it has one. */
-    Optional<DriverProcess> process(int framework);
+    Optional<SimulatedProcess> process(int framework);
 
     /** A second process of the framework begins while the one that it has goes on. */
     void startSecond(int framework);

@@ -10,6 +10,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.verdict.Court;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,8 +26,9 @@ public final class AcknowledgedOnce implements WorldLaw {
 
     private final Court court;
     private final FrameworkIds ids;
+    private final Duration wire;
     /** Of the lives that go on. */
-    private final Map<DriverLife, Set<String>> acknowledged = new HashMap<>();
+    private final Map<DriverLife, Map<String, Instant>> acknowledged = new HashMap<>();
 
     /** The lives whose driver has lost the cluster; it passes over acknowledgements then, as that of Mesos does. */
     private final Set<DriverLife> disconnected = new HashSet<>();
@@ -41,10 +43,15 @@ public final class AcknowledgedOnce implements WorldLaw {
     /** The same, when a life began. */
     private final Map<DriverLife, Set<String>> durableBefore = new HashMap<>();
 
-    /** Nothing is acknowledged. */
-    public AcknowledgedOnce(Court court, FrameworkIds ids) {
+    /**
+     * Nothing is acknowledged.
+     *
+     * @param wire how long what is told or acknowledged can be on its way; nothing within one process
+     */
+    public AcknowledgedOnce(Court court, FrameworkIds ids, Duration wire) {
         this.court = court;
         this.ids = ids;
+        this.wire = wire;
     }
 
     @Override
@@ -55,7 +62,7 @@ public final class AcknowledgedOnce implements WorldLaw {
     @Override
     public void began(DriverLife life) {
         durableBefore.put(life, new HashSet<>(durable));
-        acknowledged.put(life, new HashSet<>());
+        acknowledged.put(life, new HashMap<>());
     }
 
     @Override
@@ -114,10 +121,10 @@ public final class AcknowledgedOnce implements WorldLaw {
 
     @Override
     public void acknowledged(DriverLife life, TaskStatus status) {
-        Set<String> its = acknowledged.get(life);
+        Map<String, Instant> its = acknowledged.get(life);
         boolean isLost = lost.getOrDefault(life, Set.of()).contains(Updates.task(status));
         if (its != null && !isLost && !disconnected.contains(life)) {
-            its.add(Updates.task(status) + " " + status.getState());
+            its.put(Updates.task(status) + " " + status.getState(), court.now());
         }
     }
 
@@ -126,18 +133,21 @@ public final class AcknowledgedOnce implements WorldLaw {
         if (Updates.isAnswer(status)) {
             return;
         }
-        Set<String> its = acknowledged.getOrDefault(life, Set.of());
+        Map<String, Instant> its = acknowledged.getOrDefault(life, new HashMap<>());
         String task = Updates.task(status);
         if (Updates.isOfLostAgent(status)) {
-            its.removeIf(each -> each.startsWith(task + " "));
+            its.keySet().removeIf(each -> each.startsWith(task + " "));
             lost.computeIfAbsent(life, first -> new HashSet<>()).add(task);
             return;
         }
         lost.computeIfAbsent(life, first -> new HashSet<>()).remove(task);
         // When a process goes on that stood still, what was acknowledged meanwhile and what was due to be told again
         // cross.
-        boolean cross = court.now().equals(wentOn.get(life));
-        if (!cross && its.contains(task + " " + status.getState())) {
+        Instant on = wentOn.get(life);
+        boolean cross = on != null && !court.now().isAfter(on.plus(wire));
+        Instant at = its.get(task + " " + status.getState());
+        boolean onItsWay = at != null && !wire.isZero() && !court.now().isAfter(at.plus(wire));
+        if (!cross && at != null && !onItsWay) {
             court.broken(
                     rule(), life + " tells again that task " + task + " is " + status.getState() + ", as acknowledged");
         }

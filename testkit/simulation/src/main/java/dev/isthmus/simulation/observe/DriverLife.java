@@ -8,8 +8,20 @@ package dev.isthmus.simulation.observe;
  */
 public record DriverLife(String framework, int number) {
 
+    private static final String MASTER = "master";
+
     /** That of a backend that all frameworks have in common: whose calls are nobody's alone. */
     public static final DriverLife OF_COMMON_BACKEND = new DriverLife("backend", 1);
+
+    /** A process of a master, which all frameworks have in common. */
+    public static DriverLife ofMaster(int number) {
+        return new DriverLife(MASTER, number);
+    }
+
+    /** Whether it is one of a master. */
+    public boolean isOfMaster() {
+        return framework.equals(MASTER);
+    }
 
     @Override
     public String toString() {

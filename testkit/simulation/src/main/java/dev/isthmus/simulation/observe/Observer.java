@@ -6,6 +6,8 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
@@ -84,6 +86,17 @@ public interface Observer {
 
     /** An entry of a journal is durable. */
     default void durable(JournalKey journal, JournalEntry entry) {}
+
+    // What a master says, in the order in which it does.
+
+    /** A master has taken a call. */
+    default void masterTook(DriverLife master, Call call) {}
+
+    /** A master sends an event to a framework, by its id. */
+    default void masterSent(DriverLife master, String frameworkId, Event event) {}
+
+    /** The stream of a framework is over for its master. */
+    default void masterHungUp(DriverLife master, String frameworkId) {}
 
     // What ECS holds.
 

@@ -6,6 +6,8 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +168,27 @@ public final class Observers implements Observer {
     public void durable(JournalKey journal, JournalEntry entry) {
         for (Observer each : observers) {
             each.durable(journal, entry);
+        }
+    }
+
+    @Override
+    public void masterTook(DriverLife master, Call call) {
+        for (Observer each : observers) {
+            each.masterTook(master, call);
+        }
+    }
+
+    @Override
+    public void masterSent(DriverLife master, String frameworkId, Event event) {
+        for (Observer each : observers) {
+            each.masterSent(master, frameworkId, event);
+        }
+    }
+
+    @Override
+    public void masterHungUp(DriverLife master, String frameworkId) {
+        for (Observer each : observers) {
+            each.masterHungUp(master, frameworkId);
         }
     }
 

@@ -48,7 +48,8 @@ final class Laws {
             SimulatedCluster cluster,
             List<Residence> residences,
             Settings settings,
-            FaultSchedule faults) {
+            FaultSchedule faults,
+            Duration wire) {
         Fairness fairness = new Fairness(court);
         FrameworkIds ids = new FrameworkIds();
         Supplier<Map<String, SortedSet<String>>> live = () -> {
@@ -71,7 +72,7 @@ final class Laws {
                 new PromisedOnce(court),
                 new StartedOnce(court),
                 new OneEnd(court),
-                new AcknowledgedOnce(court, ids),
+                new AcknowledgedOnce(court, ids, wire),
                 new BudgetKept(court, settings.get(EcsSettings.BUDGET_PERCENT)),
                 new InOrder(court),
                 new LedgerIsCluster(court, fairness, cluster, live),

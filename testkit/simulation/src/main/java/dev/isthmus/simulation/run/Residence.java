@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.run;
 
 import dev.isthmus.simulation.driver.DriverProcess;
+import dev.isthmus.simulation.driver.Drivers;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.framework.SimulatedFramework;
 import dev.isthmus.simulation.observe.DriverLife;
@@ -22,16 +23,19 @@ final class Residence implements DriverProcess.Owner {
     private final String name;
     private final SimulatedFramework framework;
     private final Surroundings around;
+    private final Drivers drivers;
     private final Draws draws;
     private final Court court;
     private Optional<String> id = Optional.empty();
     private @Nullable DriverProcess newest;
     private int lives;
 
-    Residence(String name, SimulatedFramework framework, Surroundings around, Draws draws, Court court) {
+    Residence(
+            String name, SimulatedFramework framework, Surroundings around, Drivers drivers, Draws draws, Court court) {
         this.name = name;
         this.framework = framework;
         this.around = around;
+        this.drivers = drivers;
         this.draws = draws;
         this.court = court;
     }
@@ -50,10 +54,14 @@ final class Residence implements DriverProcess.Owner {
 
     /** A process begins, whether there is one or not. */
     void begin() {
-        DriverLife life = new DriverLife(name, ++lives);
-        DriverProcess process = new DriverProcess(life, framework, id, around, draws.of(life.toString()), this);
+        DriverProcess process = new DriverProcess(framework, id, around, drivers, draws, this);
         newest = process;
         process.begin();
+    }
+
+    @Override
+    public DriverLife nextLife() {
+        return new DriverLife(name, ++lives);
     }
 
     @Override
@@ -86,13 +94,18 @@ final class Residence implements DriverProcess.Owner {
 
     @Override
     public void broke(DriverProcess process, Throwable cause) {
-        StringBuilder words = new StringBuilder("a step of " + process.life() + " failed: " + cause);
+        court.broken(NO_FAULT, words("a step of " + process.life() + " failed", cause));
+    }
+
+    /** What has failed, and why, in words. */
+    static String words(String what, Throwable cause) {
+        StringBuilder words = new StringBuilder(what + ": " + cause);
         for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
             words.append("; ").append(inner);
             if (inner.getStackTrace().length > 0) {
                 words.append(" at ").append(inner.getStackTrace()[0]);
             }
         }
-        court.broken(NO_FAULT, words.toString());
+        return words.toString();
     }
 }

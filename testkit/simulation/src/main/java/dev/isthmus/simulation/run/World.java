@@ -4,18 +4,24 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.mesos.FrontendSettings;
+import dev.isthmus.simulation.client.ClientWorld;
 import dev.isthmus.simulation.cluster.EcsNetwork;
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
 import dev.isthmus.simulation.driver.BackendHost;
 import dev.isthmus.simulation.driver.DriverProcess;
+import dev.isthmus.simulation.driver.Drivers;
+import dev.isthmus.simulation.driver.EmbeddedDrivers;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.happening.WorldStage;
 import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.simulation.journal.SimulatedJournals;
+import dev.isthmus.simulation.master.MasterResidence;
+import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.observe.Observers;
+import dev.isthmus.simulation.process.SimulatedProcess;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.trace.Column;
 import dev.isthmus.simulation.trace.Trace;
@@ -37,6 +43,9 @@ public final class World implements WorldStage, AutoCloseable {
 
     private static final String CLUSTER = "arn:aws:ecs:us-east-1:123456789012:cluster/default";
 
+    /** How long a call or an event between a framework and its master can be on its way, with one thread of each that is late. */
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(200);
+
     private final long seed;
     private final WorldScenario scenario;
     private final ManualClock clock = new ManualClock();
@@ -48,6 +57,7 @@ public final class World implements WorldStage, AutoCloseable {
     private final EcsNetwork network;
     private final SimulatedJournals journals;
     private final Optional<BackendHost> host;
+    private final Optional<MasterResidence> master;
     private final List<Residence> residences = new ArrayList<>();
     private boolean faulty;
     private int disturbances;
@@ -73,7 +83,9 @@ public final class World implements WorldStage, AutoCloseable {
         /** Each driver has its own, in its own process, as embedded drivers have. */
         ONE_EACH,
         /** All frameworks have one in common, which goes on when their processes end, as those of a master have. */
-        ONE_FOR_ALL
+        ONE_FOR_ALL,
+        /** All frameworks are clients of one master, in a process of its own. */
+        OF_A_MASTER
     }
 
     /**
@@ -108,9 +120,15 @@ public final class World implements WorldStage, AutoCloseable {
                 observers);
         this.network = new EcsNetwork(clock, cluster);
         this.journals = new SimulatedJournals(draws.of("journals"), trace, observers);
-        Laws.all(court, cluster, residences, settings(scenario), scenario.faults())
+        Laws.all(
+                        court,
+                        cluster,
+                        residences,
+                        settings(scenario),
+                        scenario.faults(),
+                        backends == Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO)
                 .forEach(observers::add);
-        this.host = backends == Backends.ONE_EACH
+        this.host = backends != Backends.ONE_FOR_ALL
                 ? Optional.empty()
                 : Optional.of(new BackendHost(
                         clock,
@@ -123,9 +141,23 @@ public final class World implements WorldStage, AutoCloseable {
                         fault -> court.broken(Residence.NO_FAULT, "a step of the backend failed: " + fault)));
         Surroundings around =
                 new Surroundings(clock, network, journals, settings(scenario), host, wrapping, observers, trace);
+        this.master = backends != Backends.OF_A_MASTER
+                ? Optional.empty()
+                : Optional.of(new MasterResidence(
+                        around,
+                        draws.of("master"),
+                        (what, cause) -> court.broken(Residence.NO_FAULT, Residence.words(what + " failed", cause)),
+                        this::withClients));
+        Drivers drivers =
+                master.<Drivers>map(its -> new ClientWorld(clock, its)).orElseGet(() -> new EmbeddedDrivers(around));
         for (WorldScenario.Inhabitant each : scenario.frameworks()) {
             residences.add(new Residence(
-                    each.name(), each.kind().make(each.name(), each.tasks()), around, draws.of(each.name()), court));
+                    each.name(),
+                    each.kind().make(each.name(), each.tasks()),
+                    around,
+                    drivers,
+                    draws.of(each.name()),
+                    court));
         }
     }
 
@@ -160,6 +192,7 @@ public final class World implements WorldStage, AutoCloseable {
         scenario.instances().forEach(cluster::add);
         faulty = !scenario.faults().rules().isEmpty();
         judgeFairness();
+        master.ifPresent(MasterResidence::begin);
         residences.forEach(Residence::begin);
         for (WorldScenario.Event event : scenario.events()) {
             var unused = clock.after(event.at(), () -> {
@@ -215,8 +248,9 @@ public final class World implements WorldStage, AutoCloseable {
         journals.disk(JournalDisk.FAIR);
         cluster.calm();
         faulty = false;
+        master.flatMap(MasterResidence::process).ifPresent(SimulatedProcess::thaw);
         for (Residence residence : residences) {
-            residence.process().ifPresent(DriverProcess::thaw);
+            residence.process().ifPresent(SimulatedProcess::thaw);
             residence.framework().stopLaunching();
         }
         trace.add(Column.OPERATOR, "", "calm", "");
@@ -240,14 +274,33 @@ public final class World implements WorldStage, AutoCloseable {
         return journals;
     }
 
+    /** Where there is a master, it is the one after the frameworks. */
+    private boolean isMaster(int number) {
+        return master.isPresent() && number % (residences.size() + 1) == residences.size();
+    }
+
+    private Residence residence(int framework) {
+        return residences.get(framework % (residences.size() + (master.isPresent() ? 1 : 0)));
+    }
+
+    private void withClients(Consumer<DriverLife> what) {
+        residences.forEach(each -> each.process().map(DriverProcess::life).ifPresent(what));
+    }
+
     @Override
-    public Optional<DriverProcess> process(int framework) {
-        return residences.get(framework % residences.size()).process();
+    public Optional<SimulatedProcess> process(int framework) {
+        return isMaster(framework)
+                ? master.flatMap(MasterResidence::process)
+                : residence(framework).process().map(its -> its);
     }
 
     @Override
     public void startSecond(int framework) {
-        residences.get(framework % residences.size()).begin();
+        if (isMaster(framework)) {
+            master.ifPresent(MasterResidence::begin);
+        } else {
+            residence(framework).begin();
+        }
     }
 
     @Override

@@ -32,6 +32,11 @@ public record SeedRun(RunResult result, Coverage coverage) {
         return in(new World(seed, scenario, World.Backends.ONE_FOR_ALL, Wrapping.NONE, Optional.empty()), scenario);
     }
 
+    /** Runs a scenario in a world whose frameworks are clients of one master. */
+    public static SeedRun inWorldOfAMaster(long seed, WorldScenario scenario) {
+        return in(new World(seed, scenario, World.Backends.OF_A_MASTER, Wrapping.NONE, Optional.empty()), scenario);
+    }
+
     private static SeedRun in(World begun, WorldScenario scenario) {
         try (World world = begun) {
             CoverageWatch watch = new CoverageWatch(world, scenario);

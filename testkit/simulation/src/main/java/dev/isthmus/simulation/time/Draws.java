@@ -66,8 +66,10 @@ public final class Draws {
         return random.nextLong();
     }
 
-    /** An id. */
+    /** An id that is random, and says so (RFC 4122, version 4). */
     public UUID uuid() {
-        return new UUID(random.nextLong(), random.nextLong());
+        long version = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long variant = (random.nextLong() & ~(3L << 62)) | (1L << 63);
+        return new UUID(version, variant);
     }
 }

@@ -8,8 +8,10 @@ import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +26,9 @@ public final class ReplacedIsStill implements WorldLaw {
     private final Court court;
     private final FrameworkIds ids;
     private final Map<DriverLife, Instant> replacedAt = new HashMap<>();
+    /** The processes of the master, in the order in which they began; the last is the one that opens its journal. */
+    private final List<DriverLife> masters = new ArrayList<>();
+
     private final Set<DriverLife> stoodStill = new HashSet<>();
 
     /** Nobody is replaced. */
@@ -43,9 +48,17 @@ public final class ReplacedIsStill implements WorldLaw {
     }
 
     @Override
+    public void began(DriverLife life) {
+        if (life.isOfMaster()) {
+            masters.add(life);
+        }
+    }
+
+    @Override
     public void opened(JournalKey journal) {
-        String framework = journal.owner().fold(its -> its.id().value(), master -> "");
-        ids.livesOf(framework).forEach(life -> replacedAt.putIfAbsent(life, court.now()));
+        List<DriverLife> before = journal.owner()
+                .fold(its -> ids.livesOf(its.id().value()), master -> masters.subList(0, masters.size() - 1));
+        before.forEach(life -> replacedAt.putIfAbsent(life, court.now()));
     }
 
     @Override
@@ -68,6 +81,7 @@ public final class ReplacedIsStill implements WorldLaw {
 
     @Override
     public void ended(DriverLife life) {
+        masters.remove(life);
         replacedAt.remove(life);
         stoodStill.remove(life);
     }

@@ -1,0 +1,203 @@
+package dev.isthmus.driver.client.leader;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches in ZooKeeper who leads, on a thread of its own, which is a daemon, until it is closed. What has been found counts until the znodes say otherwise: a
+ * ZooKeeper that is not to be reached takes no master away.
+ */
+public final class LeaderWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.isthmus.driver.Leader");
+
+    /** As Mesos's driver. */
+    private static final int SESSION_MILLIS = 10_000;
+
+    /** Until it looks once more where a watch has not said so: after a failure, or where the path is not there yet. */
+    private static final long PAUSE_MILLIS = 1_000;
+
+    /** Also without a word of a watch. */
+    private static final long LOOK_MILLIS = 60_000;
+
+    private static final int GOODBYE_MILLIS = 1_000;
+
+    private final String servers;
+    private final String path;
+    private final Optional<String> userAndPassword;
+    private final boolean secure;
+    private final Listener listener;
+    private final Semaphore changes = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile boolean expired;
+    private volatile boolean refused;
+    private boolean failing;
+
+    /** What is told who leads; on the thread of the watch, and never the same twice in a row. */
+    public interface Listener {
+
+        /** Where the leader is; empty if nobody leads. */
+        void leads(Optional<MasterUrl> leader);
+
+        /** ZooKeeper refuses to say; the watch has ended. */
+        void refused(String reason);
+    }
+
+    private LeaderWatch(
+            String servers,
+            String path,
+            Optional<String> userAndPassword,
+            boolean secure,
+            String name,
+            Listener listener) {
+        this.servers = servers;
+        this.path = path;
+        this.userAndPassword = userAndPassword;
+        this.secure = secure;
+        this.listener = listener;
+        this.thread = new Thread(this::watch, name);
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param servers as ZooKeeper's client takes them
+     * @param path where the znodes of the masters are
+     * @param userAndPassword for scheme digest
+     * @param secure whether masters are reached over TLS
+     * @param name of the thread
+     */
+    public static LeaderWatch open(
+            String servers,
+            String path,
+            Optional<String> userAndPassword,
+            boolean secure,
+            String name,
+            Listener listener) {
+        LeaderWatch watch = new LeaderWatch(servers, path, userAndPassword, secure, name, listener);
+        watch.thread.start();
+        return watch;
+    }
+
+    private void watch() {
+        Optional<Optional<MasterUrl>> told = Optional.empty();
+        try {
+            while (!closed && !refused) {
+                expired = false;
+                ZooKeeper client = null;
+                try {
+                    client = new ZooKeeper(servers, SESSION_MILLIS, this::heard, new PlainClientConfig());
+                    ZooKeeper session = client;
+                    userAndPassword.ifPresent(
+                            shown -> session.addAuthInfo("digest", shown.getBytes(StandardCharsets.UTF_8)));
+                    told = look(client, told);
+                } catch (IOException | RuntimeException e) {
+                    failed("no client can be made: " + e);
+                    changes.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                } finally {
+                    if (client != null) {
+                        part(client);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.trace("ZooKeeper at {}: no longer watched", servers, e);
+        }
+    }
+
+    /** An interruption, which means that it is closed, would keep the client from ending its threads. */
+    private static void part(ZooKeeper client) throws InterruptedException {
+        boolean interrupted = Thread.interrupted();
+        client.close(GOODBYE_MILLIS);
+        if (interrupted) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** As long as the session lasts; returns what has been told last. */
+    private Optional<Optional<MasterUrl>> look(ZooKeeper client, Optional<Optional<MasterUrl>> before)
+            throws InterruptedException {
+        Optional<Optional<MasterUrl>> told = before;
+        while (!closed && !expired && !refused) {
+            long pause = LOOK_MILLIS;
+            changes.drainPermits();
+            try {
+                Optional<MasterUrl> leader = leader(client);
+                failing = false;
+                if (!told.isPresent() || !told.get().equals(leader)) {
+                    told = Optional.of(leader);
+                    listener.leads(leader);
+                }
+                pause = leader.isPresent() ? LOOK_MILLIS : PAUSE_MILLIS;
+            } catch (KeeperException.NoAuthException | KeeperException.AuthFailedException e) {
+                refuse("ZooKeeper at " + servers + " does not let " + path + " be read: " + e.getMessage());
+            } catch (KeeperException | IllegalArgumentException e) {
+                failed(e.toString());
+                pause = PAUSE_MILLIS;
+            }
+            if (!expired && !refused) {
+                changes.tryAcquire(pause, TimeUnit.MILLISECONDS);
+            }
+        }
+        return told;
+    }
+
+    private Optional<MasterUrl> leader(ZooKeeper client) throws KeeperException, InterruptedException {
+        Optional<String> first;
+        try {
+            first = LeaderZnodes.leader(client.getChildren(path, this::heard));
+        } catch (KeeperException.NoNodeException e) {
+            return Optional.empty();
+        }
+        if (!first.isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    LeaderZnodes.address(client.getData(path + "/" + first.get(), this::heard, null), secure));
+        } catch (KeeperException.NoNodeException e) {
+            changes.release(); // gone meanwhile: look again at once
+            throw e;
+        }
+    }
+
+    private void refuse(String reason) {
+        refused = true;
+        listener.refused(reason);
+    }
+
+    /** Once for a while, not once a second. */
+    private void failed(String reason) {
+        if (!failing) {
+            failing = true;
+            LOG.warn("ZooKeeper at {}: who leads cannot be read ({}); tried again every second", servers, reason);
+        }
+    }
+
+    private void heard(WatchedEvent event) {
+        if (event.getState() == Watcher.Event.KeeperState.Expired) {
+            expired = true;
+        } else if (event.getState() == Watcher.Event.KeeperState.AuthFailed && !refused) {
+            refuse("ZooKeeper at " + servers + " refuses the user and password of the master argument");
+        }
+        changes.release();
+    }
+
+    /** Ends the watch; waits a second at most. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,297 @@
+package dev.isthmus.driver.client.machine;
+
+import dev.isthmus.driver.client.leader.MasterUrl;
+import dev.isthmus.driver.client.wire.SchedulerCall;
+import dev.isthmus.driver.client.wire.SchedulerEvent;
+import dev.isthmus.mesos.messages.Protos.FrameworkID;
+import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A driver that is a client of a master, without threads, sockets and a clock. It keeps a stream of events open to whoever leads, tells the framework of
+ * each, sends what it calls, and answers in the master's place what is asked while there is none. Not thread-safe.
+ */
+public final class ClientMachine {
+
+    /** Until the master has answered a subscription: one that has just begun to lead reads its journal first. */
+    private static final long PATIENCE = 30_000;
+
+    private final boolean implicitAcknowledgements;
+    private final MasterLink link = new MasterLink();
+    private final RetryPace pace;
+    private final ClientInput.Cases inputs = new Inputs();
+    private final List<ClientOutput> outputs = new ArrayList<>();
+    private FrameworkMemory framework;
+    private boolean registered;
+    private boolean ended;
+    private long heartbeatLimit = Heartbeats.limit(0);
+    private long now;
+    private long timeOfDay;
+
+    /**
+     * One that knows no master yet.
+     *
+     * @param framework what it subscribes with
+     * @param implicitAcknowledgements whether an update is acknowledged when its callback returns
+     * @param chance from 0 to 1, for how long to wait before the next try
+     */
+    public ClientMachine(FrameworkMemory framework, boolean implicitAcknowledgements, DoubleSupplier chance) {
+        this.framework = framework;
+        this.implicitAcknowledgements = implicitAcknowledgements;
+        this.pace = new RetryPace(chance);
+    }
+
+    /**
+     * Takes one step.
+     *
+     * @param steady milliseconds since any moment, by a clock that nobody sets; never less than before
+     * @param clock milliseconds since 1970, for times that the framework is told
+     * @param input what has come
+     * @return what is to be done, in order
+     */
+    public List<ClientOutput> step(long steady, long clock, ClientInput input) {
+        now = steady;
+        timeOfDay = clock;
+        if (!ended) {
+            input.match(inputs);
+        }
+        List<ClientOutput> done = new ArrayList<>(outputs);
+        outputs.clear();
+        return done;
+    }
+
+    /** When a {@link ClientInput.Tick} is due by the steady clock, if nothing comes before. */
+    public OptionalLong nextDue() {
+        return ended ? OptionalLong.empty() : link.due();
+    }
+
+    private void subscribe() {
+        link.target().ifPresent(master -> {
+            int stream = link.next(now + PATIENCE);
+            note("subscribes at " + master);
+            outputs.add(new ClientOutput.Open(
+                    stream, master, framework.subscription().encode(framework.id())));
+        });
+    }
+
+    /** Lets go of the stream, if there is one, and tells the framework if it had a master. */
+    private void disconnect() {
+        if (link.isOpen()) {
+            outputs.add(new ClientOutput.HangUp(link.stream()));
+            boolean told = link.isSubscribed();
+            link.closed();
+            if (told) {
+                tell(Told.Scheduler::disconnected);
+            }
+        }
+        link.nothingDue();
+    }
+
+    private void again(String reason) {
+        Optional<MasterUrl> master = link.target();
+        disconnect();
+        link.afresh();
+        long pause = pace.next();
+        link.due(now + pause);
+        outputs.add(new ClientOutput.Note(
+                true,
+                "the master at " + master.map(MasterUrl::toString).orElse("?") + " is lost: " + reason
+                        + "; tried again in " + pause + " ms"));
+    }
+
+    private void fail(String message) {
+        ended = true;
+        outputs.add(new ClientOutput.Fail(message));
+        outputs.add(new ClientOutput.Finish());
+    }
+
+    private void tell(Told told) {
+        outputs.add(new ClientOutput.Tell(told));
+    }
+
+    private void note(String line) {
+        outputs.add(new ClientOutput.Note(false, line));
+    }
+
+    private void send(SchedulerCall call) {
+        link.target()
+                .ifPresent(master -> outputs.add(new ClientOutput.Post(
+                        link.stream(), link.id(), master, call.type(), call.encode(framework.id()))));
+    }
+
+    private final class Inputs implements ClientInput.Cases {
+
+        @Override
+        public void called(FrameworkCall call) {
+            Optional<String> mistake = call.mistake(implicitAcknowledgements, registered);
+            if (mistake.isPresent()) {
+                fail(mistake.get());
+                return;
+            }
+            framework = call.remembered(framework);
+            if (link.isSubscribed()) {
+                call.sent().ifPresent(ClientMachine.this::send);
+            } else {
+                call.launched().forEach(task -> update(LostLaunches.of(task, framework.isPartitionAware(), timeOfDay)));
+            }
+        }
+
+        private void update(TaskStatus status) {
+            tell(scheduler -> scheduler.updated(status));
+        }
+
+        @Override
+        public void delivered(TaskStatus status) {
+            if (implicitAcknowledgements && link.isSubscribed()) {
+                new FrameworkCall.Acknowledge(status).sent().ifPresent(ClientMachine.this::send);
+            }
+        }
+
+        @Override
+        public void leaderKnown(Optional<MasterUrl> leader) {
+            if (leader.equals(link.leader())) {
+                return;
+            }
+            note(leader.map(master -> "the master is at " + master).orElse("there is no master"));
+            disconnect();
+            link.leader(leader);
+            pace.reset();
+            subscribe();
+        }
+
+        @Override
+        public void searchFailed(String reason) {
+            disconnect();
+            fail(reason);
+        }
+
+        @Override
+        public void opened(int stream, String id) {
+            if (link.isOf(stream)) {
+                link.opened(id);
+            }
+        }
+
+        @Override
+        public void received(int stream, byte[] record) {
+            if (!link.isOf(stream)) {
+                return;
+            }
+            if (link.isSubscribed()) {
+                link.due(now + heartbeatLimit);
+            }
+            try {
+                SchedulerEvent.read(record, new Events());
+            } catch (InvalidProtocolBufferException e) {
+                again("it sent an event that cannot be read (" + e.getMessage() + ")");
+            }
+        }
+
+        @Override
+        public void ended(int stream, String reason) {
+            if (link.isOf(stream)) {
+                again(reason);
+            }
+        }
+
+        @Override
+        public void refused(int stream, MasterAnswer answer) {
+            if (!link.isOf(stream)) {
+                return;
+            }
+            if (answer.isUnauthenticated()) {
+                fail("Master refused authentication");
+            } else if (link.follow(answer.location())) {
+                subscribe();
+            } else if (answer.isPassing()) {
+                again("it answers a subscription with " + answer);
+            } else {
+                fail("The master does not take the framework's subscription: " + answer);
+            }
+        }
+
+        @Override
+        public void answered(int stream, SchedulerCall.Type call, MasterAnswer answer) {
+            if (!link.isOf(stream) || answer.isTaken()) {
+                return;
+            }
+            if (answer.isUnauthenticated()) {
+                fail("Master refused authentication");
+            } else if (answer.isPassing()) {
+                again("it answers " + call + " with " + answer);
+            } else if (call == SchedulerCall.Type.UPDATE_FRAMEWORK) {
+                fail("The framework cannot be updated: " + answer);
+            } else {
+                outputs.add(new ClientOutput.Note(true, "the master does not take " + call + ": " + answer));
+            }
+        }
+
+        @Override
+        public void tick() {
+            OptionalLong due = link.due();
+            if (!due.isPresent() || now < due.getAsLong()) {
+                return;
+            }
+            if (!link.isOpen()) {
+                subscribe();
+            } else {
+                again(link.isSubscribed() ? "it has given no sign of life" : "it does not answer");
+            }
+        }
+
+        @Override
+        public void end(boolean teardown) {
+            if (teardown && link.isSubscribed()) {
+                send(SchedulerCall.teardown());
+            }
+            ended = true;
+            outputs.add(new ClientOutput.Finish());
+        }
+    }
+
+    private final class Events extends ToldEvents {
+
+        /** A subscription that is confirmed once more changes nothing. */
+        @Override
+        public void subscribed(FrameworkID id, double heartbeat, MasterInfo master) {
+            if (link.isSubscribed()) {
+                return;
+            }
+            link.subscribed();
+            pace.reset();
+            heartbeatLimit = Heartbeats.limit(heartbeat);
+            link.due(now + heartbeatLimit);
+            framework = framework.withId(id);
+            MasterInfo told = master.hasId() ? master : nameless();
+            boolean again = registered;
+            registered = true;
+            note((again ? "subscribed again as " : "subscribed as ") + id.getValue());
+            tell(again ? scheduler -> scheduler.reregistered(told) : scheduler -> scheduler.registered(id, told));
+        }
+
+        private MasterInfo nameless() {
+            MasterInfo.Builder info = MasterInfo.newBuilder().setId("").setIp(0);
+            link.target().ifPresent(master -> info.setHostname(master.host()).setPort(master.port()));
+            return info.build();
+        }
+
+        @Override
+        public void failed(String message) {
+            fail(message);
+        }
+
+        /** What comes before the subscription is confirmed is not for this driver. */
+        @Override
+        void tell(Told told) {
+            if (link.isSubscribed()) {
+                ClientMachine.this.tell(told);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.isthmus.driver.client.leader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.zookeeper.testing.ZooKeeperServer;
+import dev.isthmus.zookeeper.testing.ZooKeeperServer.Release;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Facts 101 to 104: who leads, as ZooKeeper says it, over a server of ZooKeeper. */
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+class LeaderWatchTest {
+
+    private static final long SECONDS = 60;
+
+    private static final class Told implements LeaderWatch.Listener {
+
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        @Override
+        public void leads(Optional<MasterUrl> leader) {
+            lines.add(leader.map(MasterUrl::toString).orElse("nobody"));
+        }
+
+        @Override
+        public void refused(String reason) {
+            lines.add("refused: " + reason);
+        }
+
+        private String next() throws InterruptedException {
+            String line = lines.poll(SECONDS, TimeUnit.SECONDS);
+            return line == null ? "nothing" : line;
+        }
+    }
+
+    private static byte[] master(int number) {
+        return ("{\"address\":{\"hostname\":\"m" + number + "\",\"ip\":\"10.0.0." + number + "\",\"port\":5050}}")
+                .getBytes(UTF_8);
+    }
+
+    /** A client that is closed with the test, and what else is. */
+    private static final class Scene {
+
+        private final ZooKeeperServer server;
+        private final ZooKeeper client;
+        private final List<LeaderWatch> watches = new ArrayList<>();
+
+        Scene(Release release, Path folder) throws Exception {
+            server = ZooKeeperServer.start(release, folder);
+            client = new ZooKeeper(server.address(), 20_000, event -> {}, new PlainClientConfig());
+        }
+
+        Told watch(Optional<String> user, boolean secure) {
+            Told told = new Told();
+            watches.add(LeaderWatch.open(server.address(), "/mesos", user, secure, "isthmus-leader-test", told));
+            return told;
+        }
+
+        void close() throws Exception {
+            watches.forEach(LeaderWatch::close);
+            client.close();
+            server.close();
+        }
+    }
+
+    private static String create(ZooKeeper client, byte[] data, List<ACL> acl) throws Exception {
+        return client.create("/mesos/json.info_", data, acl, CreateMode.EPHEMERAL_SEQUENTIAL);
+    }
+
+    @Test
+    void it_is_told_whoever_leads_next(@TempDir Path folder) throws Exception {
+        Scene scene = new Scene(Release.CURRENT, folder);
+        try {
+            ZooKeeper client = scene.client;
+            Told told = scene.watch(Optional.empty(), false);
+            assertThat(told.next()).as("no path yet").isEqualTo("nobody");
+            client.create("/mesos", new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            String first = create(client, master(1), ZooDefs.Ids.OPEN_ACL_UNSAFE);
+            assertThat(told.next()).isEqualTo("http://10.0.0.1:5050");
+            create(client, master(2), ZooDefs.Ids.OPEN_ACL_UNSAFE);
+            client.delete(first, -1);
+            assertThat(told.next()).isEqualTo("http://10.0.0.2:5050");
+            scene.server.kill();
+            scene.server.restart();
+            connected(client);
+            create(client, master(3), ZooDefs.Ids.OPEN_ACL_UNSAFE);
+            for (String child : client.getChildren("/mesos", false)) {
+                if (new String(client.getData("/mesos/" + child, false, null), UTF_8).contains("m2")) {
+                    client.delete("/mesos/" + child, -1);
+                }
+            }
+            assertThat(told.next())
+                    .as("after a restart of the server, and nothing meanwhile")
+                    .isEqualTo("http://10.0.0.3:5050");
+        } finally {
+            scene.close();
+        }
+    }
+
+    /** Its calls fail as long as it has not noticed that the server is there again. */
+    private static void connected(ZooKeeper client) throws Exception {
+        CountDownLatch back = new CountDownLatch(1);
+        client.register(event -> {
+            if (event.getState() == Watcher.Event.KeeperState.SyncConnected) {
+                back.countDown();
+            }
+        });
+        if (!client.getState().isConnected()) {
+            assertThat(back.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_path_that_is_closed_opens_with_its_user_and_is_an_error_without(@TempDir Path folder) throws Exception {
+        List<ACL> own = Arrays.asList(new ACL(ZooDefs.Perms.ALL, new Id("digest", digest("u", "secret"))));
+        Scene scene = new Scene(Release.OLD, folder);
+        try {
+            scene.client.addAuthInfo("digest", "u:secret".getBytes(UTF_8));
+            scene.client.create("/mesos", new byte[0], own, CreateMode.PERSISTENT);
+            create(scene.client, master(1), own);
+            assertThat(scene.watch(Optional.of("u:secret"), true).next()).isEqualTo("https://m1:5050");
+            assertThat(scene.watch(Optional.empty(), true).next())
+                    .startsWith("refused: ")
+                    .contains("/mesos");
+        } finally {
+            scene.close();
+        }
+    }
+
+    private static String digest(String user, String password) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA1").digest((user + ":" + password).getBytes(UTF_8));
+        return user + ":" + Base64.getEncoder().encodeToString(hash);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.isthmus.operator.check;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.InstanceBinding;
+import dev.isthmus.ecs.call.RunTaskOptions;
+import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.operator.cluster.AskedCluster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Whether each action is allowed that a driver with these settings calls. Those that change something are asked for what cannot be: a task of a
+ * definition that is not there, a definition without an image, the end of a task that nobody started. Whoever lacks the permission is told so, as AWS looks at
+ * permissions first; whoever has it is told that there is no such thing. Nothing is done in either case.
+ */
+final class ActionsCheck {
+
+    private static final String NOTHING = "isthmus-check-that-is-never-registered";
+
+    private static final String NO_ID = "0".repeat(32);
+
+    private final AskedCluster cluster;
+    private final PolicyStatements policy;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ActionsCheck(AskedCluster cluster, PolicyStatements policy) {
+        this.cluster = cluster;
+        this.policy = policy;
+    }
+
+    static List<Finding> of(AskedCluster cluster, Settings settings, PolicyStatements policy) {
+        ActionsCheck check = new ActionsCheck(cluster, policy);
+        check.reads();
+        check.changes(settings);
+        return check.findings;
+    }
+
+    private void reads() {
+        ask(new EcsCall.ListInstances(Optional.empty(), Optional.empty()));
+        ask(new EcsCall.DescribeInstances(List.of(arn("container-instance"))));
+        ask(new EcsCall.ListTasks(TaskFilter.RUNNING, Optional.empty()));
+        ask(new EcsCall.DescribeTasks(List.of(arn("task"))));
+        ask(new EcsCall.DescribeDefinition(NOTHING));
+    }
+
+    private void changes(Settings settings) {
+        InstanceBinding pin = settings.get(EcsSettings.LAUNCH) == LaunchMode.START_TASK
+                ? new InstanceBinding.ByName(arn("container-instance"))
+                : new InstanceBinding.ByConstraint("i-" + "0".repeat(17));
+        ask(new EcsCall.Start(new StartRequest(
+                pin, NOTHING + ":1", List.of(), RunTaskOptions.NONE, "isthmus/check", "isthmus-check")));
+        ask(new EcsCall.Stop(arn("task"), "Isthmus: check, of a task that is not there"));
+        ask(new EcsCall.RegisterDefinition(withoutImage()));
+        if (settings.get(EcsSettings.KEEP_DEFINITIONS) > 0) {
+            ask(new EcsCall.ListDefinitionFamilies(DefinitionContent.FAMILY_PREFIX, Optional.empty()));
+            ask(new EcsCall.DeregisterDefinition(NOTHING + ":1"));
+        }
+    }
+
+    /** ECS: {@code Container.image should not be null or empty.} */
+    private static DefinitionContent withoutImage() {
+        return new DefinitionContent(
+                "",
+                "none",
+                List.of(),
+                DefinitionContent.Execution.PLAIN,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                DefinitionContent.Fixed.NOTHING);
+    }
+
+    private String arn(String kind) {
+        Target target = cluster.target();
+        return "arn:" + Partition.of(target.region()) + ":ecs:" + target.region() + ":000000000000:" + kind + "/"
+                + target.clusterName() + "/" + NO_ID;
+    }
+
+    private void ask(EcsCall<?> call) {
+        String action = call.operation().iamAction();
+        Answer<?> answer = cluster.ask(call);
+        findings.add(answer.fold(ok -> allowed(action), failed -> refused(action, failed.failure())));
+    }
+
+    private static Finding allowed(String action) {
+        return Finding.ok("action " + action, "allowed");
+    }
+
+    private Finding refused(String action, CallFailure failure) {
+        if (failure.category() == Category.DENIED) {
+            return Finding.wrong("action " + action, failure.message(), policy.granting(action));
+        }
+        boolean isOfNothing = failure.done() == CallFailure.Done.NO
+                && !failure.code().isEmpty()
+                && failure.category() == Category.CALLER
+                && !failure.code().equals("ClusterNotFoundException");
+        return isOfNothing
+                ? allowed(action)
+                : Finding.unknown("action " + action, "not known: " + failure.message(), "check again");
+    }
+}

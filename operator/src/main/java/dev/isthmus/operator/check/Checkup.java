@@ -1,0 +1,135 @@
+package dev.isthmus.operator.check;
+
+import dev.isthmus.api.backend.BackendException;
+import dev.isthmus.api.settings.InvalidSettingException;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.Page;
+import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.operator.aws.CallerIdentity;
+import dev.isthmus.operator.aws.ServerClock;
+import dev.isthmus.operator.aws.ServiceAddresses;
+import dev.isthmus.operator.cluster.AgentsNow;
+import dev.isthmus.operator.cluster.AskedCluster;
+import dev.isthmus.operator.settings.CommandFailure;
+import dev.isthmus.operator.settings.Surroundings;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All checks, one after the other; those that need what an earlier one did not find are left out. */
+final class Checkup {
+
+    private static final Duration CLOCK_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Surroundings surroundings;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Checkup(Settings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+    }
+
+    /** Looks at everything, in the order in which it is needed. */
+    List<Finding> findings() throws InterruptedException {
+        findings.addAll(SettingsCheck.of(settings));
+        if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.WRONG && isUnreadable())) {
+            return findings;
+        }
+        findings.addAll(ImagesCheck.of(settings));
+        Optional<Target> target = target();
+        if (target.isPresent()) {
+            ofAws(target.get());
+        }
+        findings.add(JournalCheck.of(settings, settings.get(EcsSettings.CLUSTER)));
+        return findings;
+    }
+
+    /** A misspelt name is wrong, and keeps nothing from being read. */
+    private boolean isUnreadable() {
+        return findings.stream()
+                .anyMatch(finding -> !finding.text().contains("nothing that is installed reads it")
+                        && finding.verdict() == Verdict.WRONG);
+    }
+
+    private Optional<Target> target() {
+        try {
+            Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
+            findings.add(Finding.ok(
+                    "region",
+                    target.region() + ", partition " + Partition.of(target.region()) + ", at " + target.endpoint()));
+            return Optional.of(target);
+        } catch (BackendException e) {
+            findings.add(Finding.wrong(
+                    "region",
+                    e.failure().message(),
+                    "export AWS_REGION=<region>",
+                    "without an AWS account: ./isthmus fake, and what it prints"));
+            return Optional.empty();
+        }
+    }
+
+    private void ofAws(Target target) throws InterruptedException {
+        findings.add(ClockCheck.of(surroundings.clock().instant(), ServerClock.at(target.endpoint(), CLOCK_TIMEOUT)));
+        CallerIdentity.Who who =
+                CallerIdentity.of(target, ServiceAddresses.ofSts(surroundings), settings.get(EcsSettings.CALL_TIMEOUT));
+        findings.add(IdentityCheck.of(who, target));
+        if (!IdentityCheck.canCall(who)) {
+            return;
+        }
+        PolicyStatements policy = new PolicyStatements(
+                target, who instanceof CallerIdentity.Known known ? Optional.of(known.account()) : Optional.empty());
+        try (AskedCluster cluster = AskedCluster.open(target, settings)) {
+            Answer<Page> listed = cluster.ask(new EcsCall.ListInstances(Optional.empty(), Optional.empty()));
+            if (listed instanceof Answer.Failed<Page> failed && !isDenied(failed.failure())) {
+                findings.add(unreached(target, failed.failure()));
+                return;
+            }
+            if (listed instanceof Answer.Ok<Page>) {
+                findings.add(Finding.ok("cluster", target.clusterName() + " is there"));
+            }
+            findings.addAll(ActionsCheck.of(cluster, settings, policy));
+            findings.addAll(RolesCheck.of(settings, policy));
+            findings.add(LogGroupsCheck.of(target, settings, ServiceAddresses.ofLogs(surroundings), policy));
+            contents(cluster, target);
+        }
+    }
+
+    private static boolean isDenied(CallFailure failure) {
+        return failure.code().contains("AccessDenied");
+    }
+
+    private static Finding unreached(Target target, CallFailure failure) {
+        return failure.code().equals("ClusterNotFoundException")
+                ? Finding.wrong(
+                        "cluster",
+                        failure.message(),
+                        "see which there are: aws ecs list-clusters --region " + target.region(),
+                        "make it: aws ecs create-cluster --region " + target.region() + " --cluster-name "
+                                + target.clusterName())
+                : Finding.wrong("cluster", failure.message(), "mend that, and check again");
+    }
+
+    /** What is in the cluster, if it may be read. */
+    private void contents(AskedCluster cluster, Target target) throws InterruptedException {
+        try {
+            List<InstanceView> instances = cluster.instances();
+            findings.addAll(InstancesCheck.of(instances, target, settings));
+            findings.add(HostNamesCheck.of(AgentsNow.of(settings, surroundings.clock()), InetAddress::getByName));
+            int tasks = cluster.count(TaskFilter.RUNNING);
+            findings.addAll(BudgetCheck.of(settings, instances.size(), tasks));
+        } catch (CommandFailure e) {
+            findings.add(Finding.unknown("instances", "not looked at: " + e.getMessage()));
+        } catch (InvalidSettingException e) {
+            findings.add(Finding.wrong("settings", String.valueOf(e.getMessage()), "set it as it says"));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.isthmus.operator.check;
+
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.operator.aws.SignedJson;
+import dev.isthmus.operator.aws.SignedJson.Answered;
+import dev.isthmus.operator.aws.SignedJson.Refused;
+import dev.isthmus.operator.aws.SignedJson.Reply;
+import dev.isthmus.operator.aws.SignedJson.Unanswered;
+import dev.isthmus.operator.text.Document;
+import dev.isthmus.operator.text.Document.WrongDocumentException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Whether the log group is there that tasks write to; where it is not, their start fails. */
+final class LogGroupsCheck {
+
+    private static final String SUBJECT = "log group";
+
+    /** Of the IAM policy. */
+    static final String ACTION = "logs:DescribeLogGroups";
+
+    private static final SignedJson.Service LOGS = new SignedJson.Service("logs", "Logs_20140328");
+
+    private LogGroupsCheck() {}
+
+    static Finding of(Target target, Settings settings, Optional<URI> endpoint, PolicyStatements policy) {
+        Optional<String> driver = settings.get(EcsSettings.LOG_DRIVER);
+        if (!driver.equals(Optional.of("awslogs"))) {
+            return Finding.unknown(
+                    SUBJECT,
+                    driver.map(name -> "ISTHMUS_LOG_DRIVER is " + name + ": where that writes is not looked at")
+                            .orElse("ISTHMUS_LOG_DRIVER is not set: what tasks print stays on their instance"),
+                    "set ISTHMUS_LOG_DRIVER=awslogs and"
+                            + " ISTHMUS_LOG_OPTIONS=awslogs-group=...,awslogs-region=...,awslogs-stream-prefix=...");
+        }
+        SortedMap<String, String> options = settings.get(EcsSettings.LOG_OPTIONS);
+        String group = options.getOrDefault("awslogs-group", "");
+        if (group.isEmpty()) {
+            return Finding.wrong(
+                    SUBJECT,
+                    "ISTHMUS_LOG_OPTIONS names no awslogs-group, without which no task starts",
+                    "add awslogs-group=... to ISTHMUS_LOG_OPTIONS");
+        }
+        if (target.loopback() && endpoint.isEmpty()) {
+            return Finding.unknown(SUBJECT, group + " is not looked for, as ECS is on this machine");
+        }
+        String region = options.getOrDefault("awslogs-region", target.region());
+        try (SignedJson logs = new SignedJson(
+                LOGS,
+                new Target(target.cluster(), region, target.override()),
+                endpoint,
+                settings.get(EcsSettings.CALL_TIMEOUT))) {
+            return found(
+                    logs.call("DescribeLogGroups", Map.of("logGroupNamePrefix", group)),
+                    group,
+                    region,
+                    options.containsKey("awslogs-create-group"),
+                    policy);
+        }
+    }
+
+    private static Finding found(Reply reply, String group, String region, boolean isCreated, PolicyStatements policy) {
+        if (reply instanceof Refused refused) {
+            return refused.isDenied()
+                    ? Finding.unknown(
+                            SUBJECT,
+                            "not allowed to look for " + group + " (" + refused.message() + ")",
+                            policy.granting(ACTION))
+                    : Finding.unknown(
+                            SUBJECT, "CloudWatch Logs refused to say: " + refused.code() + " " + refused.message());
+        }
+        if (reply instanceof Unanswered unanswered) {
+            return Finding.unknown(SUBJECT, unanswered.why());
+        }
+        try {
+            for (Document found : ((Answered) reply).body().objects("logGroups")) {
+                if (found.text("logGroupName").equals(Optional.of(group))) {
+                    return Finding.ok(SUBJECT, group + " in " + region);
+                }
+            }
+        } catch (WrongDocumentException e) {
+            return Finding.unknown(SUBJECT, "the answer of CloudWatch Logs is not understood: " + e.why());
+        }
+        String text = "there is no " + group + " in " + region;
+        return isCreated
+                ? Finding.unknown(SUBJECT, text + "; awslogs-create-group makes it, if the instances' role may")
+                : Finding.wrong(
+                        SUBJECT,
+                        text + ", so no task starts",
+                        "aws logs create-log-group --region " + region + " --log-group-name " + group);
+    }
+}

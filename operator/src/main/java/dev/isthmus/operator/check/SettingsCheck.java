@@ -1,0 +1,62 @@
+package dev.isthmus.operator.check;
+
+import dev.isthmus.api.settings.InvalidSettingException;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.operator.settings.KnownSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether every setting can be read, and nothing is misspelt. */
+final class SettingsCheck {
+
+    private static final String SUBJECT = "settings";
+
+    private SettingsCheck() {}
+
+    static List<Finding> of(Settings settings) {
+        List<Finding> findings = new ArrayList<>();
+        List<Setting<?>> known = KnownSettings.all();
+        int set = 0;
+        for (Setting<?> setting : known) {
+            if (settings.isSet(setting)) {
+                set++;
+                try {
+                    settings.get(setting);
+                } catch (InvalidSettingException e) {
+                    findings.add(Finding.wrong(
+                            SUBJECT, String.valueOf(e.getMessage()), "set " + setting.name() + " as it says"));
+                }
+            }
+        }
+        settings.unknown(known)
+                .forEach(unknown -> findings.add(Finding.wrong(
+                        SUBJECT,
+                        unknown.name() + " is set, and nothing that is installed reads it",
+                        unknown.nearest()
+                                .map(nearest -> "name it " + nearest)
+                                .orElse("unset it; README.md lists all settings"))));
+        if (findings.isEmpty()) {
+            rules(settings).forEach(findings::add);
+        }
+        if (findings.isEmpty()) {
+            findings.add(
+                    Finding.ok(SUBJECT, set == 0 ? "none is set: the defaults" : set + " set, and each can be read"));
+        }
+        return findings;
+    }
+
+    /** What one setting says of another. */
+    private static List<Finding> rules(Settings settings) {
+        try {
+            settings.get(EcsSettings.TASK_RULES)
+                    .check(
+                            settings.get(EcsSettings.ROLES),
+                            !settings.get(EcsSettings.SUBNETS).isEmpty());
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(Finding.wrong(SUBJECT, String.valueOf(e.getMessage()), "set them as it says"));
+        }
+    }
+}

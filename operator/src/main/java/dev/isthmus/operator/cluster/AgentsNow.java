@@ -1,0 +1,127 @@
+package dev.isthmus.operator.cluster;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.BackendException;
+import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.operator.settings.CommandFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agents that a driver with these settings would have now: from the backend itself, with its filters, caps and names. It reads, and starts and
+ * stops nothing.
+ */
+public final class AgentsNow {
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** EC2 is asked for names beside the rest, and answers a little later. */
+    private static final Duration NAMES = Duration.ofSeconds(2);
+
+    private final Object lock = new Object();
+    private final SortedMap<AgentId, Agent> agents = new TreeMap<>();
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch named = new CountDownLatch(1);
+    private @Nullable BackendFailure failure;
+    private boolean complete;
+
+    private AgentsNow() {}
+
+    /**
+     * Looks once.
+     *
+     * @throws CommandFailure if the cluster cannot be read
+     */
+    public static List<Agent> of(Settings settings, InstantSource clock) throws CommandFailure, InterruptedException {
+        AgentsNow now = new AgentsNow();
+        ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(step -> {
+            Thread thread = new Thread(step, "isthmus-agents");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (Backend backend = BackendProvider.select(Discovery.installed(), settings)
+                .open(new BackendContext(settings, clock, steps, Fence.NONE))) {
+            backend.offers().start(now::changed);
+            boolean isTold = now.told.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            if (isTold) {
+                boolean unused = now.named.await(NAMES.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return now.agents(isTold);
+        } catch (BackendException e) {
+            throw unread(e.failure().message());
+        } finally {
+            steps.shutdownNow();
+        }
+    }
+
+    private void changed(InventoryEvent event) {
+        event.match(
+                seen -> {
+                    synchronized (lock) {
+                        agents.put(seen.agent().id(), seen.agent());
+                        settle();
+                    }
+                },
+                gone -> {
+                    synchronized (lock) {
+                        agents.remove(gone.agent());
+                    }
+                },
+                all -> {
+                    synchronized (lock) {
+                        complete = true;
+                        settle();
+                    }
+                    told.countDown();
+                },
+                lost -> {
+                    synchronized (lock) {
+                        failure = lost.failure();
+                    }
+                    told.countDown();
+                });
+    }
+
+    /** An agent goes by the id of its machine until EC2 has told its name. */
+    private void settle() {
+        if (complete && agents.values().stream().allMatch(AgentsNow::hasName)) {
+            named.countDown();
+        }
+    }
+
+    private static boolean hasName(Agent agent) {
+        return !agent.address().hostname().matches("i-[0-9a-f]+");
+    }
+
+    private List<Agent> agents(boolean isTold) throws CommandFailure {
+        synchronized (lock) {
+            if (failure != null) {
+                throw unread(failure.message());
+            }
+            if (!isTold) {
+                throw unread("the cluster was not read within " + LONGEST.toSeconds() + " s");
+            }
+            return List.copyOf(agents.values());
+        }
+    }
+
+    private static CommandFailure unread(String why) {
+        return CommandFailure.unanswered(why, "", "./isthmus check");
+    }
+}

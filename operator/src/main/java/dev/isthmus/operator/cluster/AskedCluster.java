@@ -1,0 +1,137 @@
+package dev.isthmus.operator.cluster;
+
+import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.call.Answer;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.Described;
+import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.Page;
+import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.sdk.SdkCaller;
+import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.view.InstanceView;
+import dev.isthmus.ecs.view.TaskView;
+import dev.isthmus.operator.settings.ClusterOptions;
+import dev.isthmus.operator.settings.CommandFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A cluster that is asked by one command, one call after the other, on the caller's thread. Not thread-safe. */
+public final class AskedCluster implements AutoCloseable {
+
+    /** DescribeTasks and DescribeContainerInstances take as many. */
+    private static final int BATCH = 100;
+
+    private final Target target;
+    private final SdkCaller caller;
+
+    private AskedCluster(Target target, SdkCaller caller) {
+        this.target = target;
+        this.caller = caller;
+    }
+
+    /**
+     * Opens the cluster that the settings name, without calling it.
+     *
+     * @throws CommandFailure if no region is set
+     */
+    public static AskedCluster open(Settings settings) throws CommandFailure {
+        return open(ClusterOptions.target(settings), settings);
+    }
+
+    /** Opens this one, without calling it. */
+    public static AskedCluster open(Target target, Settings settings) {
+        return new AskedCluster(
+                target,
+                new SdkCaller(
+                        target, settings.get(EcsSettings.CALL_TIMEOUT), 1, settings.get(EcsSettings.ECS_FAILURES)));
+    }
+
+    /** Which it is. */
+    public Target target() {
+        return target;
+    }
+
+    /** Makes a call. */
+    public <T> Answer<T> ask(EcsCall<T> call) {
+        return caller.call(call);
+    }
+
+    /** Makes a call that has to succeed. */
+    public <T> T need(EcsCall<T> call) throws CommandFailure {
+        Answer<T> answer = ask(call);
+        if (answer instanceof Answer.Ok<T> good) {
+            return good.value();
+        }
+        throw failure(((Answer.Failed<T>) answer).failure());
+    }
+
+    private static CommandFailure failure(CallFailure failure) {
+        return CommandFailure.unanswered(
+                failure.message(),
+                switch (failure.category()) {
+                    case DENIED -> "these credentials may not do it, or there are none";
+                    case TRANSIENT -> "the network, or the address of ECS";
+                    case THROTTLED -> "others use up the request budget of the account";
+                    default -> "";
+                },
+                "./isthmus check");
+    }
+
+    /** All its container instances, without inactive ones. */
+    public List<InstanceView> instances() throws CommandFailure {
+        List<String> arns = pages(next -> new EcsCall.ListInstances(Optional.empty(), next));
+        List<InstanceView> instances = new ArrayList<>();
+        for (List<String> batch : batches(arns)) {
+            instances.addAll(need(new EcsCall.DescribeInstances(batch)).found());
+        }
+        return instances;
+    }
+
+    /** The tasks that fit, with those of a group as one. */
+    public List<TaskView> tasks(TaskFilter filter) throws CommandFailure {
+        return describe(pages(next -> new EcsCall.ListTasks(filter, next)));
+    }
+
+    /** How many tasks fit. */
+    public int count(TaskFilter filter) throws CommandFailure {
+        return pages(next -> new EcsCall.ListTasks(filter, next)).size();
+    }
+
+    /** These tasks, as far as ECS knows them. */
+    public List<TaskView> describe(List<String> arns) throws CommandFailure {
+        List<TaskView> tasks = new ArrayList<>();
+        for (List<String> batch : batches(arns)) {
+            Described<TaskView> described = need(new EcsCall.DescribeTasks(batch));
+            tasks.addAll(described.found());
+        }
+        return tasks;
+    }
+
+    private List<String> pages(Function<Optional<String>, EcsCall<Page>> listing) throws CommandFailure {
+        List<String> arns = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Page page = need(listing.apply(next));
+            arns.addAll(page.arns());
+            next = page.next();
+        } while (next.isPresent());
+        return arns;
+    }
+
+    private static List<List<String>> batches(List<String> arns) {
+        List<List<String>> batches = new ArrayList<>();
+        for (int from = 0; from < arns.size(); from += BATCH) {
+            batches.add(arns.subList(from, Math.min(arns.size(), from + BATCH)));
+        }
+        return batches;
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.isthmus.operator;
+
+import dev.isthmus.operator.settings.Surroundings;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.server.StrictCommandLine;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * A command that was run in this JVM.
+ *
+ * @param exit its exit code
+ * @param out what it wrote
+ * @param err what it wrote to the other stream
+ */
+public record CommandRun(int exit, String out, String err) {
+
+    @Command(name = "isthmus")
+    private static final class Root {}
+
+    /** With this environment, of which nothing of the JVM's own is part. */
+    public static CommandRun of(Map<String, String> environment, String... arguments) {
+        return of(environment, InstantSource.system(), arguments);
+    }
+
+    /** At this time. */
+    public static CommandRun of(Map<String, String> environment, InstantSource clock, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine isthmus = new CommandLine(new Root());
+        OperatorCommands.all(Surroundings.of(environment, clock)).forEach(isthmus::addSubcommand);
+        int exit = StrictCommandLine.of(isthmus)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new CommandRun(exit, out.toString(), err.toString());
+    }
+
+    /** With the environment of a shell that uses a fake cluster. */
+    public static Map<String, String> shell(FakeEcs ecs, String... more) {
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "AWS_ECS_ENDPOINT",
+                ecs.endpoint().toString(),
+                "AWS_ECS_CLUSTER",
+                ecs.clusterName(),
+                "ISTHMUS_JOURNAL",
+                "none",
+                "ISTHMUS_DEFAULT_IMAGE",
+                "public.ecr.aws/docker/library/busybox:1.36"));
+        for (int at = 0; at < more.length; at += 2) {
+            environment.put(more[at], more[at + 1]);
+        }
+        return environment;
+    }
+}

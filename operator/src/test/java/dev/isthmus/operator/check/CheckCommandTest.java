@@ -1,0 +1,214 @@
+package dev.isthmus.operator.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.operator.CommandRun;
+import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.RecordedCall;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code check} over the fake cluster: each line, and what it says to do. */
+@Timeout(120)
+@Isolated("The SDK is kept from asking for a region, by a system property")
+class CheckCommandTest {
+
+    private static final int ALWAYS = 10_000;
+
+    private static FakeEcs cluster(InstanceSpec... instances) {
+        FakeEcsConfig.Builder config = FakeEcsConfig.builder().runtime(ScriptedRuntime.running());
+        for (InstanceSpec instance : instances) {
+            config.instance(instance.withAttribute("isthmus.hostname", "127.0.0.1"));
+        }
+        return FakeEcs.start(config.build());
+    }
+
+    @Test
+    void a_sound_cluster_is_green_and_nothing_of_it_is_changed() {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096), InstanceSpec.of(2048, 4096))) {
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "check");
+
+            assertThat(run.exit()).as(run.out()).isZero();
+            assertThat(run.out().lines().filter(line -> line.startsWith("ok")))
+                    .anyMatch(line -> line.contains("cluster: " + ecs.clusterName() + " is there"))
+                    .anyMatch(line -> line.contains("action ecs:RunTask: allowed"))
+                    .anyMatch(line -> line.contains("action ecs:RegisterTaskDefinition: allowed"))
+                    .anyMatch(line -> line.contains("instances: 2 in cluster"))
+                    .anyMatch(line -> line.contains("architectures: all are linux/x86_64"))
+                    .anyMatch(line -> line.contains("host names: those of 2 agents resolve"))
+                    .anyMatch(line -> line.contains("default image: public.ecr.aws/"));
+            assertThat(run.out()).endsWith(" 0 wrong\n");
+            assertThat(ecs.tasks()).isEmpty();
+            assertThat(ecs.calls().stream()
+                            .filter(call -> call.operation()
+                                    .matches("RunTask|StartTask|StopTask|RegisterTaskDefinition|Deregister.*"))
+                            .filter(call -> call.outcome().equals(RecordedCall.OK)))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ListContainerInstances",
+                "DescribeContainerInstances",
+                "ListTasks",
+                "DescribeTasks",
+                "DescribeTaskDefinition",
+                "RunTask",
+                "StartTask",
+                "StopTask",
+                "RegisterTaskDefinition",
+                "ListTaskDefinitionFamilies",
+                "DeregisterTaskDefinition"
+            })
+    void a_denied_action_is_red_with_the_statement_that_grants_it(String denied) {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096))) {
+            ecs.injectNext(denied, ALWAYS, Fault.accessDenied());
+
+            CommandRun run = CommandRun.of(
+                    CommandRun.shell(
+                            ecs,
+                            "ISTHMUS_KEEP_DEFINITIONS",
+                            "5",
+                            "ISTHMUS_LAUNCH",
+                            denied.equals("StartTask") ? "start-task" : "run-task"),
+                    "check");
+
+            assertThat(run.exit()).as(run.out()).isEqualTo(1);
+            assertThat(run.out())
+                    .containsPattern("wrong    action ecs:" + denied + ": not allowed to call ecs:" + denied + " on ")
+                    .containsPattern(
+                            "-> \\{ \"Sid\" : \"\\w+\", \"Effect\" : \"Allow\", \"Action\" : \"ecs:" + denied + "\",");
+            assertThat(run.out().lines().filter(line -> line.startsWith("wrong")))
+                    .as(run.out())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void without_a_region_it_says_how_to_set_one() {
+        Assumptions.assumeTrue(System.getenv("AWS_REGION") == null && System.getenv("AWS_PROFILE") == null);
+        System.setProperty("aws.disableEc2Metadata", "true");
+        try {
+            CommandRun run = CommandRun.of(Map.of("ISTHMUS_JOURNAL", "none"), "check");
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("wrong    region: no AWS region is set")
+                    .contains("-> export AWS_REGION=<region>", "./isthmus fake");
+        } finally {
+            System.clearProperty("aws.disableEc2Metadata");
+        }
+    }
+
+    @Test
+    void a_cluster_that_is_not_there_is_told_with_the_command_that_makes_it() {
+        try (FakeEcs ecs = cluster()) {
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "check", "--cluster", "nosuch");
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("wrong    cluster: there is no cluster 'nosuch'")
+                    .contains("-> make it: aws ecs create-cluster --region us-east-1 --cluster-name nosuch")
+                    .doesNotContain("action ecs:");
+        }
+    }
+
+    @Test
+    void a_cluster_without_instances_is_red() {
+        try (FakeEcs ecs = cluster()) {
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "check");
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.out()).contains("wrong    instances: there are none", "ECS_CLUSTER=" + ecs.clusterName());
+        }
+    }
+
+    @Test
+    void old_agents_are_red_where_containers_fetch_and_yellow_elsewhere() {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096).withAgentVersion("1.60.0"))) {
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "check").out())
+                    .contains("unknown  agent versions: 1 of 1 are older than 1.61.2");
+            assertThat(CommandRun.of(CommandRun.shell(ecs, "ISTHMUS_FETCH_IMAGE", "public.ecr.aws/fetch:1"), "check")
+                            .out())
+                    .contains("wrong    agent versions: 1 of 1 are older than 1.61.2")
+                    .contains("-> update them: aws ecs update-container-agent --container-instance ");
+        }
+    }
+
+    @Test
+    void mixed_architectures_and_names_that_lead_nowhere_are_yellow() {
+        InstanceSpec x86 = InstanceSpec.of(2048, 4096);
+        FakeEcsConfig config = FakeEcsConfig.builder()
+                .runtime(ScriptedRuntime.running())
+                .instance(x86.withAttribute("isthmus.hostname", "nosuch.invalid"))
+                .instance(x86.withAttribute("ecs.cpu-architecture", "arm64"))
+                .build();
+        try (FakeEcs ecs = FakeEcs.start(config)) {
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "check").out())
+                    .contains("unknown  architectures: there are [linux/arm64, linux/x86_64]")
+                    .containsPattern("unknown  host names: [12] of 2 do not resolve from here, such as ");
+        }
+    }
+
+    @Test
+    void settings_that_are_wrong_or_misspelt_are_red() {
+        Map<String, String> environment =
+                Map.of("ISTHMUS_PORTS", "many", "ISTHMUS_PROTS", "1", "ISTHMUS_JOURNAL", "none");
+
+        CommandRun run = CommandRun.of(environment, "check");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("wrong    settings: ISTHMUS_PORTS='many' (set in the environment)")
+                .contains("wrong    settings: ISTHMUS_PROTS is set, and nothing that is installed reads it")
+                .contains("-> name it ISTHMUS_PORTS");
+    }
+
+    @Test
+    void a_clock_that_is_off_is_red() {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096))) {
+            InstantSource late = () -> InstantSource.system().instant().minus(Duration.ofMinutes(6));
+
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), late, "check");
+
+            assertThat(run.out()).containsPattern("wrong    clock: 3[56]\\d s behind that of ECS: AWS refuses");
+        }
+    }
+
+    @Test
+    void an_image_of_docker_hub_is_yellow() {
+        assertThat(ImagesCheck.isOfDockerHub("busybox")).isTrue();
+        assertThat(ImagesCheck.isOfDockerHub("library/busybox:1")).isTrue();
+        assertThat(ImagesCheck.isOfDockerHub("docker.io/library/busybox:1")).isTrue();
+        assertThat(ImagesCheck.isOfDockerHub("registry:5000/busybox")).isFalse();
+        assertThat(ImagesCheck.isOfDockerHub("public.ecr.aws/docker/library/busybox"))
+                .isFalse();
+        assertThat(CommandRun.of(Map.of("ISTHMUS_DEFAULT_IMAGE", "busybox", "ISTHMUS_PORTS", "80"), "check")
+                        .out())
+                .contains("unknown  default image: busybox is of Docker Hub, which each start asks");
+    }
+
+    @Test
+    void as_json_it_has_the_same_lines_and_their_count() {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096))) {
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "check", "--json");
+
+            assertThat(run.exit()).isZero();
+            assertThat(run.out())
+                    .contains("\"subject\" : \"action ecs:RunTask\"", "\"verdict\" : \"ok\"", "\"wrong\" : 0");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.isthmus.simulation.driver;
+
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.Fence;
+import dev.isthmus.api.discovery.Discovery;
+import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.ecs.EcsBackendProvider;
+import dev.isthmus.mesos.FrameworkDriver;
+import dev.isthmus.mesos.FrontendOptions;
+import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.shell.MesosFrontend;
+import dev.isthmus.mesos.shell.SteppedDriver;
+import dev.isthmus.simulation.cluster.SimulatedAws;
+import dev.isthmus.simulation.time.Draws;
+import dev.isthmus.simulation.time.ProcessTime;
+import java.util.Optional;
+
+/** Drivers within the processes of their frameworks: the real frontend without its thread, the real backend, and a journal each. */
+public final class EmbeddedDrivers implements Drivers {
+
+    private final Surroundings around;
+
+    /** In these surroundings. */
+    public EmbeddedDrivers(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public ProcessDriver open(
+            DriverPlace place, FrameworkInfo info, SchedulerCallbacks callbacks, Described described) {
+        Draws ids = place.chance().of("ids");
+        Wrapping wrapping = around.wrapping();
+        SteppedDriver driver = MesosFrontend.stepped(FrontendOptions.builder(info, callbacks)
+                .implicitAcknowledgements(described.acknowledgesImplicitly())
+                .settings(around.settings())
+                .fencedBackend(fence ->
+                        around.host().map(host -> host.share(place.time())).orElseGet(() -> backend(place, fence)))
+                .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
+                .journal(context -> Optional.of(
+                        wrapping.journal(place.life(), around.journals().open(context, place.time(), place::leaves))))
+                .clock(place.time().clock())
+                .steady(place.time().steady())
+                .scheduler(place.time().scheduler())
+                .mesosVersion(described.mesosVersion())
+                .uuids(ids::uuid)
+                .build());
+        return new Embedded(driver, place.time(), place.chance().of("lag"));
+    }
+
+    private Backend backend(DriverPlace place, Fence fence) {
+        ProcessTime time = place.time();
+        SimulatedAws aws = new SimulatedAws(
+                place.life(),
+                time,
+                place,
+                around.clock(),
+                around.network(),
+                place.chance().of("network"),
+                around.observer(),
+                around.trace());
+        Wrapping wrapping = around.wrapping();
+        return wrapping.backend(
+                place.life(),
+                time,
+                new EcsBackendProvider(wrapping.aws(place.life(), time, aws))
+                        .open(new BackendContext(
+                                around.settings(), time.clock(), time.steady(), time.scheduler(), fence)));
+    }
+
+    private final class Embedded implements ProcessDriver {
+
+        private final SteppedDriver driver;
+        private final ProcessTime time;
+        private final FrontendThread frontend;
+
+        Embedded(SteppedDriver driver, ProcessTime time, Draws lag) {
+            this.driver = driver;
+            this.time = time;
+            this.frontend = new FrontendThread(driver, time, lag);
+        }
+
+        @Override
+        public FrameworkDriver driver() {
+            return driver.driver();
+        }
+
+        @Override
+        public boolean takesCalls() {
+            return true;
+        }
+
+        @Override
+        public void stepped() {
+            frontend.stepped();
+        }
+
+        @Override
+        public void ended() {
+            around.host().ifPresent(host -> host.died(time));
+            around.journals().died(time);
+        }
+    }
+}
