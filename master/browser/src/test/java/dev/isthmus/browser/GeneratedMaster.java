@@ -2,7 +2,7 @@ package dev.isthmus.browser;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
-import dev.isthmus.master.operator.MasterSnapshot;
+import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.page.PageFigures;
 import dev.isthmus.master.page.PageFiles;
 import dev.isthmus.master.server.Exchange;
