@@ -55,13 +55,6 @@ enum Family {
                             && network.weather().cut());
         }
     },
-    /** A weight is set. */
-    WEIGHED {
-        @Override
-        boolean has(WorldScenario scenario) {
-            return scenario.events().stream().anyMatch(event -> event.what() instanceof MasterHappening.Weigh);
-        }
-    },
     /** An operator has a framework removed. */
     TORN_DOWN {
         @Override

@@ -8,7 +8,6 @@ import dev.isthmus.simulation.planted.master.OfferedToTwo;
 import dev.isthmus.simulation.planted.master.OldStreamKept;
 import dev.isthmus.simulation.planted.master.RemovedTakenAgain;
 import dev.isthmus.simulation.planted.master.RescindsLost;
-import dev.isthmus.simulation.planted.master.WeightsIgnored;
 import java.util.List;
 
 /** The bugs that are planted in the masters of worlds whose frameworks are clients of one. */
@@ -23,12 +22,6 @@ final class MasterBugs {
                     () -> Between.machine(OfferedToTwo::new)),
             PlantedBug.inMaster(
                     "a master loses rescinds", "R-WD-19", Family.ANY, 0, () -> Between.machine(RescindsLost::new)),
-            PlantedBug.inMaster(
-                    "a master ignores weights",
-                    "R-WD-20",
-                    Family.WEIGHED,
-                    0,
-                    () -> Between.machine(WeightsIgnored::new)),
             PlantedBug.inMaster(
                     "a master keeps the old stream",
                     "R-WD-21",
