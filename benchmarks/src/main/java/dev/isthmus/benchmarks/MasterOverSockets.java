@@ -3,7 +3,7 @@ package dev.isthmus.benchmarks;
 import dev.isthmus.benchmarks.load.HttpLoadConnection;
 import dev.isthmus.benchmarks.load.LoadCounts;
 import dev.isthmus.benchmarks.load.LoadFramework;
-import dev.isthmus.benchmarks.load.MasterProcess;
+import dev.isthmus.benchmarks.load.MeasuredMaster;
 import dev.isthmus.master.http.MediaType;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
@@ -42,7 +42,7 @@ public final class MasterOverSockets implements AutoCloseable {
     private final LoadCounts counts = new LoadCounts();
     private final List<LoadFramework> load = new ArrayList<>();
     private final NioEventLoopGroup threads = new NioEventLoopGroup(2);
-    private final MasterProcess master;
+    private final MeasuredMaster master;
 
     private MasterOverSockets(int frameworks, int agents, int tasks, MediaType encoding, Path journal, PrintStream out)
             throws IOException {
@@ -50,7 +50,7 @@ public final class MasterOverSockets implements AutoCloseable {
         this.frameworks = frameworks;
         this.tasks = tasks;
         this.encoding = encoding;
-        this.master = new MasterProcess(agents, journal);
+        this.master = new MeasuredMaster(agents, journal);
     }
 
     /**

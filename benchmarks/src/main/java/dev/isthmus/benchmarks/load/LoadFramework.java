@@ -129,7 +129,7 @@ public final class LoadFramework implements HttpLoadConnection.Reader {
     /** The first comes at once. */
     private void beat() {
         long now = System.nanoTime();
-        counts.late(Duration.ofNanos(now - lastHeartbeat).minus(MasterProcess.HEARTBEAT));
+        counts.late(Duration.ofNanos(now - lastHeartbeat).minus(MeasuredMaster.HEARTBEAT));
         lastHeartbeat = now;
     }
 

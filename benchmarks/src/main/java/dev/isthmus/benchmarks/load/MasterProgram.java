@@ -37,7 +37,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The program of a {@link MasterProcess}: a master over a cluster in memory, with its journal in files. */
+/** The program of a {@link MeasuredMaster}: a master over a cluster in memory, with its journal in files. */
 final class MasterProgram {
 
     /** What it says of each task is nobody's here. Kept, as a logger that nobody keeps forgets its level. */
@@ -102,7 +102,7 @@ final class MasterProgram {
                     HostNames.only(List.of()),
                     Optional.empty(),
                     ServerLimits.DEFAULT,
-                    MasterProcess.HEARTBEAT,
+                    MeasuredMaster.HEARTBEAT,
                     new TreeMap<>(),
                     Instant::now,
                     () -> Instant.EPOCH.plusNanos(System.nanoTime() - began),

@@ -112,6 +112,8 @@ class RimsTest {
                     "scenario/FaultParser PLAIN",
                     "scenario/FaultParser WITH_VALUE",
                     "wire/EnumMembers KNOWN",
+                    "wire/NestedMembers KNOWN",
+                    "wire/RequiredMembers BY_CLASS",
                     "wire/RequiredMembers BY_SHAPE"));
 
     @Test

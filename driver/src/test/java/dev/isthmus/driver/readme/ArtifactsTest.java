@@ -35,6 +35,7 @@ class ArtifactsTest {
             "isthmus-error-prone",
             "isthmus-ecs-backend-trials",
             "isthmus-driver-trials",
+            "isthmus-master-browser",
             "isthmus-frameworks");
 
     private static String text(String path) throws IOException {

@@ -73,20 +73,27 @@ final class ClusterWatch implements WatchOutput.Cases {
 
     /** Takes what a step of the master has come to. */
     void see(Instant now, Instant shown, List<ServingOutput> outputs) {
-        boolean mayBeOver = false;
         for (ServingOutput output : outputs) {
-            boolean isWatched = watchers.isAnyTold();
-            if (output instanceof ServingOutput.OfSubscription of) {
-                tell(now, reporter.see(shown, of.output(), isWatched));
-            } else if (output instanceof ServingOutput.Changed changed && isWatched) {
-                tell(now, reporter.see(changed.change()));
-            }
-            mayBeOver |= output instanceof ServingOutput.Forget;
+            seeSubscription(now, shown, output);
+            seeChange(now, output);
         }
-        if (mayBeOver && watchers.isAnyTold()) {
+        if (outputs.stream().anyMatch(ServingOutput.Forget.class::isInstance) && watchers.isAnyTold()) {
             tell(now, reporter.settle(master.frameworks()));
         }
         step(now, new WatchInput.Tick());
+    }
+
+    /** The history sees it, whoever watches. */
+    private void seeSubscription(Instant now, Instant shown, ServingOutput output) {
+        if (output instanceof ServingOutput.OfSubscription of) {
+            tell(now, reporter.see(shown, of.output(), watchers.isAnyTold()));
+        }
+    }
+
+    private void seeChange(Instant now, ServingOutput output) {
+        if (output instanceof ServingOutput.Changed changed && watchers.isAnyTold()) {
+            tell(now, reporter.see(changed.change()));
+        }
     }
 
     private void tell(Instant now, List<Event> events) {

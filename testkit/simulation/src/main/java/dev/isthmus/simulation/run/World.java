@@ -1,9 +1,6 @@
 package dev.isthmus.simulation.run;
 
-import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.ecs.EcsSettings;
-import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.simulation.cluster.EcsNetwork;
 import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
@@ -37,8 +34,6 @@ public final class World implements WorldStage, AutoCloseable {
 
     /** How long a world goes on after its scenario, for everything to come to its end. */
     public static final Duration SETTLING = Duration.ofMinutes(8);
-
-    private static final String CLUSTER = "arn:aws:ecs:us-east-1:123456789012:cluster/default";
 
     /** How long a call or an event between a framework and its master can be on its way, with one thread of each that is late. */
     private static final Duration ON_ITS_WAY = Duration.ofMillis(200);
@@ -102,6 +97,7 @@ public final class World implements WorldStage, AutoCloseable {
         this.scenario = scenario;
         this.trace = new Trace(clock::steady, reader);
         this.court = new Court(clock::steady);
+        Settings settings = ScenarioSettings.of(scenario);
         Draws draws = new Draws(seed);
         this.cluster = new SimulatedCluster(
                 FakeEcsConfig.builder()
@@ -121,7 +117,7 @@ public final class World implements WorldStage, AutoCloseable {
                         court,
                         cluster,
                         residences,
-                        settings(scenario),
+                        settings,
                         scenario.faults(),
                         backends == Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO)
                 .forEach(observers::add);
@@ -133,14 +129,13 @@ public final class World implements WorldStage, AutoCloseable {
                 : Optional.of(new BackendHost(
                         clock,
                         network,
-                        settings(scenario),
+                        settings,
                         wrapping,
                         draws.of("backend"),
                         observers,
                         trace,
                         fault -> court.broken(Residence.NO_FAULT, "a step of the backend failed: " + fault)));
-        Surroundings around =
-                new Surroundings(clock, network, journals, settings(scenario), host, wrapping, observers, trace);
+        Surroundings around = new Surroundings(clock, network, journals, settings, host, wrapping, observers, trace);
         this.household = backends == Backends.OF_A_MASTER
                 ? Optional.of(new MasterHousehold(around, draws.of("master"), court, residences))
                 : Optional.empty();
@@ -164,22 +159,6 @@ public final class World implements WorldStage, AutoCloseable {
     /** How much time has passed in the world. */
     public Duration elapsed() {
         return Duration.between(begin, clock.steady());
-    }
-
-    private static Settings settings(WorldScenario scenario) {
-        Settings.Builder settings =
-                Settings.builder().set(EcsSettings.CLUSTER, CLUSTER).set(EcsSettings.DEFAULT_IMAGE, "busybox");
-        List<Setting<?>> known = new ArrayList<>(EcsSettings.all());
-        known.addAll(FrontendSettings.all());
-        for (WorldScenario.Set each : scenario.settings()) {
-            settings.set(
-                    known.stream()
-                            .filter(setting -> setting.name().equals(each.name()))
-                            .findFirst()
-                            .orElseThrow(() -> new IllegalArgumentException("There is no setting " + each.name())),
-                    each.value());
-        }
-        return settings.build();
     }
 
     /** Runs it from its start to its end, or until a law is broken. */

@@ -15,7 +15,7 @@ import java.util.List;
  * @param executors what the executors of groups take beside their tasks
  * @param refuseSeconds for how long what is left of them is not wanted
  */
-record Accepted(List<String> offers, List<TaskInfo> tasks, Holding executors, double refuseSeconds) {
+record Accepted(List<String> offers, List<TaskInfo> tasks, SharedAmounts executors, double refuseSeconds) {
 
     static Accepted of(Call call) {
         return switch (call.getType()) {
@@ -29,9 +29,9 @@ record Accepted(List<String> offers, List<TaskInfo> tasks, Holding executors, do
                 new Accepted(
                         ids(call.getDecline().getOfferIdsList()),
                         List.of(),
-                        Holding.NONE,
+                        SharedAmounts.NONE,
                         call.getDecline().getFilters().getRefuseSeconds());
-            default -> new Accepted(List.of(), List.of(), Holding.NONE, 0);
+            default -> new Accepted(List.of(), List.of(), SharedAmounts.NONE, 0);
         };
     }
 
@@ -48,10 +48,11 @@ record Accepted(List<String> offers, List<TaskInfo> tasks, Holding executors, do
         return tasks;
     }
 
-    private static Holding executors(List<Offer.Operation> operations) {
-        Holding sum = Holding.NONE;
+    private static SharedAmounts executors(List<Offer.Operation> operations) {
+        SharedAmounts sum = SharedAmounts.NONE;
         for (Offer.Operation operation : operations) {
-            sum = sum.plus(Holding.of(operation.getLaunchGroup().getExecutor().getResourcesList()));
+            sum = sum.plus(
+                    SharedAmounts.of(operation.getLaunchGroup().getExecutor().getResourcesList()));
         }
         return sum;
     }

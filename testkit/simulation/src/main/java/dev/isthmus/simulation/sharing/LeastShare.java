@@ -30,7 +30,7 @@ public final class LeastShare implements WorldLaw {
 
     private final Court court;
     private final Whole whole = new Whole();
-    private final Map<String, Contender> contenders = new TreeMap<>();
+    private final Map<String, SharingFramework> contenders = new TreeMap<>();
     private final Map<String, Double> weights = new TreeMap<>();
     private final List<Grant> grants = new ArrayList<>();
     private final List<DriverLife> masters = new ArrayList<>();
@@ -38,7 +38,12 @@ public final class LeastShare implements WorldLaw {
     private int unknown;
 
     private record Grant(
-            DriverLife master, String framework, String role, String agent, Holding before, Holding ofRole) {}
+            DriverLife master,
+            String framework,
+            String role,
+            String agent,
+            SharedAmounts before,
+            SharedAmounts ofRole) {}
 
     /** Nobody has anything. */
     public LeastShare(Court court) {
@@ -50,8 +55,8 @@ public final class LeastShare implements WorldLaw {
         return "R-WD-20";
     }
 
-    private Contender contender(String framework) {
-        return contenders.computeIfAbsent(framework, first -> new Contender());
+    private SharingFramework contender(String framework) {
+        return contenders.computeIfAbsent(framework, first -> new SharingFramework());
     }
 
     @Override
@@ -59,7 +64,7 @@ public final class LeastShare implements WorldLaw {
         if (life.isOfMaster()) {
             masters.add(life);
             mixed = masters.size() > 1;
-            contenders.values().forEach(Contender::left);
+            contenders.values().forEach(SharingFramework::left);
         }
     }
 
@@ -91,7 +96,7 @@ public final class LeastShare implements WorldLaw {
 
     @Override
     public void masterSent(DriverLife master, SentEvent sent) {
-        Contender contender = contender(sent.framework());
+        SharingFramework contender = contender(sent.framework());
         Event event = sent.event();
         switch (event.getType()) {
             case SUBSCRIBED -> contender.subscribed();
@@ -108,21 +113,21 @@ public final class LeastShare implements WorldLaw {
     }
 
     private void granted(DriverLife master, String framework, Offer offer) {
-        Contender contender = contender(framework);
+        SharingFramework contender = contender(framework);
         Instant now = court.now();
         String role = contender.role();
         contender.offered(offer, now);
         whole.offered(offer);
         if (isJudged(master) && !role.isEmpty()) {
-            Holding ofRole = sum(role, each -> each.atLeast(now));
+            SharedAmounts ofRole = sum(role, each -> each.atLeast(now));
             grants.add(
                     new Grant(master, framework, role, offer.getSlaveId().getValue(), contender.atLeast(now), ofRole));
         }
     }
 
-    private Holding sum(String role, Function<Contender, Holding> holding) {
-        Holding sum = Holding.NONE;
-        for (Contender each : contenders.values()) {
+    private SharedAmounts sum(String role, Function<SharingFramework, SharedAmounts> holding) {
+        SharedAmounts sum = SharedAmounts.NONE;
+        for (SharingFramework each : contenders.values()) {
             sum = each.role().equals(role) ? sum.plus(holding.apply(each)) : sum;
         }
         return sum;
@@ -138,7 +143,7 @@ public final class LeastShare implements WorldLaw {
         grants.clear();
     }
 
-    private void judge(Grant grant, String framework, Contender other, Holding all) {
+    private void judge(Grant grant, String framework, SharingFramework other, SharedAmounts all) {
         if (framework.equals(grant.framework()) || other.role().isEmpty() || !other.wants(grant.agent(), court.now())) {
             return;
         }
@@ -147,7 +152,7 @@ public final class LeastShare implements WorldLaw {
                 isOfRole ? grant.before().dominantShare(all) : grant.ofRole().dominantShare(all) / weight(grant.role());
         double others = isOfRole
                 ? other.atMost().dominantShare(all)
-                : sum(other.role(), Contender::atMost).dominantShare(all) / weight(other.role());
+                : sum(other.role(), SharingFramework::atMost).dominantShare(all) / weight(other.role());
         if (its > others + ROUNDING) {
             court.broken(
                     rule(),
@@ -182,7 +187,7 @@ public final class LeastShare implements WorldLaw {
     @Override
     public void ended(DriverLife life) {
         if (masters.remove(life)) {
-            contenders.values().forEach(Contender::left);
+            contenders.values().forEach(SharingFramework::left);
             grants.clear();
         }
     }

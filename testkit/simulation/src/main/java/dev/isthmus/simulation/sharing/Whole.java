@@ -14,7 +14,7 @@ final class Whole {
     private static final double UNITS = 1024;
     private static final Duration SEEN_BY_ALL = Duration.ofSeconds(40);
 
-    private final Map<String, Holding> agents = new TreeMap<>();
+    private final Map<String, SharedAmounts> agents = new TreeMap<>();
     private final Map<String, Boolean> usable = new TreeMap<>();
     private Instant changed = Instant.MIN;
     private double disk;
@@ -36,22 +36,22 @@ final class Whole {
                 memory = resource.integerValue();
             }
         }
-        agents.put(arn, new Holding(cpus, memory, 0));
+        agents.put(arn, new SharedAmounts(cpus, memory, 0));
         usable.put(arn, "ACTIVE".equals(instance.status()) && instance.agentConnected());
     }
 
     /** ECS knows nothing of disk: all agents have as much of it. */
     void offered(Offer offer) {
-        disk = Math.max(disk, Holding.of(offer.getResourcesList()).disk());
+        disk = Math.max(disk, SharedAmounts.of(offer.getResourcesList()).disk());
     }
 
     /** Empty while not everybody need know it. */
-    Optional<Holding> sure(Instant now) {
+    Optional<SharedAmounts> sure(Instant now) {
         boolean isSure = now.isAfter(changed.plus(SEEN_BY_ALL)) && !usable.containsValue(false);
         return isSure
                 ? Optional.of(agents.values().stream()
-                        .reduce(Holding.NONE, Holding::plus)
-                        .plus(new Holding(0, 0, disk * agents.size())))
+                        .reduce(SharedAmounts.NONE, SharedAmounts::plus)
+                        .plus(new SharedAmounts(0, 0, disk * agents.size())))
                 : Optional.empty();
     }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A framework of a master, as it can be seen from outside: what it holds for sure, what it may hold, and what it may be offered for sure. */
-final class Contender {
+final class SharingFramework {
 
     /** A filter may hold through one run more. */
     private static final Duration RUN = Duration.ofSeconds(2);
@@ -22,7 +22,7 @@ final class Contender {
     private static final double MILLIS = 1e3;
 
     /** @param most with what may be held beside it */
-    private record Held(String agent, Holding holding, Holding most, Instant since) {}
+    private record Held(String agent, SharedAmounts holding, SharedAmounts most, Instant since) {}
 
     private final Map<String, Held> offers = new TreeMap<>();
     /** Those that its master has not told to have ended. */
@@ -63,10 +63,10 @@ final class Contender {
         hasWanted = true;
         offers.put(
                 offer.getId().getValue(),
-                held(offer.getSlaveId(), Holding.of(offer.getResourcesList()), Holding.NONE, now));
+                held(offer.getSlaveId(), SharedAmounts.of(offer.getResourcesList()), SharedAmounts.NONE, now));
     }
 
-    private static Held held(SlaveID agent, Holding holding, Holding beside, Instant now) {
+    private static Held held(SlaveID agent, SharedAmounts holding, SharedAmounts beside, Instant now) {
         return new Held(agent.getValue(), holding, holding.plus(beside), now);
     }
 
@@ -87,7 +87,7 @@ final class Contender {
         for (TaskInfo task : accepted.tasks()) {
             tasks.put(
                     task.getTaskId().getValue(),
-                    held(task.getSlaveId(), Holding.of(task.getResourcesList()), accepted.executors(), now));
+                    held(task.getSlaveId(), SharedAmounts.of(task.getResourcesList()), accepted.executors(), now));
         }
         switch (call.getType()) {
             case SUPPRESS -> isSuppressed = true;
@@ -127,8 +127,8 @@ final class Contender {
     }
 
     /** What it has held before this instant, at least. */
-    Holding atLeast(Instant now) {
-        Holding sum = Holding.NONE;
+    SharedAmounts atLeast(Instant now) {
+        SharedAmounts sum = SharedAmounts.NONE;
         for (Held offer : offers.values()) {
             sum = offer.since().isBefore(now) ? sum.plus(offer.holding()) : sum;
         }
@@ -140,8 +140,8 @@ final class Contender {
     }
 
     /** What it holds now, at most. */
-    Holding atMost() {
-        Holding sum = Holding.NONE;
+    SharedAmounts atMost() {
+        SharedAmounts sum = SharedAmounts.NONE;
         for (Held offer : offers.values()) {
             sum = sum.plus(offer.most());
         }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A master over a cluster in memory, with its journal in files, in a process of its own: its heap and its CPU time are its own. */
-public final class MasterProcess implements AutoCloseable {
+public final class MeasuredMaster implements AutoCloseable {
 
     /** How often it gives a sign of life, as Mesos does. */
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -29,7 +29,7 @@ public final class MasterProcess implements AutoCloseable {
     private final InetSocketAddress address;
 
     /** Starts one with so many agents, and its journal in a directory. */
-    public MasterProcess(int agents, Path journal) throws IOException {
+    public MeasuredMaster(int agents, Path journal) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx2g",

@@ -10,12 +10,12 @@ import java.util.List;
  * @param memory in MiB
  * @param disk in MiB
  */
-record Holding(double cpus, double memory, double disk) {
+record SharedAmounts(double cpus, double memory, double disk) {
 
-    static final Holding NONE = new Holding(0, 0, 0);
+    static final SharedAmounts NONE = new SharedAmounts(0, 0, 0);
 
-    static Holding of(List<Resource> resources) {
-        return new Holding(amount(resources, "cpus"), amount(resources, "mem"), amount(resources, "disk"));
+    static SharedAmounts of(List<Resource> resources) {
+        return new SharedAmounts(amount(resources, "cpus"), amount(resources, "mem"), amount(resources, "disk"));
     }
 
     private static double amount(List<Resource> resources, String name) {
@@ -25,12 +25,12 @@ record Holding(double cpus, double memory, double disk) {
                 .sum();
     }
 
-    Holding plus(Holding other) {
-        return new Holding(cpus + other.cpus, memory + other.memory, disk + other.disk);
+    SharedAmounts plus(SharedAmounts other) {
+        return new SharedAmounts(cpus + other.cpus, memory + other.memory, disk + other.disk);
     }
 
     /** The largest of its shares of a whole. */
-    double dominantShare(Holding whole) {
+    double dominantShare(SharedAmounts whole) {
         return Math.max(share(cpus, whole.cpus), Math.max(share(memory, whole.memory), share(disk, whole.disk)));
     }
 
