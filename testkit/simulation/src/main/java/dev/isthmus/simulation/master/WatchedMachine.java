@@ -20,20 +20,15 @@ import java.util.function.Consumer;
  */
 record WatchedMachine(SharedMachine real, Consumer<FrameworkId> left) implements SharedMachine {
 
+    private static final List<Class<? extends Input>> LEAVING = List.of(
+            Input.Leave.class, Input.Return.class, Input.Deactivate.class, Input.Stop.class, Input.TakenOver.class);
+
     @Override
     public List<MasterOutput> step(Instant now, MasterInput input) {
-        if (input instanceof MasterInput.Of of && leaves(of.input())) {
+        if (input instanceof MasterInput.Of of && LEAVING.contains(of.input().getClass())) {
             left.accept(of.framework());
         }
         return real.step(now, input);
-    }
-
-    private static boolean leaves(Input input) {
-        return input instanceof Input.Leave
-                || input instanceof Input.Return
-                || input instanceof Input.Deactivate
-                || input instanceof Input.Stop
-                || input instanceof Input.TakenOver;
     }
 
     @Override
