@@ -79,6 +79,7 @@ class DocumentsTest {
     private static Map<String, String> tests() {
         return sources(
                 "api/src/test",
+                "ecs-backend/src/test",
                 "journals/file-journal/src/test",
                 "mesos-frontend/src/test",
                 "testkit/spi-testkit/src/main",

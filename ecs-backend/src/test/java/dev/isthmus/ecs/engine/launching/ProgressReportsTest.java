@@ -26,7 +26,7 @@ class ProgressReportsTest extends EcsEngineBench {
     }
 
     @Test
-    void r_tl_26_a_launch_is_told_from_its_definition_to_its_place() {
+    void optional_TL26_a_launch_is_told_from_its_definition_to_its_place() {
         EngineRig engine = started(LaunchMode.RUN_TASK);
         Launch launch = launch("t", "a");
         engine.launch(launch, outcomes::add);
@@ -45,7 +45,7 @@ class ProgressReportsTest extends EcsEngineBench {
     }
 
     @Test
-    void r_tl_26_a_definition_that_is_known_is_not_told_of_again() {
+    void optional_TL26_a_definition_that_is_known_is_not_told_of_again() {
         EngineRig engine = started(LaunchMode.START_TASK);
         engine.launch(launch("t", "a"), outcomes::add);
         rig.advance(Duration.ofSeconds(5));
@@ -57,7 +57,7 @@ class ProgressReportsTest extends EcsEngineBench {
     }
 
     @Test
-    void r_tl_26_the_task_of_an_earlier_process_is_told_as_found() {
+    void optional_TL26_the_task_of_an_earlier_process_is_told_as_found() {
         EngineRig before = started(LaunchMode.RUN_TASK);
         before.launch(launch("t", "a"), outcomes::add);
         rig.advance(Duration.ofSeconds(5));
