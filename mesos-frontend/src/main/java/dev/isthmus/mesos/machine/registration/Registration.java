@@ -242,6 +242,11 @@ public final class Registration {
     /** Aborts the driver, which cannot go on. */
     public void abort(String message) {
         state.outbox().error(message);
+        turnAway(message);
+    }
+
+    /** Tells the framework that it is not served, which is no fault of anything. */
+    void turnAway(String message) {
         state.outbox().add(new Output.Abort(message));
         deactivate();
     }

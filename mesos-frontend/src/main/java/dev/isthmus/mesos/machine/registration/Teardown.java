@@ -113,8 +113,8 @@ public final class Teardown {
     public void removed() {
         boolean watching = state.contact() != Contact.NONE;
         if (isOfMaster()) {
-            // It goes through those that it has removed itself, and has nobody to tell.
-            registration.deactivate();
+            // It goes through those that it has removed itself, as a matter of course.
+            registration.turnAway("Framework has been removed");
         } else {
             // One that keeps trying is refused for another day.
             journal.removed();
