@@ -5,6 +5,7 @@ import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.driver.client.leader.MasterReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,10 @@ record MasterArgument(BackendProvider provider, Settings settings, Optional<Stri
     private static String warning(String master, BackendProvider provider, Setting<?> setting, Settings given) {
         return "the driver's master argument '" + withoutUser(master) + "' names no cluster of backend "
                 + provider.name() + " and is not used: the cluster is '" + given.get(setting) + "', as "
-                + setting.name() + " says";
+                + setting.name() + " says"
+                + (MasterReference.isOne(master)
+                        ? "; to be served by that master, leave " + setting.name() + " out"
+                        : "");
     }
 
     private static String refusal(String master, BackendProvider provider, MasterMeaning.Foreign foreign) {

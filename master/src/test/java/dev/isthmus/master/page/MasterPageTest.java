@@ -6,6 +6,7 @@ import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.shell.HttpScheduler;
 import dev.isthmus.master.shell.MemoryMaster;
+import dev.isthmus.master.shell.SchedulerSteps;
 import dev.isthmus.mesos.messages.v1.Protos.Offer;
 import dev.isthmus.mesos.messages.v1.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.v1.Protos.TaskState;
@@ -174,7 +175,7 @@ class MasterPageTest {
     void what_another_framework_is_offered_is_said() throws IOException {
         offer();
         try (HttpScheduler other = master.scheduler(MediaType.JSON)) {
-            other.begin(HttpScheduler.info().build());
+            SchedulerSteps.awaitReady(other.begin(HttpScheduler.info().build()));
             assertThat(get("/isthmus/waiting?framework_id=" + other.id().getValue()))
                     .contains("\"rule\":\"OFFERED_TO_OTHERS\"");
         }

@@ -2,7 +2,6 @@ package dev.isthmus.driver.client;
 
 import dev.isthmus.driver.client.leader.MasterReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Chooses between the driver that is a client of a master and the one that is embedded. The drop-in class finds this one by name, perhaps from a jar of another
@@ -31,16 +30,8 @@ public final class DriverChoice {
             return EMBEDDED;
         }
         for (String setting : new String[] {CLUSTER, BACKEND}) {
-            String value = ProcessSettings.of(setting);
-            if (!value.isEmpty()) {
-                LoggerFactory.getLogger("dev.isthmus.driver.Driver")
-                        .warn(
-                                "the driver's master argument '{}' is not used, since {} is set ('{}'): the framework gets a driver of its own on"
-                                        + " the cluster; to be served by that master, leave {} out",
-                                MasterReference.withoutSecret(master),
-                                setting,
-                                value,
-                                setting);
+            if (!ProcessSettings.of(setting).isEmpty()) {
+                // Which says that the argument is not used.
                 return EMBEDDED;
             }
         }

@@ -40,6 +40,8 @@ class ScriptFlavoursTest {
                 FrameworkDriver.class,
                 Protos.class,
                 TaskId.class,
+                // How messages cross the border.
+                Class.forName("dev.isthmus.driver.message.ToPrivate"),
                 Logger.class)) {
             places.add(home(type));
         }
