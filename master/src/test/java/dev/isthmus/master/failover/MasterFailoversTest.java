@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MasterFailoversTest {
 
-    private static final int FAILOVERS = Integer.getInteger("isthmus.master.failovers", 3);
+    private static final int FAILOVERS = Integer.getInteger("isthmus.master.failovers", 1);
     private static final String SESSION = "2s";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(20);

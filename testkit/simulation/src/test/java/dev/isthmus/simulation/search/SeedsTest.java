@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SeedsTest {
 
-    /** Less than a minute of two cores, without the optimising compiler. */
-    private static final int SEEDS = 60;
+    /** Some ten seconds of two cores, without the optimising compiler. */
+    private static final int SEEDS = 20;
     /** So many meet everything. */
     private static final int MANY = 300;
 
