@@ -5,6 +5,7 @@ import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The past of a framework: what it asked for, by its calls, and what it was told. */
 final class ToldFramework implements Call.Cases {
 
-    /** Until the machine is asked for it; no role has this name. */
+    /** Of a framework with several, until the machine is asked for it; no role has this name. */
     private static final String UNKNOWN_ROLE = "";
 
     /**
@@ -83,7 +84,18 @@ final class ToldFramework implements Call.Cases {
     }
 
     private void launched(TaskInfo task) {
-        tasks.put(task.getTaskId().getValue(), new ShownTask(task, id, UNKNOWN_ROLE, List.of()));
+        tasks.put(task.getTaskId().getValue(), new ShownTask(task, id, role(task), List.of()));
+    }
+
+    /** As its resources say, or the only one of the framework: it may have ended before the machine is asked. */
+    @SuppressWarnings("deprecation") // Frameworks of one role still have it there.
+    private String role(TaskInfo task) {
+        String only = info.getRolesCount() == 0 ? info.getRole() : UNKNOWN_ROLE;
+        return task.getResourcesList().stream()
+                .filter(Resource::hasAllocationInfo)
+                .map(resource -> resource.getAllocationInfo().getRole())
+                .findFirst()
+                .orElse(info.getRolesCount() == 1 ? info.getRoles(0) : only);
     }
 
     @Override

@@ -155,6 +155,16 @@ class MasterLookTest {
     }
 
     @Test
+    void fact_79_a_task_that_has_ended_before_anybody_looked_has_the_role_of_its_framework() {
+        act("f", new FrameworkAction.Make(new Call.Accept(List.of("o"), List.of(launch("t")), 5)));
+        told(status("t", TaskState.TASK_RUNNING, 10));
+        told(status("t", TaskState.TASK_FINISHED, 11));
+        assertThat(framework().completed())
+                .singleElement()
+                .satisfies(task -> assertThat(task.role()).isEqualTo("*"));
+    }
+
+    @Test
     void an_end_that_was_not_told_yet_is_shown() {
         told(status("t", TaskState.TASK_RUNNING, 10));
         tasks.add(task("t", true, Optional.of(status("t", TaskState.TASK_FAILED, 11))));
