@@ -1,5 +1,8 @@
 package dev.isthmus.master.main;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /** How the program writes what it logs, unless a file of {@code java.util.logging} says so. */
 final class ConsoleLog {
 
@@ -7,6 +10,11 @@ final class ConsoleLog {
 
     /** When, how bad, what, and the stack of what was thrown. */
     private static final String A_LINE_A_MESSAGE = "%1$tFT%1$tT.%1$tL%1$tz %4$-7s %5$s%6$s%n";
+
+    /** Its client says with which versions of what it runs, and each connection that it makes: what of it matters, we say. Kept, so that its level is. */
+    private static final class OfZooKeeper {
+        private static final Logger LOGGER = Logger.getLogger("org.apache.zookeeper");
+    }
 
     private ConsoleLog() {}
 
@@ -17,6 +25,7 @@ final class ConsoleLog {
                 || System.getProperty(FORMAT) != null;
         if (!isChosen) {
             System.setProperty(FORMAT, A_LINE_A_MESSAGE);
+            OfZooKeeper.LOGGER.setLevel(Level.WARNING);
         }
     }
 }
