@@ -133,7 +133,8 @@ class EngineBoundaryTest {
         assertThat(shape(tick())).isEqualTo("DescribeContainerInstances");
         assertThat(shape(answerAll())).as("nothing has changed").isEmpty();
         assertThat(shape(step(new Input.Launch(5, LAUNCH)))).isEqualTo("DescribeTaskDefinition Progressed");
-        assertThat(shape(answerAll())).isEqualTo("Progressed Progressed StartTask Progressed TaskChanged LaunchAnswered");
+        assertThat(shape(answerAll()))
+                .isEqualTo("Progressed Progressed StartTask Progressed TaskChanged LaunchAnswered");
         assertThat(shape(step(new Input.Launch(6, LAUNCH))))
                 .as("the same again")
                 .isEqualTo("LaunchAnswered");
