@@ -108,7 +108,9 @@ class MasterIT {
                     .hasValueSatisfying(line -> assertThat(line)
                             .contains("SEVERE", "cannot reach ECS at http://127.0.0.1:1", "check the network"));
         } finally {
-            master.destroyForcibly();
+            // Whoever is killed leaves the master behind.
+            master.destroy();
+            assertThat(master.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
