@@ -1,4 +1,4 @@
-package dev.isthmus.simulation;
+package dev.isthmus.simulation.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,6 @@ import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.SentEvent;
-import dev.isthmus.simulation.sharing.LeastShare;
-import dev.isthmus.simulation.sharing.OneStream;
-import dev.isthmus.simulation.sharing.PromisedToOne;
-import dev.isthmus.simulation.sharing.RemovedForGood;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
