@@ -2,12 +2,12 @@ package dev.isthmus.browser;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
-import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.page.PageFigures;
 import dev.isthmus.master.page.PageFiles;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.HttpServer;
 import dev.isthmus.master.server.ServerLimits;
+import dev.isthmus.master.snapshot.MasterSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
