@@ -61,7 +61,8 @@ class PlantedBugsTest {
     void each_planted_bug_is_found_within_a_thousand_seeds_wherever_a_search_begins() {
         List<String> table = new ArrayList<>();
         List<String> missed = new ArrayList<>();
-        for (PlantedBug bug : bugs()) {
+        // Not those of a master: how many seeds they take from elsewhere is not known, and each costs seconds.
+        for (PlantedBug bug : PlantedBugs.ALL) {
             List<Integer> tried = new ArrayList<>();
             for (int range = 0; range < Integer.getInteger(STARTS); range++) {
                 OptionalInt found = search(bug, (long) range * SEEDS);
