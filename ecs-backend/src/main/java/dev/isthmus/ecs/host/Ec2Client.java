@@ -2,8 +2,7 @@ package dev.isthmus.ecs.host;
 
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
-import dev.isthmus.ecs.sdk.CredentialsChain;
-import dev.isthmus.ecs.sdk.HttpProxy;
+import dev.isthmus.ecs.sdk.SignedPost;
 import dev.isthmus.ecs.sdk.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,22 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
  * Looks up the names and addresses of instances with DescribeInstances of EC2's Query API (ADR 10). Blocks; used by one thread at a time. The HTTP
@@ -45,21 +31,14 @@ public final class Ec2Client implements AutoCloseable {
     /** Source: EC2 API Reference, its version. */
     private static final String VERSION = "2016-11-15";
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-
     /** More pages than a batch has instances would be an answer without end. */
     private static final int MOST_PAGES = HostLookup.BATCH;
 
-    private final String region;
-    private final URI endpoint;
-    private final Duration timeout;
-    private final AwsCredentialsProvider credentials;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private static final Map<String, String> FORM =
+            Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+
+    private final SignedPost ec2;
     private final Ec2Failures failures;
-    private final HttpProxy proxy;
-    private final Object lock = new Object();
-    private @Nullable SdkHttpClient http;
-    private boolean closed;
 
     /**
      * Creates it without connecting.
@@ -69,22 +48,13 @@ public final class Ec2Client implements AutoCloseable {
      * @param timeout the timeout of a call
      */
     public Ec2Client(Target target, Optional<URI> override, Duration timeout) {
-        this.region = target.region();
-        this.endpoint = override.orElseGet(() -> usual(target.region()));
-        this.timeout = timeout;
-        this.credentials = CredentialsChain.of(target, endpoint);
-        this.failures = new Ec2Failures(endpoint);
-        this.proxy = HttpProxy.towards(endpoint);
-    }
-
-    private static URI usual(String region) {
-        URI bare = ServiceMetadata.of("ec2").endpointFor(Region.of(region));
-        return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
+        this.ec2 = new SignedPost("ec2", target, override, timeout);
+        this.failures = new Ec2Failures(ec2.endpoint());
     }
 
     /** The endpoint of EC2. */
     public URI endpoint() {
-        return endpoint;
+        return ec2.endpoint();
     }
 
     /** The hosts of these instances by id, from all pages. Errors of EC2 and of the network are answers, not exceptions. */
@@ -93,7 +63,7 @@ public final class Ec2Client implements AutoCloseable {
         Deque<String> next = new ArrayDeque<>();
         try {
             for (int page = 0; page < MOST_PAGES; page++) {
-                HttpExecuteResponse answer = send(body(instanceIds, Optional.ofNullable(next.poll())));
+                HttpExecuteResponse answer = ec2.send(FORM, body(instanceIds, Optional.ofNullable(next.poll())));
                 Optional<CallFailure> refused = read(answer)
                         .fold(
                                 read -> {
@@ -119,7 +89,7 @@ public final class Ec2Client implements AutoCloseable {
     }
 
     private Answer<Map<String, Host>> failed(CallFailure failure) {
-        return new Answer.Failed<>(proxy.named(failure));
+        return new Answer.Failed<>(ec2.proxy().named(failure));
     }
 
     private static String body(List<String> instanceIds, Optional<String> next) {
@@ -138,27 +108,6 @@ public final class Ec2Client implements AutoCloseable {
                 .collect(Collectors.joining("&"));
     }
 
-    private HttpExecuteResponse send(String body) throws IOException {
-        ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
-        SdkHttpRequest request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint.getPath().isEmpty() ? endpoint.resolve("/") : endpoint)
-                .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                .putHeader("Content-Length", Integer.toString(body.length()))
-                .build();
-        AwsCredentials identity = credentials.resolveCredentials();
-        SignedRequest signed = signer.sign(signing -> signing.identity(identity)
-                .request(request)
-                .payload(payload)
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ec2")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, region));
-        return http().prepareRequest(HttpExecuteRequest.builder()
-                        .request(signed.request())
-                        .contentStreamProvider(signed.payload().orElse(payload))
-                        .build())
-                .call();
-    }
-
     private Answer<Ec2Xml.Page> read(HttpExecuteResponse answer) throws IOException {
         int status = answer.httpResponse().statusCode();
         try (InputStream xml = answer.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
@@ -173,30 +122,8 @@ public final class Ec2Client implements AutoCloseable {
         }
     }
 
-    private SdkHttpClient http() throws IOException {
-        synchronized (lock) {
-            if (closed) {
-                throw new IOException("the backend is closed");
-            }
-            if (http == null) {
-                http = Apache5HttpClient.builder()
-                        .maxConnections(1)
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .proxyConfiguration(proxy.configuration())
-                        .socketTimeout(timeout)
-                        .build();
-            }
-            return http;
-        }
-    }
-
     @Override
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            if (http != null) {
-                http.close();
-            }
-        }
+        ec2.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.isthmus.operator.aws;
 
-import dev.isthmus.ecs.sdk.CredentialsChain;
-import dev.isthmus.ecs.sdk.HttpProxy;
+import dev.isthmus.ecs.sdk.SignedPost;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.operator.text.Document;
 import dev.isthmus.operator.text.Document.WrongDocumentException;
@@ -14,20 +13,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
  * Signed calls of a service of AWS that speaks JSON 1.1, without its client: the commands call two operations, and the client would be a megabyte (ADR 10
@@ -35,13 +23,8 @@ import software.amazon.awssdk.regions.ServiceMetadata;
  */
 public final class SignedJson implements AutoCloseable {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-
     private final Service service;
-    private final Target target;
-    private final URI endpoint;
-    private final SdkHttpClient http;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final SignedPost requests;
 
     /**
      * A service.
@@ -111,51 +94,25 @@ public final class SignedJson implements AutoCloseable {
      */
     public SignedJson(Service service, Target target, Optional<URI> override, Duration timeout) {
         this.service = service;
-        this.target = target;
-        this.endpoint = override.orElseGet(() -> {
-            URI bare = ServiceMetadata.of(service.name()).endpointFor(Region.of(target.region()));
-            return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
-        });
-        this.http = Apache5HttpClient.builder()
-                .maxConnections(1)
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .proxyConfiguration(HttpProxy.towards(endpoint).configuration())
-                .socketTimeout(timeout)
-                .build();
+        this.requests = new SignedPost(service.name(), target, override, timeout);
     }
 
     /** Makes a call. */
     public Reply call(String operation, Map<String, ?> request) {
         try {
-            return read(send(operation, JsonOutput.of(request)));
+            return read(requests.send(
+                    Map.of(
+                            "Content-Type",
+                            "application/x-amz-json-1.1",
+                            "X-Amz-Target",
+                            service.prefix() + "." + operation),
+                    JsonOutput.of(request)));
         } catch (SdkClientException e) {
             return new Unanswered("no AWS credentials were found");
         } catch (IOException e) {
-            return new Unanswered(operation + " at " + endpoint + " was not answered: "
+            return new Unanswered(operation + " at " + requests.endpoint() + " was not answered: "
                     + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-    }
-
-    private HttpExecuteResponse send(String operation, String body) throws IOException {
-        ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
-        SdkHttpRequest request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint.getPath().isEmpty() ? endpoint.resolve("/") : endpoint)
-                .putHeader("Content-Type", "application/x-amz-json-1.1")
-                .putHeader("X-Amz-Target", service.prefix() + "." + operation)
-                .putHeader("Content-Length", Integer.toString(body.getBytes(StandardCharsets.UTF_8).length))
-                .build();
-        AwsCredentials identity = CredentialsChain.of(target, endpoint).resolveCredentials();
-        SignedRequest signed = signer.sign(signing -> signing.identity(identity)
-                .request(request)
-                .payload(payload)
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service.name())
-                .putProperty(AwsV4HttpSigner.REGION_NAME, target.region()));
-        return http.prepareRequest(HttpExecuteRequest.builder()
-                        .request(signed.request())
-                        .contentStreamProvider(signed.payload().orElse(payload))
-                        .build())
-                .call();
     }
 
     private Reply read(HttpExecuteResponse answer) throws IOException {
@@ -169,7 +126,7 @@ public final class SignedJson implements AutoCloseable {
                     type.substring(type.indexOf('#') + 1),
                     whole.text("message").or(() -> textOf(whole, "Message")).orElse(""));
         } catch (WrongDocumentException e) {
-            return new Unanswered("what came from " + endpoint + " with status "
+            return new Unanswered("what came from " + requests.endpoint() + " with status "
                     + answer.httpResponse().statusCode() + " is no answer of AWS: " + e.why());
         }
     }
@@ -180,6 +137,6 @@ public final class SignedJson implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        requests.close();
     }
 }
