@@ -27,7 +27,7 @@ public final class ZooKeeperEnsemble implements AutoCloseable {
      */
     public static ZooKeeperEnsemble start(ZooKeeperServer.Release release, Path data)
             throws IOException, InterruptedException {
-        List<Integer> ports = ZooKeeperServer.freePorts(SIZE * 3);
+        List<Integer> ports = ServerPorts.free(SIZE * 3);
         // What they agree on by ticks: how long one may take to come and to follow.
         List<String> members = new ArrayList<>(List.of("initLimit=40", "syncLimit=20"));
         for (int i = 0; i < SIZE; i++) {

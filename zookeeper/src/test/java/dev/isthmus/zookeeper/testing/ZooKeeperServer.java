@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +87,8 @@ public final class ZooKeeperServer implements AutoCloseable {
      * @param data an own directory, made if it is missing; what it holds is what the server knows
      */
     public static ZooKeeperServer start(Release release, Path data) throws IOException, InterruptedException {
-        ZooKeeperServer server = new ZooKeeperServer(release, data, freePorts(1).get(0), List.of());
+        ZooKeeperServer server =
+                new ZooKeeperServer(release, data, ServerPorts.free(1).get(0), List.of());
         server.awaitServing();
         return server;
     }
@@ -105,20 +106,6 @@ public final class ZooKeeperServer implements AutoCloseable {
         Files.createDirectories(data);
         Files.writeString(data.resolve("myid"), number + "\n");
         return new ZooKeeperServer(release, data, port, members);
-    }
-
-    static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        List<Integer> ports = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 
     private Process launch() throws IOException {
@@ -200,9 +187,19 @@ public final class ZooKeeperServer implements AutoCloseable {
         boolean binds = binding.await(SECONDS, TimeUnit.SECONDS);
         while (!binds || mode().isEmpty()) {
             if (process.waitFor(10, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("ZooKeeper does not serve; it said:\n" + String.join("\n", output));
+                throw new IllegalStateException("ZooKeeper at port " + port
+                        + (process.isAlive() ? " does not serve" : " ended with " + process.exitValue())
+                        + "; it said:\n" + said());
             }
         }
+    }
+
+    /** The complaints first, as what came before them is long. */
+    private String said() {
+        Map<Boolean, List<String>> lines =
+                output.stream().collect(Collectors.partitioningBy(line -> line.contains(" INFO ")));
+        return Stream.concat(lines.get(false).stream(), lines.get(true).stream())
+                .collect(Collectors.joining("\n"));
     }
 
     /** What it says of itself: standalone, leader or follower; empty while it does not serve. */
