@@ -204,6 +204,25 @@ class PlanCommandTest {
     }
 
     @Test
+    void a_password_in_an_address_is_in_no_message() {
+        try (AwsStub fruit =
+                        new AwsStub().answer("/v2/apps", 200, "{\"fruit\": 1}").answer("/broken", 200, "{\"id\": ");
+                AwsStub neither = new AwsStub()) {
+            String secret = fruit.endpoint().replace("//", "//user:geheim@");
+            assertThat(CommandRun.of(SHELL, "plan", secret).err())
+                    .contains("error: " + fruit.endpoint() + ": neither an app or group of Marathon")
+                    .doesNotContain("geheim");
+            assertThat(CommandRun.of(SHELL, "plan", secret + "/broken").err())
+                    .contains("error: " + fruit.endpoint() + "/broken: it is no JSON: ")
+                    .doesNotContain("geheim");
+            assertThat(CommandRun.of(SHELL, "plan", neither.endpoint().replace("http://", "HTTP://user:geheim@"))
+                            .err())
+                    .contains("answers, but has none of [/v2/apps")
+                    .doesNotContain("geheim");
+        }
+    }
+
+    @Test
     void a_file_that_is_none_of_these_is_told_with_what_it_has() throws IOException {
         assertThat(plan("{\"fruit\": 1}").err())
                 .contains("neither an app or group of Marathon", "(it has fruit)", "commands.md");
