@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code plan} of each kind of document, in a shell without a cluster or a region. */
 @Timeout(120)
@@ -133,6 +135,24 @@ class PlanCommandTest {
         assertThat(run.out())
                 .contains("  definition   etl, your own, which is not looked at\n", "  overrides    name worker, ")
                 .contains("0 kinds to register");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "etl",
+                "etl:900",
+                "etl:1001",
+                "etl:4000000000",
+                "arn:aws:ecs:eu-west-1:123456789012:task-definition/etl:7"
+            })
+    void a_definition_of_the_users_own_is_planned_whatever_its_revision_and_account(String reference)
+            throws IOException {
+        CommandRun run = plan(
+                "{\"id\": \"e\", \"cmd\": \"x\", \"labels\": {\"isthmus.task-definition\": \"" + reference + "\"}}");
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("  definition   etl, your own, which is not looked at\n", "0 kinds to register");
     }
 
     @Test
