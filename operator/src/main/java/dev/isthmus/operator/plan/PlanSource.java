@@ -41,7 +41,7 @@ final class PlanSource {
         if (!source.matches("(?i)https?://.*")) {
             return items(source, file());
         }
-        URI address = URI.create(source);
+        URI address = HttpRead.address(source).orElseThrow(() -> CommandFailure.wrong(HttpRead.wanted(source), ""));
         return items(HttpRead.shown(address), fetched(address));
     }
 

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code check} asks beside ECS: whose credentials, which log group, where the journal is. */
 @Timeout(60)
@@ -65,6 +67,17 @@ class CheckBesideEcsTest {
                     .contains("wrong    credentials: ", "The security token is invalid.")
                     .doesNotContain("action ecs:");
             assertThat(ecs.calls()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sts.test:80", "http://s t s"})
+    void an_address_of_sts_that_is_none_is_told(String address) {
+        try (FakeEcs ecs = FakeEcs.start()) {
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs, "AWS_ENDPOINT_URL_STS", address), "check");
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.err()).contains("error: AWS_ENDPOINT_URL_STS='" + address + "' (set in the environment): ");
         }
     }
 

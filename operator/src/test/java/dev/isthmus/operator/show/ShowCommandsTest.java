@@ -142,6 +142,15 @@ class ShowCommandsTest {
             CommandRun gone = CommandRun.of(Map.of(), "agents", "--master", "http://127.0.0.1:1");
             assertThat(gone.exit()).isEqualTo(3);
             assertThat(gone.err()).contains("error: no answer from http://127.0.0.1:1/state: ConnectException");
+            assertThat(CommandRun.of(Map.of(), "agents", "--master", "localhost:5050"))
+                    .satisfies(run -> {
+                        assertThat(run.exit()).isEqualTo(2);
+                        assertThat(run.err()).contains("--master localhost:5050: want http://host:port");
+                    });
+            assertThat(CommandRun.of(Map.of(), "agents", "--master", "user:geheim@ho st:5050")
+                            .err())
+                    .contains("--master ho st:5050: want http://host:port")
+                    .doesNotContain("geheim");
             CommandRun other = CommandRun.of(Map.of(), "agents", "--master", nobody.endpoint());
             assertThat(other.err()).contains("is no state of a master");
         }
