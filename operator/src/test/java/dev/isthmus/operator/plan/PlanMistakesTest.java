@@ -69,6 +69,47 @@ class PlanMistakesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "cpus, 3000000",
+        "mem, 2147483647",
+        "disk, 3e9",
+        "disk, 1e400",
+        "gpus, 1e9",
+        "cpus, -7",
+        "mem, -5000",
+    })
+    void an_amount_that_no_agent_has_is_refused_beside_apps_that_are_not(String resource, String amount)
+            throws IOException {
+        CommandRun run = plan("{\"id\": \"/\", \"apps\": [{\"id\": \"much\", \"cmd\": \"x\", \"" + resource + "\": "
+                + amount + "}, {\"id\": \"good\", \"cmd\": \"x\"}]}");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("refused  /much\n", "runs     /good\n");
+    }
+
+    @Test
+    void an_amount_that_no_agent_has_is_refused_of_each_kind_of_document() throws IOException {
+        assertThat(plan("{\"name\": \"j\", \"command\": \"x\", \"cpus\": 3000000}")
+                        .out())
+                .contains("refused  j\n");
+        assertThat(plan("{\"requestId\": \"r\", \"command\": \"x\", \"resources\": {\"cpus\": 3000000}}")
+                        .out())
+                .contains("refused  r\n");
+        assertThat(plan("{\"name\": \"t\", \"command\": {\"value\": \"x\"}, \"resources\": [{\"name\": \"cpus\","
+                                + " \"type\": \"SCALAR\", \"scalar\": {\"value\": 3000000}}]}")
+                        .out())
+                .contains("refused  t\n");
+    }
+
+    @Test
+    void an_amount_that_a_large_agent_has_is_planned() throws IOException {
+        assertThat(
+                        plan("{\"id\": \"a\", \"cmd\": \"x\", \"cpus\": 448, \"mem\": 24000000, \"disk\": 60000000, \"gpus\": 16}")
+                                .out())
+                .contains("runs     /a\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "http://user:geheim@ho st:80/v2/apps, http://ho st:80/v2/apps",
         "http://user:ge/heim@host, http://host",
         "http://user:ge@heim@host, http://host",

@@ -59,7 +59,7 @@ public final class SingularityDeploys {
         return new AskedItem.Task(new AskedTask(
                 name,
                 framework,
-                new AskedTask.Demand(cpus.intValue() + 1, memory.intValue() + 1, disk.intValue() + 1, 0),
+                AskedTask.Demand.of(cpus.doubleValue(), memory.doubleValue(), disk.doubleValue(), 0),
                 offer -> {
                     List<Integer> ports = OfferParts.free(offer, count, List.of());
                     TaskInfo.Builder task = OfferParts.task(offer, name)
