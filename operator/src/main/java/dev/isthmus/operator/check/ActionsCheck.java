@@ -42,14 +42,15 @@ final class ActionsCheck {
         this.policy = policy;
     }
 
-    static List<Finding> of(AskedCluster cluster, Settings settings, PolicyStatements policy) {
+    static List<Finding> of(AskedCluster cluster, Settings settings, PolicyStatements policy)
+            throws InterruptedException {
         ActionsCheck check = new ActionsCheck(cluster, policy);
         check.reads();
         check.changes(settings);
         return check.findings;
     }
 
-    private void reads() {
+    private void reads() throws InterruptedException {
         ask(new EcsCall.ListInstances(Optional.empty(), Optional.empty()));
         ask(new EcsCall.DescribeInstances(List.of(NO_ID)));
         ask(new EcsCall.ListTasks(TaskFilter.RUNNING, Optional.empty()));
@@ -57,7 +58,7 @@ final class ActionsCheck {
         ask(new EcsCall.DescribeDefinition(NOTHING));
     }
 
-    private void changes(Settings settings) {
+    private void changes(Settings settings) throws InterruptedException {
         InstanceBinding pin = settings.get(EcsSettings.LAUNCH) == LaunchMode.START_TASK
                 ? new InstanceBinding.ByName(NO_ID)
                 : new InstanceBinding.ByConstraint("i-" + "0".repeat(17));
@@ -86,7 +87,7 @@ final class ActionsCheck {
                 DefinitionContent.Fixed.NOTHING);
     }
 
-    private void ask(EcsCall<?> call) {
+    private void ask(EcsCall<?> call) throws InterruptedException {
         String action = call.operation().iamAction();
         Answer<?> answer = cluster.ask(call);
         findings.add(answer.fold(ok -> allowed(action), failed -> refused(action, failed.failure())));

@@ -126,6 +126,24 @@ class ShowCommandsTest {
     }
 
     @Test
+    void what_passes_is_asked_again_before_it_is_told() {
+        try (FakeEcs ecs = cluster()) {
+            ecs.injectNext("ListTasks", 1, Fault.throttling());
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "tasks");
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out()).isEqualTo("no tasks\n");
+            assertThat(ecs.callCount("ListTasks")).isEqualTo(2);
+
+            ecs.injectNext("ListTasks", 1, Fault.serverError());
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "tasks").exit()).isZero();
+
+            ecs.injectNext("ListTasks", 100, Fault.throttling());
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "tasks").err()).contains("ListTasks is throttled by AWS");
+            assertThat(ecs.callCount("ListTasks")).isEqualTo(9);
+        }
+    }
+
+    @Test
     void who_does_not_answer_is_told_with_the_next_command() {
         try (FakeEcs ecs = cluster();
                 AwsStub nobody = new AwsStub().answer("/state", 200, "[]")) {
