@@ -85,19 +85,40 @@ abstract class ShowCommand extends OperatorCommand {
             out().print(text);
             out().flush();
         });
+        int exit = ExitCodes.GOOD;
         for (int round = 1; round <= (pause.isPresent() ? rounds : 1); round++) {
-            if (round > 1) {
+            if (round == 1) {
+                show(listing(source), screen);
+            } else {
                 TimeUnit.MILLISECONDS.sleep(pause.orElseThrow().toMillis());
+                exit = again(source, screen);
             }
-            show(listing(source), screen);
         }
-        return ExitCodes.GOOD;
+        return exit;
+    }
+
+    /** What was answered once most likely will be again: a failure is told, and does not end it. */
+    private int again(Source source, Screen screen) throws InterruptedException {
+        try {
+            show(listing(source), screen);
+            return ExitCodes.GOOD;
+        } catch (CommandFailure e) {
+            if (!isDrawn()) {
+                return failed(e);
+            }
+            screen.draw(e.lines());
+            return e.exitCode();
+        }
+    }
+
+    private boolean isDrawn() {
+        return pause.isPresent() && surroundings().drawn() && !isJson();
     }
 
     private void show(Listing listing, Screen screen) {
         if (isJson()) {
             out().println(JsonOutput.of(listing.json()));
-        } else if (pause.isPresent() && surroundings().drawn()) {
+        } else if (isDrawn()) {
             screen.draw(listing.lines());
         } else {
             List<String> lines = new ArrayList<>(listing.lines());

@@ -9,6 +9,7 @@ import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.util.Map;
@@ -140,6 +141,31 @@ class ShowCommandsTest {
             ecs.injectNext("ListTasks", 100, Fault.throttling());
             assertThat(CommandRun.of(CommandRun.shell(ecs), "tasks").err()).contains("ListTasks is throttled by AWS");
             assertThat(ecs.callCount("ListTasks")).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void watching_goes_on_after_a_round_that_fails_unless_it_is_the_first() {
+        try (FakeEcs ecs = cluster()) {
+            ecs.inject(FaultRule.of("ListTasks", Fault.accessDenied()).nth(2));
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "tasks", "--watch", "1ms", "--rounds", "3");
+            assertThat(run.exit()).isZero();
+            assertThat(run.out().lines().filter("no tasks"::equals)).hasSize(2);
+            assertThat(run.err()).contains("error: not allowed to call ecs:ListTasks", "  next:   ./isthmus check");
+
+            ecs.inject(FaultRule.of("ListTasks", Fault.accessDenied()).nth(2));
+            CommandRun drawn = CommandRun.drawn(CommandRun.shell(ecs), "tasks", "--watch", "1ms", "--rounds", "2");
+            assertThat(drawn.exit()).isEqualTo(3);
+            assertThat(drawn.err()).isEmpty();
+            assertThat(drawn.out())
+                    .containsSubsequence("no tasks\n", "\u001b[1A", "error: not allowed to call ecs:ListTasks");
+
+            ecs.inject(FaultRule.of("ListTasks", Fault.accessDenied()).from(Duration.ZERO));
+            CommandRun first = CommandRun.of(CommandRun.shell(ecs), "tasks", "--watch", "1ms", "--rounds", "3");
+            assertThat(first.exit()).isEqualTo(3);
+            assertThat(first.out()).isEmpty();
+            assertThat(first.err().lines().filter(line -> line.startsWith("error: ")))
+                    .hasSize(1);
         }
     }
 
