@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,10 +31,21 @@ public record CommandRun(int exit, String out, String err) {
 
     /** At this time. */
     public static CommandRun of(Map<String, String> environment, InstantSource clock, String... arguments) {
+        return of(OperatorShell.of(environment, clock), arguments);
+    }
+
+    /** On a terminal. */
+    public static CommandRun drawn(Map<String, String> environment, String... arguments) {
+        return of(
+                new OperatorShell(new TreeMap<>(environment), new Properties(), InstantSource.system(), true),
+                arguments);
+    }
+
+    private static CommandRun of(OperatorShell shell, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine isthmus = new CommandLine(new Root());
-        OperatorCommands.all(OperatorShell.of(environment, clock)).forEach(isthmus::addSubcommand);
+        OperatorCommands.all(shell).forEach(isthmus::addSubcommand);
         int exit = StrictCommandLine.of(isthmus)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

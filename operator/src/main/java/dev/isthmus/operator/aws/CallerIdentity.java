@@ -1,22 +1,32 @@
 package dev.isthmus.operator.aws;
 
 import dev.isthmus.ecs.sdk.CredentialsChain;
+import dev.isthmus.ecs.sdk.HttpProxy;
 import dev.isthmus.ecs.sdk.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Whose credentials calls are signed with. STS tells that to everybody, so no policy needs to allow it. */
 public final class CallerIdentity {
+
+    /** What STS says of credentials that it does not accept. Source: "Common error types" in its API reference, and what SDKs read besides. */
+    private static final Pattern BAD =
+            Pattern.compile("InvalidClientTokenId|ExpiredToken.*|SignatureDoesNotMatch|UnrecognizedClient.*"
+                    + "|IncompleteSignature|MissingAuthenticationToken.*");
 
     /** What is found out. */
     public sealed interface Who {
@@ -51,8 +61,9 @@ public final class CallerIdentity {
      * There are credentials, and STS has not told whose.
      *
      * @param why in words
+     * @param needless whether it was not asked, as nobody looks at them where ECS is
      */
-    public record Unasked(String source, String why) implements Who {
+    public record Unasked(String source, String why, boolean needless) implements Who {
         @Override
         public <R> R fold(
                 Function<? super Known, ? extends R> known,
@@ -106,22 +117,43 @@ public final class CallerIdentity {
         String source = "access key " + found.accessKeyId()
                 + found.providerName().map(name -> " from " + name).orElse("");
         if (target.loopback() && sts.isEmpty()) {
-            return new Unasked(source, "ECS is on this machine, where nobody looks at them");
+            return new Unasked(source, "ECS is on this machine, where nobody looks at them", true);
         }
+        HttpProxy proxy = HttpProxy.towards(sts.orElseGet(() -> endpointIn(target.region())));
         StsClientBuilder builder = StsClient.builder()
                 .region(Region.of(target.region()))
                 .credentialsProvider(() -> found)
+                .httpClientBuilder(Apache5HttpClient.builder().proxyConfiguration(proxy.configuration()))
                 .overrideConfiguration(configuration -> configuration.apiCallTimeout(timeout));
         sts.ifPresent(builder::endpointOverride);
         try (StsClient client = builder.build()) {
             GetCallerIdentityResponse told = client.getCallerIdentity();
             return new Known(source, told.account(), told.arn());
         } catch (AwsServiceException e) {
-            return new Rejected(
-                    source,
-                    e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorMessage());
+            return refused(source, e);
         } catch (SdkClientException e) {
-            return new Unasked(source, "STS does not answer: " + e.getMessage());
+            String way = proxy.words()
+                    .map(words -> "; it was asked through the proxy " + words)
+                    .orElse("");
+            return new Unasked(source, "STS does not answer: " + e.getMessage() + way, false);
         }
+    }
+
+    /** What is not of STS, such as the page of a gateway, has neither a code nor a message. */
+    private static Who refused(String source, AwsServiceException answer) {
+        Optional<AwsErrorDetails> details = Optional.ofNullable(answer.awsErrorDetails());
+        String message = details.map(AwsErrorDetails::errorMessage)
+                .or(() -> Optional.ofNullable(answer.getMessage()))
+                .orElse("");
+        return details.map(AwsErrorDetails::errorCode)
+                        .filter(BAD.asMatchPredicate())
+                        .isPresent()
+                ? new Rejected(source, message)
+                : new Unasked(source, "STS answers " + answer.statusCode() + ": " + message, false);
+    }
+
+    private static URI endpointIn(String region) {
+        URI bare = ServiceMetadata.of("sts").endpointFor(Region.of(region));
+        return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
     }
 }

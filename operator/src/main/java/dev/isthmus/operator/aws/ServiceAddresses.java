@@ -1,5 +1,8 @@
 package dev.isthmus.operator.aws;
 
+import dev.isthmus.api.settings.InvalidSettingException;
+import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.operator.settings.OperatorShell;
 import java.net.URI;
 import java.util.Optional;
@@ -7,24 +10,37 @@ import java.util.Optional;
 /** Addresses of services that are not their region's own, under the names that every SDK and command line of AWS has for them. */
 public final class ServiceAddresses {
 
-    private static final String PREFIX = "AWS_ENDPOINT_URL_";
+    private static final Setting<Optional<URI>> STS =
+            Setting.optionalUri("AWS_ENDPOINT_URL_STS", "The address of STS, when it is not the region's own.");
+
+    private static final Setting<Optional<URI>> LOGS = Setting.optionalUri(
+            "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "The address of CloudWatch Logs, when it is not the region's own.");
 
     private ServiceAddresses() {}
 
-    /** Of STS. */
+    /**
+     * Of STS.
+     *
+     * @throws InvalidSettingException if what is set is no address
+     */
     public static Optional<URI> ofSts(OperatorShell surroundings) {
-        return of("STS", surroundings);
+        return of(STS, surroundings);
     }
 
-    /** Of CloudWatch Logs. */
+    /**
+     * Of CloudWatch Logs.
+     *
+     * @throws InvalidSettingException if what is set is no address
+     */
     public static Optional<URI> ofLogs(OperatorShell surroundings) {
-        return of("CLOUDWATCH_LOGS", surroundings);
+        return of(LOGS, surroundings);
     }
 
-    private static Optional<URI> of(String service, OperatorShell surroundings) {
-        return Optional.ofNullable(surroundings.environment().get(PREFIX + service))
-                .filter(text -> !text.isBlank())
-                .map(String::strip)
-                .map(URI::create);
+    private static Optional<URI> of(Setting<Optional<URI>> setting, OperatorShell surroundings) {
+        String text = surroundings.environment().getOrDefault(setting.name(), "");
+        return Settings.builder()
+                .set(setting, text, "in the environment")
+                .build()
+                .get(setting);
     }
 }

@@ -12,9 +12,7 @@ import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.launch.LaunchMode;
-import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.operator.check.finding.Finding;
-import dev.isthmus.operator.check.finding.Partition;
 import dev.isthmus.operator.check.finding.PolicyStatements;
 import dev.isthmus.operator.cluster.AskedCluster;
 import java.util.ArrayList;
@@ -24,13 +22,15 @@ import java.util.OptionalInt;
 
 /**
  * Whether each action is allowed that a driver with these settings calls. Those that change something are asked for what cannot be: a task of a
- * definition that is not there, a definition without an image, the end of a task that nobody started. Whoever lacks the permission is told so, as AWS looks at
- * permissions first; whoever has it is told that there is no such thing. Nothing is done in either case.
+ * definition that is not there, a definition without an image, the end of a task that nobody started. Whoever lacks the permission is told so, if AWS looks
+ * at permissions before it looks for the thing; whoever has it is told that there is no such thing. That order is documented for no operation, and was
+ * seen with the fake alone (ADR 41): with another, an action that is denied would count as allowed. Nothing is done in either case.
  */
 final class ActionsCheck {
 
     private static final String NOTHING = "isthmus-check-that-is-never-registered";
 
+    /** Bare, so that AWS takes it for one of the caller's own account and of this cluster, which is what policies are about. */
     private static final String NO_ID = "0".repeat(32);
 
     private final AskedCluster cluster;
@@ -42,28 +42,29 @@ final class ActionsCheck {
         this.policy = policy;
     }
 
-    static List<Finding> of(AskedCluster cluster, Settings settings, PolicyStatements policy) {
+    static List<Finding> of(AskedCluster cluster, Settings settings, PolicyStatements policy)
+            throws InterruptedException {
         ActionsCheck check = new ActionsCheck(cluster, policy);
         check.reads();
         check.changes(settings);
         return check.findings;
     }
 
-    private void reads() {
+    private void reads() throws InterruptedException {
         ask(new EcsCall.ListInstances(Optional.empty(), Optional.empty()));
-        ask(new EcsCall.DescribeInstances(List.of(arn("container-instance"))));
+        ask(new EcsCall.DescribeInstances(List.of(NO_ID)));
         ask(new EcsCall.ListTasks(TaskFilter.RUNNING, Optional.empty()));
-        ask(new EcsCall.DescribeTasks(List.of(arn("task"))));
+        ask(new EcsCall.DescribeTasks(List.of(NO_ID)));
         ask(new EcsCall.DescribeDefinition(NOTHING));
     }
 
-    private void changes(Settings settings) {
+    private void changes(Settings settings) throws InterruptedException {
         InstanceBinding pin = settings.get(EcsSettings.LAUNCH) == LaunchMode.START_TASK
-                ? new InstanceBinding.ByName(arn("container-instance"))
+                ? new InstanceBinding.ByName(NO_ID)
                 : new InstanceBinding.ByConstraint("i-" + "0".repeat(17));
         ask(new EcsCall.Start(new StartRequest(
                 pin, NOTHING + ":1", List.of(), RunTaskOptions.NONE, "isthmus/check", "isthmus-check")));
-        ask(new EcsCall.Stop(arn("task"), "Isthmus: check, of a task that is not there"));
+        ask(new EcsCall.Stop(NO_ID, "Isthmus: check, of a task that is not there"));
         ask(new EcsCall.RegisterDefinition(withoutImage()));
         if (settings.get(EcsSettings.KEEP_DEFINITIONS) > 0) {
             ask(new EcsCall.ListDefinitionFamilies(DefinitionContent.FAMILY_PREFIX, Optional.empty()));
@@ -86,13 +87,7 @@ final class ActionsCheck {
                 DefinitionContent.Fixed.NOTHING);
     }
 
-    private String arn(String kind) {
-        Target target = cluster.target();
-        return "arn:" + Partition.of(target.region()) + ":ecs:" + target.region() + ":000000000000:" + kind + "/"
-                + target.clusterName() + "/" + NO_ID;
-    }
-
-    private void ask(EcsCall<?> call) {
+    private void ask(EcsCall<?> call) throws InterruptedException {
         String action = call.operation().iamAction();
         Answer<?> answer = cluster.ask(call);
         findings.add(answer.fold(ok -> allowed(action), failed -> refused(action, failed.failure())));

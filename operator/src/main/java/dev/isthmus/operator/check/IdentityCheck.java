@@ -14,7 +14,7 @@ final class IdentityCheck {
     static Finding of(Who who, Target target) {
         return who.fold(
                 known -> Finding.ok(SUBJECT, known.arn() + ", account " + known.account() + ", by " + known.source()),
-                unasked -> target.loopback()
+                unasked -> unasked.needless()
                         ? Finding.ok(SUBJECT, unasked.source() + "; " + unasked.why())
                         : Finding.unknown(
                                 SUBJECT,

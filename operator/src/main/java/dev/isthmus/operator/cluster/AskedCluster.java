@@ -2,6 +2,8 @@ package dev.isthmus.operator.cluster;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.budget.Backoff;
+import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
@@ -14,16 +16,18 @@ import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A cluster that is asked by one command, one call after the other, on the caller's thread. Not thread-safe. */
 public final class AskedCluster implements AutoCloseable {
 
-    /** DescribeTasks and DescribeContainerInstances take as many. */
-    private static final int BATCH = 100;
+    /** Some seconds: longer, and somebody waits for nothing. */
+    private static final Backoff PATIENCE = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2), 5);
 
     private final Target target;
     private final SdkCaller caller;
@@ -55,13 +59,33 @@ public final class AskedCluster implements AutoCloseable {
         return target;
     }
 
-    /** Makes a call. */
-    public <T> Answer<T> ask(EcsCall<T> call) {
-        return caller.call(call);
+    /** Makes a call, again for some seconds while it is throttled, and if it reads, while ECS or the way to it fails. */
+    public <T> Answer<T> ask(EcsCall<T> call) throws InterruptedException {
+        Answer<T> answer = caller.call(call);
+        for (int failed = 1; mayPass(call, answer) && PATIENCE.again(failed); failed++) {
+            TimeUnit.MILLISECONDS.sleep(PATIENCE.after(failed).toMillis());
+            answer = caller.call(call);
+        }
+        return answer;
     }
 
-    /** Makes a call that has to succeed. */
-    public <T> T need(EcsCall<T> call) throws CommandFailure {
+    private static <T> boolean mayPass(EcsCall<T> call, Answer<T> answer) {
+        return answer.fold(ok -> false, failed -> switch (failed.failure().category()) {
+            case THROTTLED -> true;
+            case TRANSIENT -> isRead(call);
+            case CALLER, RESOURCES, DENIED, GONE -> false;
+        });
+    }
+
+    private static boolean isRead(EcsCall<?> call) {
+        return switch (call.operation().bucket()) {
+            case CLUSTER_READ, DEFINITION_READ -> true;
+            case CLUSTER_MODIFY, DEFINITION_MODIFY -> false;
+        };
+    }
+
+    /** Makes a call that has to succeed, as {@link #ask} does. */
+    public <T> T need(EcsCall<T> call) throws CommandFailure, InterruptedException {
         Answer<T> answer = ask(call);
         Optional<CommandFailure> failed =
                 answer.fold(ok -> Optional.empty(), refused -> Optional.of(failure(refused.failure())));
@@ -86,7 +110,7 @@ public final class AskedCluster implements AutoCloseable {
     }
 
     /** All its container instances, without inactive ones. */
-    public List<InstanceView> instances() throws CommandFailure {
+    public List<InstanceView> instances() throws CommandFailure, InterruptedException {
         List<String> arns = pages(next -> new EcsCall.ListInstances(Optional.empty(), next));
         List<InstanceView> instances = new ArrayList<>();
         for (List<String> batch : batches(arns)) {
@@ -96,17 +120,17 @@ public final class AskedCluster implements AutoCloseable {
     }
 
     /** The tasks that fit, with those of a group as one. */
-    public List<TaskView> tasks(TaskFilter filter) throws CommandFailure {
+    public List<TaskView> tasks(TaskFilter filter) throws CommandFailure, InterruptedException {
         return describe(pages(next -> new EcsCall.ListTasks(filter, next)));
     }
 
     /** How many tasks fit. */
-    public int count(TaskFilter filter) throws CommandFailure {
+    public int count(TaskFilter filter) throws CommandFailure, InterruptedException {
         return pages(next -> new EcsCall.ListTasks(filter, next)).size();
     }
 
     /** These tasks, as far as ECS knows them. */
-    public List<TaskView> describe(List<String> arns) throws CommandFailure {
+    public List<TaskView> describe(List<String> arns) throws CommandFailure, InterruptedException {
         List<TaskView> tasks = new ArrayList<>();
         for (List<String> batch : batches(arns)) {
             Described<TaskView> described = need(new EcsCall.DescribeTasks(batch));
@@ -115,7 +139,8 @@ public final class AskedCluster implements AutoCloseable {
         return tasks;
     }
 
-    private List<String> pages(Function<Optional<String>, EcsCall<Page>> listing) throws CommandFailure {
+    private List<String> pages(Function<Optional<String>, EcsCall<Page>> listing)
+            throws CommandFailure, InterruptedException {
         List<String> arns = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
@@ -128,8 +153,8 @@ public final class AskedCluster implements AutoCloseable {
 
     private static List<List<String>> batches(List<String> arns) {
         List<List<String>> batches = new ArrayList<>();
-        for (int from = 0; from < arns.size(); from += BATCH) {
-            batches.add(arns.subList(from, Math.min(arns.size(), from + BATCH)));
+        for (int from = 0; from < arns.size(); from += PagedReads.BATCH) {
+            batches.add(arns.subList(from, Math.min(arns.size(), from + PagedReads.BATCH)));
         }
         return batches;
     }

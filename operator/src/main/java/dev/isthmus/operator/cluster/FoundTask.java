@@ -19,7 +19,7 @@ public final class FoundTask {
      * @param framework only those of this framework, if it is given
      */
     public static List<ToldTask> of(AskedCluster cluster, String name, Optional<String> framework)
-            throws CommandFailure {
+            throws CommandFailure, InterruptedException {
         List<ToldTask> live = among(cluster.tasks(TaskFilter.RUNNING), name, framework);
         return live.isEmpty() ? among(cluster.tasks(TaskFilter.STOPPED), name, framework) : live;
     }
@@ -52,7 +52,8 @@ public final class FoundTask {
      *
      * @throws CommandFailure if there is none, or several
      */
-    public static ToldTask one(AskedCluster cluster, String name, Optional<String> framework) throws CommandFailure {
+    public static ToldTask one(AskedCluster cluster, String name, Optional<String> framework)
+            throws CommandFailure, InterruptedException {
         List<ToldTask> found = of(cluster, name, framework);
         if (found.isEmpty()) {
             throw CommandFailure.wrong(

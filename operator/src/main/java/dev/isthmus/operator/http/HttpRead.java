@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,6 +15,8 @@ import java.util.Optional;
 public final class HttpRead {
 
     private static final int TIMEOUT = Math.toIntExact(Duration.ofSeconds(10).toMillis());
+
+    private static final int HIGHEST_PORT = 65_535;
 
     private HttpRead() {}
 
@@ -63,8 +66,26 @@ public final class HttpRead {
         }
     }
 
+    /** The address that a text is; empty if it is none of {@code http} or {@code https} with a host. */
+    public static Optional<URI> address(String text) {
+        try {
+            URI address = new URI(text);
+            boolean isHttp = String.valueOf(address.getScheme()).matches("(?i)https?");
+            return isHttp && address.getHost() != null && address.getPort() <= HIGHEST_PORT
+                    ? Optional.of(address)
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The address without user and password. */
     public static String shown(URI address) {
         return address.toString().replaceFirst("//[^/@]*@", "//");
+    }
+
+    /** What is wrong with a text that should be an address, without all that may be user and password. */
+    public static String wanted(String text) {
+        return text.replaceFirst("(?is)^(https?://)?.*@", "$1") + ": want http://host:port";
     }
 }

@@ -89,7 +89,7 @@ public final class LogsCommand extends OperatorCommand {
     }
 
     @Override
-    protected int run() throws CommandFailure {
+    protected int run() throws CommandFailure, InterruptedException {
         Settings settings = options.settings(surroundings());
         ToldTask told;
         Target target;

@@ -38,19 +38,27 @@ final class PlanSource {
     }
 
     List<AskedItem> items() throws CommandFailure {
-        String text = source.matches("https?://.*") ? fetched(URI.create(source)) : file();
+        if (!source.matches("(?i)https?://.*")) {
+            return items(source, file());
+        }
+        URI address = HttpRead.address(source).orElseThrow(() -> CommandFailure.wrong(HttpRead.wanted(source), ""));
+        return items(HttpRead.shown(address), fetched(address));
+    }
+
+    /** Those of a text that came from there; the name of the place goes into messages, so it has no password. */
+    private List<AskedItem> items(String shown, String text) throws CommandFailure {
         try {
             List<AskedItem> items = new ArrayList<>();
             for (Document document : Document.read(text)) {
-                items.addAll(items(document));
+                items.addAll(items(shown, document));
             }
             return items;
         } catch (WrongDocumentException e) {
-            throw CommandFailure.wrong(source + ": " + e.why(), "it is not what its framework takes either");
+            throw CommandFailure.wrong(shown + ": " + e.why(), "it is not what its framework takes either");
         }
     }
 
-    private List<AskedItem> items(Document document) throws WrongDocumentException, CommandFailure {
+    private List<AskedItem> items(String shown, Document document) throws WrongDocumentException, CommandFailure {
         if (MesosTaskInfos.isOne(document)) {
             return List.of(MesosTaskInfos.read(document, framework.orElse("framework")));
         }
@@ -64,7 +72,7 @@ final class PlanSource {
             return MarathonApps.read(document, framework.orElse("marathon"));
         }
         throw CommandFailure.wrong(
-                source
+                shown
                         + ": neither an app or group of Marathon, nor a job of Chronos, a deploy of Singularity or a TaskInfo"
                         + " (it has " + String.join(", ", document.members().keySet()) + ")",
                 "another file, or a part of one",
@@ -92,7 +100,7 @@ final class PlanSource {
             }
         }
         throw CommandFailure.wrong(
-                address + " answers, but has none of " + LISTS,
+                HttpRead.shown(address) + " answers, but has none of " + LISTS,
                 "it is neither Marathon nor Chronos",
                 "give the whole address of what is to be planned");
     }

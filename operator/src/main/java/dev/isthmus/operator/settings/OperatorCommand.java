@@ -53,7 +53,12 @@ public abstract class OperatorCommand implements Callable<Integer> {
         }
     }
 
-    private int failed(CommandFailure failure) {
+    /**
+     * Writes what failed.
+     *
+     * @return the code to exit with
+     */
+    protected final int failed(CommandFailure failure) {
         PrintWriter err = spec.commandLine().getErr();
         failure.lines().forEach(err::println);
         err.flush();

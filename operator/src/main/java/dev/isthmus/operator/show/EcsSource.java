@@ -101,7 +101,7 @@ final class EcsSource implements Source {
     }
 
     @Override
-    public Listing tasks(boolean ended) throws CommandFailure {
+    public Listing tasks(boolean ended) throws CommandFailure, InterruptedException {
         Listing tasks =
                 new Listing("tasks", "TASK", "FRAMEWORK", "MESOS", "ECS", "AGENT", "DEMAND (MESOS)", "ECS TASK");
         for (ToldTask told : told(ended)) {
@@ -127,7 +127,7 @@ final class EcsSource implements Source {
     }
 
     @Override
-    public Listing frameworks() throws CommandFailure {
+    public Listing frameworks() throws CommandFailure, InterruptedException {
         Map<String, List<ToldTask>> byFramework = new TreeMap<>();
         told(true)
                 .forEach(told -> byFramework
@@ -160,7 +160,7 @@ final class EcsSource implements Source {
     }
 
     /** Those of a group are a task each. */
-    private List<ToldTask> told(boolean ended) throws CommandFailure {
+    private List<ToldTask> told(boolean ended) throws CommandFailure, InterruptedException {
         try (AskedCluster cluster = AskedCluster.open(settings)) {
             List<TaskView> views = new ArrayList<>(cluster.tasks(TaskFilter.RUNNING));
             if (ended) {
@@ -173,7 +173,7 @@ final class EcsSource implements Source {
         }
     }
 
-    private Map<String, InstanceView> instances() throws CommandFailure {
+    private Map<String, InstanceView> instances() throws CommandFailure, InterruptedException {
         Map<String, InstanceView> instances = new TreeMap<>();
         try (AskedCluster cluster = AskedCluster.open(settings)) {
             cluster.instances().forEach(instance -> instances.put(InstanceView.idOf(instance.arn()), instance));

@@ -2,6 +2,7 @@ package dev.isthmus.operator.show;
 
 import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.operator.http.HttpRead;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.ExitCodes;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,18 +31,25 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:told", "2:the command line is wrong", "3:the cluster or the master does not answer"})
 abstract class ShowCommand extends OperatorCommand {
 
-    @Option(
-            names = "--master",
-            paramLabel = "URL",
-            description = "Asks a master, such as http://127.0.0.1:5050, and not ECS.")
-    private @Nullable URI master;
-
     @Mixin
     private ClusterOptions options = new ClusterOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
     private CommandSpec spec;
+
+    private Optional<URI> master = Optional.empty();
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Asks a master, such as http://127.0.0.1:5050, and not ECS.")
+    void master(String text) {
+        master = HttpRead.address(text);
+        if (master.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--master " + HttpRead.wanted(text));
+        }
+    }
 
     private Optional<Duration> pause = Optional.empty();
 
@@ -73,24 +80,45 @@ abstract class ShowCommand extends OperatorCommand {
     @Override
     protected int run() throws CommandFailure, InterruptedException {
         Settings settings = options.settings(surroundings());
-        Source source = master == null ? new EcsSource(settings, surroundings()) : new MasterSource(master);
+        Source source = master.<Source>map(MasterSource::new).orElseGet(() -> new EcsSource(settings, surroundings()));
         Screen screen = new Screen(text -> {
             out().print(text);
             out().flush();
         });
+        int exit = ExitCodes.GOOD;
         for (int round = 1; round <= (pause.isPresent() ? rounds : 1); round++) {
-            if (round > 1) {
+            if (round == 1) {
+                show(listing(source), screen);
+            } else {
                 TimeUnit.MILLISECONDS.sleep(pause.orElseThrow().toMillis());
+                exit = again(source, screen);
             }
-            show(listing(source), screen);
         }
-        return ExitCodes.GOOD;
+        return exit;
+    }
+
+    /** What was answered once most likely will be again: a failure is told, and does not end it. */
+    private int again(Source source, Screen screen) throws InterruptedException {
+        try {
+            show(listing(source), screen);
+            return ExitCodes.GOOD;
+        } catch (CommandFailure e) {
+            if (!isDrawn()) {
+                return failed(e);
+            }
+            screen.draw(e.lines());
+            return e.exitCode();
+        }
+    }
+
+    private boolean isDrawn() {
+        return pause.isPresent() && surroundings().drawn() && !isJson();
     }
 
     private void show(Listing listing, Screen screen) {
         if (isJson()) {
             out().println(JsonOutput.of(listing.json()));
-        } else if (pause.isPresent() && surroundings().drawn()) {
+        } else if (isDrawn()) {
             screen.draw(listing.lines());
         } else {
             List<String> lines = new ArrayList<>(listing.lines());

@@ -136,10 +136,18 @@ public record Document(String path, Map<String, Object> members) {
     /** A whole number. */
     public Optional<Integer> whole(String name) throws WrongDocumentException {
         Optional<BigDecimal> number = number(name);
-        try {
-            return number.map(BigDecimal::intValueExact);
-        } catch (ArithmeticException e) {
+        Optional<Integer> whole = number.flatMap(Document::whole);
+        if (number.isPresent() && whole.isEmpty()) {
             throw wrong(name, "a whole number");
+        }
+        return whole;
+    }
+
+    private static Optional<Integer> whole(Object value) {
+        try {
+            return value instanceof BigDecimal number ? Optional.of(number.intValueExact()) : Optional.empty();
+        } catch (ArithmeticException e) {
+            return Optional.empty();
         }
     }
 
@@ -173,6 +181,45 @@ public record Document(String path, Map<String, Object> members) {
             texts.add(text);
         }
         return texts;
+    }
+
+    /** The texts of a list of texts, or of objects that have a text of that name; none if there is no such member. */
+    public List<String> texts(String name, String member) throws WrongDocumentException {
+        List<String> texts = new ArrayList<>();
+        List<?> items = items(name);
+        for (int place = 0; place < items.size(); place++) {
+            if (items.get(place) instanceof String text) {
+                texts.add(text);
+            } else if (items.get(place) instanceof Map<?, ?> object && object.get(member) instanceof String text) {
+                texts.add(text);
+            } else {
+                throw wrong(name + "[" + place + "]", "a text, or an object with " + member);
+            }
+        }
+        return texts;
+    }
+
+    /** The whole numbers of a list; none if there is no such member. */
+    public List<Integer> wholes(String name) throws WrongDocumentException {
+        List<Integer> wholes = new ArrayList<>();
+        for (Object item : items(name)) {
+            wholes.add(whole(item).orElseThrow(() -> wrong(name, "a list of whole numbers")));
+        }
+        return wholes;
+    }
+
+    /** One of the constants of an enum, in letters of either case. */
+    public <E extends Enum<E>> Optional<E> choice(String name, Class<E> among) throws WrongDocumentException {
+        Optional<String> text = text(name);
+        for (E constant : among.getEnumConstants()) {
+            if (text.filter(constant.name()::equalsIgnoreCase).isPresent()) {
+                return Optional.of(constant);
+            }
+        }
+        if (text.isPresent()) {
+            throw wrong(name, "one of " + List.of(among.getEnumConstants()));
+        }
+        return Optional.empty();
     }
 
     /** The values of a list; none if there is no such member. */

@@ -2,6 +2,7 @@ package dev.isthmus.operator.why;
 
 import dev.isthmus.operator.settings.CommandFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,7 +39,7 @@ final class LogLines {
                     });
         } catch (NoSuchFileException e) {
             throw CommandFailure.wrong("there is no file " + log, "");
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw CommandFailure.wrong(log + " cannot be read: " + e, "");
         }
         return List.copyOf(found);

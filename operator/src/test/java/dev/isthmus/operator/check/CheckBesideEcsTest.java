@@ -13,9 +13,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code check} asks beside ECS: whose credentials, which log group, where the journal is. */
 @Timeout(60)
+@Isolated("A proxy is set, by system properties")
 class CheckBesideEcsTest {
 
     private static final String WHO = """
@@ -65,6 +70,91 @@ class CheckBesideEcsTest {
                     .contains("wrong    credentials: ", "The security token is invalid.")
                     .doesNotContain("action ecs:");
             assertThat(ecs.calls()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, ServiceUnavailable, unknown",
+        "500, InternalFailure, unknown",
+        "400, Throttling, unknown",
+        "403, AccessDenied, unknown",
+        "403, ExpiredToken, wrong",
+        "403, ExpiredTokenException, wrong",
+        "403, SignatureDoesNotMatch, wrong",
+        "400, UnrecognizedClientException, wrong",
+        "400, IncompleteSignature, wrong",
+        "403, MissingAuthenticationToken, wrong"
+    })
+    void only_an_answer_about_credentials_is_red(int status, String code, String verdict) {
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub sts = new AwsStub()
+                        .answer(
+                                "/",
+                                status,
+                                "<ErrorResponse><Error><Code>" + code
+                                        + "</Code><Message>so it is</Message></Error></ErrorResponse>")) {
+            String out = check(ecs, "AWS_ENDPOINT_URL_STS", sts.endpoint());
+
+            assertThat(out.lines()
+                            .filter(line -> line.contains("  credentials: "))
+                            .toList())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).startsWith(verdict).contains("so it is"));
+            assertThat(out.contains("action ecs:ListTasks: allowed")).as(out).isEqualTo(verdict.equals("unknown"));
+        }
+    }
+
+    @Test
+    void an_answer_that_is_not_of_sts_is_told_by_its_status() {
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub gateway = new AwsStub().answer("/", 502, "<html>Bad Gateway</html>")) {
+            assertThat(check(ecs, "AWS_ENDPOINT_URL_STS", gateway.endpoint()))
+                    .containsPattern("unknown  credentials: .*STS answers 502")
+                    .contains("action ecs:ListTasks: allowed")
+                    .doesNotContain("502: null");
+        }
+    }
+
+    @Test
+    void sts_on_this_machine_is_asked_without_a_proxy() {
+        System.setProperty("http.proxyHost", "127.0.0.1");
+        System.setProperty("http.proxyPort", "1");
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub sts = new AwsStub().answer("/", 200, WHO)) {
+            assertThat(check(ecs, "AWS_ENDPOINT_URL_STS", sts.endpoint()))
+                    .contains("ok       credentials: arn:aws:iam::123456789012:user/ops");
+        } finally {
+            System.clearProperty("http.proxyHost");
+            System.clearProperty("http.proxyPort");
+        }
+    }
+
+    @Test
+    void sts_elsewhere_is_asked_through_the_proxy_which_is_named_when_it_does_not_answer() {
+        System.setProperty("http.proxyHost", "127.0.0.1");
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub proxy = new AwsStub().answer("/", 200, WHO)) {
+            System.setProperty("http.proxyPort", proxy.endpoint().replaceFirst(".*:", ""));
+            assertThat(check(ecs, "AWS_ENDPOINT_URL_STS", "http://sts.test"))
+                    .contains("ok       credentials: arn:aws:iam::123456789012:user/ops");
+            System.setProperty("http.proxyPort", "1");
+            assertThat(check(ecs, "AWS_ENDPOINT_URL_STS", "http://sts.test"))
+                    .contains("unknown  credentials: ", "it was asked through the proxy 127.0.0.1:1, which ");
+        } finally {
+            System.clearProperty("http.proxyHost");
+            System.clearProperty("http.proxyPort");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sts.test:80", "http://s t s"})
+    void an_address_of_sts_that_is_none_is_told(String address) {
+        try (FakeEcs ecs = FakeEcs.start()) {
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs, "AWS_ENDPOINT_URL_STS", address), "check");
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.err()).contains("error: AWS_ENDPOINT_URL_STS='" + address + "' (set in the environment): ");
         }
     }
 

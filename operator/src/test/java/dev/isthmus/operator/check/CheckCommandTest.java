@@ -98,6 +98,25 @@ class CheckCommandTest {
     }
 
     @Test
+    void what_cannot_be_is_named_by_bare_ids_which_are_of_the_callers_account() {
+        try (FakeEcs ecs = cluster()) {
+            CommandRun run = CommandRun.of(
+                    CommandRun.shell(ecs, "ISTHMUS_KEEP_DEFINITIONS", "5", "ISTHMUS_LAUNCH", "start-task"), "check");
+
+            assertThat(run.out().lines().filter(line -> line.matches("ok +action ecs:.*: allowed")))
+                    .as(run.out())
+                    .hasSize(10);
+            assertThat(ecs.calls().stream()
+                            .filter(call -> call.operation()
+                                    .matches("DescribeContainerInstances|DescribeTasks|StartTask|StopTask"))
+                            .map(call -> call.request().orElseThrow().toString()))
+                    .hasSize(4)
+                    .allSatisfy(request ->
+                            assertThat(request).contains("0".repeat(32)).doesNotContain("arn:"));
+        }
+    }
+
+    @Test
     void without_a_region_it_says_how_to_set_one() {
         Assumptions.assumeTrue(System.getenv("AWS_REGION") == null && System.getenv("AWS_PROFILE") == null);
         System.setProperty("aws.disableEc2Metadata", "true");

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code plan} of each kind of document, in a shell without a cluster or a region. */
 @Timeout(120)
@@ -135,6 +137,24 @@ class PlanCommandTest {
                 .contains("0 kinds to register");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "etl",
+                "etl:900",
+                "etl:1001",
+                "etl:4000000000",
+                "arn:aws:ecs:eu-west-1:123456789012:task-definition/etl:7"
+            })
+    void a_definition_of_the_users_own_is_planned_whatever_its_revision_and_account(String reference)
+            throws IOException {
+        CommandRun run = plan(
+                "{\"id\": \"e\", \"cmd\": \"x\", \"labels\": {\"isthmus.task-definition\": \"" + reference + "\"}}");
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("  definition   etl, your own, which is not looked at\n", "0 kinds to register");
+    }
+
     @Test
     void a_job_of_chronos_is_planned() throws IOException {
         CommandRun run = plan("""
@@ -201,6 +221,25 @@ class PlanCommandTest {
         assertThat(run.err())
                 .contains("error: no answer from http://127.0.0.1:1/v2/apps: ConnectException")
                 .doesNotContain("geheim");
+    }
+
+    @Test
+    void a_password_in_an_address_is_in_no_message() {
+        try (AwsStub fruit =
+                        new AwsStub().answer("/v2/apps", 200, "{\"fruit\": 1}").answer("/broken", 200, "{\"id\": ");
+                AwsStub neither = new AwsStub()) {
+            String secret = fruit.endpoint().replace("//", "//user:geheim@");
+            assertThat(CommandRun.of(SHELL, "plan", secret).err())
+                    .contains("error: " + fruit.endpoint() + ": neither an app or group of Marathon")
+                    .doesNotContain("geheim");
+            assertThat(CommandRun.of(SHELL, "plan", secret + "/broken").err())
+                    .contains("error: " + fruit.endpoint() + "/broken: it is no JSON: ")
+                    .doesNotContain("geheim");
+            assertThat(CommandRun.of(SHELL, "plan", neither.endpoint().replace("http://", "HTTP://user:geheim@"))
+                            .err())
+                    .contains("answers, but has none of [/v2/apps")
+                    .doesNotContain("geheim");
+        }
     }
 
     @Test

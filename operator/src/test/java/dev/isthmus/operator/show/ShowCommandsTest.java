@@ -9,6 +9,7 @@ import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.util.Map;
@@ -126,6 +127,49 @@ class ShowCommandsTest {
     }
 
     @Test
+    void what_passes_is_asked_again_before_it_is_told() {
+        try (FakeEcs ecs = cluster()) {
+            ecs.injectNext("ListTasks", 1, Fault.throttling());
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "tasks");
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out()).isEqualTo("no tasks\n");
+            assertThat(ecs.callCount("ListTasks")).isEqualTo(2);
+
+            ecs.injectNext("ListTasks", 1, Fault.serverError());
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "tasks").exit()).isZero();
+
+            ecs.injectNext("ListTasks", 100, Fault.throttling());
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "tasks").err()).contains("ListTasks is throttled by AWS");
+            assertThat(ecs.callCount("ListTasks")).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void watching_goes_on_after_a_round_that_fails_unless_it_is_the_first() {
+        try (FakeEcs ecs = cluster()) {
+            ecs.inject(FaultRule.of("ListTasks", Fault.accessDenied()).nth(2));
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "tasks", "--watch", "1ms", "--rounds", "3");
+            assertThat(run.exit()).isZero();
+            assertThat(run.out().lines().filter("no tasks"::equals)).hasSize(2);
+            assertThat(run.err()).contains("error: not allowed to call ecs:ListTasks", "  next:   ./isthmus check");
+
+            ecs.inject(FaultRule.of("ListTasks", Fault.accessDenied()).nth(2));
+            CommandRun drawn = CommandRun.drawn(CommandRun.shell(ecs), "tasks", "--watch", "1ms", "--rounds", "2");
+            assertThat(drawn.exit()).isEqualTo(3);
+            assertThat(drawn.err()).isEmpty();
+            assertThat(drawn.out())
+                    .containsSubsequence("no tasks\n", "\u001b[1A", "error: not allowed to call ecs:ListTasks");
+
+            ecs.inject(FaultRule.of("ListTasks", Fault.accessDenied()).from(Duration.ZERO));
+            CommandRun first = CommandRun.of(CommandRun.shell(ecs), "tasks", "--watch", "1ms", "--rounds", "3");
+            assertThat(first.exit()).isEqualTo(3);
+            assertThat(first.out()).isEmpty();
+            assertThat(first.err().lines().filter(line -> line.startsWith("error: ")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void who_does_not_answer_is_told_with_the_next_command() {
         try (FakeEcs ecs = cluster();
                 AwsStub nobody = new AwsStub().answer("/state", 200, "[]")) {
@@ -142,6 +186,15 @@ class ShowCommandsTest {
             CommandRun gone = CommandRun.of(Map.of(), "agents", "--master", "http://127.0.0.1:1");
             assertThat(gone.exit()).isEqualTo(3);
             assertThat(gone.err()).contains("error: no answer from http://127.0.0.1:1/state: ConnectException");
+            assertThat(CommandRun.of(Map.of(), "agents", "--master", "localhost:5050"))
+                    .satisfies(run -> {
+                        assertThat(run.exit()).isEqualTo(2);
+                        assertThat(run.err()).contains("--master localhost:5050: want http://host:port");
+                    });
+            assertThat(CommandRun.of(Map.of(), "agents", "--master", "user:geheim@ho st:5050")
+                            .err())
+                    .contains("--master ho st:5050: want http://host:port")
+                    .doesNotContain("geheim");
             CommandRun other = CommandRun.of(Map.of(), "agents", "--master", nobody.endpoint());
             assertThat(other.err()).contains("is no state of a master");
         }

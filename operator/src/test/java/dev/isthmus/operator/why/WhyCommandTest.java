@@ -136,6 +136,9 @@ class WhyCommandTest {
             assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "t-1", "--log", "/nosuch")
                             .err())
                     .contains("error: there is no file /nosuch");
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "t-1", "--log", directory.toString())
+                            .err())
+                    .contains("error: " + directory + " cannot be read: ", "Is a directory");
             ecs.injectNext("DescribeTasks", 100, Fault.accessDenied());
             assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "t-1").exit())
                     .isEqualTo(3);

@@ -4,7 +4,6 @@ import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.operator.plan.world.OfferParts;
 import dev.isthmus.operator.text.Document;
 import dev.isthmus.operator.text.Document.WrongDocumentException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,8 +55,8 @@ record MarathonPorts(List<Wanted> wanted, boolean mapped) {
                     definition.text("protocol").orElse("tcp")));
         }
         if (!app.has("portDefinitions")) {
-            for (Object port : app.items("ports")) {
-                wanted.add(onHost(((BigDecimal) port).intValue(), isRequired, "tcp"));
+            for (int port : app.wholes("ports")) {
+                wanted.add(onHost(port, isRequired, "tcp"));
             }
             if (!app.has("ports")) {
                 wanted.add(onHost(0, false, "tcp"));

@@ -54,7 +54,7 @@ final class MarathonTask {
         return new AskedTask(
                 path,
                 framework,
-                new AskedTask.Demand(cpus.intValue() + 1, mem.intValue() + 1, disk.intValue() + 1, gpus.intValue() + 1),
+                AskedTask.Demand.of(cpus.doubleValue(), mem.doubleValue(), disk.doubleValue(), gpus.doubleValue()),
                 this::info);
     }
 

@@ -53,7 +53,7 @@ public final class ChronosJobs {
         return new AskedItem.Task(new AskedTask(
                 name,
                 framework,
-                new AskedTask.Demand(cpus.intValue() + 1, mem.intValue() + 1, disk.intValue() + 1, 0),
+                AskedTask.Demand.of(cpus.doubleValue(), mem.doubleValue(), disk.doubleValue(), 0),
                 offer -> {
                     TaskInfo.Builder task = OfferParts.task(offer, "ChronosTask:" + name)
                             .setCommand(withOffer(command, offer))

@@ -61,15 +61,13 @@ public final class MesosTaskInfos {
     }
 
     private static AskedTask.Demand demand(TaskInfo task) {
-        return new AskedTask.Demand(sum(task, "cpus"), sum(task, "mem"), sum(task, "disk"), sum(task, "gpus"));
+        return AskedTask.Demand.of(sum(task, "cpus"), sum(task, "mem"), sum(task, "disk"), sum(task, "gpus"));
     }
 
-    /** What is no amount of any agent is for the product to refuse. */
-    private static int sum(TaskInfo task, String name) {
-        double sum = task.getResourcesList().stream()
+    private static double sum(TaskInfo task, String name) {
+        return task.getResourcesList().stream()
                 .filter(resource -> resource.getName().equals(name))
                 .mapToDouble(resource -> resource.getScalar().getValue())
                 .sum();
-        return sum > 0 && sum < 1_000_000 ? (int) sum + 1 : 0;
     }
 }

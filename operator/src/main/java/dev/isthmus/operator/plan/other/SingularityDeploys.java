@@ -14,8 +14,6 @@ import dev.isthmus.operator.text.Document;
 import dev.isthmus.operator.text.Document.WrongDocumentException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Deploys of Singularity, as it makes tasks of them. Source: Singularity 1.5, {@code SingularityMesosTaskBuilder} and {@code SingularityDeploy}. */
@@ -61,7 +59,7 @@ public final class SingularityDeploys {
         return new AskedItem.Task(new AskedTask(
                 name,
                 framework,
-                new AskedTask.Demand(cpus.intValue() + 1, memory.intValue() + 1, disk.intValue() + 1, 0),
+                AskedTask.Demand.of(cpus.doubleValue(), memory.doubleValue(), disk.doubleValue(), 0),
                 offer -> {
                     List<Integer> ports = OfferParts.free(offer, count, List.of());
                     TaskInfo.Builder task = OfferParts.task(offer, name)
@@ -97,11 +95,8 @@ public final class SingularityDeploys {
             command.setShell(false).addAllArguments(arguments);
         }
         deploy.text("user").ifPresent(command::setUser);
-        for (Object uri : deploy.items("uris")) {
-            command.addUris(CommandInfo.URI
-                    .newBuilder()
-                    .setValue(uri instanceof String text ? text : String.valueOf(((Map<?, ?>) uri).get("uri"))));
-        }
+        deploy.texts("uris", "uri")
+                .forEach(uri -> command.addUris(CommandInfo.URI.newBuilder().setValue(uri)));
         deploy.object("env")
                 .entries()
                 .forEach(variable ->
@@ -142,8 +137,7 @@ public final class SingularityDeploys {
                 .setImage(docker.text("image").orElse(""))
                 .setPrivileged(docker.truth("privileged"))
                 .setForcePullImage(docker.truth("forcePullImage"));
-        docker.text("network")
-                .ifPresent(network -> made.setNetwork(DockerInfo.Network.valueOf(network.toUpperCase(Locale.ROOT))));
+        docker.choice("network", DockerInfo.Network.class).ifPresent(made::setNetwork);
         for (Document mapping : docker.objects("portMappings")) {
             made.addPortMappings(DockerInfo.PortMapping.newBuilder()
                     .setContainerPort(port(mapping, "container", ports))

@@ -22,5 +22,27 @@ public record AskedTask(String name, String framework, Demand demand, Function<O
      * @param disk MiB
      * @param gpus devices
      */
-    public record Demand(int cpus, int memory, int disk, int gpus) {}
+    public record Demand(int cpus, int memory, int disk, int gpus) {
+
+        /** An agent counts CPUs by the 1024th. */
+        private static final int MOST_CPUS = 1_000_000;
+
+        private static final int MOST_MEBIBYTES = 1_000_000_000;
+
+        /** An agent lists each by its name. */
+        private static final int MOST_GPUS = 1_000;
+
+        /** Rounded up. What is no amount of any agent counts as none: it is for the product to refuse. */
+        public static Demand of(double cpus, double memory, double disk, double gpus) {
+            return new Demand(
+                    whole(cpus, MOST_CPUS),
+                    whole(memory, MOST_MEBIBYTES),
+                    whole(disk, MOST_MEBIBYTES),
+                    whole(gpus, MOST_GPUS));
+        }
+
+        private static int whole(double amount, int most) {
+            return amount > 0 && amount < most ? (int) amount + 1 : 0;
+        }
+    }
 }

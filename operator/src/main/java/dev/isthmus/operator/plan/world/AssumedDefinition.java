@@ -23,21 +23,21 @@ final class AssumedDefinition {
 
     private static final int MEMORY = 6;
 
-    /** More revisions than a person counts. */
-    private static final int MOST_REVISIONS = 1_000;
-
     private static final Pattern REFERENCE =
-            Pattern.compile("(?:arn:.*:task-definition/)?([A-Za-z0-9_-]{1,255})(?::(\\d+))?");
+            Pattern.compile("(?:arn:.*:task-definition/)?([A-Za-z0-9_-]{1,255})(?::\\d+)?");
 
     private AssumedDefinition() {}
 
-    /** Registers it, unless it is there, as often as its revision says. */
-    static void register(EcsClient ecs, String reference, TaskInfo task, Optional<String> ruled) {
+    /**
+     * Registers it, under the family that the reference names: whose account and which revision it is, nobody looks at.
+     *
+     * @return its ARN; the reference itself, if it is none
+     */
+    static String inPlaceOf(String reference, EcsClient ecs, TaskInfo task, Optional<String> ruled) {
         Matcher parts = REFERENCE.matcher(reference);
         if (!parts.matches()) {
-            return;
+            return reference;
         }
-        int revision = parts.group(2) == null ? 1 : Math.min(MOST_REVISIONS, Integer.parseInt(parts.group(2)));
         ContainerDefinition container = ContainerDefinition.builder()
                 .name(label(task).or(() -> ruled).orElse("main"))
                 .image(NOT_LOOKED_AT)
@@ -45,13 +45,11 @@ final class AssumedDefinition {
                 .memory(MEMORY)
                 .portMappings(ports(task))
                 .build();
-        int there = ecs.listTaskDefinitions(request -> request.familyPrefix(parts.group(1)))
-                .taskDefinitionArns()
-                .size();
-        for (int next = there; next < revision; next++) {
-            var unused = ecs.registerTaskDefinition(request ->
-                    request.family(parts.group(1)).networkMode(NetworkMode.HOST).containerDefinitions(container));
-        }
+        return ecs.registerTaskDefinition(request -> request.family(parts.group(1))
+                        .networkMode(NetworkMode.HOST)
+                        .containerDefinitions(container))
+                .taskDefinition()
+                .taskDefinitionArn();
     }
 
     private static Optional<String> label(TaskInfo task) {

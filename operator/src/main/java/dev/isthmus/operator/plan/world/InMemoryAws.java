@@ -16,6 +16,7 @@ import dev.isthmus.testkit.ecs.InMemoryEcs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A backend's way to a cluster in memory, in the thread and the time of its world. A call takes no time, and its answer is a step of its own. */
 final class InMemoryAws implements AwsAccess {
@@ -23,15 +24,15 @@ final class InMemoryAws implements AwsAccess {
     private final InMemoryEcs ecs;
     private final ProcessTime time;
     private final Consumer<EcsCall<?>> made;
-    private final Consumer<String> assumed;
+    private final UnaryOperator<String> assumed;
 
     /**
      * Of a world.
      *
      * @param made told of each call that changes something and was answered well
-     * @param assumed told of each definition that is asked for and is none of Isthmus's own, before it is
+     * @param assumed told of each definition that is asked for and is none of Isthmus's own; gives what is asked for in its place
      */
-    InMemoryAws(InMemoryEcs ecs, ProcessTime time, Consumer<EcsCall<?>> made, Consumer<String> assumed) {
+    InMemoryAws(InMemoryEcs ecs, ProcessTime time, Consumer<EcsCall<?>> made, UnaryOperator<String> assumed) {
         this.ecs = ecs;
         this.time = time;
         this.made = made;
@@ -45,11 +46,7 @@ final class InMemoryAws implements AwsAccess {
             @Override
             public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
                 var unused = time.after(Duration.ZERO, () -> {
-                    if (call instanceof EcsCall.DescribeDefinition asked
-                            && !asked.reference().startsWith(DefinitionContent.FAMILY_PREFIX)) {
-                        assumed.accept(asked.reference());
-                    }
-                    Answer<T> answer = caller.call(call);
+                    Answer<T> answer = caller.call(here(call));
                     if (answer instanceof Answer.Ok<T> && isChange(call.operation())) {
                         made.accept(call);
                     }
@@ -62,6 +59,14 @@ final class InMemoryAws implements AwsAccess {
                 caller.close();
             }
         };
+    }
+
+    @SuppressWarnings("unchecked") // A question is replaced by one of its own kind.
+    private <T> EcsCall<T> here(EcsCall<T> call) {
+        return call instanceof EcsCall.DescribeDefinition asked
+                        && !asked.reference().startsWith(DefinitionContent.FAMILY_PREFIX)
+                ? (EcsCall<T>) new EcsCall.DescribeDefinition(assumed.apply(asked.reference()))
+                : call;
     }
 
     private static boolean isChange(EcsOperation operation) {

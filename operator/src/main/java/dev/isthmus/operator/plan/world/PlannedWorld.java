@@ -121,10 +121,8 @@ public final class PlannedWorld {
     }
 
     /** A definition of the user's own is not looked at: one is put there that the task can run. */
-    private void assume(String reference) {
-        if (launched != null) {
-            AssumedDefinition.register(ecs.client(), reference, launched, container);
-        }
+    private String assume(String reference) {
+        return launched == null ? reference : AssumedDefinition.inPlaceOf(reference, ecs.client(), launched, container);
     }
 
     private PlanResult run(AskedTask asked) {
