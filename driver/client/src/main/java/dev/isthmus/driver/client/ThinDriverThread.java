@@ -118,8 +118,15 @@ final class ThinDriverThread {
     private void fail(String message) {
         if (life.abort(() -> {})) {
             LOG.error("{}", message);
-            guarded(() -> scheduler.error(message));
+            calledBack(() -> scheduler.error(message));
         }
+    }
+
+    /** As {@link #guarded}, on this thread: what it leaves of an interrupt was meant for something inside it, and does not end the driver. */
+    private static boolean calledBack(Runnable callback) {
+        boolean returned = guarded(callback);
+        Thread.interrupted();
+        return returned;
     }
 
     /** Runs a callback; whatever it throws is printed, as the JNI driver of Mesos does, and makes this false. */
@@ -178,7 +185,7 @@ final class ThinDriverThread {
             if (!life.isRunning()) {
                 return;
             }
-            boolean returned = guarded(() -> output.told().to(scheduler));
+            boolean returned = calledBack(() -> output.told().to(scheduler));
             if (!returned) {
                 life.abort(() -> add(new ClientInput.Abort()));
                 return;

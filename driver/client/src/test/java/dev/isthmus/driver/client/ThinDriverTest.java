@@ -251,6 +251,34 @@ class ThinDriverTest {
     }
 
     @Test
+    void an_interrupt_that_a_callback_leaves_behind_does_not_end_the_driver() throws Exception {
+        framework.on("statusUpdate", arguments -> Thread.currentThread().interrupt());
+        registered();
+        master.send(running("t1"));
+        framework.await("statusUpdate");
+        assertThat(master.call().getType()).isEqualTo(Call.Type.ACKNOWLEDGE);
+        master.send(running("t2"));
+        framework.await("statusUpdate");
+        assertThat(master.call().getType()).isEqualTo(Call.Type.ACKNOWLEDGE);
+        assertThat(driver.stop()).isEqualTo(Status.DRIVER_STOPPED);
+        assertThat(master.call().getType()).isEqualTo(Call.Type.TEARDOWN);
+    }
+
+    @Test
+    void an_interrupt_that_error_leaves_behind_does_not_keep_a_stop_from_tearing_the_framework_down() throws Exception {
+        framework.on("error", arguments -> Thread.currentThread().interrupt());
+        registered();
+        driver.acknowledgeStatusUpdate(org.apache.mesos.Protos.TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue("t"))
+                .setState(org.apache.mesos.Protos.TaskState.TASK_RUNNING)
+                .build());
+        framework.await("error");
+        assertThat(master.call().getType()).isEqualTo(Call.Type.SUPPRESS);
+        driver.stop();
+        assertThat(master.call().getType()).isEqualTo(Call.Type.TEARDOWN);
+    }
+
+    @Test
     void point_115_point_116_a_callback_that_blocks_holds_calls_back_but_nobody_who_makes_them() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
