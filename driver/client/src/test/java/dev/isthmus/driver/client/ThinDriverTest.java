@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -299,11 +300,13 @@ class ThinDriverTest {
     @Test
     void point_113_an_error_comes_when_the_driver_is_already_aborted() throws Exception {
         registered();
-        framework.on("error", arguments -> assertThat(driver.reviveOffers()).isEqualTo(Status.DRIVER_ABORTED));
+        CompletableFuture<Status> inside = new CompletableFuture<>();
+        framework.on("error", arguments -> inside.complete(driver.reviveOffers()));
         Event.Builder error = Event.newBuilder().setType(Event.Type.ERROR);
         error.getErrorBuilder().setMessage("Framework failed over");
         master.send(error);
         assertThat(framework.await("error").arguments().get(1)).isEqualTo("Framework failed over");
+        assertThat(inside.get(20, TimeUnit.SECONDS)).isEqualTo(Status.DRIVER_ABORTED);
         assertThat(driver.join()).isEqualTo(Status.DRIVER_ABORTED);
     }
 
