@@ -172,6 +172,7 @@ final class ThinDriverThread {
         @Override
         public void hangUp(ClientOutput.HangUp output) {
             closeStream();
+            calls.giveUp(output.stream());
         }
 
         @Override

@@ -348,6 +348,35 @@ class ThinDriverTest {
     }
 
     @Test
+    void calls_to_a_master_that_is_lost_do_not_hold_back_those_to_the_next() throws Exception {
+        registered();
+        master.hold(true);
+        kill("t1");
+        assertThat(master.call().getKill().getTaskId().getValue()).isEqualTo("t1");
+        kill("t2");
+        master.end();
+        framework.await("disconnected");
+        master.hold(false);
+        master.subscribed(RARELY);
+        framework.await("reregistered");
+        kill("t3");
+        assertThat(master.call().getKill().getTaskId().getValue())
+                .as("soon, and not the one that was asked of the lost one")
+                .isEqualTo("t3");
+    }
+
+    @Test
+    void a_stop_does_not_give_up_what_was_called_before_it() throws Exception {
+        registered();
+        master.hold(true);
+        kill("t1");
+        assertThat(master.call().getType()).isEqualTo(Call.Type.KILL);
+        driver.stop();
+        master.answerHeld();
+        assertThat(master.call().getType()).isEqualTo(Call.Type.TEARDOWN);
+    }
+
+    @Test
     void it_goes_where_a_master_sends_it() throws Exception {
         try (ScriptedMaster leader = new ScriptedMaster()) {
             master.refuse(307, "//" + leader.address() + "/api/v1/scheduler");
