@@ -142,15 +142,26 @@ final class ThinDriverThread {
     }
 
     private void close() {
+        boolean answered = false;
         try {
-            calls.finish(FINISH_MILLIS);
-            search.close();
+            answered = calls.finish(FINISH_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (!answered) {
+                LOG.warn("{}: the driver ends, and the master has not answered all calls: they may be lost", name);
+            }
+            closeSearch();
+            closeStream();
+        }
+    }
+
+    private void closeSearch() {
+        try {
+            search.close();
         } catch (Exception e) {
             LOG.debug("the search for the master cannot be ended", e);
         }
-        closeStream();
     }
 
     private void closeStream() {

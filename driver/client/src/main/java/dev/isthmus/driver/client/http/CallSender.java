@@ -3,6 +3,7 @@ package dev.isthmus.driver.client.http;
 import dev.isthmus.driver.client.machine.ClientInput;
 import dev.isthmus.driver.client.machine.ClientOutput;
 import dev.isthmus.driver.client.machine.MasterAnswer;
+import dev.isthmus.driver.client.wire.SchedulerCall;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,6 +104,7 @@ public final class CallSender {
 
     private void post(ClientOutput.Post call) {
         if (isGone(call)) {
+            lost(call, "a call before it is not answered");
             return;
         }
         try {
@@ -115,11 +117,26 @@ public final class CallSender {
             if (!head.keepsAlive()) {
                 close();
             }
+            if (!answer.isTaken()) {
+                lost(call, "it answers " + answer);
+            }
             inbox.accept(new ClientInput.Answered(call.stream(), call.call(), answer));
         } catch (IOException | RuntimeException e) {
             giveUp(call.stream());
             LOG.debug("{} is not answered", call.call(), e);
-            inbox.accept(new ClientInput.Ended(call.stream(), call.call() + " is not answered: " + Reasons.of(e)));
+            String reason = call.call() + " is not answered: " + Reasons.of(e);
+            lost(call, reason);
+            inbox.accept(new ClientInput.Ended(call.stream(), reason));
+        }
+    }
+
+    /** Of a teardown nobody else says it: the driver is at its end. */
+    private static void lost(ClientOutput.Post call, String reason) {
+        if (call.call() == SchedulerCall.Type.TEARDOWN) {
+            LOG.warn(
+                    "the framework has not been torn down by the master at {}, and its tasks run on: {}",
+                    call.master(),
+                    reason);
         }
     }
 
