@@ -36,7 +36,12 @@ public final class LeaderWatch implements AutoCloseable {
     private final Optional<String> userAndPassword;
     private final boolean secure;
     private final Listener listener;
+    private final Clients clients;
     private final Semaphore changes = new Semaphore(0);
+
+    /** One for all that is asked: ZooKeeper's client keeps each that it is given until something happens to the znode. */
+    private final Watcher watcher = this::heard;
+
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean expired;
@@ -53,18 +58,26 @@ public final class LeaderWatch implements AutoCloseable {
         void refused(String reason);
     }
 
+    /** Makes the client of a session. */
+    interface Clients {
+
+        ZooKeeper open(String servers, int sessionMillis, Watcher watcher) throws IOException;
+    }
+
     private LeaderWatch(
             String servers,
             String path,
             Optional<String> userAndPassword,
             boolean secure,
             String name,
-            Listener listener) {
+            Listener listener,
+            Clients clients) {
         this.servers = servers;
         this.path = path;
         this.userAndPassword = userAndPassword;
         this.secure = secure;
         this.listener = listener;
+        this.clients = clients;
         this.thread = new Thread(this::watch, name);
         thread.setDaemon(true);
     }
@@ -85,7 +98,26 @@ public final class LeaderWatch implements AutoCloseable {
             boolean secure,
             String name,
             Listener listener) {
-        LeaderWatch watch = new LeaderWatch(servers, path, userAndPassword, secure, name, listener);
+        return open(
+                servers,
+                path,
+                userAndPassword,
+                secure,
+                name,
+                listener,
+                (at, millis, watcher) -> new ZooKeeper(at, millis, watcher, new PlainClientConfig()));
+    }
+
+    /** With clients that a test has made. */
+    static LeaderWatch open(
+            String servers,
+            String path,
+            Optional<String> userAndPassword,
+            boolean secure,
+            String name,
+            Listener listener,
+            Clients clients) {
+        LeaderWatch watch = new LeaderWatch(servers, path, userAndPassword, secure, name, listener, clients);
         watch.thread.start();
         return watch;
     }
@@ -97,7 +129,7 @@ public final class LeaderWatch implements AutoCloseable {
                 expired = false;
                 ZooKeeper client = null;
                 try {
-                    client = new ZooKeeper(servers, SESSION_MILLIS, this::heard, new PlainClientConfig());
+                    client = clients.open(servers, SESSION_MILLIS, watcher);
                     ZooKeeper session = client;
                     userAndPassword.ifPresent(
                             shown -> session.addAuthInfo("digest", shown.getBytes(StandardCharsets.UTF_8)));
@@ -156,7 +188,7 @@ public final class LeaderWatch implements AutoCloseable {
     private Optional<MasterUrl> leader(ZooKeeper client) throws KeeperException, InterruptedException {
         Optional<String> first;
         try {
-            first = LeaderZnodes.leader(client.getChildren(path, this::heard));
+            first = LeaderZnodes.leader(client.getChildren(path, watcher));
         } catch (KeeperException.NoNodeException e) {
             return Optional.empty();
         }
@@ -164,8 +196,7 @@ public final class LeaderWatch implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    LeaderZnodes.address(client.getData(path + "/" + first.get(), this::heard, null), secure));
+            return Optional.of(LeaderZnodes.address(client.getData(path + "/" + first.get(), watcher, null), secure));
         } catch (KeeperException.NoNodeException e) {
             changes.release(); // gone meanwhile: look again at once
             throw e;
