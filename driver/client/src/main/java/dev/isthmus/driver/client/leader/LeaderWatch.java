@@ -186,20 +186,22 @@ public final class LeaderWatch implements AutoCloseable {
     }
 
     private Optional<MasterUrl> leader(ZooKeeper client) throws KeeperException, InterruptedException {
-        Optional<String> first;
+        for (Optional<String> first = first(client); first.isPresent(); first = first(client)) {
+            try {
+                byte[] data = client.getData(path + "/" + first.get(), watcher, null);
+                return Optional.of(LeaderZnodes.address(data, secure));
+            } catch (KeeperException.NoNodeException e) {
+                LOG.trace("gone since it was listed: the next one may lead", e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> first(ZooKeeper client) throws KeeperException, InterruptedException {
         try {
-            first = LeaderZnodes.leader(client.getChildren(path, watcher));
+            return LeaderZnodes.leader(client.getChildren(path, watcher));
         } catch (KeeperException.NoNodeException e) {
             return Optional.empty();
-        }
-        if (!first.isPresent()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LeaderZnodes.address(client.getData(path + "/" + first.get(), watcher, null), secure));
-        } catch (KeeperException.NoNodeException e) {
-            changes.release(); // gone meanwhile: look again at once
-            throw e;
         }
     }
 

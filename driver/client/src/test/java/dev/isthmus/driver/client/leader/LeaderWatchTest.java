@@ -3,6 +3,7 @@ package dev.isthmus.driver.client.leader;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.driver.logging.HeardLog;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer.Release;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher;
@@ -228,6 +230,28 @@ class LeaderWatchTest {
             assertThat(watchers)
                     .hasSizeGreaterThan(4)
                     .allSatisfy(watcher -> assertThat(watcher).isSameAs(watchers.get(0)));
+        } finally {
+            scene.close();
+        }
+    }
+
+    @Test
+    void a_leader_that_goes_while_it_is_read_is_no_failure_and_the_next_is_looked_for(@TempDir Path folder)
+            throws Exception {
+        Scene scene = new Scene(Release.CURRENT, folder);
+        try (HeardLog log = HeardLog.open()) {
+            scene.lead(1, 2);
+            AtomicBoolean gone = new AtomicBoolean();
+            Told told = scene.watch(new Before() {
+                @Override
+                public void data(String path) throws KeeperException, InterruptedException {
+                    if (!gone.getAndSet(true)) {
+                        scene.client.delete(path, -1);
+                    }
+                }
+            });
+            assertThat(told.next()).isEqualTo("http://10.0.0.2:5050");
+            assertThat(log.lines()).noneMatch(line -> line.contains(scene.server.address()));
         } finally {
             scene.close();
         }
