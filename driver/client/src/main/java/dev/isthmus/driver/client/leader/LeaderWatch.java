@@ -45,7 +45,7 @@ public final class LeaderWatch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean expired;
-    private volatile boolean refused;
+    private boolean refused;
     private boolean failing;
 
     /** What is told who leads; on the thread of the watch, and never the same twice in a row. */
@@ -135,7 +135,7 @@ public final class LeaderWatch implements AutoCloseable {
                             shown -> session.addAuthInfo("digest", shown.getBytes(StandardCharsets.UTF_8)));
                     told = look(client, told);
                 } catch (IOException | RuntimeException e) {
-                    failed("no client can be made: " + e);
+                    failed(e.toString());
                     changes.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 } finally {
                     if (client != null) {
@@ -172,7 +172,9 @@ public final class LeaderWatch implements AutoCloseable {
                     listener.leads(leader);
                 }
                 pause = leader.isPresent() ? LOOK_MILLIS : PAUSE_MILLIS;
-            } catch (KeeperException.NoAuthException | KeeperException.AuthFailedException e) {
+            } catch (KeeperException.AuthFailedException e) {
+                refuse("ZooKeeper at " + servers + " refuses the user and password of the master argument");
+            } catch (KeeperException.NoAuthException e) {
                 refuse("ZooKeeper at " + servers + " does not let " + path + " be read: " + e.getMessage());
             } catch (KeeperException | IllegalArgumentException e) {
                 failed(e.toString());
@@ -218,16 +220,15 @@ public final class LeaderWatch implements AutoCloseable {
         }
     }
 
+    /** On a thread of ZooKeeper's client: has the watch look, which then learns what is wrong, if something is. */
     private void heard(WatchedEvent event) {
         if (event.getState() == Watcher.Event.KeeperState.Expired) {
             expired = true;
-        } else if (event.getState() == Watcher.Event.KeeperState.AuthFailed && !refused) {
-            refuse("ZooKeeper at " + servers + " refuses the user and password of the master argument");
         }
         changes.release();
     }
 
-    /** Ends the watch; waits a second at most. */
+    /** Ends the watch; returns at once. */
     @Override
     public void close() {
         closed = true;

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
@@ -252,6 +253,31 @@ class LeaderWatchTest {
             });
             assertThat(told.next()).isEqualTo("http://10.0.0.2:5050");
             assertThat(log.lines()).noneMatch(line -> line.contains(scene.server.address()));
+        } finally {
+            scene.close();
+        }
+    }
+
+    @Test
+    void a_user_that_zookeeper_refuses_is_told_on_the_thread_of_the_watch(@TempDir Path folder) throws Exception {
+        Scene scene = new Scene(Release.CURRENT, folder);
+        try {
+            scene.lead(1);
+            AtomicBoolean refusing = new AtomicBoolean();
+            Told told = scene.watch(new Before() {
+                @Override
+                public void children() throws KeeperException {
+                    if (refusing.get()) {
+                        throw new KeeperException.AuthFailedException();
+                    }
+                }
+            });
+            assertThat(told.next()).isEqualTo("http://10.0.0.1:5050");
+            refusing.set(true);
+            Watcher watcher = scene.asked.take().watchers.get(0);
+            watcher.process(new WatchedEvent(Watcher.Event.EventType.None, Watcher.Event.KeeperState.AuthFailed, null));
+            assertThat(told.next()).startsWith("refused: ").contains("refuses the user and password");
+            assertThat(told.threads).containsExactly(THREAD);
         } finally {
             scene.close();
         }
