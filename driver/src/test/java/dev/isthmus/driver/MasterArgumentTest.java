@@ -122,7 +122,6 @@ class MasterArgumentTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(master, Settings.none()))
                 .withMessageContaining("'zk://***@a:2181,b:2181/mesos'");
-        assertThat(MasterArgument.withoutUser("zk://a:2181/mesos")).isEqualTo("zk://a:2181/mesos");
     }
 
     @Test
