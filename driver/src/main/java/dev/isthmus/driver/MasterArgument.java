@@ -5,6 +5,7 @@ import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.driver.client.DriverChoice;
 import dev.isthmus.driver.client.leader.MasterReference;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param warning that the argument is not used; empty if it is
  */
 record MasterArgument(BackendProvider provider, Settings settings, Optional<String> warning) {
+
+    /** The one class that asks {@link DriverChoice}. */
+    private static final String CHOOSES = "org.apache.mesos.MesosSchedulerDriver";
 
     /**
      * Chooses the backend and its cluster.
@@ -52,7 +56,8 @@ record MasterArgument(BackendProvider provider, Settings settings, Optional<Stri
                 + provider.name() + " and is not used: the cluster is '" + given.get(setting) + "', as "
                 + setting.name() + " says"
                 + (MasterReference.isOne(master)
-                        ? "; to be served by that master, leave " + setting.name() + " out"
+                        ? "; to be served by that master, leave " + String.join(" and ", DriverChoice.EMBEDDING)
+                                + " out and make the driver by " + CHOOSES
                         : "");
     }
 
