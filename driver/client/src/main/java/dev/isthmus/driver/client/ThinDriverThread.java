@@ -5,6 +5,7 @@ import dev.isthmus.driver.client.http.EventStream;
 import dev.isthmus.driver.client.machine.ClientInput;
 import dev.isthmus.driver.client.machine.ClientMachine;
 import dev.isthmus.driver.client.machine.ClientOutput;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -76,8 +77,8 @@ final class ThinDriverThread {
     }
 
     /** Waits until all is closed. */
-    boolean awaitFinished(long millis) throws InterruptedException {
-        return finished.await(millis, TimeUnit.MILLISECONDS);
+    boolean awaitFinished(Duration limit) throws InterruptedException {
+        return finished.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void run() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -146,7 +147,8 @@ class ThinDriverTest {
         master.send(running("t2"));
         framework.await("statusUpdate");
         assertThat(driver.join()).isEqualTo(Status.DRIVER_STOPPED);
-        assertThat(((ThinSchedulerDriver) driver).awaitDrained(20_000)).isTrue();
+        assertThat(((ThinSchedulerDriver) driver).awaitDrained(Duration.ofSeconds(20)))
+                .isTrue();
         assertThat(framework.isQuiet()).isTrue();
         assertThat(master.hasCalls()).isFalse();
     }
@@ -198,7 +200,8 @@ class ThinDriverTest {
     void point_12_no_thread_is_left() throws Exception {
         registered();
         driver.stop();
-        assertThat(((ThinSchedulerDriver) driver).awaitDrained(20_000)).isTrue();
+        assertThat(((ThinSchedulerDriver) driver).awaitDrained(Duration.ofSeconds(20)))
+                .isTrue();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().endsWith("-thin")) {
                 thread.join(20_000);
