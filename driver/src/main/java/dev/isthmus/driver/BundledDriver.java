@@ -12,6 +12,7 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.api.translation.TranslatorTable;
+import dev.isthmus.driver.client.ShutdownDrain;
 import dev.isthmus.driver.message.FrameworkMesos;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.FrontendDriver;
@@ -19,6 +20,7 @@ import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.shell.MesosFrontend;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,13 @@ import org.slf4j.LoggerFactory;
 record BundledDriver(Settings given, ProviderSource installed) implements DriverFactory {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
+
+    /** Its limit is for all drivers: each one by itself waits as long as ECS makes progress with its stops. */
+    private static final ShutdownDrain<FrontendDriver> DRAIN = new ShutdownDrain<>(
+            "isthmus-drain",
+            Duration.ofMinutes(2),
+            "the JVM ends before all tasks were seen to end; some may still be running on the cluster",
+            FrontendDriver::awaitDrained);
 
     /** After how long the idle thread of the timers ends, so that a closed driver leaves no thread behind. */
     private static final long IDLE_SECONDS = 3;
@@ -85,7 +94,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
                 .translators(dialect -> TranslatorTable.load(installed, dialect, inForce))
                 .journal(context -> JournalProvider.select(installed, inForce).map(provider -> provider.open(context)))
                 .build());
-        ShutdownDrain.watch(driver);
+        DRAIN.watch(driver);
         DriverCounters.publish(subscription.framework().getName(), new DriverCounters(driver.counters(), opened::get));
         log.info("{}: made, with classes of Mesos {} or newer", subscription, FrameworkMesos.version());
         return driver;

@@ -2,6 +2,7 @@ package dev.isthmus.driver;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.driver.client.leader.MasterReference;
 import dev.isthmus.driver.message.ToPrivate;
 import java.util.Collection;
 import java.util.List;
@@ -60,7 +61,7 @@ record DriverArguments(
     @Override
     public String toString() {
         return "DriverArguments[framework=" + framework.getName() + ", suppressedRoles=" + suppressedRoles + ", master="
-                + MasterArgument.withoutUser(master) + ", implicitAcknowledgements=" + implicitAcknowledgements
+                + MasterReference.withoutSecret(master) + ", implicitAcknowledgements=" + implicitAcknowledgements
                 + ", credential="
                 + (credential == null ? "none" : credential.getPrincipal()) + "]";
     }

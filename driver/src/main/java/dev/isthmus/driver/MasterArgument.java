@@ -5,11 +5,11 @@ import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.driver.client.DriverChoice;
 import dev.isthmus.driver.client.leader.MasterReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The {@code master} argument of a framework's driver, resolved to a backend and settings. The backends say what it means; an empty one leaves all to
@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 record MasterArgument(BackendProvider provider, Settings settings, Optional<String> warning) {
 
-    private static final Pattern USER = Pattern.compile("://\\S*@");
+    /** The one class that asks {@link DriverChoice}. */
+    private static final String CHOOSES = "org.apache.mesos.MesosSchedulerDriver";
 
     /**
      * Chooses the backend and its cluster.
@@ -39,8 +40,8 @@ record MasterArgument(BackendProvider provider, Settings settings, Optional<Stri
                 .fold(
                         cluster -> new MasterArgument(provider, applied(cluster, given), Optional.empty()),
                         mistake -> {
-                            throw new IllegalArgumentException("the driver's master argument is '" + withoutUser(master)
-                                    + "': " + mistake.wanted());
+                            throw new IllegalArgumentException("the driver's master argument is '"
+                                    + MasterReference.withoutSecret(master) + "': " + mistake.wanted());
                         },
                         foreign -> foreign.instead()
                                 .filter(given::isSet)
@@ -50,16 +51,19 @@ record MasterArgument(BackendProvider provider, Settings settings, Optional<Stri
     }
 
     private static String warning(String master, BackendProvider provider, Setting<?> setting, Settings given) {
-        return "the driver's master argument '" + withoutUser(master) + "' names no cluster of backend "
+        return "the driver's master argument '" + MasterReference.withoutSecret(master)
+                + "' names no cluster of backend "
                 + provider.name() + " and is not used: the cluster is '" + given.get(setting) + "', as "
                 + setting.name() + " says"
                 + (MasterReference.isOne(master)
-                        ? "; to be served by that master, leave " + setting.name() + " out"
+                        ? "; to be served by that master, leave " + String.join(" and ", DriverChoice.EMBEDDING)
+                                + " out and make the driver by " + CHOOSES
                         : "");
     }
 
     private static String refusal(String master, BackendProvider provider, MasterMeaning.Foreign foreign) {
-        return "the driver's master argument is '" + withoutUser(master) + "', which names no cluster of backend "
+        return "the driver's master argument is '" + MasterReference.withoutSecret(master)
+                + "', which names no cluster of backend "
                 + provider.name() + ": " + foreign.wanted()
                 + foreign.instead()
                         .map(setting -> "; or name the cluster by " + setting.name()
@@ -90,10 +94,5 @@ record MasterArgument(BackendProvider provider, Settings settings, Optional<Stri
             settings.set(entry.getKey(), entry.getValue(), "by the driver's master argument");
         }
         return settings.build();
-    }
-
-    /** Masks the user info before the host: addresses of ZooKeeper may hold a password. */
-    static String withoutUser(String master) {
-        return USER.matcher(master).replaceAll("://***@");
     }
 }

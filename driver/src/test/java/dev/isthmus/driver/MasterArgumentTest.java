@@ -106,6 +106,16 @@ class MasterArgumentTest {
                 .withMessageContaining("want ecs://<name of the cluster>");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zk://a:2181,b:2181/mesos", "http://10.0.0.1:5050", "10.0.0.1:5050"})
+    void who_names_a_master_is_told_how_to_be_served_by_it(String master) {
+        assertThat(of(master, RED).warning().orElseThrow())
+                .endsWith(
+                        "; to be served by that master, leave AWS_ECS_CLUSTER and ISTHMUS_BACKEND out and make the driver"
+                                + " by org.apache.mesos.MesosSchedulerDriver");
+        assertThat(of("local", RED).warning().orElseThrow()).doesNotContain("served");
+    }
+
     @Test
     void an_empty_master_leaves_all_to_the_settings() {
         assertThat(of("", RED).settings().get(EcsSettings.CLUSTER)).isEqualTo("red");
@@ -122,7 +132,6 @@ class MasterArgumentTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(master, Settings.none()))
                 .withMessageContaining("'zk://***@a:2181,b:2181/mesos'");
-        assertThat(MasterArgument.withoutUser("zk://a:2181/mesos")).isEqualTo("zk://a:2181/mesos");
     }
 
     @Test

@@ -34,15 +34,14 @@ class RimsTest {
     private static final Pattern CONTENT = Pattern.compile(
             "\\bstatic final (?:@\\w+ )*[\\w.]+(?:<[^;=(){}]*>)?(?:\\[\\])* (\\w+)\\s*=\\s*"
                     + "(?:new (?:(?:Concurrent|CopyOnWrite)\\w+|(?:Linked|Identity|Weak)?Hash(?:Map|Set)|Tree(?:Map|Set)|ArrayList|ArrayDeque|LinkedList"
-                    + "|PriorityQueue|Atomic\\w+|LongAdder|\\w*Random|ThreadLocal|Timer|EnumMap|StringBuilder)\\b|ThreadLocal\\.|Executors\\.|ConcurrentHashMap\\.)");
+                    + "|PriorityQueue|Atomic\\w+|LongAdder|\\w*Random|ThreadLocal|Timer|EnumMap|StringBuilder|ShutdownDrain)\\b|ThreadLocal\\.|Executors\\.|ConcurrentHashMap\\.)");
 
     private static final Set<String> CLOCKS = Set.of(
             // Of the backend, the frontend and the journals: waiting for an answer, and the clocks that their cores are
             // given.
             "zookeeper/Gate",
             "zookeeper/ZooKeeperSession",
-            "driver/ShutdownDrain",
-            "client/ThinDrain",
+            "client/ShutdownDrain",
             "client/ThinDriverThread",
             "http/CallSender",
             "ecs/ListenerGate",
@@ -83,10 +82,10 @@ class RimsTest {
             "main/MasterCommand");
 
     private static final Map<String, Set<String>> STATICS = Map.of(
-            "of the JVM: one hook, one class path",
+            "of the JVM: a hook for each kind of driver, one class path",
             Set.of(
-                    "driver/ShutdownDrain hooked",
-                    "client/ThinDrain hooked",
+                    "driver/BundledDriver DRAIN",
+                    "client/ThinDriver DRAIN",
                     "mesos/MesosNativeLibrary bundle",
                     "agent/AgentBundle jar",
                     "agent/AgentBundle more"),

@@ -1,6 +1,9 @@
 package dev.isthmus.driver.client;
 
 import dev.isthmus.driver.client.leader.MasterReference;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriverChoice {
 
-    /** The setting that has always chosen the embedded driver, whatever a framework's master argument is. */
-    private static final String CLUSTER = "AWS_ECS_CLUSTER";
-
-    /** The other one: a backend that is named is meant to be used. */
-    private static final String BACKEND = "ISTHMUS_BACKEND";
+    /**
+     * The settings that choose the embedded driver, whatever a framework's master argument is: the one that always has, and that of the backend, of which one
+     * that is named is meant to be used.
+     */
+    public static final List<String> EMBEDDING =
+            Collections.unmodifiableList(Arrays.asList("AWS_ECS_CLUSTER", "ISTHMUS_BACKEND"));
 
     private static final String EMBEDDED = "dev.isthmus.driver.DropIn";
 
@@ -29,7 +33,7 @@ public final class DriverChoice {
         if (master == null || !MasterReference.isOne(master)) {
             return EMBEDDED;
         }
-        for (String setting : new String[] {CLUSTER, BACKEND}) {
+        for (String setting : EMBEDDING) {
             if (!ProcessSettings.of(setting).isEmpty()) {
                 // Which says that the argument is not used.
                 return EMBEDDED;

@@ -2,6 +2,7 @@ package dev.isthmus.driver.client;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Collection;
 import org.apache.mesos.Protos.Credential;
 import org.apache.mesos.Protos.FrameworkInfo;
@@ -13,6 +14,12 @@ import org.apache.mesos.SchedulerDriver;
  * methods by name, perhaps from a jar of another version: neither may change. Not for frameworks.
  */
 public final class ThinDriver {
+
+    private static final ShutdownDrain<ThinSchedulerDriver> DRAIN = new ShutdownDrain<>(
+            "isthmus-thin-drain",
+            Duration.ofSeconds(15),
+            "the JVM ends before the master has answered all that was asked of it",
+            ThinSchedulerDriver::awaitDrained);
 
     private ThinDriver() {}
 
@@ -70,7 +77,7 @@ public final class ThinDriver {
 
     private static SchedulerDriver watched(ThinDriverParts parts) {
         ThinSchedulerDriver driver = new ThinSchedulerDriver(parts);
-        ThinDrain.watch(driver);
+        DRAIN.watch(driver);
         return driver;
     }
 }

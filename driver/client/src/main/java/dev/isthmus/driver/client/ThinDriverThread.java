@@ -5,6 +5,7 @@ import dev.isthmus.driver.client.http.EventStream;
 import dev.isthmus.driver.client.machine.ClientInput;
 import dev.isthmus.driver.client.machine.ClientMachine;
 import dev.isthmus.driver.client.machine.ClientOutput;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -76,8 +77,8 @@ final class ThinDriverThread {
     }
 
     /** Waits until all is closed. */
-    boolean awaitFinished(long millis) throws InterruptedException {
-        return finished.await(millis, TimeUnit.MILLISECONDS);
+    boolean awaitFinished(Duration limit) throws InterruptedException {
+        return finished.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void run() {
@@ -118,8 +119,15 @@ final class ThinDriverThread {
     private void fail(String message) {
         if (life.abort(() -> {})) {
             LOG.error("{}", message);
-            guarded(() -> scheduler.error(message));
+            calledBack(() -> scheduler.error(message));
         }
+    }
+
+    /** As {@link #guarded}, on this thread: what it leaves of an interrupt was meant for something inside it, and does not end the driver. */
+    private static boolean calledBack(Runnable callback) {
+        boolean returned = guarded(callback);
+        Thread.interrupted();
+        return returned;
     }
 
     /** Runs a callback; whatever it throws is printed, as the JNI driver of Mesos does, and makes this false. */
@@ -135,15 +143,26 @@ final class ThinDriverThread {
     }
 
     private void close() {
+        boolean answered = false;
         try {
-            calls.finish(FINISH_MILLIS);
-            search.close();
+            answered = calls.finish(FINISH_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (!answered) {
+                LOG.warn("{}: the driver ends, and the master has not answered all calls: they may be lost", name);
+            }
+            closeSearch();
+            closeStream();
+        }
+    }
+
+    private void closeSearch() {
+        try {
+            search.close();
         } catch (Exception e) {
             LOG.debug("the search for the master cannot be ended", e);
         }
-        closeStream();
     }
 
     private void closeStream() {
@@ -165,6 +184,7 @@ final class ThinDriverThread {
         @Override
         public void hangUp(ClientOutput.HangUp output) {
             closeStream();
+            calls.giveUp(output.stream());
         }
 
         @Override
@@ -178,7 +198,7 @@ final class ThinDriverThread {
             if (!life.isRunning()) {
                 return;
             }
-            boolean returned = guarded(() -> output.told().to(scheduler));
+            boolean returned = calledBack(() -> output.told().to(scheduler));
             if (!returned) {
                 life.abort(() -> add(new ClientInput.Abort()));
                 return;

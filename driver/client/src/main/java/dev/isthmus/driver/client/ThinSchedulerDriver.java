@@ -7,6 +7,7 @@ import dev.isthmus.driver.message.ConstraintsToPrivate;
 import dev.isthmus.driver.message.OperationToPrivate;
 import dev.isthmus.driver.message.ToPrivate;
 import dev.isthmus.mesos.protobuf.ByteString;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -40,8 +41,8 @@ final class ThinSchedulerDriver implements SchedulerDriver {
     }
 
     /** Waits until what was asked before a stop has been sent; not at all unless it has been stopped. */
-    boolean awaitDrained(long millis) throws InterruptedException {
-        return life.status() != Status.DRIVER_STOPPED || thread.awaitFinished(millis);
+    boolean awaitDrained(Duration limit) throws InterruptedException {
+        return life.status() != Status.DRIVER_STOPPED || thread.awaitFinished(limit);
     }
 
     @Override

@@ -26,10 +26,12 @@ final class ScriptedMaster implements AutoCloseable {
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> credentials = new LinkedBlockingQueue<>();
     private final BlockingQueue<HttpExchange> streams = new LinkedBlockingQueue<>();
+    private final BlockingQueue<HttpExchange> held = new LinkedBlockingQueue<>();
     private @Nullable HttpExchange stream;
     private volatile int subscribeStatus = 200;
     private volatile int callStatus = 202;
     private volatile String location = "";
+    private volatile boolean holding;
 
     ScriptedMaster() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,13 +55,33 @@ final class ScriptedMaster implements AutoCloseable {
         callStatus = status;
     }
 
+    /** From now on other calls are taken and not answered, or answered again. */
+    void hold(boolean isHolding) {
+        holding = isHolding;
+    }
+
+    /** Answers the next one that is not answered, and from now on all. */
+    void answerHeld() throws IOException, InterruptedException {
+        holding = false;
+        HttpExchange exchange = held.poll(SECONDS, TimeUnit.SECONDS);
+        if (exchange == null) {
+            throw new AssertionError("no call waits");
+        }
+        exchange.sendResponseHeaders(callStatus, -1);
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         String credential = exchange.getRequestHeaders().getFirst("Authorization");
         credentials.add(credential == null ? "none" : credential);
         Call call = Call.parseFrom(exchange.getRequestBody().readAllBytes());
         if (call.getType() != Call.Type.SUBSCRIBE) {
+            boolean isHeld = holding;
             calls.add(call); // before the next one can be sent
-            exchange.sendResponseHeaders(callStatus, -1);
+            if (isHeld) {
+                held.add(exchange);
+            } else {
+                exchange.sendResponseHeaders(callStatus, -1);
+            }
         } else if (subscribeStatus != 200) {
             if (!location.isEmpty()) {
                 exchange.getResponseHeaders().set("Location", location);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -145,7 +147,8 @@ class ThinDriverTest {
         master.send(running("t2"));
         framework.await("statusUpdate");
         assertThat(driver.join()).isEqualTo(Status.DRIVER_STOPPED);
-        assertThat(((ThinSchedulerDriver) driver).awaitDrained(20_000)).isTrue();
+        assertThat(((ThinSchedulerDriver) driver).awaitDrained(Duration.ofSeconds(20)))
+                .isTrue();
         assertThat(framework.isQuiet()).isTrue();
         assertThat(master.hasCalls()).isFalse();
     }
@@ -197,7 +200,8 @@ class ThinDriverTest {
     void point_12_no_thread_is_left() throws Exception {
         registered();
         driver.stop();
-        assertThat(((ThinSchedulerDriver) driver).awaitDrained(20_000)).isTrue();
+        assertThat(((ThinSchedulerDriver) driver).awaitDrained(Duration.ofSeconds(20)))
+                .isTrue();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().endsWith("-thin")) {
                 thread.join(20_000);
@@ -251,6 +255,34 @@ class ThinDriverTest {
     }
 
     @Test
+    void an_interrupt_that_a_callback_leaves_behind_does_not_end_the_driver() throws Exception {
+        framework.on("statusUpdate", arguments -> Thread.currentThread().interrupt());
+        registered();
+        master.send(running("t1"));
+        framework.await("statusUpdate");
+        assertThat(master.call().getType()).isEqualTo(Call.Type.ACKNOWLEDGE);
+        master.send(running("t2"));
+        framework.await("statusUpdate");
+        assertThat(master.call().getType()).isEqualTo(Call.Type.ACKNOWLEDGE);
+        assertThat(driver.stop()).isEqualTo(Status.DRIVER_STOPPED);
+        assertThat(master.call().getType()).isEqualTo(Call.Type.TEARDOWN);
+    }
+
+    @Test
+    void an_interrupt_that_error_leaves_behind_does_not_keep_a_stop_from_tearing_the_framework_down() throws Exception {
+        framework.on("error", arguments -> Thread.currentThread().interrupt());
+        registered();
+        driver.acknowledgeStatusUpdate(org.apache.mesos.Protos.TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue("t"))
+                .setState(org.apache.mesos.Protos.TaskState.TASK_RUNNING)
+                .build());
+        framework.await("error");
+        assertThat(master.call().getType()).isEqualTo(Call.Type.SUPPRESS);
+        driver.stop();
+        assertThat(master.call().getType()).isEqualTo(Call.Type.TEARDOWN);
+    }
+
+    @Test
     void point_115_point_116_a_callback_that_blocks_holds_calls_back_but_nobody_who_makes_them() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
@@ -271,11 +303,13 @@ class ThinDriverTest {
     @Test
     void point_113_an_error_comes_when_the_driver_is_already_aborted() throws Exception {
         registered();
-        framework.on("error", arguments -> assertThat(driver.reviveOffers()).isEqualTo(Status.DRIVER_ABORTED));
+        CompletableFuture<Status> inside = new CompletableFuture<>();
+        framework.on("error", arguments -> inside.complete(driver.reviveOffers()));
         Event.Builder error = Event.newBuilder().setType(Event.Type.ERROR);
         error.getErrorBuilder().setMessage("Framework failed over");
         master.send(error);
         assertThat(framework.await("error").arguments().get(1)).isEqualTo("Framework failed over");
+        assertThat(inside.get(20, TimeUnit.SECONDS)).isEqualTo(Status.DRIVER_ABORTED);
         assertThat(driver.join()).isEqualTo(Status.DRIVER_ABORTED);
     }
 
@@ -314,6 +348,35 @@ class ThinDriverTest {
         framework.await("reregistered");
         driver.declineOffer(OfferID.newBuilder().setValue("o").build());
         assertThat(master.call().getType()).as("and not the kill").isEqualTo(Call.Type.DECLINE);
+    }
+
+    @Test
+    void calls_to_a_master_that_is_lost_do_not_hold_back_those_to_the_next() throws Exception {
+        registered();
+        master.hold(true);
+        kill("t1");
+        assertThat(master.call().getKill().getTaskId().getValue()).isEqualTo("t1");
+        kill("t2");
+        master.end();
+        framework.await("disconnected");
+        master.hold(false);
+        master.subscribed(RARELY);
+        framework.await("reregistered");
+        kill("t3");
+        assertThat(master.call().getKill().getTaskId().getValue())
+                .as("soon, and not the one that was asked of the lost one")
+                .isEqualTo("t3");
+    }
+
+    @Test
+    void a_stop_does_not_give_up_what_was_called_before_it() throws Exception {
+        registered();
+        master.hold(true);
+        kill("t1");
+        assertThat(master.call().getType()).isEqualTo(Call.Type.KILL);
+        driver.stop();
+        master.answerHeld();
+        assertThat(master.call().getType()).isEqualTo(Call.Type.TEARDOWN);
     }
 
     @Test

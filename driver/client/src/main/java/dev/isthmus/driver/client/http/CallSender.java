@@ -3,12 +3,15 @@ package dev.isthmus.driver.client.http;
 import dev.isthmus.driver.client.machine.ClientInput;
 import dev.isthmus.driver.client.machine.ClientOutput;
 import dev.isthmus.driver.client.machine.MasterAnswer;
+import dev.isthmus.driver.client.wire.SchedulerCall;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,9 +35,12 @@ public final class CallSender {
     private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
-    private @Nullable MasterConnection connection;
+    private final AtomicReference<@Nullable MasterConnection> connection = new AtomicReference<>();
+
+    /** The last stream whose calls are given up, and with it those before: the numbers only grow. */
+    private final AtomicInteger gone = new AtomicInteger();
+
     private long used;
-    private int broken;
     private boolean finished;
 
     /**
@@ -62,6 +68,17 @@ public final class CallSender {
     }
 
     /**
+     * Gives up the calls of a stream that has been hung up on, also the one that is not answered yet: the framework knows that its master is lost, and calls
+     * with it. Returns at once.
+     *
+     * @param stream the number of the stream, as it was opened
+     */
+    public void giveUp(int stream) {
+        gone.accumulateAndGet(stream, Math::max);
+        close();
+    }
+
+    /**
      * Waits until all calls have been answered or given up; then the thread ends.
      *
      * @param millis how long at most
@@ -86,8 +103,9 @@ public final class CallSender {
     }
 
     private void post(ClientOutput.Post call) {
-        if (call.stream() == broken) {
-            return; // The framework knows that its master is lost, and calls with it.
+        if (isGone(call)) {
+            lost(call, "a call before it is not answered");
+            return;
         }
         try {
             MasterConnection open = connected(call);
@@ -99,30 +117,50 @@ public final class CallSender {
             if (!head.keepsAlive()) {
                 close();
             }
+            if (!answer.isTaken()) {
+                lost(call, "it answers " + answer);
+            }
             inbox.accept(new ClientInput.Answered(call.stream(), call.call(), answer));
         } catch (IOException | RuntimeException e) {
-            broken = call.stream();
-            close();
+            giveUp(call.stream());
             LOG.debug("{} is not answered", call.call(), e);
-            inbox.accept(new ClientInput.Ended(call.stream(), call.call() + " is not answered: " + Reasons.of(e)));
+            String reason = call.call() + " is not answered: " + Reasons.of(e);
+            lost(call, reason);
+            inbox.accept(new ClientInput.Ended(call.stream(), reason));
         }
     }
 
+    /** Of a teardown nobody else says it: the driver is at its end. */
+    private static void lost(ClientOutput.Post call, String reason) {
+        if (call.call() == SchedulerCall.Type.TEARDOWN) {
+            LOG.warn(
+                    "the framework has not been torn down by the master at {}, and its tasks run on: {}",
+                    call.master(),
+                    reason);
+        }
+    }
+
+    private boolean isGone(ClientOutput.Post call) {
+        return call.stream() <= gone.get();
+    }
+
     private MasterConnection connected(ClientOutput.Post call) throws IOException {
-        MasterConnection kept = connection;
+        MasterConnection kept = connection.get();
         if (kept != null && kept.master().equals(call.master()) && System.nanoTime() - used < IDLE_NANOS) {
             return kept;
         }
         close();
         MasterConnection made = new MasterConnection(call.master());
-        connection = made;
+        connection.set(made);
+        if (isGone(call)) {
+            throw new IOException("it has been hung up on"); // before there was a connection to close
+        }
         made.connect(ANSWER_MILLIS);
         return made;
     }
 
     private void close() {
-        MasterConnection open = connection;
-        connection = null;
+        MasterConnection open = connection.getAndSet(null);
         if (open != null) {
             try {
                 open.close();

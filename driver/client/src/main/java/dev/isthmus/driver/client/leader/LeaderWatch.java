@@ -36,11 +36,16 @@ public final class LeaderWatch implements AutoCloseable {
     private final Optional<String> userAndPassword;
     private final boolean secure;
     private final Listener listener;
+    private final Clients clients;
     private final Semaphore changes = new Semaphore(0);
+
+    /** One for all that is asked: ZooKeeper's client keeps each that it is given until something happens to the znode. */
+    private final Watcher watcher = this::heard;
+
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean expired;
-    private volatile boolean refused;
+    private boolean refused;
     private boolean failing;
 
     /** What is told who leads; on the thread of the watch, and never the same twice in a row. */
@@ -53,18 +58,26 @@ public final class LeaderWatch implements AutoCloseable {
         void refused(String reason);
     }
 
+    /** Makes the client of a session. */
+    interface Clients {
+
+        ZooKeeper open(String servers, int sessionMillis, Watcher watcher) throws IOException;
+    }
+
     private LeaderWatch(
             String servers,
             String path,
             Optional<String> userAndPassword,
             boolean secure,
             String name,
-            Listener listener) {
+            Listener listener,
+            Clients clients) {
         this.servers = servers;
         this.path = path;
         this.userAndPassword = userAndPassword;
         this.secure = secure;
         this.listener = listener;
+        this.clients = clients;
         this.thread = new Thread(this::watch, name);
         thread.setDaemon(true);
     }
@@ -85,7 +98,26 @@ public final class LeaderWatch implements AutoCloseable {
             boolean secure,
             String name,
             Listener listener) {
-        LeaderWatch watch = new LeaderWatch(servers, path, userAndPassword, secure, name, listener);
+        return open(
+                servers,
+                path,
+                userAndPassword,
+                secure,
+                name,
+                listener,
+                (at, millis, watcher) -> new ZooKeeper(at, millis, watcher, new PlainClientConfig()));
+    }
+
+    /** With clients that a test has made. */
+    static LeaderWatch open(
+            String servers,
+            String path,
+            Optional<String> userAndPassword,
+            boolean secure,
+            String name,
+            Listener listener,
+            Clients clients) {
+        LeaderWatch watch = new LeaderWatch(servers, path, userAndPassword, secure, name, listener, clients);
         watch.thread.start();
         return watch;
     }
@@ -97,13 +129,13 @@ public final class LeaderWatch implements AutoCloseable {
                 expired = false;
                 ZooKeeper client = null;
                 try {
-                    client = new ZooKeeper(servers, SESSION_MILLIS, this::heard, new PlainClientConfig());
+                    client = clients.open(servers, SESSION_MILLIS, watcher);
                     ZooKeeper session = client;
                     userAndPassword.ifPresent(
                             shown -> session.addAuthInfo("digest", shown.getBytes(StandardCharsets.UTF_8)));
                     told = look(client, told);
                 } catch (IOException | RuntimeException e) {
-                    failed("no client can be made: " + e);
+                    failed(e.toString());
                     changes.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 } finally {
                     if (client != null) {
@@ -140,7 +172,9 @@ public final class LeaderWatch implements AutoCloseable {
                     listener.leads(leader);
                 }
                 pause = leader.isPresent() ? LOOK_MILLIS : PAUSE_MILLIS;
-            } catch (KeeperException.NoAuthException | KeeperException.AuthFailedException e) {
+            } catch (KeeperException.AuthFailedException e) {
+                refuse("ZooKeeper at " + servers + " refuses the user and password of the master argument");
+            } catch (KeeperException.NoAuthException e) {
                 refuse("ZooKeeper at " + servers + " does not let " + path + " be read: " + e.getMessage());
             } catch (KeeperException | IllegalArgumentException e) {
                 failed(e.toString());
@@ -154,21 +188,22 @@ public final class LeaderWatch implements AutoCloseable {
     }
 
     private Optional<MasterUrl> leader(ZooKeeper client) throws KeeperException, InterruptedException {
-        Optional<String> first;
+        for (Optional<String> first = first(client); first.isPresent(); first = first(client)) {
+            try {
+                byte[] data = client.getData(path + "/" + first.get(), watcher, null);
+                return Optional.of(LeaderZnodes.address(data, secure));
+            } catch (KeeperException.NoNodeException e) {
+                LOG.trace("gone since it was listed: the next one may lead", e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> first(ZooKeeper client) throws KeeperException, InterruptedException {
         try {
-            first = LeaderZnodes.leader(client.getChildren(path, this::heard));
+            return LeaderZnodes.leader(client.getChildren(path, watcher));
         } catch (KeeperException.NoNodeException e) {
             return Optional.empty();
-        }
-        if (!first.isPresent()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    LeaderZnodes.address(client.getData(path + "/" + first.get(), this::heard, null), secure));
-        } catch (KeeperException.NoNodeException e) {
-            changes.release(); // gone meanwhile: look again at once
-            throw e;
         }
     }
 
@@ -185,16 +220,15 @@ public final class LeaderWatch implements AutoCloseable {
         }
     }
 
+    /** On a thread of ZooKeeper's client: has the watch look, which then learns what is wrong, if something is. */
     private void heard(WatchedEvent event) {
         if (event.getState() == Watcher.Event.KeeperState.Expired) {
             expired = true;
-        } else if (event.getState() == Watcher.Event.KeeperState.AuthFailed && !refused) {
-            refuse("ZooKeeper at " + servers + " refuses the user and password of the master argument");
         }
         changes.release();
     }
 
-    /** Ends the watch; waits a second at most. */
+    /** Ends the watch; returns at once. */
     @Override
     public void close() {
         closed = true;

@@ -144,13 +144,11 @@ public final class ClientMachine {
             if (link.isSubscribed()) {
                 call.sent().ifPresent(ClientMachine.this::send);
             } else {
-                call.launched()
-                        .forEach(task -> update(UnsentLaunches.of(task, framework.isPartitionAware(), timeOfDay)));
+                call.launched().forEach(task -> {
+                    TaskStatus lost = UnsentLaunches.of(task, framework.isPartitionAware(), timeOfDay);
+                    outbox.tell(scheduler -> scheduler.updated(lost));
+                });
             }
-        }
-
-        private void update(TaskStatus status) {
-            outbox.tell(scheduler -> scheduler.updated(status));
         }
 
         @Override
@@ -261,6 +259,8 @@ public final class ClientMachine {
         public void end(boolean teardown) {
             if (teardown && link.isSubscribed()) {
                 send(SchedulerCall.teardown());
+            } else if (teardown && registered) {
+                outbox.warn("the framework has not been torn down, and its tasks run on: it has no master now");
             }
             finish();
         }

@@ -183,9 +183,10 @@ public abstract class FrameworkCall {
             return Optional.of(SchedulerCall.updateFramework(info, suppressed, constraints));
         }
 
+        /** All but the id, which is given once: calls under another one would be a stranger's. */
         @Override
         FrameworkMemory remembered(FrameworkMemory before) {
-            return FrameworkMemory.of(info, suppressed, constraints);
+            return FrameworkMemory.of(info, suppressed, constraints).withId(before.id());
         }
 
         @Override

@@ -25,7 +25,7 @@ public final class MasterAnswer {
     }
 
     /** Whether the master took the call. */
-    boolean isTaken() {
+    public boolean isTaken() {
         return status >= 200 && status < 300;
     }
 

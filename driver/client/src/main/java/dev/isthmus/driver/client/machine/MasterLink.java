@@ -119,11 +119,10 @@ final class MasterLink {
         return open && subscribed;
     }
 
-    /** The stream is gone; whoever was sent to is forgotten. */
+    /** The stream is gone. */
     void closed() {
         open = false;
         subscribed = false;
-        due = OptionalLong.empty();
     }
 
     /** From then on the leader is asked, and not who it has sent us to before. */

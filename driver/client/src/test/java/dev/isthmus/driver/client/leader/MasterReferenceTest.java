@@ -100,6 +100,7 @@ class MasterReferenceTest {
     @Test
     void no_password_is_shown() {
         assertThat(MasterReference.withoutSecret("zk://u:secret@a:2181/mesos")).isEqualTo("zk://***@a:2181/mesos");
+        assertThat(MasterReference.withoutSecret("zk://a:2181/mesos")).isEqualTo("zk://a:2181/mesos");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("zk://u:secret@/", false))
                 .withMessageNotContaining("secret");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.driver.client.wire.SchedulerCall;
 import dev.isthmus.mesos.messages.Protos.Filters;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
@@ -383,19 +384,34 @@ class ClientMachineTest {
 
     @Test
     void the_description_may_change_once_the_framework_is_registered_and_is_what_it_subscribes_with_again() {
-        ClientInput update = new ClientInput.Called(new FrameworkCall.Update(
-                MachineScene.framework()
-                        .setId(dev.isthmus.mesos.messages.Protos.FrameworkID.newBuilder()
-                                .setValue("changed"))
-                        .build(),
-                List.of("x"),
-                OfferConstraints.getDefaultInstance()));
+        ClientInput update = updated("f-1");
         assertThat(new MachineScene().feed(update).done())
                 .first()
                 .asString()
                 .contains("before the framework was registered");
         MachineScene scene = new MachineScene().connected();
         scene.feed(update).feed(new ClientInput.Ended(scene.stream(), "cut")).done();
-        assertThat(scene.after(500).done()).containsExactly("open http://m1:5050 SUBSCRIBE changed/changed");
+        assertThat(scene.after(500).done()).containsExactly(AGAIN + " changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"another", ""})
+    void an_update_under_another_id_does_not_make_the_framework_another_one(String id) {
+        MachineScene scene = new MachineScene().connected();
+        assertThat(scene.feed(updated(id)).done()).containsExactly("post http://m1:5050 s1 UPDATE_FRAMEWORK f-1/" + id);
+        assertThat(answered(scene, SchedulerCall.Type.UPDATE_FRAMEWORK, 400))
+                .containsExactly(
+                        "fail The framework cannot be updated: 400 its words", "post http://m1:5050 s1 SUPPRESS f-1");
+        assertThat(scene.feed(new ClientInput.End(true)).done())
+                .containsExactly("post http://m1:5050 s1 TEARDOWN f-1", "finish");
+    }
+
+    private static ClientInput updated(String id) {
+        FrameworkInfo.Builder info = MachineScene.framework().setName("changed");
+        if (!id.isEmpty()) {
+            info.getIdBuilder().setValue(id);
+        }
+        return new ClientInput.Called(
+                new FrameworkCall.Update(info.build(), List.of("x"), OfferConstraints.getDefaultInstance()));
     }
 }

@@ -111,7 +111,12 @@ final class MachineScene implements ClientOutput.Cases, FrameworkTold.Scheduler 
         Call call = read(output.body());
         lines.add("open " + output.master() + " " + call.getType() + " "
                 + call.getSubscribe().getFrameworkInfo().getId().getValue() + "/"
-                + call.getFrameworkId().getValue());
+                + call.getFrameworkId().getValue()
+                + changed(call.getSubscribe().getFrameworkInfo().getName()));
+    }
+
+    private static String changed(String name) {
+        return name.equals(framework().getName()) ? "" : " " + name;
     }
 
     @Override
@@ -123,7 +128,14 @@ final class MachineScene implements ClientOutput.Cases, FrameworkTold.Scheduler 
     public void post(ClientOutput.Post output) {
         Call call = read(output.body());
         lines.add("post " + output.master() + " " + output.id() + " " + call.getType() + " "
-                + call.getFrameworkId().getValue());
+                + call.getFrameworkId().getValue()
+                + (call.hasUpdateFramework()
+                        ? "/"
+                                + call.getUpdateFramework()
+                                        .getFrameworkInfo()
+                                        .getId()
+                                        .getValue()
+                        : ""));
     }
 
     @Override
