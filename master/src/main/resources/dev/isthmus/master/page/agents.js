@@ -11,6 +11,21 @@ const SIZE = 50;
 
 const of = (used, total, write) => `${write(used)} of ${write(total)}`;
 
+/** What of one resource is used and offered, as a bar and in words. */
+class Use {
+  constructor(write) {
+    this.write = write;
+    this.bar = new Bar();
+    this.words = el('span');
+    this.node = el('span', { class: 'use' }, this.bar.node, this.words);
+  }
+
+  show(used, offered, total) {
+    this.bar.show(used, offered, total);
+    text(this.words, `${of(used, total, this.write)}, ${this.write(offered)} offered`);
+  }
+}
+
 export function agents(query) {
   const filter = new Filter('#/agents', query);
   const table = new Table('Agents', [
@@ -45,10 +60,9 @@ export function agent(query, id) {
   const mark = el('span');
   const facts = new Figures('The agent');
   const missing = el('p', { class: 'empty', hidden: true }, 'No agent of this id is known, or it counts as lost.');
-  const bars = { cpus: new Bar(), mem: new Bar() };
+  const uses = [['cpus', 'CPUs used', new Use(cpus)], ['mem', 'Memory used', new Use(size)]];
   const list = new TaskList(query, agentLink(id), `agent_id=${encodeURIComponent(id)}`, { host: false });
   let known;
-  const use = (name, write) => el('span', { class: 'use' }, bars[name].node, el('span', { 'data-use': name }, write));
   return {
     title: () => known?.host ?? 'Agent',
     node: el('div', {}, el('div', { class: 'title' }, heading, mark), missing, facts.node,
@@ -71,11 +85,9 @@ export function agent(query, id) {
       facts.set('Address', known.ip);
       facts.set('On AWS', known.console ? el('a', { href: known.console, rel: 'noopener noreferrer', target: '_blank' }, 'ECS console') : '', known.console);
       facts.set('Registered', moment(known.registered));
-      for (const [name, label, write] of [['cpus', 'CPUs used', cpus], ['mem', 'Memory used', size]]) {
-        facts.set(label, use(name, ''), name);
-        bars[name].show(known.used[name], known.offered[name], known.total[name]);
-        const words = `${of(known.used[name], known.total[name], write)}, ${write(known.offered[name])} offered`;
-        text(facts.node.querySelector(`[data-use=${name}]`), words);
+      for (const [name, label, use] of uses) {
+        facts.set(label, use.node, name);
+        use.show(known.used[name], known.offered[name], known.total[name]);
       }
       facts.set('Disk', known.total.disk > 0 ? of(known.used.disk, known.total.disk, size) : '');
       facts.set('GPUs', known.total.gpus > 0 ? of(known.used.gpus, known.total.gpus, cpus) : '');
