@@ -1,0 +1,73 @@
+package dev.isthmus.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The page when figures do not come each second: pauses and failovers. */
+class PageInTroubleTest {
+
+    private static GeneratedMaster master;
+    private static Chromium browser;
+
+    @BeforeAll
+    static void open() throws IOException {
+        master = new GeneratedMaster(new GeneratedCluster(30, 60));
+        browser = new Chromium();
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+        master.close();
+    }
+
+    private static Map<String, Object> calls(int now, int runTask) {
+        return Map.of("now", now, "calls", Map.of("RunTask", runTask));
+    }
+
+    /** What the view of requests says after these figures: over which time it counts, and its rows. */
+    private static String requests(List<Map<String, Object>> figures) {
+        browser.open(master.url(""));
+        return String.valueOf(browser.driver()
+                .executeAsyncScript(
+                        "const [figures, done] = arguments;"
+                                + "import('/isthmus/page/requests.js').then(({ requests }) => {"
+                                + "  const view = requests();"
+                                + "  figures.forEach((each) => view.show(each));"
+                                + "  const cells = [...view.node.querySelectorAll('tbody tr > *')].map((each) => each.textContent);"
+                                + "  done([view.node.querySelector('.empty').textContent, ...cells].join(' | '));"
+                                + "}, done)",
+                        figures));
+    }
+
+    @Test
+    void calls_of_the_last_minute_are_counted_from_the_oldest_figures_within_it() {
+        assertThat(requests(List.of(calls(1000, 100), calls(1030, 160), calls(1059, 218), calls(1061, 222))))
+                .isEqualTo("Counting for 31 s. | RunTask | 222 | 62 | 2.00");
+        assertThat(requests(List.of(calls(1000, 100), calls(1059, 218))))
+                .isEqualTo("Counting over the last minute. | RunTask | 218 | 118 | 2.00");
+    }
+
+    @Test
+    void calls_before_a_pause_are_not_those_of_the_last_minute() {
+        assertThat(requests(List.of(calls(1000, 100), calls(1600, 700))))
+                .isEqualTo("Counting for 0 s. | RunTask | 700 | 0 | 0.00");
+        assertThat(requests(List.of(calls(1000, 100), calls(1600, 700), calls(1610, 720))))
+                .isEqualTo("Counting for 10 s. | RunTask | 720 | 20 | 2.00");
+    }
+
+    /** Its counts begin at 0, and its clock may be behind. */
+    @Test
+    void calls_of_another_master_are_counted_anew() {
+        assertThat(requests(List.of(calls(1000, 100), calls(1010, 3), calls(1020, 5))))
+                .isEqualTo("Counting for 10 s. | RunTask | 5 | 2 | 0.20");
+        assertThat(requests(List.of(calls(1000, 100), calls(990, 100), calls(1000, 110))))
+                .isEqualTo("Counting for 10 s. | RunTask | 110 | 10 | 1.00");
+    }
+}
