@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
-/** The page when figures do not come each second: pauses and failovers. */
+/** The page when figures do not come each second: pauses, failovers, a master that says nothing. */
 class PageInTroubleTest {
 
     private static GeneratedMaster master;
@@ -25,6 +28,11 @@ class PageInTroubleTest {
     static void close() {
         browser.close();
         master.close();
+    }
+
+    @BeforeEach
+    void answers() {
+        master.isSilent = false;
     }
 
     private static Map<String, Object> calls(int now, int runTask) {
@@ -69,5 +77,64 @@ class PageInTroubleTest {
                 .isEqualTo("Counting for 10 s. | RunTask | 5 | 2 | 0.20");
         assertThat(requests(List.of(calls(1000, 100), calls(990, 100), calls(1000, 110))))
                 .isEqualTo("Counting for 10 s. | RunTask | 110 | 10 | 1.00");
+    }
+
+    /** The master says nothing from now on, and the page waits a fiftieth of the time that it else would. */
+    private static void silence() {
+        browser.driver()
+                .executeScript(
+                        "const real = AbortSignal.timeout; AbortSignal.timeout = (ms) => real.call(AbortSignal, ms / 50)");
+        master.isSilent = true;
+    }
+
+    @Test
+    void figures_of_a_master_that_says_nothing_are_called_old() {
+        browser.open(master.url("#/agents"));
+        browser.refreshed();
+        silence();
+        browser.await("trouble", any -> browser.text("#trouble").equals("The master does not answer."));
+        assertThat(browser.driver().findElements(By.cssSelector("#fresh.old"))).hasSize(1);
+        master.isSilent = false;
+        browser.await(
+                "fresh figures",
+                any -> browser.driver()
+                        .findElements(By.cssSelector("#fresh.old"))
+                        .isEmpty());
+        assertThat(browser.find("#trouble").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void why_a_framework_waits_is_not_waited_for_without_end() {
+        browser.open(master.url("#/frameworks/b1c0-0001"));
+        silence();
+        browser.find("summary").sendKeys(Keys.ENTER);
+        browser.await(
+                "an answer",
+                any -> browser.text(".waiting .empty").equals("It cannot be said. The master does not answer."));
+        assertThat(browser.find(".waiting button").isEnabled()).isTrue();
+    }
+
+    @Test
+    void why_a_framework_waits_is_told_in_the_masters_words_where_it_refuses() {
+        browser.open(master.url("#/frameworks/b1c0-0001"));
+        browser.find("summary").sendKeys(Keys.ENTER);
+        browser.await(
+                "its words",
+                any -> browser.text(".waiting .empty")
+                        .equals("It cannot be said. The master answers 503: The journal is away"));
+    }
+
+    @Test
+    void a_teardown_that_is_not_answered_can_be_asked_for_again() {
+        browser.open(master.url("#/frameworks/b1c0-0001"));
+        browser.find(".title .danger").click();
+        browser.find("dialog .danger").click();
+        browser.await(
+                "the master's words",
+                any -> browser.text("dialog .trouble").equals("The master answers 503: The journal is away"));
+        silence();
+        browser.find("dialog .danger").click();
+        browser.await("silence", any -> browser.text("dialog .trouble").equals("The master does not answer."));
+        assertThat(browser.find("dialog .danger").isEnabled()).isTrue();
     }
 }
