@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** The page when figures do not come each second: pauses, failovers, a master that says nothing. */
+/** The page when figures do not come each second: pauses, failovers, a master that says nothing, lists that got shorter. */
 class PageInTroubleTest {
 
     private static GeneratedMaster master;
@@ -136,5 +136,15 @@ class PageInTroubleTest {
         browser.find("dialog .danger").click();
         browser.await("silence", any -> browser.text("dialog .trouble").equals("The master does not answer."));
         assertThat(browser.find("dialog .danger").isEnabled()).isTrue();
+    }
+
+    @Test
+    void pages_beyond_the_end_lead_back_to_the_last_one() {
+        browser.open(master.url("#/tasks?offset=500"));
+        assertThat(browser.text(".pager")).contains("None here of 100").doesNotContain("501");
+        assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).isEmpty();
+        assertThat(browser.text("main")).as("tasks fit").doesNotContain("No task fits");
+        browser.find(".pager button:first-child").click();
+        browser.await("the last page", any -> browser.text(".pager").contains("51 to 100 of 100"));
     }
 }

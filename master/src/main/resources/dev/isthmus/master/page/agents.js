@@ -49,7 +49,7 @@ export function agents(query) {
     path: () => filter.path('agents', SIZE),
     query: look,
     show(figures) {
-      table.show(figures.agents);
+      table.show(figures.agents, figures.total);
       pager.show(figures.offset, figures.agents.length, figures.total);
     },
   };
