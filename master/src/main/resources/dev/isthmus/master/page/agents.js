@@ -83,7 +83,6 @@ export function agent(query, id) {
       }
       facts.set('Id', known.id);
       facts.set('Address', known.ip);
-      facts.set('On AWS', known.console ? el('a', { href: known.console, rel: 'noopener noreferrer', target: '_blank' }, 'ECS console') : '', known.console);
       facts.set('Registered', moment(known.registered));
       for (const [name, label, use] of uses) {
         facts.set(label, use.node, name);
