@@ -1,7 +1,7 @@
 // Agents, and one of them.
 
 import { el, Figures, text } from './dom.js';
-import { agentLink, badge, cpus, cpusInColumn, moment, size } from './format.js';
+import { agentLink, badge, cpus, cpusInColumn, Mark, moment, size } from './format.js';
 import { Pager, Table } from './table.js';
 import { TaskList } from './tasks.js';
 import { Bar } from './home.js';
@@ -57,7 +57,7 @@ export function agents(query) {
 
 export function agent(query, id) {
   const heading = el('h1', {}, id);
-  const mark = el('span');
+  const mark = new Mark();
   const facts = new Figures('The agent');
   const missing = el('p', { class: 'empty', hidden: true }, 'No agent of this id is known, or it counts as lost.');
   const uses = [['cpus', 'CPUs used', new Use(cpus)], ['mem', 'Memory used', new Use(size)]];
@@ -65,7 +65,7 @@ export function agent(query, id) {
   let known;
   return {
     title: () => known?.host ?? 'Agent',
-    node: el('div', {}, el('div', { class: 'title' }, heading, mark), missing, facts.node,
+    node: el('div', {}, el('div', { class: 'title' }, heading, mark.node), missing, facts.node,
       el('section', {}, el('h2', {}, 'Tasks'), list.node)),
     path: () => list.path(),
     query: (next) => list.query(next),
@@ -77,10 +77,7 @@ export function agent(query, id) {
         return;
       }
       text(heading, known.host || known.id);
-      if (mark.dataset.state !== known.state) {
-        mark.dataset.state = known.state;
-        mark.replaceChildren(badge(known.state));
-      }
+      mark.show(known.state);
       facts.set('Id', known.id);
       facts.set('Address', known.ip);
       facts.set('Registered', moment(known.registered));

@@ -2,7 +2,7 @@
 
 import { askFirst } from './ask.js';
 import { away, el, Figures, text } from './dom.js';
-import { badge, count, cpus, cpusInColumn, frameworkLink, moment, size, span, sum } from './format.js';
+import { badge, count, cpus, cpusInColumn, frameworkLink, Mark, moment, size, span, sum } from './format.js';
 import { Table } from './table.js';
 import { TaskList } from './tasks.js';
 import { Waiting } from './waiting.js';
@@ -42,7 +42,7 @@ export function frameworks() {
 
 export function framework(query, id) {
   const heading = el('h1', {}, id);
-  const mark = el('span');
+  const mark = new Mark();
   const facts = new Figures('The framework');
   const missing = el('p', { class: 'empty', hidden: true }, 'No framework of this id is known to this master.');
   const waiting = new Waiting(id);
@@ -56,7 +56,7 @@ export function framework(query, id) {
   remove.hidden = true;
   return {
     title: () => known?.name ?? 'Framework',
-    node: el('div', {}, el('div', { class: 'title' }, heading, mark, remove), missing, facts.node, waiting.node,
+    node: el('div', {}, el('div', { class: 'title' }, heading, mark.node, remove), missing, facts.node, waiting.node,
       el('section', {}, el('h2', {}, 'Tasks'), list.node)),
     path: () => list.path(),
     query: (next) => list.query(next),
@@ -67,11 +67,7 @@ export function framework(query, id) {
         return;
       }
       text(heading, known.name || known.id);
-      const now = state(known);
-      if (mark.dataset.state !== now) {
-        mark.dataset.state = now;
-        mark.replaceChildren(badge(now));
-      }
+      mark.show(state(known));
       remove.hidden = known.unregistered > 0;
       facts.set('Id', known.id);
       facts.set('Roles', known.roles.join(', '));
