@@ -1,7 +1,7 @@
 // Agents, and one of them.
 
 import { el, Figures, text } from './dom.js';
-import { agentLink, badge, cpus, cpusInColumn, Mark, moment, size } from './format.js';
+import { agentLink, badge, cpus, cpusInColumn, Mark, moment, part, size } from './format.js';
 import { Pager, Table } from './table.js';
 import { TaskList } from './tasks.js';
 import { Bar } from './home.js';
@@ -61,7 +61,7 @@ export function agent(query, id) {
   const facts = new Figures('The agent');
   const missing = el('p', { class: 'empty', hidden: true }, 'No agent of this id is known, or it counts as lost.');
   const uses = [['cpus', 'CPUs used', new Use(cpus)], ['mem', 'Memory used', new Use(size)]];
-  const list = new TaskList(query, agentLink(id), `agent_id=${encodeURIComponent(id)}`, { host: false });
+  const list = new TaskList(query, agentLink(id), `agent_id=${part(id)}`, { host: false });
   let known;
   return {
     title: () => known?.host ?? 'Agent',

@@ -74,7 +74,7 @@ const KINDS = {
 };
 
 /** Which colour a state has, beside its word. */
-export const kind = (state) => KINDS[word(state)] ?? 'bad';
+const kind = (state) => KINDS[word(state)] ?? 'bad';
 
 /** A state as a mark: its word, with a dot of its colour before it. */
 export const badge = (state) => el('span', { class: `badge ${kind(state)}` }, word(state));

@@ -2,7 +2,7 @@
 
 import { askFirst } from './ask.js';
 import { away, el, Figures, text } from './dom.js';
-import { badge, count, cpus, cpusInColumn, frameworkLink, Mark, moment, size, span, sum } from './format.js';
+import { badge, count, cpus, cpusInColumn, frameworkLink, Mark, moment, part, size, span, sum } from './format.js';
 import { Table } from './table.js';
 import { TaskList } from './tasks.js';
 import { Waiting } from './waiting.js';
@@ -46,7 +46,7 @@ export function framework(query, id) {
   const facts = new Figures('The framework');
   const missing = el('p', { class: 'empty', hidden: true }, 'No framework of this id is known to this master.');
   const waiting = new Waiting(id);
-  const list = new TaskList(query, frameworkLink(id), `framework_id=${encodeURIComponent(id)}`, { framework: false });
+  const list = new TaskList(query, frameworkLink(id), `framework_id=${part(id)}`, { framework: false });
   let known;
   const remove = askFirst('Tear down', () => ({
     title: `Tear down ${known.name}?`,

@@ -1,6 +1,6 @@
 // One task: where it is, and why.
 
-import { el, Figures, text } from './dom.js';
+import { away, el, Figures, text } from './dom.js';
 import { agentLink, clock, cpus, frameworkLink, iso, Mark, moment, size, took } from './format.js';
 
 const KINDS = {
@@ -52,7 +52,7 @@ export function task(query, framework, id) {
       life.show(figures.life, figures.left);
       missing.hidden = Boolean(known) || figures.life.length > 0;
       const links = Object.entries(figures.links);
-      facts.set('Look further', links.length ? el('span', { class: 'links' }, links.map(([name, url]) => el('a', { href: url, rel: 'noopener noreferrer', target: '_blank' }, name))) : '', JSON.stringify(links));
+      facts.set('Look further', links.length ? el('span', { class: 'links' }, links.map(([name, url]) => away(url, name))) : '', JSON.stringify(links));
       if (!known) {
         return;
       }
