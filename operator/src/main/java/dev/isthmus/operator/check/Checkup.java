@@ -17,7 +17,6 @@ import dev.isthmus.operator.aws.ServiceAddresses;
 import dev.isthmus.operator.check.finding.Finding;
 import dev.isthmus.operator.check.finding.Partition;
 import dev.isthmus.operator.check.finding.PolicyStatements;
-import dev.isthmus.operator.check.finding.Verdict;
 import dev.isthmus.operator.cluster.AgentsNow;
 import dev.isthmus.operator.cluster.AskedCluster;
 import dev.isthmus.operator.settings.CommandFailure;
@@ -44,8 +43,9 @@ final class Checkup {
 
     /** Looks at everything, in the order in which it is needed. */
     List<Finding> findings() throws InterruptedException {
-        findings.addAll(SettingsCheck.of(settings));
-        if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.WRONG && isUnreadable())) {
+        SettingsCheck.Outcome read = SettingsCheck.of(settings);
+        findings.addAll(read.findings());
+        if (!read.areReadable()) {
             return findings;
         }
         findings.addAll(ImagesCheck.of(settings));
@@ -55,13 +55,6 @@ final class Checkup {
         }
         findings.add(JournalCheck.of(settings, settings.get(EcsSettings.CLUSTER)));
         return findings;
-    }
-
-    /** A misspelt name is wrong, and keeps nothing from being read. */
-    private boolean isUnreadable() {
-        return findings.stream()
-                .anyMatch(finding -> !finding.text().contains("nothing that is installed reads it")
-                        && finding.verdict() == Verdict.WRONG);
     }
 
     private Optional<Target> target() {
