@@ -1,6 +1,5 @@
 package dev.isthmus.operator.check;
 
-import dev.isthmus.api.backend.BackendException;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
@@ -19,6 +18,7 @@ import dev.isthmus.operator.check.finding.Partition;
 import dev.isthmus.operator.check.finding.PolicyStatements;
 import dev.isthmus.operator.cluster.AgentsNow;
 import dev.isthmus.operator.cluster.AskedCluster;
+import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.OperatorShell;
 import java.net.InetAddress;
@@ -59,17 +59,14 @@ final class Checkup {
 
     private Optional<Target> target() {
         try {
-            Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
+            Target target = ClusterOptions.target(settings);
             findings.add(Finding.ok(
                     "region",
                     target.region() + ", partition " + Partition.of(target.region()) + ", at " + target.endpoint()));
             return Optional.of(target);
-        } catch (BackendException e) {
+        } catch (CommandFailure e) {
             findings.add(Finding.wrong(
-                    "region",
-                    e.failure().message(),
-                    "export AWS_REGION=<region>",
-                    "without an AWS account: ./isthmus fake, and what it prints"));
+                    "region", String.valueOf(e.getMessage()), e.next().toArray(String[]::new)));
             return Optional.empty();
         }
     }
@@ -107,6 +104,7 @@ final class Checkup {
         }
     }
 
+    /** By its code, as the category is the same where AWS does not accept the credentials, which no statement of a policy mends. */
     private static boolean isDenied(CallFailure failure) {
         return failure.code().contains("AccessDenied");
     }
