@@ -189,6 +189,20 @@ class CheckCommandTest {
     }
 
     @Test
+    void credentials_that_ecs_does_not_accept_are_told_once_and_no_statement_is_advised() {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096))) {
+            ecs.injectNext("ListContainerInstances", ALWAYS, Fault.expiredToken());
+
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "check");
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("wrong    cluster: AWS does not accept the credentials")
+                    .doesNotContain("action ecs:", "Sid");
+        }
+    }
+
+    @Test
     void a_clock_that_is_off_is_red() {
         try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096))) {
             InstantSource late = () -> InstantSource.system().instant().minus(Duration.ofMinutes(6));
