@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.ecs.model.LogConfiguration;
  */
 public record LogStreams(Map<String, Where> byContainer) {
 
+    /** CloudWatch Logs, by the version of its API. */
+    public static final SignedJson.Service CLOUDWATCH_LOGS = new SignedJson.Service("logs", "Logs_20140328");
+
     /**
      * Where a container logs.
      *

@@ -100,7 +100,7 @@ public final class LogsCommand extends OperatorCommand {
         Where where = where(told, target, settings);
         List<Line> lines;
         try (SignedJson logs = new SignedJson(
-                PrintedLines.LOGS,
+                LogStreams.CLOUDWATCH_LOGS,
                 new Target(target.cluster(), where.region(), target.override()),
                 ServiceAddresses.ofLogs(surroundings()),
                 settings.get(EcsSettings.CALL_TIMEOUT))) {
