@@ -138,6 +138,24 @@ class PageInTroubleTest {
         assertThat(browser.find("dialog .danger").isEnabled()).isTrue();
     }
 
+    /** As after a failover, until it comes back. */
+    @Test
+    void a_framework_that_is_gone_has_no_tasks_and_no_teardown() {
+        browser.open(master.url(""));
+        assertThat(browser.driver()
+                        .executeAsyncScript("const done = arguments[0];"
+                                + "const seen = (view) => [view.node.querySelector('.danger').hidden, view.node.querySelectorAll('tbody tr').length].join(' ');"
+                                + "Promise.all([import('/isthmus/page/frameworks.js'),"
+                                + "  fetch('/isthmus/tasks?framework_id=b1c0-0001&limit=3').then((answer) => answer.json())]).then(([{ framework }, figures]) => {"
+                                + "  const view = framework(new URLSearchParams(), 'b1c0-0001');"
+                                + "  view.show(figures);"
+                                + "  const before = seen(view);"
+                                + "  view.show({ ...figures, framework: undefined, tasks: [], total: 0 });"
+                                + "  done([before, seen(view)].join(', then '));"
+                                + "}, done)"))
+                .isEqualTo("false 3, then true 0");
+    }
+
     @Test
     void pages_beyond_the_end_lead_back_to_the_last_one() {
         browser.open(master.url("#/tasks?offset=500"));

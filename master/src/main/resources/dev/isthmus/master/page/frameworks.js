@@ -63,12 +63,13 @@ export function framework(query, id) {
     show(figures) {
       known = figures.framework;
       missing.hidden = Boolean(known);
+      remove.hidden = !known || known.unregistered > 0;
+      list.show(figures);
       if (!known) {
         return;
       }
       text(heading, known.name || known.id);
       mark.show(state(known));
-      remove.hidden = known.unregistered > 0;
       facts.set('Id', known.id);
       facts.set('Roles', known.roles.join(', '));
       facts.set('User', known.user);
@@ -82,7 +83,6 @@ export function framework(query, id) {
       facts.set('Uses', `${cpus(known.used.cpus)} CPUs, ${size(known.used.mem)}`);
       facts.set('Is offered', `${cpus(known.offered.cpus)} CPUs, ${size(known.offered.mem)} in ${several(known.offers, 'offer')}`);
       waiting.of(known);
-      list.show(figures);
     },
   };
 }
