@@ -2,15 +2,12 @@ package dev.isthmus.driver;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
-import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
-import dev.isthmus.api.discovery.Provider;
 import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.driver.client.ShutdownDrain;
 import dev.isthmus.driver.message.FrameworkMesos;
@@ -22,7 +19,6 @@ import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.shell.MesosFrontend;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -102,7 +98,7 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
 
     private Backend open(MasterArgument master, ScheduledExecutorService timers, Fence fence) {
         Settings settings = master.settings();
-        List<Setting<?>> known = known();
+        List<Setting<?>> known = FrontendSettings.known(installed);
         List<Settings.Unknown> unknown = settings.unknown(known);
         if (!unknown.isEmpty()) {
             log.warn("set, but nothing that is installed reads it; a misspelling? {}", unknown);
@@ -112,19 +108,6 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
         master.warning().ifPresent(log::warn);
         log.info("backend {} opens", master.provider().name());
         return master.provider().open(new BackendContext(settings, InstantSource.system(), timers, fence));
-    }
-
-    private List<Setting<?>> known() {
-        List<Setting<?>> known = new ArrayList<>(FrontendSettings.all());
-        known.add(BackendProvider.BACKEND);
-        known.add(JournalProvider.JOURNAL);
-        for (Class<? extends Provider> kind :
-                List.of(BackendProvider.class, JournalProvider.class, ResourceTranslator.class)) {
-            for (Provider provider : installed.load(kind)) {
-                known.addAll(provider.settings());
-            }
-        }
-        return known;
     }
 
     private static ScheduledExecutorService timers(String framework) {

@@ -1,7 +1,13 @@
 package dev.isthmus.mesos;
 
+import dev.isthmus.api.backend.BackendProvider;
+import dev.isthmus.api.discovery.Provider;
+import dev.isthmus.api.discovery.ProviderSource;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.translation.ResourceTranslator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Settings of the Mesos frontend. */
@@ -91,5 +97,21 @@ public final class FrontendSettings {
                 START_TIMEOUT,
                 KILL_ON_DRAIN,
                 SLAVE_LOST);
+    }
+
+    /**
+     * All that a driver or a master reads: those of the frontend, what chooses backend and journal, and those of the installed backends, journals and translators.
+     *
+     * @param installed finds them
+     */
+    public static List<Setting<?>> known(ProviderSource installed) {
+        List<Setting<?>> known = new ArrayList<>(all());
+        known.add(BackendProvider.BACKEND);
+        known.add(JournalProvider.JOURNAL);
+        for (Class<? extends Provider> kind :
+                List.of(BackendProvider.class, JournalProvider.class, ResourceTranslator.class)) {
+            installed.load(kind).forEach(provider -> known.addAll(provider.settings()));
+        }
+        return known;
     }
 }

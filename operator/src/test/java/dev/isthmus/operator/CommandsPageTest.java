@@ -36,6 +36,8 @@ class CommandsPageTest {
 
     private static final Pattern BLOCK = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern WORD = Pattern.compile("(?:'[^']*'|[^ '])+");
+
     private static final String PROMPT = "$ ./isthmus ";
 
     private record Example(String line, List<String> shown) {}
@@ -68,9 +70,8 @@ class CommandsPageTest {
         try (FakeEcs ecs = FakeEcs.start(config)) {
             String web = FakeFrameworkTasks.start(ecs, "marathon-1", "web.1");
             ecs.awaitStatus(web, "RUNNING", Duration.ofSeconds(30));
-            CommandRun run = CommandRun.of(
-                    CommandRun.shell(ecs),
-                    example.line().replace(" docs/", " ../docs/").split(" ", -1));
+            CommandRun run =
+                    CommandRun.of(CommandRun.shell(ecs), words(example.line().replace(" docs/", " ../docs/")));
             List<String> said = (run.out() + run.err()).lines().toList();
             int from = 0;
             for (String shown : example.shown()) {
@@ -85,6 +86,17 @@ class CommandsPageTest {
                 from = at + 1;
             }
         }
+    }
+
+    /** As a shell takes them, of which a page needs no more than single quotes; what would mean something else to it stands in them. */
+    private static String[] words(String line) {
+        assertThat(line.replaceAll("'[^']*'", ""))
+                .as("what a shell takes as it stands")
+                .doesNotContainPattern("[;&|<>*?$`\"'(){}\\\\]");
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group().replace("'", ""))
+                .toArray(String[]::new);
     }
 
     private static Pattern form(String shown) {
@@ -105,6 +117,26 @@ class CommandsPageTest {
         for (CommandLine command : OperatorCommands.all(OperatorShell.of(Map.of(), InstantSource.system()))) {
             assertThat(page).containsPattern("\n## .*`" + command.getCommandName() + "[ `]");
             assertThat(shown).contains(command.getCommandName());
+        }
+    }
+
+    @Test
+    void every_option_stands_in_the_section_of_its_command_or_before_all() throws IOException {
+        List<String> sections = List.of(Files.readString(PAGE).split("\n## "));
+        for (CommandLine command : OperatorCommands.all(OperatorShell.of(Map.of(), InstantSource.system()))) {
+            Pattern of = Pattern.compile("`" + command.getCommandName() + "[ `]");
+            String there = sections.get(0)
+                    + sections.stream()
+                            .skip(1)
+                            .filter(section -> of.matcher(
+                                            section.lines().findFirst().orElse(""))
+                                    .find())
+                            .collect(Collectors.joining());
+            assertThat(command.getCommandSpec().options())
+                    .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
+                    .isNotEmpty()
+                    .allSatisfy(option ->
+                            assertThat(there).containsPattern("`" + Pattern.quote(option.longestName()) + "[ =`]"));
         }
     }
 }

@@ -2,13 +2,8 @@ package dev.isthmus.driver.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.discovery.Discovery;
-import dev.isthmus.api.discovery.Provider;
-import dev.isthmus.api.discovery.ProviderSource;
-import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Setting;
-import dev.isthmus.api.translation.ResourceTranslator;
 import dev.isthmus.mesos.FrontendSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,16 +101,7 @@ class ReadmeTest {
     private static String table() {
         Map<String, Setting<?>> all = new TreeMap<>(Comparator.comparing((String name) -> !name.startsWith("AWS"))
                 .thenComparing(Comparator.naturalOrder()));
-        ProviderSource installed = Discovery.installed();
-        FrontendSettings.all().forEach(setting -> all.put(setting.name(), setting));
-        all.put(BackendProvider.BACKEND.name(), BackendProvider.BACKEND);
-        all.put(JournalProvider.JOURNAL.name(), JournalProvider.JOURNAL);
-        for (Class<? extends Provider> kind :
-                List.of(BackendProvider.class, JournalProvider.class, ResourceTranslator.class)) {
-            installed
-                    .load(kind)
-                    .forEach(provider -> provider.settings().forEach(setting -> all.put(setting.name(), setting)));
-        }
+        FrontendSettings.known(Discovery.installed()).forEach(setting -> all.put(setting.name(), setting));
         StringBuilder table = new StringBuilder("| name | meaning | default |\n|---|---|---|\n");
         all.values()
                 .forEach(setting -> table.append("| `")

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves the page of a generated cluster, whose tasks start a hundred at each look. */
+/** Serves the page of a generated cluster, whose tasks start a hundred at each look; all else that it is asked for it refuses, as it has no machine. */
 final class GeneratedMaster implements AutoCloseable {
 
     private final PageFiles files = PageFiles.load();
@@ -25,6 +25,8 @@ final class GeneratedMaster implements AutoCloseable {
     private final HttpServer server;
     /** What was asked for, in order. */
     final List<String> asked = new CopyOnWriteArrayList<>();
+    /** Whether what is asked for now is never answered. */
+    volatile boolean isSilent;
 
     GeneratedMaster(GeneratedCluster cluster) throws IOException {
         this.cluster = cluster;
@@ -37,6 +39,9 @@ final class GeneratedMaster implements AutoCloseable {
 
     private void handle(HttpRequest request, Exchange exchange) {
         asked.add(request.target());
+        if (isSilent) {
+            return;
+        }
         if (files.has(request)) {
             exchange.answer(files.answer(request));
         } else if (PageFigures.has(request)) {
@@ -44,7 +49,7 @@ final class GeneratedMaster implements AutoCloseable {
             MasterSnapshot snapshot = cluster.at(Math.max(0, 2000 - 100 * look));
             exchange.answer(PageFigures.answer(request, snapshot, GeneratedCluster.BEGUN + look));
         } else {
-            exchange.answer(HttpAnswer.notFound());
+            exchange.answer(HttpAnswer.unavailable("The journal is away"));
         }
     }
 

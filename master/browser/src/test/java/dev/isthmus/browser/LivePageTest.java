@@ -23,6 +23,8 @@ class LivePageTest {
     private static LiveFramework web;
     private static LiveFramework batch;
     private static Chromium browser;
+    /** One of its three. */
+    private static String agent;
 
     @BeforeAll
     static void open() throws Exception {
@@ -34,6 +36,8 @@ class LivePageTest {
                 "three tasks",
                 any -> browser.driver().findElements(By.cssSelector("tbody tr")).size() == 3);
         batch = new LiveFramework(master.uri(), "batch", 0);
+        browser.open(master.url("#/agents"));
+        agent = browser.find("tbody a").getAttribute("href").replaceFirst(".*#/agents/", "");
     }
 
     @AfterAll
@@ -45,7 +49,7 @@ class LivePageTest {
     }
 
     private static String page(String view) {
-        return master.url(view.replace("WEB", web.id).replace("BATCH", batch.id));
+        return master.url(view.replace("WEB", web.id).replace("BATCH", batch.id).replace("AGENT", agent));
     }
 
     @ParameterizedTest
@@ -55,6 +59,7 @@ class LivePageTest {
                 "#/frameworks",
                 "#/frameworks/WEB",
                 "#/agents",
+                "#/agents/AGENT",
                 "#/tasks",
                 "#/frameworks/WEB/tasks/web.1",
                 "#/requests"

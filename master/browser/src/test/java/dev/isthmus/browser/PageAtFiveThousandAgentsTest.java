@@ -147,6 +147,16 @@ class PageAtFiveThousandAgentsTest {
     }
 
     @Test
+    void an_agent_keeps_its_bars_as_figures_come() {
+        browser.open(master.url("#/agents/" + GeneratedCluster.agentId(0)));
+        browser.refreshed();
+        assertThat(browser.driver().findElements(By.cssSelector(".use .bar"))).hasSize(2);
+        assertThat(browser.text(".use")).isEqualTo("4 of 16, 2 offered");
+        assertThat(browser.find(".use .bar .used").getAttribute("style")).isEqualTo("inline-size: 25%;");
+        assertThat(browser.find(".use .bar .offered").getAttribute("style")).isEqualTo("inline-size: 12.5%;");
+    }
+
+    @Test
     void light_and_dark_are_those_of_the_system() {
         browser.open(master.url(""));
         Map<String, String> grounds = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 // Agents, and one of them.
 
 import { el, Figures, text } from './dom.js';
-import { agentLink, badge, cpus, cpusInColumn, moment, size } from './format.js';
+import { agentLink, badge, cpus, cpusInColumn, Mark, moment, part, size } from './format.js';
 import { Pager, Table } from './table.js';
 import { TaskList } from './tasks.js';
 import { Bar } from './home.js';
@@ -10,6 +10,21 @@ import { Filter } from './filter.js';
 const SIZE = 50;
 
 const of = (used, total, write) => `${write(used)} of ${write(total)}`;
+
+/** What of one resource is used and offered, as a bar and in words. */
+class Use {
+  constructor(write) {
+    this.write = write;
+    this.bar = new Bar();
+    this.words = el('span');
+    this.node = el('span', { class: 'use' }, this.bar.node, this.words);
+  }
+
+  show(used, offered, total) {
+    this.bar.show(used, offered, total);
+    text(this.words, `${of(used, total, this.write)}, ${this.write(offered)} offered`);
+  }
+}
 
 export function agents(query) {
   const filter = new Filter('#/agents', query);
@@ -34,7 +49,7 @@ export function agents(query) {
     path: () => filter.path('agents', SIZE),
     query: look,
     show(figures) {
-      table.show(figures.agents);
+      table.show(figures.agents, figures.total);
       pager.show(figures.offset, figures.agents.length, figures.total);
     },
   };
@@ -42,16 +57,15 @@ export function agents(query) {
 
 export function agent(query, id) {
   const heading = el('h1', {}, id);
-  const mark = el('span');
+  const mark = new Mark();
   const facts = new Figures('The agent');
   const missing = el('p', { class: 'empty', hidden: true }, 'No agent of this id is known, or it counts as lost.');
-  const bars = { cpus: new Bar(), mem: new Bar() };
-  const list = new TaskList(query, agentLink(id), `agent_id=${encodeURIComponent(id)}`, { host: false });
+  const uses = [['cpus', 'CPUs used', new Use(cpus)], ['mem', 'Memory used', new Use(size)]];
+  const list = new TaskList(query, agentLink(id), `agent_id=${part(id)}`, { host: false });
   let known;
-  const use = (name, write) => el('span', { class: 'use' }, bars[name].node, el('span', { 'data-use': name }, write));
   return {
     title: () => known?.host ?? 'Agent',
-    node: el('div', {}, el('div', { class: 'title' }, heading, mark), missing, facts.node,
+    node: el('div', {}, el('div', { class: 'title' }, heading, mark.node), missing, facts.node,
       el('section', {}, el('h2', {}, 'Tasks'), list.node)),
     path: () => list.path(),
     query: (next) => list.query(next),
@@ -63,19 +77,13 @@ export function agent(query, id) {
         return;
       }
       text(heading, known.host || known.id);
-      if (mark.dataset.state !== known.state) {
-        mark.dataset.state = known.state;
-        mark.replaceChildren(badge(known.state));
-      }
+      mark.show(known.state);
       facts.set('Id', known.id);
       facts.set('Address', known.ip);
-      facts.set('On AWS', known.console ? el('a', { href: known.console, rel: 'noopener noreferrer', target: '_blank' }, 'ECS console') : '', known.console);
       facts.set('Registered', moment(known.registered));
-      for (const [name, label, write] of [['cpus', 'CPUs used', cpus], ['mem', 'Memory used', size]]) {
-        facts.set(label, use(name, ''), name);
-        bars[name].show(known.used[name], known.offered[name], known.total[name]);
-        const words = `${of(known.used[name], known.total[name], write)}, ${write(known.offered[name])} offered`;
-        text(facts.node.querySelector(`[data-use=${name}]`), words);
+      for (const [name, label, use] of uses) {
+        facts.set(label, use.node, name);
+        use.show(known.used[name], known.offered[name], known.total[name]);
       }
       facts.set('Disk', known.total.disk > 0 ? of(known.used.disk, known.total.disk, size) : '');
       facts.set('GPUs', known.total.gpus > 0 ? of(known.used.gpus, known.total.gpus, cpus) : '');

@@ -74,10 +74,24 @@ const KINDS = {
 };
 
 /** Which colour a state has, beside its word. */
-export const kind = (state) => KINDS[word(state)] ?? 'bad';
+const kind = (state) => KINDS[word(state)] ?? 'bad';
 
 /** A state as a mark: its word, with a dot of its colour before it. */
 export const badge = (state) => el('span', { class: `badge ${kind(state)}` }, word(state));
+
+/** Where the badge of one thing stands, whose state changes. */
+export class Mark {
+  constructor() {
+    this.node = el('span');
+  }
+
+  show(state) {
+    if (this.state !== state) {
+      this.state = state;
+      this.node.replaceChildren(badge(state));
+    }
+  }
+}
 
 /** A part of an address. */
 export const part = encodeURIComponent;

@@ -2,7 +2,7 @@
 
 import { askFirst } from './ask.js';
 import { away, el, Figures, text } from './dom.js';
-import { badge, count, cpus, cpusInColumn, frameworkLink, moment, size, span, sum } from './format.js';
+import { badge, count, cpus, cpusInColumn, frameworkLink, Mark, moment, part, size, span, sum } from './format.js';
 import { Table } from './table.js';
 import { TaskList } from './tasks.js';
 import { Waiting } from './waiting.js';
@@ -42,11 +42,11 @@ export function frameworks() {
 
 export function framework(query, id) {
   const heading = el('h1', {}, id);
-  const mark = el('span');
+  const mark = new Mark();
   const facts = new Figures('The framework');
   const missing = el('p', { class: 'empty', hidden: true }, 'No framework of this id is known to this master.');
   const waiting = new Waiting(id);
-  const list = new TaskList(query, frameworkLink(id), `framework_id=${encodeURIComponent(id)}`, { framework: false });
+  const list = new TaskList(query, frameworkLink(id), `framework_id=${part(id)}`, { framework: false });
   let known;
   const remove = askFirst('Tear down', () => ({
     title: `Tear down ${known.name}?`,
@@ -56,23 +56,20 @@ export function framework(query, id) {
   remove.hidden = true;
   return {
     title: () => known?.name ?? 'Framework',
-    node: el('div', {}, el('div', { class: 'title' }, heading, mark, remove), missing, facts.node, waiting.node,
+    node: el('div', {}, el('div', { class: 'title' }, heading, mark.node, remove), missing, facts.node, waiting.node,
       el('section', {}, el('h2', {}, 'Tasks'), list.node)),
     path: () => list.path(),
     query: (next) => list.query(next),
     show(figures) {
       known = figures.framework;
       missing.hidden = Boolean(known);
+      remove.hidden = !known || known.unregistered > 0;
+      list.show(figures);
       if (!known) {
         return;
       }
       text(heading, known.name || known.id);
-      const now = state(known);
-      if (mark.dataset.state !== now) {
-        mark.dataset.state = now;
-        mark.replaceChildren(badge(now));
-      }
-      remove.hidden = known.unregistered > 0;
+      mark.show(state(known));
       facts.set('Id', known.id);
       facts.set('Roles', known.roles.join(', '));
       facts.set('User', known.user);
@@ -86,7 +83,6 @@ export function framework(query, id) {
       facts.set('Uses', `${cpus(known.used.cpus)} CPUs, ${size(known.used.mem)}`);
       facts.set('Is offered', `${cpus(known.offered.cpus)} CPUs, ${size(known.offered.mem)} in ${several(known.offers, 'offer')}`);
       waiting.of(known);
-      list.show(figures);
     },
   };
 }

@@ -1,7 +1,7 @@
 // The cluster at a glance.
 
 import { el, Figures, text } from './dom.js';
-import { count, cpus, size, span, sum, word, kind } from './format.js';
+import { badge, count, cpus, size, span, sum, word } from './format.js';
 import { frameworkTable } from './frameworks.js';
 
 const RESOURCES = [['cpus', 'CPUs', cpus], ['mem', 'Memory', size], ['disk', 'Disk', size], ['gpus', 'GPUs', count]];
@@ -67,8 +67,7 @@ class States {
       let item = this.items.get(name);
       if (!item) {
         item = el('span', { class: 'count' });
-        const label = el('span', { class: `badge ${kind(name)}` }, word(name));
-        this.node.append(el('li', {}, el('a', { href: `#/tasks?state=${word(name).replaceAll(' ', '_')}` }, item, ' ', label)));
+        this.node.append(el('li', {}, el('a', { href: `#/tasks?state=${word(name).replaceAll(' ', '_')}` }, item, ' ', badge(name))));
         this.items.set(name, item);
       }
       text(item, count(states[name]));

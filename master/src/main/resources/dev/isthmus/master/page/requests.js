@@ -7,8 +7,11 @@ import { Table } from './table.js';
 /** Over which time calls are counted as those of now. */
 const WINDOW = 60;
 
+/** Whether figures come after others of the same master, whose counts only rise; another one's begin at 0, by its own clock. */
+const goOn = (last, next) => next.now >= last.now && Object.entries(last.calls).every(([name, calls]) => next.calls[name] >= calls);
+
 export function requests() {
-  const seen = [];
+  let seen = [];
   const table = new Table('Calls by operation', [
     { head: 'Operation', cell: (row) => row.name },
     { head: 'Calls since the master leads', number: true, cell: (row) => count(row.calls) },
@@ -23,13 +26,13 @@ export function requests() {
       since, table.node),
     path: () => 'requests',
     show(figures) {
-      seen.push(figures);
-      while (figures.now - seen[0].now > WINDOW && seen.length > 2) {
-        seen.shift();
+      if (seen.length > 0 && !goOn(seen.at(-1), figures)) {
+        seen = [];
       }
+      seen = [...seen.filter((each) => figures.now - each.now <= WINDOW), figures];
       const first = seen[0];
       const time = figures.now - first.now;
-      since.textContent = time < WINDOW - 2 ? `Counting for ${Math.round(time)} s since this view was opened.` : 'Counting over the last minute.';
+      since.textContent = time < WINDOW - 2 ? `Counting for ${Math.round(time)} s.` : 'Counting over the last minute.';
       const rows = Object.entries(figures.calls).map(([name, calls]) => {
         const recent = calls - (first.calls[name] ?? 0);
         return { name, calls, recent, rate: time > 0 ? recent / time : 0 };

@@ -3,8 +3,38 @@
 const PACE = 1000;
 const SLOWEST = 10000;
 
-/** Where the master answers, wherever this page is served. */
-export const at = (path) => new URL(`../${path}`, import.meta.url);
+/** So long an answer is waited for, in milliseconds; a master that is frozen or cut off keeps the connection open and says nothing. */
+const PATIENCE = 15000;
+
+/** What the master answers, as text; what is wrong else is thrown, in words. Whoever asks may stop waiting for it. */
+async function answered(path, request, stopped) {
+  const patience = AbortSignal.timeout(PATIENCE);
+  try {
+    // From here, wherever this page is served.
+    const response = await fetch(new URL(`../${path}`, import.meta.url), { ...request, signal: stopped ? AbortSignal.any([stopped, patience]) : patience });
+    const body = await response.text();
+    if (!response.ok) {
+      throw new Error([`The master answers ${response.status}`, body.trim().slice(0, 300)].filter(Boolean).join(': '));
+    }
+    return body;
+  } catch (problem) {
+    throw problem instanceof TypeError || problem.name === 'TimeoutError' ? new Error('The master does not answer.', { cause: problem }) : problem;
+  }
+}
+
+/**
+ * The figures that the master answers.
+ *
+ * @param stopped gives them up, if there is one
+ */
+export async function read(path, stopped) {
+  return JSON.parse(await answered(path, { headers: { Accept: 'application/json' } }, stopped));
+}
+
+/** Has the master change something. */
+export async function change(path, form) {
+  await answered(path, { method: 'POST', body: new URLSearchParams(form) });
+}
 
 export class Source {
   /**
@@ -27,18 +57,14 @@ export class Source {
     const begun = performance.now();
     let answer;
     try {
-      const response = await fetch(at(this.path()), { signal: this.stopped.signal, headers: { Accept: 'application/json' } });
-      if (!response.ok) {
-        throw new Error(`the master answers ${response.status}: ${(await response.text()).slice(0, 300)}`);
-      }
-      answer = await response.json();
+      answer = await read(this.path(), this.stopped.signal);
       this.failures = 0;
     } catch (problem) {
       if (this.stopped.signal.aborted) {
         return;
       }
       this.failures += 1;
-      this.failed(problem instanceof TypeError ? 'The master does not answer.' : String(problem.message));
+      this.failed(problem.message);
     }
     if (answer && !this.stopped.signal.aborted) {
       this.seen(answer);
@@ -69,13 +95,5 @@ export class Source {
     clearTimeout(this.timer);
     document.removeEventListener('visibilitychange', this.visible);
     this.stopped.abort();
-  }
-}
-
-/** Has the master change something; what it answers if it does not is thrown. */
-export async function change(path, form) {
-  const response = await fetch(at(path), { method: 'POST', body: new URLSearchParams(form) });
-  if (!response.ok) {
-    throw new Error((await response.text()) || `the master answers ${response.status}`);
   }
 }

@@ -1,6 +1,6 @@
 // A table whose rows change in place: only cells that are other than before are touched, so that focus, selection and scrolling stay.
 
-import { el } from './dom.js';
+import { el, text } from './dom.js';
 import { count } from './format.js';
 
 export class Table {
@@ -44,7 +44,11 @@ export class Table {
     }
   }
 
-  show(rows) {
+  /**
+   * @param rows those in sight
+   * @param all how many there are in all
+   */
+  show(rows, all = rows.length) {
     const seen = new Set();
     let before = null;
     for (const row of rows) {
@@ -64,7 +68,7 @@ export class Table {
         this.rows.delete(id);
       }
     }
-    this.empty.hidden = rows.length > 0;
+    this.empty.hidden = all > 0;
     this.scroll.hidden = rows.length === 0;
   }
 
@@ -92,19 +96,30 @@ export class Pager {
   constructor(label, size, turn) {
     this.size = size;
     this.at = el('span', { 'aria-live': 'polite' });
-    this.back = el('button', { type: 'button', on: { click: () => turn(Math.max(0, this.offset - size)) } }, 'Previous');
+    this.back = el('button', { type: 'button', on: { click: () => turn(this.before()) } }, 'Previous');
     this.next = el('button', { type: 'button', on: { click: () => turn(this.offset + size) } }, 'Next');
     this.node = el('nav', { class: 'pager', 'aria-label': label }, this.back, this.at, this.next);
   }
 
+  /** Where the page before begins; beyond the end of a list that got shorter, its last one. */
+  before() {
+    const last = Math.floor((this.total - 1) / this.size) * this.size;
+    return Math.max(0, Math.min(this.offset - this.size, last));
+  }
+
   show(offset, shown, total) {
     this.offset = offset;
-    const words = total === 0 ? '' : `${count(offset + 1)} to ${count(offset + shown)} of ${count(total)}`;
-    if (this.at.textContent !== words) {
-      this.at.textContent = words;
-    }
+    this.total = total;
+    text(this.at, words(offset, shown, total));
     this.back.disabled = offset === 0;
     this.next.disabled = offset + shown >= total;
     this.node.hidden = total <= this.size && offset === 0;
   }
+}
+
+function words(offset, shown, total) {
+  if (total === 0) {
+    return '';
+  }
+  return shown === 0 ? `None here of ${count(total)}` : `${count(offset + 1)} to ${count(offset + shown)} of ${count(total)}`;
 }

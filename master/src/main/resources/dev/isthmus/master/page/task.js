@@ -1,7 +1,7 @@
 // One task: where it is, and why.
 
-import { el, Figures, text } from './dom.js';
-import { agentLink, badge, clock, cpus, frameworkLink, iso, moment, size, took } from './format.js';
+import { away, el, Figures, text } from './dom.js';
+import { agentLink, clock, cpus, frameworkLink, iso, Mark, moment, size, took } from './format.js';
 
 const KINDS = {
   offer: 'Offer', asked: 'Framework', decided: 'Master', cluster: 'Cluster', state: 'State', told: 'Told', trouble: 'Trouble',
@@ -39,28 +39,25 @@ class Timeline {
 
 export function task(query, framework, id) {
   const heading = el('h1', {}, id);
-  const mark = el('span');
+  const mark = new Mark();
   const facts = new Figures('The task');
   const missing = el('p', { class: 'empty', hidden: true }, 'No task of this id is known to this master.');
   const life = new Timeline();
   return {
     title: () => id,
-    node: el('div', {}, el('div', { class: 'title' }, heading, mark), missing, facts.node, life.node),
+    node: el('div', {}, el('div', { class: 'title' }, heading, mark.node), missing, facts.node, life.node),
     path: () => `task?${new URLSearchParams({ framework_id: framework, task_id: id })}`,
     show(figures) {
       const known = figures.task;
       life.show(figures.life, figures.left);
       missing.hidden = Boolean(known) || figures.life.length > 0;
       const links = Object.entries(figures.links);
-      facts.set('Look further', links.length ? el('span', { class: 'links' }, links.map(([name, url]) => el('a', { href: url, rel: 'noopener noreferrer', target: '_blank' }, name))) : '', JSON.stringify(links));
+      facts.set('Look further', links.length ? el('span', { class: 'links' }, links.map(([name, url]) => away(url, name))) : '', JSON.stringify(links));
       if (!known) {
         return;
       }
       text(heading, known.id);
-      if (mark.dataset.state !== known.state) {
-        mark.dataset.state = known.state;
-        mark.replaceChildren(badge(known.state));
-      }
+      mark.show(known.state);
       facts.set('Name', known.name === known.id ? '' : known.name);
       facts.set('Framework', el('a', { href: frameworkLink(framework) }, known.framework || framework), known.framework);
       facts.set('Agent', el('a', { href: agentLink(known.agent_id) }, known.host || known.agent_id), known.agent_id + known.host);

@@ -47,7 +47,7 @@ export class TaskList {
   }
 
   show(figures) {
-    this.table.show(figures.tasks);
+    this.table.show(figures.tasks, figures.total);
     this.pager.show(figures.offset, figures.tasks.length, figures.total);
   }
 }

@@ -2,7 +2,7 @@
 
 import { el } from './dom.js';
 import { agentLink, count } from './format.js';
-import { at } from './source.js';
+import { read } from './source.js';
 
 export class Waiting {
   constructor(framework) {
@@ -21,13 +21,9 @@ export class Waiting {
   async ask() {
     this.again.disabled = true;
     try {
-      const response = await fetch(at(`waiting?${new URLSearchParams({ framework_id: this.framework })}`));
-      if (!response.ok) {
-        throw new Error(`the master answers ${response.status}`);
-      }
-      this.show((await response.json()).roles);
+      this.show((await read(`waiting?${new URLSearchParams({ framework_id: this.framework })}`)).roles);
     } catch (problem) {
-      this.rules.replaceChildren(el('p', { class: 'empty' }, `It cannot be said: ${problem.message}.`));
+      this.rules.replaceChildren(el('p', { class: 'empty' }, `It cannot be said. ${problem.message}`));
     }
     this.again.disabled = false;
   }

@@ -3,16 +3,17 @@ package dev.isthmus.operator.aws;
 import dev.isthmus.ecs.sdk.CredentialsChain;
 import dev.isthmus.ecs.sdk.HttpProxy;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.operator.settings.CommandFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.EcsClientBuilder;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.LogConfiguration;
 
 /**
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.ecs.model.LogConfiguration;
  * @param byContainer in the order of the definition
  */
 public record LogStreams(Map<String, Where> byContainer) {
+
+    /** CloudWatch Logs, by the version of its API. */
+    public static final SignedJson.Service CLOUDWATCH_LOGS = new SignedJson.Service("logs", "Logs_20140328");
 
     /**
      * Where a container logs.
@@ -41,9 +45,9 @@ public record LogStreams(Map<String, Where> byContainer) {
      * Of a task that ECS still knows.
      *
      * @return empty if it does not
-     * @throws EcsException if it refuses to say
+     * @throws CommandFailure if it refuses to say, or does not answer
      */
-    public static Optional<LogStreams> of(Target target, String taskArn, Duration timeout) {
+    public static Optional<LogStreams> of(Target target, String taskArn, Duration timeout) throws CommandFailure {
         try (EcsClient ecs = client(target, timeout)) {
             return ecs
                     .describeTasks(request -> request.cluster(target.cluster()).tasks(taskArn))
@@ -59,6 +63,9 @@ public record LogStreams(Map<String, Where> byContainer) {
                                         streams.put(container.name(), where(container, taskArn, target.region())));
                         return new LogStreams(streams);
                     });
+        } catch (SdkException e) {
+            throw CommandFailure.unanswered(
+                    "ECS does not say where task " + taskArn + " logs: " + e.getMessage(), "", "./isthmus check");
         }
     }
 

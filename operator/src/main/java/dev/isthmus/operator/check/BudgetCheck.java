@@ -2,6 +2,7 @@ package dev.isthmus.operator.check;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.call.ThrottleBucket;
 import dev.isthmus.operator.check.finding.Finding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -27,8 +28,10 @@ final class BudgetCheck {
         long percent = settings.get(EcsSettings.BUDGET_PERCENT);
         BigDecimal listing = seconds(tasks, 800, percent);
         BigDecimal describing = seconds(instances, 200, percent);
-        String text = percent + " % of the account's: " + rate(40, percent) + " starts and stops a second, "
-                + rate(1, percent) + " new kinds a second; " + tasks + " tasks are listed no more often than every "
+        String text = percent + " % of the account's: " + rate(ThrottleBucket.CLUSTER_MODIFY, percent)
+                + " starts and stops a second, "
+                + rate(ThrottleBucket.DEFINITION_MODIFY, percent) + " new kinds a second; " + tasks
+                + " tasks are listed no more often than every "
                 + listing + " s, " + instances + " instances looked at every " + describing + " s";
         findings.add(
                 listing.max(describing).compareTo(RARELY) > 0
@@ -54,8 +57,10 @@ final class BudgetCheck {
                         "see them: aws service-quotas list-service-quotas --service-code ecs");
     }
 
-    private static String rate(int whole, long percent) {
-        return BigDecimal.valueOf(whole * percent, 2).stripTrailingZeros().toPlainString();
+    private static String rate(ThrottleBucket bucket, long percent) {
+        return BigDecimal.valueOf(bucket.perSecond() * percent, 2)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static BigDecimal seconds(int count, int aSecond, long percent) {

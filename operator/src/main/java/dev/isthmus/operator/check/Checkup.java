@@ -1,6 +1,5 @@
 package dev.isthmus.operator.check;
 
-import dev.isthmus.api.backend.BackendException;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
@@ -17,9 +16,9 @@ import dev.isthmus.operator.aws.ServiceAddresses;
 import dev.isthmus.operator.check.finding.Finding;
 import dev.isthmus.operator.check.finding.Partition;
 import dev.isthmus.operator.check.finding.PolicyStatements;
-import dev.isthmus.operator.check.finding.Verdict;
 import dev.isthmus.operator.cluster.AgentsNow;
 import dev.isthmus.operator.cluster.AskedCluster;
+import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.OperatorShell;
 import java.net.InetAddress;
@@ -44,8 +43,9 @@ final class Checkup {
 
     /** Looks at everything, in the order in which it is needed. */
     List<Finding> findings() throws InterruptedException {
-        findings.addAll(SettingsCheck.of(settings));
-        if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.WRONG && isUnreadable())) {
+        SettingsCheck.Outcome read = SettingsCheck.of(settings);
+        findings.addAll(read.findings());
+        if (!read.areReadable()) {
             return findings;
         }
         findings.addAll(ImagesCheck.of(settings));
@@ -57,26 +57,16 @@ final class Checkup {
         return findings;
     }
 
-    /** A misspelt name is wrong, and keeps nothing from being read. */
-    private boolean isUnreadable() {
-        return findings.stream()
-                .anyMatch(finding -> !finding.text().contains("nothing that is installed reads it")
-                        && finding.verdict() == Verdict.WRONG);
-    }
-
     private Optional<Target> target() {
         try {
-            Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
+            Target target = ClusterOptions.target(settings);
             findings.add(Finding.ok(
                     "region",
                     target.region() + ", partition " + Partition.of(target.region()) + ", at " + target.endpoint()));
             return Optional.of(target);
-        } catch (BackendException e) {
+        } catch (CommandFailure e) {
             findings.add(Finding.wrong(
-                    "region",
-                    e.failure().message(),
-                    "export AWS_REGION=<region>",
-                    "without an AWS account: ./isthmus fake, and what it prints"));
+                    "region", String.valueOf(e.getMessage()), e.next().toArray(String[]::new)));
             return Optional.empty();
         }
     }
@@ -114,6 +104,7 @@ final class Checkup {
         }
     }
 
+    /** By its code, as the category is the same where AWS does not accept the credentials, which no statement of a policy mends. */
     private static boolean isDenied(CallFailure failure) {
         return failure.code().contains("AccessDenied");
     }

@@ -2,6 +2,7 @@ package dev.isthmus.operator.check;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.SandboxSettings;
+import dev.isthmus.ecs.launch.refusal.OldAgents;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.ecs.view.EcsAgentVersion;
 import dev.isthmus.ecs.view.InstanceView;
@@ -20,9 +21,6 @@ final class InstancesCheck {
     private static final String INSTANCES = "instances";
     private static final String ARCHITECTURE = "architectures";
     private static final String AGENTS = "agent versions";
-
-    /** Before it, a task whose fetcher fails stays PENDING: docs/reference/task-definitions.md, sandboxes. */
-    private static final EcsAgentVersion FETCHES = new EcsAgentVersion(1, 61, 2);
 
     private InstancesCheck() {}
 
@@ -84,7 +82,7 @@ final class InstancesCheck {
     private static Finding versions(List<InstanceView> instances, Settings settings) {
         List<String> old = instances.stream()
                 .filter(instance -> instance.agentVersion()
-                        .filter(version -> version.compareTo(FETCHES) < 0)
+                        .filter(version -> version.compareTo(OldAgents.ENDS_WHAT_WAITS_IN_VAIN) < 0)
                         .isPresent())
                 .map(instance -> InstanceView.idOf(instance.arn()))
                 .toList();
@@ -95,8 +93,8 @@ final class InstancesCheck {
         if (old.isEmpty()) {
             return Finding.ok(AGENTS, versions);
         }
-        String text = old.size() + " of " + instances.size() + " are older than " + FETCHES + " (" + versions
-                + "), and tasks that a container fetches for are refused there";
+        String text = old.size() + " of " + instances.size() + " are older than " + OldAgents.ENDS_WHAT_WAITS_IN_VAIN
+                + " (" + versions + "), and tasks that a container fetches for are refused there";
         String remedy = "update them: aws ecs update-container-agent --container-instance " + old.get(0);
         return settings.get(SandboxSettings.FETCH_IMAGE).isPresent()
                 ? Finding.wrong(AGENTS, text, remedy)

@@ -3,6 +3,7 @@ package dev.isthmus.operator.check;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.operator.aws.LogStreams;
 import dev.isthmus.operator.aws.SignedJson;
 import dev.isthmus.operator.aws.SignedJson.Reply;
 import dev.isthmus.operator.check.finding.Finding;
@@ -12,6 +13,7 @@ import dev.isthmus.operator.text.Document.WrongDocumentException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Whether the log group is there that tasks write to; where it is not, their start fails. */
@@ -22,7 +24,8 @@ final class LogGroupsCheck {
     /** Of the IAM policy. */
     static final String ACTION = "logs:DescribeLogGroups";
 
-    private static final SignedJson.Service LOGS = new SignedJson.Service("logs", "Logs_20140328");
+    /** As Docker's awslogs driver reads a truth: Go's strconv.ParseBool. */
+    private static final Set<String> YES = Set.of("1", "t", "T", "true", "TRUE", "True");
 
     private LogGroupsCheck() {}
 
@@ -44,7 +47,8 @@ final class LogGroupsCheck {
                     "ISTHMUS_LOG_OPTIONS names no awslogs-group, without which no task starts",
                     "add awslogs-group=... to ISTHMUS_LOG_OPTIONS");
         }
-        if (!options.containsKey("awslogs-region")) {
+        String region = options.getOrDefault("awslogs-region", "");
+        if (region.isEmpty()) {
             return Finding.wrong(
                     SUBJECT,
                     "ISTHMUS_LOG_OPTIONS names no awslogs-region, without which ECS takes no definition",
@@ -53,9 +57,8 @@ final class LogGroupsCheck {
         if (target.loopback() && endpoint.isEmpty()) {
             return Finding.unknown(SUBJECT, group + " is not looked for, as ECS is on this machine");
         }
-        String region = options.getOrDefault("awslogs-region", target.region());
         try (SignedJson logs = new SignedJson(
-                LOGS,
+                LogStreams.CLOUDWATCH_LOGS,
                 new Target(target.cluster(), region, target.override()),
                 endpoint,
                 settings.get(EcsSettings.CALL_TIMEOUT))) {
@@ -63,7 +66,7 @@ final class LogGroupsCheck {
                     logs.call("DescribeLogGroups", Map.of("logGroupNamePrefix", group)),
                     group,
                     region,
-                    options.containsKey("awslogs-create-group"),
+                    YES.contains(options.getOrDefault("awslogs-create-group", "")),
                     policy);
         }
     }

@@ -16,7 +16,19 @@ final class SettingsCheck {
 
     private SettingsCheck() {}
 
-    static List<Finding> of(Settings settings) {
+    /**
+     * What is said of the settings.
+     *
+     * @param areReadable whether what is set can be read, so that other checks can go by it; a misspelt name keeps nothing from being read
+     */
+    record Outcome(List<Finding> findings, boolean areReadable) {
+
+        Outcome {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    static Outcome of(Settings settings) {
         List<Finding> findings = new ArrayList<>();
         List<Setting<?>> known = KnownSettings.all();
         int set = 0;
@@ -31,21 +43,27 @@ final class SettingsCheck {
                 }
             }
         }
-        settings.unknown(known)
-                .forEach(unknown -> findings.add(Finding.wrong(
-                        SUBJECT,
-                        unknown.name() + " is set, and nothing that is installed reads it",
-                        unknown.nearest()
-                                .map(nearest -> "name it " + nearest)
-                                .orElse("unset it; README.md lists all settings"))));
-        if (findings.isEmpty()) {
-            rules(settings).forEach(findings::add);
+        List<Finding> misspelt =
+                settings.unknown(known).stream().map(SettingsCheck::misspelt).toList();
+        if (findings.isEmpty() && misspelt.isEmpty()) {
+            findings.addAll(rules(settings));
         }
+        boolean areReadable = findings.isEmpty();
+        findings.addAll(misspelt);
         if (findings.isEmpty()) {
             findings.add(
                     Finding.ok(SUBJECT, set == 0 ? "none is set: the defaults" : set + " set, and each can be read"));
         }
-        return findings;
+        return new Outcome(findings, areReadable);
+    }
+
+    private static Finding misspelt(Settings.Unknown unknown) {
+        return Finding.wrong(
+                SUBJECT,
+                unknown.name() + " is set, and nothing that is installed reads it",
+                unknown.nearest()
+                        .map(nearest -> "name it " + nearest)
+                        .orElse("unset it; README.md lists all settings"));
     }
 
     /** What one setting says of another. */

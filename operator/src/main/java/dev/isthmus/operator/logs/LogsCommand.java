@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code ./isthmus logs}. */
 @Command(
@@ -100,7 +99,7 @@ public final class LogsCommand extends OperatorCommand {
         Where where = where(told, target, settings);
         List<Line> lines;
         try (SignedJson logs = new SignedJson(
-                PrintedLines.LOGS,
+                LogStreams.CLOUDWATCH_LOGS,
                 new Target(target.cluster(), where.region(), target.override()),
                 ServiceAddresses.ofLogs(surroundings()),
                 settings.get(EcsSettings.CALL_TIMEOUT))) {
@@ -119,15 +118,9 @@ public final class LogsCommand extends OperatorCommand {
     }
 
     private Where where(ToldTask told, Target target, Settings settings) throws CommandFailure {
-        Map<String, Where> streams;
-        try {
-            streams = LogStreams.of(target, told.view().arn(), settings.get(EcsSettings.CALL_TIMEOUT))
-                    .orElseThrow(() -> CommandFailure.wrong("ECS has just forgotten task " + name, ""))
-                    .byContainer();
-        } catch (SdkException e) {
-            throw CommandFailure.unanswered(
-                    "ECS does not say where task " + name + " logs: " + e.getMessage(), "", "./isthmus check");
-        }
+        Map<String, Where> streams = LogStreams.of(target, told.view().arn(), settings.get(EcsSettings.CALL_TIMEOUT))
+                .orElseThrow(() -> CommandFailure.wrong("ECS has just forgotten task " + name, ""))
+                .byContainer();
         String wanted = container == null ? told.view().mainContainer() : container;
         Where where = streams.get(wanted);
         if (where == null) {

@@ -23,8 +23,6 @@ final class PrintedLines {
     /** GetLogEvents gives so many at most. */
     static final int MOST = 10_000;
 
-    static final SignedJson.Service LOGS = new SignedJson.Service("logs", "Logs_20140328");
-
     /**
      * A line.
      *

@@ -46,6 +46,11 @@ public final class CommandFailure extends Exception {
         return exitCode;
     }
 
+    /** The commands to go on with. */
+    public List<String> next() {
+        return next;
+    }
+
     /** The lines to write. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();

@@ -178,6 +178,18 @@ class CheckBesideEcsTest {
     }
 
     @Test
+    void a_log_group_that_is_not_there_is_yellow_only_where_tasks_make_it() {
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub logs = new AwsStub().answer("DescribeLogGroups", 200, "{\"logGroups\":[]}")) {
+            String options = "awslogs-group=mesos,awslogs-region=us-east-1,awslogs-create-group=";
+            assertThat(check(ecs, logging(logs, options + "true")))
+                    .contains("unknown  log group: there is no mesos in us-east-1; awslogs-create-group makes it");
+            assertThat(check(ecs, logging(logs, options + "false")))
+                    .contains("wrong    log group: there is no mesos in us-east-1, so no task starts");
+        }
+    }
+
+    @Test
     void a_denied_look_for_the_log_group_is_yellow_with_the_statement_that_grants_it() {
         try (FakeEcs ecs = FakeEcs.start();
                 AwsStub logs = new AwsStub()

@@ -194,6 +194,31 @@ class CheckCommandTest {
                 .contains("wrong    settings: ISTHMUS_PORTS='many' (set in the environment)")
                 .contains("wrong    settings: ISTHMUS_PROTS is set, and nothing that is installed reads it")
                 .contains("-> name it ISTHMUS_PORTS");
+        assertThat(run.out()).as("what else goes by them").doesNotContain("default image", "journal: ");
+    }
+
+    @Test
+    void a_misspelt_name_keeps_nothing_else_from_being_looked_at() {
+        CommandRun run = CommandRun.of(Map.of("ISTHMUS_PROTS", "1", "ISTHMUS_JOURNAL", "none"), "check");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("wrong    settings: ISTHMUS_PROTS is set, and nothing that is installed reads it")
+                .contains("default image: ", "journal: ");
+    }
+
+    @Test
+    void credentials_that_ecs_does_not_accept_are_told_once_and_no_statement_is_advised() {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096))) {
+            ecs.injectNext("ListContainerInstances", ALWAYS, Fault.expiredToken());
+
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "check");
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("wrong    cluster: AWS does not accept the credentials")
+                    .doesNotContain("action ecs:", "Sid");
+        }
     }
 
     @Test

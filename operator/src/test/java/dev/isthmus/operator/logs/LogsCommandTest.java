@@ -81,8 +81,10 @@ class LogsCommandTest {
             assertThat(CommandRun.of(shell, "logs", "t-1", "--lines", "0").exit())
                     .isEqualTo(2);
             ecs.injectNext("DescribeTaskDefinition", 1, Fault.accessDenied());
-            assertThat(CommandRun.of(shell, "logs", "t-1", "--framework", "f").exit())
-                    .isEqualTo(3);
+            CommandRun denied = CommandRun.of(shell, "logs", "t-1", "--framework", "f");
+            assertThat(denied.exit()).isEqualTo(3);
+            assertThat(denied.err())
+                    .contains("error: ECS does not say where task arn:aws:ecs:", "  next:   ./isthmus check");
         }
     }
 }

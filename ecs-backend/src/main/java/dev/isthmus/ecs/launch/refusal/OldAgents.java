@@ -14,7 +14,7 @@ public final class OldAgents {
      * The first that ends a task when a container that others wait for has ended badly; those before leave it PENDING for ever: changelog of
      * amazon-ecs-agent.
      */
-    private static final EcsAgentVersion ENDS_WHAT_WAITS_IN_VAIN = new EcsAgentVersion(1, 61, 2);
+    public static final EcsAgentVersion ENDS_WHAT_WAITS_IN_VAIN = new EcsAgentVersion(1, 61, 2);
 
     private OldAgents() {}
 

@@ -101,14 +101,12 @@ final class MarathonContainer {
                     .setValue(parameter.text("value").orElse("")));
         }
         info.addParameters(Parameter.newBuilder().setKey("label").setValue("MESOS_TASK_ID=" + OfferParts.taskId()));
-        int at = 0;
-        for (MarathonPorts.Wanted port : ports.mapped() ? ports.wanted() : List.<MarathonPorts.Wanted>of()) {
-            if (port.onHost() && at < hostPorts.size()) {
-                int host = hostPorts.get(at++);
+        if (ports.mapped()) {
+            for (GivenPort port : GivenPort.of(ports, hostPorts)) {
                 info.addPortMappings(DockerInfo.PortMapping.newBuilder()
-                        .setHostPort(host)
-                        .setContainerPort(port.container() == 0 ? host : port.container())
-                        .setProtocol(port.protocol()));
+                        .setHostPort(port.host())
+                        .setContainerPort(port.container())
+                        .setProtocol(port.wanted().protocol()));
             }
         }
         return info.build();
@@ -135,15 +133,11 @@ final class MarathonContainer {
                         isBridge(app) || networks.isEmpty()
                                 ? MESOS_BRIDGE
                                 : networks.get(0).text("name").orElse(MESOS_BRIDGE));
-        int at = 0;
-        for (MarathonPorts.Wanted port : ports.wanted()) {
-            if (port.onHost() && at < hostPorts.size()) {
-                int host = hostPorts.get(at++);
-                network.addPortMappings(NetworkInfo.PortMapping.newBuilder()
-                        .setHostPort(host)
-                        .setContainerPort(port.container() == 0 ? host : port.container())
-                        .setProtocol(port.protocol()));
-            }
+        for (GivenPort port : GivenPort.of(ports, hostPorts)) {
+            network.addPortMappings(NetworkInfo.PortMapping.newBuilder()
+                    .setHostPort(port.host())
+                    .setContainerPort(port.container())
+                    .setProtocol(port.wanted().protocol()));
         }
         info.addNetworkInfos(network);
     }

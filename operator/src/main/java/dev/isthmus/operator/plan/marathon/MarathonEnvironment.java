@@ -73,13 +73,11 @@ final class MarathonEnvironment {
         variables.put("PORT", hostPorts.get(0).toString());
         variables.put("PORTS", hostPorts.stream().map(String::valueOf).collect(Collectors.joining(",")));
         int at = 0;
-        for (MarathonPorts.Wanted port : ports.wanted()) {
-            if (port.onHost() && at < hostPorts.size()) {
-                variables.put("PORT" + at, hostPorts.get(at).toString());
-                if (port.container() != 0) {
-                    variables.put("PORT_" + port.container(), hostPorts.get(at).toString());
-                }
-                at++;
+        for (GivenPort port : GivenPort.of(ports, hostPorts)) {
+            String host = String.valueOf(port.host());
+            variables.put("PORT" + at++, host);
+            if (port.wanted().container() != 0) {
+                variables.put("PORT_" + port.wanted().container(), host);
             }
         }
     }

@@ -4,7 +4,6 @@ import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.operator.plan.world.AskedTask.Demand;
-import dev.isthmus.operator.settings.KnownSettings;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.util.List;
@@ -37,9 +36,8 @@ final class PlannedCluster {
                 .set(EcsSettings.ENDPOINT, "http://127.0.0.1:1")
                 .set(EcsSettings.LAUNCH_PATIENCE, "0s")
                 .set(JournalProvider.JOURNAL, JournalProvider.NONE);
-        for (String elsewhere : List.of("ISTHMUS_INSTANCES", "ISTHMUS_CAP", "ISTHMUS_BUDGET_PERCENT")) {
-            KnownSettings.named(elsewhere).ifPresent(setting -> inWorld.set(setting, ""));
-        }
+        List.of(EcsSettings.INSTANCES, EcsSettings.CAP, EcsSettings.BUDGET_PERCENT)
+                .forEach(setting -> inWorld.set(setting, ""));
         return inWorld.build();
     }
 }
