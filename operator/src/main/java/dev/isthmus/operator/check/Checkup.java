@@ -75,7 +75,7 @@ final class Checkup {
         findings.add(ClockCheck.of(surroundings.clock().instant(), ServerClock.at(target.endpoint(), CLOCK_TIMEOUT)));
         CallerIdentity.Who who =
                 CallerIdentity.of(target, ServiceAddresses.ofSts(surroundings), settings.get(EcsSettings.CALL_TIMEOUT));
-        findings.add(IdentityCheck.of(who, target));
+        findings.add(IdentityCheck.of(who));
         if (!IdentityCheck.canCall(who)) {
             return;
         }

@@ -1,6 +1,5 @@
 package dev.isthmus.operator.check;
 
-import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.operator.aws.CallerIdentity.Who;
 import dev.isthmus.operator.check.finding.Finding;
 
@@ -11,7 +10,7 @@ final class IdentityCheck {
 
     private IdentityCheck() {}
 
-    static Finding of(Who who, Target target) {
+    static Finding of(Who who) {
         return who.fold(
                 known -> Finding.ok(SUBJECT, known.arn() + ", account " + known.account() + ", by " + known.source()),
                 unasked -> unasked.needless()
