@@ -124,18 +124,15 @@ public final class World implements WorldStage, AutoCloseable {
         if (backends == Backends.OF_A_MASTER) {
             Laws.ofMaster(court).forEach(observers::add);
         }
+        Surroundings alone =
+                new Surroundings(clock, network, journals, settings, Optional.empty(), wrapping, observers, trace);
         this.host = backends != Backends.ONE_FOR_ALL
                 ? Optional.empty()
                 : Optional.of(new BackendHost(
-                        clock,
-                        network,
-                        settings,
-                        wrapping,
+                        alone,
                         draws.of("backend"),
-                        observers,
-                        trace,
                         fault -> court.broken(Residence.NO_FAULT, "a step of the backend failed: " + fault)));
-        Surroundings around = new Surroundings(clock, network, journals, settings, host, wrapping, observers, trace);
+        Surroundings around = alone.with(host);
         this.household = backends == Backends.OF_A_MASTER
                 ? Optional.of(new MasterHousehold(around, draws.of("master"), court, residences))
                 : Optional.empty();
