@@ -4,7 +4,6 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
-import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -13,6 +12,7 @@ import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import dev.isthmus.simulation.driver.DriverPlace;
 import dev.isthmus.simulation.driver.Drivers;
 import dev.isthmus.simulation.driver.ProcessDriver;
+import dev.isthmus.simulation.observe.LaunchedTasks;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -216,18 +216,12 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
             call.setFrameworkId(terms.info().getId());
             its.post(form.request(call.build(), stream), answer -> {});
         } else if (!isOver) {
-            call.getAccept().getOperationsList().forEach(this::refuse);
+            LaunchedTasks.of(call.getAccept().getOperationsList())
+                    .forEach(task -> place.time().after(Duration.ZERO, () -> refuse(task)));
         }
     }
 
     /** Without a master, a driver answers itself. */
-    private void refuse(Offer.Operation operation) {
-        place.time().after(Duration.ZERO, () -> {
-            operation.getLaunch().getTaskInfosList().forEach(this::refuse);
-            operation.getLaunchGroup().getTaskGroup().getTasksList().forEach(this::refuse);
-        });
-    }
-
     private void refuse(TaskInfo task) {
         boolean knowsPartitions = terms.info().getCapabilitiesList().stream()
                 .anyMatch(its -> its.getType() == FrameworkInfo.Capability.Type.PARTITION_AWARE);
