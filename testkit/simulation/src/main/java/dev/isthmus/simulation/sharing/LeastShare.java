@@ -156,11 +156,12 @@ public final class LeastShare implements WorldLaw {
     /** All that fell due at one instant has been granted. */
     @Override
     public void stepped() {
-        for (Grant grant : grants) {
+        if (!grants.isEmpty()) {
             whole.sure(court.now())
-                    .ifPresent(all -> contenders.forEach((framework, other) -> judge(grant, framework, other, all)));
+                    .ifPresent(all -> grants.forEach(
+                            grant -> contenders.forEach((framework, other) -> judge(grant, framework, other, all))));
+            grants.clear();
         }
-        grants.clear();
     }
 
     private void judge(Grant grant, String framework, SharingFramework other, SharedAmounts all) {
