@@ -48,12 +48,8 @@ public final class BackendAgainstBudget {
      * @param args how many instances, how many launches, and how long an answer takes; by default 100, 1,000 and 50 ms
      */
     public static void main(String[] args) throws Exception {
-        boolean given = args.length == 3;
-        run(
-                given ? Integer.parseInt(args[0]) : 100,
-                given ? Integer.parseInt(args[1]) : 1_000,
-                Duration.ofMillis(given ? Long.parseLong(args[2]) : 50),
-                System.out);
+        ScenarioArguments its = ScenarioArguments.of(List.of(args), "100", "1000", "50");
+        run(its.number(0), its.number(1), Duration.ofMillis(its.number(2)), System.out);
     }
 
     static void run(int instances, int launches, Duration latency, PrintStream out) throws Exception {

@@ -42,12 +42,8 @@ public final class BackendAtRest {
      * @param args how many instances, how many tasks, and for how many seconds to watch; by default 5,000, 20,000 and 120
      */
     public static void main(String[] args) throws Exception {
-        boolean given = args.length == 3;
-        run(
-                given ? Integer.parseInt(args[0]) : 5_000,
-                given ? Integer.parseInt(args[1]) : 20_000,
-                Duration.ofSeconds(given ? Long.parseLong(args[2]) : 120),
-                System.out);
+        ScenarioArguments its = ScenarioArguments.of(List.of(args), "5000", "20000", "120");
+        run(its.number(0), its.number(1), Duration.ofSeconds(its.number(2)), System.out);
     }
 
     static void run(int instances, int tasks, Duration watched, PrintStream out) throws Exception {

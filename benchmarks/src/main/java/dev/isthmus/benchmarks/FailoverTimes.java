@@ -40,8 +40,8 @@ public final class FailoverTimes {
      * @param args a ZooKeeper, in which a path {@code /isthmus-benchmark} is written; how many instances and tasks, by default 100 and 500
      */
     public static void main(String[] args) throws Exception {
-        boolean given = args.length == 3;
-        run(args[0], given ? Integer.parseInt(args[1]) : 100, given ? Integer.parseInt(args[2]) : 500, System.out);
+        ScenarioArguments its = ScenarioArguments.of(List.of(args).subList(1, args.length), "100", "500");
+        run(args[0], its.number(0), its.number(1), System.out);
     }
 
     static void run(String zookeeper, int instances, int tasks, PrintStream out) throws Exception {

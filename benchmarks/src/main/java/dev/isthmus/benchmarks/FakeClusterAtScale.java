@@ -38,9 +38,8 @@ public final class FakeClusterAtScale {
      * @param args how many instances and tasks, each a multiple of ten; by default 10,000 and 100,000
      */
     public static void main(String[] args) {
-        int instances = args.length == 2 ? Integer.parseInt(args[0]) : 10_000;
-        int tasks = args.length == 2 ? Integer.parseInt(args[1]) : 100_000;
-        run(instances, tasks, ROUNDS, System.out);
+        ScenarioArguments its = ScenarioArguments.of(List.of(args), "10000", "100000");
+        run(its.number(0), its.number(1), ROUNDS, System.out);
     }
 
     static void run(int instances, int tasks, int rounds, PrintStream out) {

@@ -30,18 +30,17 @@ import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Offer;
-import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.status.Statuses;
+import dev.isthmus.simulation.framework.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -224,17 +223,9 @@ public class FrontendBenchmark {
                 .setName("task")
                 .setTaskId(TaskID.newBuilder().setValue("task-" + tasks++))
                 .setSlaveId(SlaveID.newBuilder().setValue(offer.getSlaveId().getValue()))
-                .addResources(scalar("cpus", 0.5))
-                .addResources(scalar("mem", 128))
+                .addResources(Tasks.scalar("cpus", 0.5))
+                .addResources(Tasks.scalar("mem", 128))
                 .setCommand(CommandInfo.newBuilder().setValue("true"))
-                .build();
-    }
-
-    private static Resource scalar(String name, double value) {
-        return Resource.newBuilder()
-                .setName(name)
-                .setType(Value.Type.SCALAR)
-                .setScalar(Value.Scalar.newBuilder().setValue(value))
                 .build();
     }
 }

@@ -85,12 +85,12 @@ public final class MasterAtScale {
      * @param args how many frameworks, agents and tasks; by default 1,000, 5,000 and 50,000
      */
     public static void main(String[] args) {
-        boolean given = args.length == 3;
-        new MasterAtScale(System.out)
-                .run(
-                        given ? Integer.parseInt(args[0]) : 1_000,
-                        given ? Integer.parseInt(args[1]) : 5_000,
-                        given ? Integer.parseInt(args[2]) : 50_000);
+        ScenarioArguments its = ScenarioArguments.of(List.of(args), "1000", "5000", "50000");
+        run(its.number(0), its.number(1), its.number(2), System.out);
+    }
+
+    static void run(int frameworks, int agents, int tasks, PrintStream out) {
+        new MasterAtScale(out).run(frameworks, agents, tasks);
     }
 
     private void run(int frameworks, int agents, int tasks) {

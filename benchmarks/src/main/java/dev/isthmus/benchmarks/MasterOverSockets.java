@@ -59,14 +59,22 @@ public final class MasterOverSockets implements AutoCloseable {
      * @param args how many frameworks, agents and tasks, for how many seconds, and the encoding; by default 1,000, 5,000, 50,000, 60 and protobuf
      */
     public static void main(String[] args) throws Exception {
-        boolean given = args.length == 5;
+        ScenarioArguments its = ScenarioArguments.of(List.of(args), "1000", "5000", "50000", "60", "protobuf");
         run(
-                given ? Integer.parseInt(args[0]) : 1_000,
-                given ? Integer.parseInt(args[1]) : 5_000,
-                given ? Integer.parseInt(args[2]) : 50_000,
-                Duration.ofSeconds(given ? Integer.parseInt(args[3]) : 60),
-                given && args[4].equals("json") ? MediaType.JSON : MediaType.PROTOBUF,
+                its.number(0),
+                its.number(1),
+                its.number(2),
+                Duration.ofSeconds(its.number(3)),
+                encoding(its.text(4)),
                 System.out);
+    }
+
+    private static MediaType encoding(String name) {
+        return switch (name) {
+            case "json" -> MediaType.JSON;
+            case "protobuf" -> MediaType.PROTOBUF;
+            default -> throw new IllegalArgumentException("encoding " + name + ": want json or protobuf");
+        };
     }
 
     static void run(int frameworks, int agents, int tasks, Duration time, MediaType encoding, PrintStream out)

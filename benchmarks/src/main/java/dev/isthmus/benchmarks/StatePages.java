@@ -17,12 +17,11 @@ import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.master.snapshot.ShownTask;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
-import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.protobuf.ByteString;
+import dev.isthmus.simulation.framework.Tasks;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -55,9 +54,12 @@ public final class StatePages {
      * @param args how many agents and tasks; by default 5,000 and 50,000
      */
     public static void main(String[] args) {
-        boolean given = args.length == 2;
-        new StatePages(System.out)
-                .run(given ? Integer.parseInt(args[0]) : 5_000, given ? Integer.parseInt(args[1]) : 50_000);
+        ScenarioArguments its = ScenarioArguments.of(List.of(args), "5000", "50000");
+        run(its.number(0), its.number(1), System.out);
+    }
+
+    static void run(int agents, int tasks, PrintStream out) {
+        new StatePages(out).run(agents, tasks);
     }
 
     private void run(int agents, int tasks) {
@@ -152,8 +154,8 @@ public final class StatePages {
     private static ShownTask task(int number, int agents) {
         TaskInfo.Builder task = TaskInfo.newBuilder()
                 .setName("service.of.some.team-" + number % 100)
-                .addResources(scalar("cpus", 1))
-                .addResources(scalar("mem", 1024));
+                .addResources(Tasks.scalar("cpus", 1))
+                .addResources(Tasks.scalar("mem", 1024));
         task.getTaskIdBuilder().setValue("service_of_some_team.instance-" + number);
         task.getSlaveIdBuilder().setValue("agent-" + number % agents);
         task.getLabelsBuilder().addLabelsBuilder().setKey("owner").setValue("team-" + number % 50);
@@ -175,13 +177,5 @@ public final class StatePages {
                 .addIpAddressesBuilder()
                 .setIpAddress("10.0.0.1");
         return status.build();
-    }
-
-    private static Resource scalar(String name, double value) {
-        return Resource.newBuilder()
-                .setName(name)
-                .setType(Value.Type.SCALAR)
-                .setScalar(Value.Scalar.newBuilder().setValue(value))
-                .build();
     }
 }

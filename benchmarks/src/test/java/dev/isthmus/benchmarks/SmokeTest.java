@@ -1,6 +1,7 @@
 package dev.isthmus.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.zookeeper.testing.ZooKeeperServer;
@@ -107,6 +108,41 @@ class SmokeTest {
         assertThat(figures.toString(StandardCharsets.UTF_8))
                 .containsPattern("2 instances, busy: \\d+ hours a minute")
                 .containsPattern("2 instances, idle: \\d+ hours a minute");
+    }
+
+    @Test
+    void the_scenario_of_the_pages_runs() {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        StatePages.run(3, 20, new PrintStream(figures, true, StandardCharsets.UTF_8));
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .containsPattern("/state: \\d+ ms")
+                .containsPattern("bytes of /state: [\\d,]{5,}, compressed [\\d,]+")
+                .containsPattern("GET_STATE in protobuf: \\d+ ms")
+                .containsPattern("GET_STATE in JSON: \\d+ ms");
+    }
+
+    @Test
+    void the_scenario_of_the_master_at_scale_runs() {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+
+        MasterAtScale.run(2, 4, 8, new PrintStream(figures, true, StandardCharsets.UTF_8));
+
+        assertThat(figures.toString(StandardCharsets.UTF_8))
+                .contains("8 tasks launched with 4 offers")
+                .containsPattern("\\d+ updates told and acknowledged")
+                .contains("a round that offers 4 agents anew");
+    }
+
+    @Test
+    void wrong_arguments_are_not_taken_for_none() {
+        assertThatThrownBy(() -> StatePages.main(new String[] {"7"}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("arguments [7]: want none or 2, as 5000 50000");
+        assertThatThrownBy(() -> MasterOverSockets.main(new String[] {"1", "1", "1", "1", "jsn"}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("encoding jsn: want json or protobuf");
     }
 
     @Test

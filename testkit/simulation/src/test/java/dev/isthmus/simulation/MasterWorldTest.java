@@ -1,5 +1,6 @@
 package dev.isthmus.simulation;
 
+import static dev.isthmus.simulation.happening.Happening.ToProcess.MASTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.driver.Wrapping;
@@ -24,9 +25,6 @@ class MasterWorldTest {
 
     private static final int SEEDS = Integer.getInteger("isthmus.simulation.master-seeds", 4);
     private static final long FIRST = Long.getLong("isthmus.simulation.seed", 0);
-
-    /** What happens to this one happens to the master. */
-    private static final int MASTER = 3;
 
     private static RunResult run(long seed, WorldScenario scenario, List<String> lines) {
         try (World world =
@@ -94,6 +92,22 @@ class MasterWorldTest {
         assertThat(count(lines, "master#1 is no more: killed")).isOne();
         assertThat(count(lines, "(one|two|three)#2 has no master")).isEqualTo(3);
         assertThat(count(lines, "(one|two|three)#2 reregistered")).isEqualTo(3);
+    }
+
+    @Test
+    void what_happens_to_a_master_does_so_however_many_frameworks_there_are() {
+        WorldScenario three = with(List.of(at(60, new Happening.Kill(MASTER, 1))));
+        WorldScenario two = new WorldScenario(
+                three.instances(),
+                three.frameworks().subList(0, 2),
+                three.settings(),
+                three.cluster(),
+                three.faults(),
+                three.events(),
+                three.duration());
+        List<String> lines = new ArrayList<>();
+        assertThat(run(1, two, lines).broken()).isEmpty();
+        assertThat(count(lines, "master#1 is no more: killed")).isOne();
     }
 
     @Test

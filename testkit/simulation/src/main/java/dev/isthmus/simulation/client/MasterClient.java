@@ -4,7 +4,6 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
-import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -13,6 +12,7 @@ import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import dev.isthmus.simulation.driver.DriverPlace;
 import dev.isthmus.simulation.driver.Drivers;
 import dev.isthmus.simulation.driver.ProcessDriver;
+import dev.isthmus.simulation.observe.LaunchedTasks;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -119,7 +119,7 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
             @Override
             public void record(byte[] record) {
                 hear();
-                take(form.event(record));
+                tell(form.event(record));
             }
 
             @Override
@@ -159,7 +159,7 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
         if (isSubscribed) {
             isSubscribed = false;
             place.renew();
-            place.masterLost();
+            callBack(place::masterLost);
         }
         if (!isOver) {
             subscribeLater();
@@ -216,36 +216,34 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
             call.setFrameworkId(terms.info().getId());
             its.post(form.request(call.build(), stream), answer -> {});
         } else if (!isOver) {
-            call.getAccept().getOperationsList().forEach(this::refuse);
+            LaunchedTasks.of(call.getAccept().getOperationsList())
+                    .forEach(task -> place.time().after(Duration.ZERO, () -> refuse(task)));
         }
     }
 
     /** Without a master, a driver answers itself. */
-    private void refuse(Offer.Operation operation) {
-        place.time().after(Duration.ZERO, () -> {
-            operation.getLaunch().getTaskInfosList().forEach(this::refuse);
-            operation.getLaunchGroup().getTaskGroup().getTasksList().forEach(this::refuse);
-        });
-    }
-
     private void refuse(TaskInfo task) {
         boolean knowsPartitions = terms.info().getCapabilitiesList().stream()
                 .anyMatch(its -> its.getType() == FrameworkInfo.Capability.Type.PARTITION_AWARE);
-        callbacks.statusUpdate(TaskStatus.newBuilder()
+        TaskStatus refused = TaskStatus.newBuilder()
                 .setTaskId(task.getTaskId())
                 .setState(knowsPartitions ? TaskState.TASK_DROPPED : TaskState.TASK_LOST)
                 .setSource(TaskStatus.Source.SOURCE_MASTER)
                 .setReason(TaskStatus.Reason.REASON_MASTER_DISCONNECTED)
                 .setMessage("Master disconnected")
-                .build());
+                .build();
+        callBack(() -> callbacks.statusUpdate(refused));
     }
 
     // What is heard.
 
-    /** A framework that throws has its driver abort, as Mesos's own driver does. */
-    private void take(Event event) {
+    /** A framework that throws has its driver abort, as Mesos's own driver does. What else throws is a fault of the world or of the master, and is not caught. */
+    private void callBack(Runnable callback) {
+        if (isOver) {
+            return;
+        }
         try {
-            tell(event);
+            callback.run();
         } catch (RuntimeException e) {
             leave(true);
         }
@@ -254,10 +252,13 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
     private void tell(Event event) {
         switch (event.getType()) {
             case SUBSCRIBED -> subscribed(event.getSubscribed());
-            case OFFERS -> callbacks.resourceOffers(event.getOffers().getOffersList());
-            case RESCIND -> callbacks.offerRescinded(event.getRescind().getOfferId());
+            case OFFERS ->
+                callBack(() -> callbacks.resourceOffers(event.getOffers().getOffersList()));
+            case RESCIND ->
+                callBack(() -> callbacks.offerRescinded(event.getRescind().getOfferId()));
             case UPDATE -> update(event.getUpdate().getStatus());
-            case FAILURE -> callbacks.slaveLost(event.getFailure().getSlaveId());
+            case FAILURE ->
+                callBack(() -> callbacks.slaveLost(event.getFailure().getSlaveId()));
             case ERROR -> failed(event.getError().getMessage());
             case HEARTBEAT -> {}
             default -> throw new IllegalStateException("no client knows " + event);
@@ -269,16 +270,16 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
         terms.subscribed(event.getFrameworkId());
         if (wasSubscribed) {
             place.subscribed(event.getFrameworkId().getValue());
-            callbacks.reregistered(event.getMasterInfo());
+            callBack(() -> callbacks.reregistered(event.getMasterInfo()));
         } else {
             wasSubscribed = true;
-            callbacks.registered(event.getFrameworkId(), event.getMasterInfo());
+            callBack(() -> callbacks.registered(event.getFrameworkId(), event.getMasterInfo()));
         }
     }
 
     private void update(TaskStatus status) {
-        callbacks.statusUpdate(status);
-        if (described.acknowledgesImplicitly()) {
+        callBack(() -> callbacks.statusUpdate(status));
+        if (described.acknowledgesImplicitly() && !isOver) {
             driver.acknowledgeStatusUpdate(status);
         }
     }
@@ -288,7 +289,7 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
         if (message.startsWith("The framework cannot be served")) {
             lost();
         } else {
-            callbacks.error(message);
+            callBack(() -> callbacks.error(message));
         }
     }
 }

@@ -1,23 +1,15 @@
 package dev.isthmus.simulation.driver;
 
 import dev.isthmus.api.backend.Backend;
-import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
-import dev.isthmus.api.settings.Settings;
-import dev.isthmus.ecs.EcsBackendProvider;
 import dev.isthmus.simulation.cluster.CallPoints;
-import dev.isthmus.simulation.cluster.EcsNetwork;
-import dev.isthmus.simulation.cluster.SimulatedAws;
 import dev.isthmus.simulation.observe.DriverLife;
-import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
-import dev.isthmus.simulation.trace.Trace;
-import dev.isthmus.testkit.time.ManualClock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,22 +38,9 @@ public final class BackendHost implements CallPoints {
      *
      * @param faults receives what a step of it throws
      */
-    public BackendHost(
-            ManualClock clock,
-            EcsNetwork network,
-            Settings settings,
-            Wrapping wrapping,
-            Draws draws,
-            Observer observer,
-            Trace trace,
-            Consumer<Throwable> faults) {
-        this.time = new ProcessTime(clock, () -> {}, faults);
-        SimulatedAws aws = new SimulatedAws(LIFE, time, this, clock, network, draws.of("network"), observer, trace);
-        this.backend = wrapping.backend(
-                LIFE,
-                time,
-                new EcsBackendProvider(wrapping.aws(LIFE, time, aws))
-                        .open(new BackendContext(settings, time.clock(), time.steady(), time.scheduler(), Fence.NONE)));
+    public BackendHost(Surroundings around, Draws draws, Consumer<Throwable> faults) {
+        this.time = new ProcessTime(around.clock(), () -> {}, faults);
+        this.backend = around.backend(LIFE, time, this, draws, Fence.NONE);
     }
 
     /** A share of it for one life of a driver. */

@@ -1,18 +1,13 @@
 package dev.isthmus.simulation.driver;
 
-import dev.isthmus.api.backend.Backend;
-import dev.isthmus.api.backend.BackendContext;
-import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.translation.TranslatorTable;
-import dev.isthmus.ecs.EcsBackendProvider;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.shell.MesosFrontend;
 import dev.isthmus.mesos.shell.SteppedDriver;
-import dev.isthmus.simulation.cluster.SimulatedAws;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
 import java.util.Optional;
@@ -35,8 +30,9 @@ public final class EmbeddedDrivers implements Drivers {
         SteppedDriver driver = MesosFrontend.stepped(FrontendOptions.builder(info, callbacks)
                 .implicitAcknowledgements(described.acknowledgesImplicitly())
                 .settings(around.settings())
-                .fencedBackend(fence ->
-                        around.host().map(host -> host.share(place.time())).orElseGet(() -> backend(place, fence)))
+                .fencedBackend(fence -> around.host()
+                        .map(host -> host.share(place.time()))
+                        .orElseGet(() -> around.backend(place.life(), place.time(), place, place.chance(), fence)))
                 .translators(dialect -> TranslatorTable.load(Discovery.installed(), dialect, around.settings()))
                 .journal(context -> Optional.of(
                         wrapping.journal(place.life(), around.journals().open(context, place.time(), place::leaves))))
@@ -47,26 +43,6 @@ public final class EmbeddedDrivers implements Drivers {
                 .uuids(ids::uuid)
                 .build());
         return new Embedded(driver, place.time(), place.chance().of("lag"));
-    }
-
-    private Backend backend(DriverPlace place, Fence fence) {
-        ProcessTime time = place.time();
-        SimulatedAws aws = new SimulatedAws(
-                place.life(),
-                time,
-                place,
-                around.clock(),
-                around.network(),
-                place.chance().of("network"),
-                around.observer(),
-                around.trace());
-        Wrapping wrapping = around.wrapping();
-        return wrapping.backend(
-                place.life(),
-                time,
-                new EcsBackendProvider(wrapping.aws(place.life(), time, aws))
-                        .open(new BackendContext(
-                                around.settings(), time.clock(), time.steady(), time.scheduler(), fence)));
     }
 
     private final class Embedded implements ProcessDriver {

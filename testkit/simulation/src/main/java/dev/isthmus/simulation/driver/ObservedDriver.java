@@ -13,9 +13,9 @@ import dev.isthmus.mesos.messages.Protos.TaskID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.simulation.observe.LaunchedTasks;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.trace.Column;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -105,11 +105,7 @@ final class ObservedDriver implements FrameworkDriver {
     @Override
     public Status acceptOffers(Collection<OfferID> offerIds, Collection<Offer.Operation> operations, Filters filters) {
         List<String> offers = ids(offerIds);
-        List<TaskInfo> launched = new ArrayList<>();
-        for (Offer.Operation operation : operations) {
-            launched.addAll(operation.getLaunch().getTaskInfosList());
-            launched.addAll(operation.getLaunchGroup().getTaskGroup().getTasksList());
-        }
+        List<TaskInfo> launched = LaunchedTasks.of(operations);
         return call(
                 "accepts",
                 new Shown.Launch(offers, launched),

@@ -1,9 +1,18 @@
 package dev.isthmus.simulation.driver;
 
+import dev.isthmus.api.backend.Backend;
+import dev.isthmus.api.backend.BackendContext;
+import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsBackendProvider;
+import dev.isthmus.simulation.cluster.CallPoints;
 import dev.isthmus.simulation.cluster.EcsNetwork;
+import dev.isthmus.simulation.cluster.SimulatedAws;
 import dev.isthmus.simulation.journal.SimulatedJournals;
+import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.time.Draws;
+import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.simulation.trace.Trace;
 import dev.isthmus.testkit.time.ManualClock;
 import java.util.Optional;
@@ -28,4 +37,20 @@ public record Surroundings(
         Optional<BackendHost> host,
         Wrapping wrapping,
         Observer observer,
-        Trace trace) {}
+        Trace trace) {
+
+    /** The same with a backend that all have in common, or none. */
+    public Surroundings with(Optional<BackendHost> common) {
+        return new Surroundings(clock, network, journals, settings, common, wrapping, observer, trace);
+    }
+
+    /** The real backend, over calls of ECS that are those of one process. */
+    public Backend backend(DriverLife life, ProcessTime time, CallPoints points, Draws chance, Fence fence) {
+        SimulatedAws aws = new SimulatedAws(life, time, points, clock, network, chance.of("network"), observer, trace);
+        return wrapping.backend(
+                life,
+                time,
+                new EcsBackendProvider(wrapping.aws(life, time, aws))
+                        .open(new BackendContext(settings, time.clock(), time.steady(), time.scheduler(), fence)));
+    }
+}

@@ -34,10 +34,13 @@ public sealed interface Happening
         return OptionalInt.empty();
     }
 
-    /** Something that happens to the process of one framework. */
+    /** Something that happens to the process of one framework, or to that of the master. */
     sealed interface ToProcess extends Happening {
 
-        /** The number of the framework. */
+        /** The number of the master, however many frameworks there are; where there is no master, nothing happens. */
+        int MASTER = -1;
+
+        /** The number of the framework, counted round and round, or {@link #MASTER}. */
         int framework();
 
         @Override

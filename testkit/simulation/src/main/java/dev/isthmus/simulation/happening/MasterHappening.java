@@ -107,13 +107,8 @@ public sealed interface MasterHappening extends Happening {
 
         @Override
         public void happen(WorldStage stage, MasterStage master) {
-            master.weigh(
-                    role,
-                    weight,
-                    asked(
-                            "PUT",
-                            "/weights",
-                            String.format(Locale.ROOT, "[{\"role\":\"%s\",\"weight\":%.2f}]", role, weight)));
+            String text = String.format(Locale.ROOT, "[{\"role\":\"%s\",\"weight\":%.2f}]", role, weight);
+            master.operate(asked("PUT", "/weights", text));
         }
     }
 
@@ -128,7 +123,7 @@ public sealed interface MasterHappening extends Happening {
         public void happen(WorldStage stage, MasterStage master) {
             String text = "{\"type\":\"UPDATE_QUOTA\",\"update_quota\":{\"force\":true,\"quota_configs\":[{\"role\":\""
                     + role + "\"" + cpus("limits", limit) + cpus("guarantees", guarantee) + "}]}}";
-            master.setQuota(asked("POST", "/api/v1", text));
+            master.operate(asked("POST", "/api/v1", text));
         }
 
         private static String cpus(String what, double amount) {

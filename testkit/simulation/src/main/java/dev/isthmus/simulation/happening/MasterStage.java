@@ -11,11 +11,8 @@ public interface MasterStage {
     /** A framework subscribes so many times more, each on a connection of its own, which it leaves alone. */
     void subscribeAgain(int framework, int times);
 
-    /** An operator sets the weight of a role. */
-    void weigh(String role, double weight, HttpRequest request);
-
-    /** An operator sets the quota of a role. */
-    void setQuota(HttpRequest request);
+    /** An operator asks for something; if there is no master, nothing happens. */
+    void operate(HttpRequest request);
 
     /** An operator has a framework removed, if it has an id. */
     void tearDown(int framework);

@@ -19,7 +19,7 @@ public interface WorldStage {
     /** The journals. */
     SimulatedJournals journals();
 
-    /** The process that a framework has now, the newest, if it has one; where there is a master, that is the one after the frameworks. */
+    /** The process that a framework, or the {@linkplain Happening.ToProcess#MASTER master}, has now, the newest, if it has one. */
     Optional<SimulatedProcess> process(int framework);
 
     /** A second process of the framework, or of the master, begins while the one that it has goes on. */

@@ -1,7 +1,6 @@
 package dev.isthmus.simulation.journal;
 
 import dev.isthmus.api.identity.Epoch;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalContent;
@@ -10,6 +9,7 @@ import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
@@ -32,6 +32,8 @@ public final class SimulatedJournals {
 
     /** How late a driver may learn that it was replaced, if it does not ask. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(2);
+
+    private static final double THOUSAND = 1000;
 
     private final Draws draws;
     private final Trace trace;
@@ -134,7 +136,8 @@ public final class SimulatedJournals {
         its.facts.add(fact);
         trace.add(Column.JOURNAL, name(journal.key()), "durable", new Shown(fact));
         entryOf(fact).ifPresent(entry -> observer.durable(journal.key(), entry));
-        removalIn(fact).ifPresent(framework -> observer.removed(framework.value()));
+        fact.<Optional<MasterEntry>>fold(ofFramework -> Optional.empty(), Optional::of)
+                .ifPresent(this::tell);
     }
 
     /** What it says of a framework. */
@@ -148,17 +151,17 @@ public final class SimulatedJournals {
                         quotas -> Optional.empty()));
     }
 
-    /** The framework that is removed, as a master's journal has it. */
-    private static Optional<FrameworkId> removalIn(JournalFact fact) {
-        return fact.fold(
-                ofFramework -> Optional.empty(),
-                ofMaster -> ofMaster.fold(
-                        its -> its.entry() instanceof JournalEntry.Removed
-                                ? Optional.of(its.framework())
-                                : Optional.empty(),
-                        end -> Optional.empty(),
-                        weights -> Optional.empty(),
-                        quotas -> Optional.empty()));
+    private void tell(MasterEntry entry) {
+        entry.match(
+                its -> {
+                    if (its.entry() instanceof JournalEntry.Removed) {
+                        observer.removed(its.framework().value());
+                    }
+                },
+                end -> {},
+                weights -> weights.byRole()
+                        .forEach((role, weight) -> observer.weighed(role, weight.thousandths() / THOUSAND)),
+                quotas -> quotas.byRole().forEach((role, quota) -> observer.quotaSet(role, !quota.isNone())));
     }
 
     /** What is in a journal, without opening it. */

@@ -1,7 +1,6 @@
 package dev.isthmus.simulation.master;
 
 import dev.isthmus.api.backend.Backend;
-import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.identity.FrameworkId;
@@ -10,7 +9,6 @@ import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
-import dev.isthmus.ecs.EcsBackendProvider;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.HostNames;
@@ -26,7 +24,6 @@ import dev.isthmus.master.shell.SteppedMaster;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.simulation.client.ClientWorld;
 import dev.isthmus.simulation.client.MasterDoor;
-import dev.isthmus.simulation.cluster.SimulatedAws;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.process.SimulatedProcess;
@@ -128,26 +125,7 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
 
         @Override
         public Backend backend(Fence fence) {
-            SimulatedAws aws = new SimulatedAws(
-                    life,
-                    time(),
-                    MasterProcess.this,
-                    around.clock(),
-                    around.network(),
-                    draws.of("network"),
-                    around.observer(),
-                    around.trace());
-            return around.wrapping()
-                    .backend(
-                            life,
-                            time(),
-                            new EcsBackendProvider(around.wrapping().aws(life, time(), aws))
-                                    .open(new BackendContext(
-                                            around.settings(),
-                                            time().clock(),
-                                            time().steady(),
-                                            time().scheduler(),
-                                            fence)));
+            return around.backend(life, time(), MasterProcess.this, draws, fence);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.isthmus.simulation.master;
 
-import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.simulation.client.MasterDoor;
 import dev.isthmus.simulation.client.MasterLookup;
@@ -62,10 +61,10 @@ public final class MasterResidence implements MasterLookup, MasterProcess.Owner 
     }
 
     /** An operator asks for something; if nobody is there, nothing happens. */
-    public void operate(HttpRequest request, Consumer<HttpAnswer> answered) {
+    public void operate(HttpRequest request) {
         MasterProcess its = newest;
         if (its != null && !its.isOver()) {
-            its.time().now(() -> its.handle(request, new OperatorExchange(its, around.trace(), answered)));
+            its.time().now(() -> its.handle(request, new OperatorExchange(its, around.trace())));
         }
     }
 

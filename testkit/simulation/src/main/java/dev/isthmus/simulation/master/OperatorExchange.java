@@ -5,16 +5,14 @@ import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RecordStream;
 import dev.isthmus.simulation.trace.Column;
 import dev.isthmus.simulation.trace.Trace;
-import java.util.function.Consumer;
 
 /** A request of an operator, whose answer is shown. */
-record OperatorExchange(MasterProcess process, Trace trace, Consumer<HttpAnswer> answered) implements Exchange {
+record OperatorExchange(MasterProcess process, Trace trace) implements Exchange {
 
     @Override
     public void answer(HttpAnswer answer) {
         if (process.leaves()) {
             trace.add(Column.OPERATOR, "", "is answered", answer.status() + " " + answer.body());
-            answered.accept(answer);
         }
     }
 

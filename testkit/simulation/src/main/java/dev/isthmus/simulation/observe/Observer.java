@@ -97,11 +97,11 @@ public interface Observer {
     /** A framework has left its master, or subscribes again: what it was offered is void. */
     default void masterHungUp(DriverLife master, String frameworkId) {}
 
-    /** An operator asks the master to change what is set for roles. */
-    default void rolesAsked() {}
-
-    /** A master has said that a role has this weight from now on. */
+    /** It is durable that a role has this weight. The master that has written it acts by it soon, and those after it always. */
     default void weighed(String role, double weight) {}
+
+    /** In the same way, that a role has a quota, or has none any more. */
+    default void quotaSet(String role, boolean hasOne) {}
 
     /** It is durable that a framework is removed. */
     default void removed(String frameworkId) {}

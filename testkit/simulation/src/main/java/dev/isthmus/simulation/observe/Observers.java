@@ -192,16 +192,16 @@ public final class Observers implements Observer {
     }
 
     @Override
-    public void rolesAsked() {
+    public void weighed(String role, double weight) {
         for (Observer each : observers) {
-            each.rolesAsked();
+            each.weighed(role, weight);
         }
     }
 
     @Override
-    public void weighed(String role, double weight) {
+    public void quotaSet(String role, boolean hasOne) {
         for (Observer each : observers) {
-            each.weighed(role, weight);
+            each.quotaSet(role, hasOne);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.happening.MasterStage;
 import dev.isthmus.simulation.master.MasterResidence;
 import dev.isthmus.simulation.observe.DriverLife;
-import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.verdict.Court;
 import java.util.List;
@@ -21,12 +20,10 @@ final class MasterHousehold implements MasterStage {
     private final MasterResidence master;
     private final ClientWorld clients;
     private final List<Residence> frameworks;
-    private final Observer observer;
 
     /** @param frameworks filled later */
     MasterHousehold(Surroundings around, Draws draws, Court court, List<Residence> frameworks) {
         this.frameworks = frameworks;
-        this.observer = around.observer();
         this.master = new MasterResidence(
                 around,
                 draws,
@@ -62,31 +59,18 @@ final class MasterHousehold implements MasterStage {
     }
 
     @Override
-    public void weigh(String role, double weight, HttpRequest request) {
-        observer.rolesAsked();
-        master.operate(request, answer -> {
-            if (answer.status() == 200) {
-                observer.weighed(role, weight);
-            }
-        });
-    }
-
-    @Override
-    public void setQuota(HttpRequest request) {
-        observer.rolesAsked();
-        master.operate(request, answer -> {});
+    public void operate(HttpRequest request) {
+        master.operate(request);
     }
 
     @Override
     public void tearDown(int framework) {
         framework(framework)
                 .id()
-                .ifPresent(id -> master.operate(
-                        new HttpRequest(
-                                "POST",
-                                "/teardown",
-                                Headers.NONE.with("Content-Type", "application/x-www-form-urlencoded"),
-                                ByteString.copyFromUtf8("frameworkId=" + id)),
-                        answer -> {}));
+                .ifPresent(id -> master.operate(new HttpRequest(
+                        "POST",
+                        "/teardown",
+                        Headers.NONE.with("Content-Type", "application/x-www-form-urlencoded"),
+                        ByteString.copyFromUtf8("frameworkId=" + id))));
     }
 }

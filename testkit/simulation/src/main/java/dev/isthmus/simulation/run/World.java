@@ -9,6 +9,7 @@ import dev.isthmus.simulation.driver.Drivers;
 import dev.isthmus.simulation.driver.EmbeddedDrivers;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.driver.Wrapping;
+import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.MasterStage;
 import dev.isthmus.simulation.happening.WorldStage;
 import dev.isthmus.simulation.journal.JournalDisk;
@@ -124,18 +125,15 @@ public final class World implements WorldStage, AutoCloseable {
         if (backends == Backends.OF_A_MASTER) {
             Laws.ofMaster(court).forEach(observers::add);
         }
+        Surroundings alone =
+                new Surroundings(clock, network, journals, settings, Optional.empty(), wrapping, observers, trace);
         this.host = backends != Backends.ONE_FOR_ALL
                 ? Optional.empty()
                 : Optional.of(new BackendHost(
-                        clock,
-                        network,
-                        settings,
-                        wrapping,
+                        alone,
                         draws.of("backend"),
-                        observers,
-                        trace,
                         fault -> court.broken(Residence.NO_FAULT, "a step of the backend failed: " + fault)));
-        Surroundings around = new Surroundings(clock, network, journals, settings, host, wrapping, observers, trace);
+        Surroundings around = alone.with(host);
         this.household = backends == Backends.OF_A_MASTER
                 ? Optional.of(new MasterHousehold(around, draws.of("master"), court, residences))
                 : Optional.empty();
@@ -248,26 +246,23 @@ public final class World implements WorldStage, AutoCloseable {
         return journals;
     }
 
-    /** How many processes there are that something can happen to; where there is a master, it is the last. */
-    private int processes() {
-        return residences.size() + (household.isPresent() ? 1 : 0);
+    private Residence framework(int number) {
+        return residences.get(number % residences.size());
     }
 
     @Override
     public Optional<SimulatedProcess> process(int number) {
-        int its = number % processes();
-        return its == residences.size()
-                ? household.flatMap(whose -> whose.master().process())
-                : residences.get(its).process().map(process -> process);
+        return number == Happening.ToProcess.MASTER
+                ? household.flatMap(its -> its.master().process())
+                : framework(number).process().map(process -> process);
     }
 
     @Override
     public void startSecond(int number) {
-        int its = number % processes();
-        if (its == residences.size()) {
-            household.ifPresent(whose -> whose.master().begin());
+        if (number == Happening.ToProcess.MASTER) {
+            household.ifPresent(its -> its.master().begin());
         } else {
-            residences.get(its).begin();
+            framework(number).begin();
         }
     }
 

@@ -30,9 +30,6 @@ final class CoverageWatch implements Observer {
     private final Deque<WorldScenario.Event> coming = new ArrayDeque<>();
     private final List<Lasting> lasting = new ArrayList<>();
     private final Map<Integer, FaultKind> ends = new HashMap<>();
-    /** Of frameworks, and where there is a master, the last of it. */
-    private final int processes;
-
     private final boolean faulty;
     private long[] played = new long[0];
 
@@ -49,7 +46,6 @@ final class CoverageWatch implements Observer {
         scenario.events().stream()
                 .sorted(Comparator.comparing(WorldScenario.Event::at))
                 .forEach(coming::add);
-        this.processes = frameworks.size() + (world.master().isPresent() ? 1 : 0);
         this.faulty = !scenario.faults().rules().isEmpty();
     }
 
@@ -76,7 +72,7 @@ final class CoverageWatch implements Observer {
             if (isToMaster(what)) {
                 FaultKind.of(what).forEach(kind -> countForAll(kind.ofMaster()));
             } else if (what instanceof Happening.Kill kill) {
-                ends.put(kill.framework() % processes, FaultKind.KILLED);
+                ends.put(kill.framework() % frameworks.size(), FaultKind.KILLED);
             } else {
                 FaultKind.of(what).forEach(kind -> victims(what).forEach(each -> count(kind, each)));
             }
@@ -87,13 +83,13 @@ final class CoverageWatch implements Observer {
         }
     }
 
-    private boolean isToMaster(Happening what) {
-        return what instanceof Happening.ToProcess process && process.framework() % processes == frameworks.size();
+    private static boolean isToMaster(Happening what) {
+        return what instanceof Happening.ToProcess process && process.framework() == Happening.ToProcess.MASTER;
     }
 
     private List<PhaseWatch> victims(Happening what) {
         OptionalInt only = what.onlyTo();
-        return only.isPresent() ? List.of(frameworks.get(only.getAsInt() % processes % frameworks.size())) : frameworks;
+        return only.isPresent() ? List.of(frameworks.get(only.getAsInt() % frameworks.size())) : frameworks;
     }
 
     @Override

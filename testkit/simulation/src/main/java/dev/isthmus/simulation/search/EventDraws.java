@@ -24,12 +24,14 @@ final class EventDraws {
     private final Duration duration;
     private final int instances;
     private final int frameworks;
+    private final boolean ofMaster;
 
-    EventDraws(Draws draws, Duration duration, int instances, int frameworks) {
+    EventDraws(Draws draws, Duration duration, int instances, int frameworks, boolean ofMaster) {
         this.draws = draws;
         this.duration = duration;
         this.instances = instances;
         this.frameworks = frameworks;
+        this.ofMaster = ofMaster;
     }
 
     List<Event> events() {
@@ -59,7 +61,7 @@ final class EventDraws {
     }
 
     private Happening happening() {
-        int framework = draws.below(frameworks);
+        int framework = process();
         Duration length = draws.between(Duration.ofMillis(500), LONGEST);
         return switch (draws.below(KINDS)) {
             case 0, 1, 2 -> new Happening.Kill(framework, draws.between(1, 40));
@@ -77,6 +79,11 @@ final class EventDraws {
                 new Happening.ToInstance(
                         draws.below(instances), INSTANCE_EVENTS.get(draws.below(INSTANCE_EVENTS.size())));
         };
+    }
+
+    private int process() {
+        int drawn = draws.below(ofMaster ? frameworks + 1 : frameworks);
+        return drawn == frameworks ? Happening.ToProcess.MASTER : drawn;
     }
 
     private NetworkWeather network() {

@@ -1,5 +1,7 @@
 package dev.isthmus.simulation.search;
 
+import static dev.isthmus.simulation.happening.Happening.ToProcess.MASTER;
+
 import dev.isthmus.simulation.client.ClientWorld;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.MasterHappening;
@@ -40,10 +42,10 @@ final class MasterEventDraws {
         Duration length = draws.between(Duration.ofMillis(500), LONGEST);
         String role = ClientWorld.ROLES.get(draws.below(ClientWorld.ROLES.size()));
         return switch (draws.below(KINDS)) {
-            case 0, 1, 2 -> new Happening.Kill(frameworks, draws.between(1, 200));
-            case 3 -> new Happening.Freeze(frameworks, length);
-            case 4 -> new Happening.FreezeBeforeCall(frameworks, length);
-            case 5 -> new Happening.TakeOver(frameworks, draws.oneIn(2) ? Duration.ZERO : length);
+            case 0, 1, 2 -> new Happening.Kill(MASTER, draws.between(1, 200));
+            case 3 -> new Happening.Freeze(MASTER, length);
+            case 4 -> new Happening.FreezeBeforeCall(MASTER, length);
+            case 5 -> new Happening.TakeOver(MASTER, draws.oneIn(2) ? Duration.ZERO : length);
             case 6, 7 -> new MasterHappening.CutStream(framework);
             case 8 -> new MasterHappening.SubscribeStorm(framework, draws.between(1, 20));
             case 9 ->

@@ -80,7 +80,7 @@ public final class ScenarioGenerator {
 
     private List<WorldScenario.Event> events(Draws draws, int instances, int frameworks) {
         List<WorldScenario.Event> events =
-                new ArrayList<>(new EventDraws(draws, duration, instances, frameworks + (ofMaster ? 1 : 0)).events());
+                new ArrayList<>(new EventDraws(draws, duration, instances, frameworks, ofMaster).events());
         if (ofMaster) {
             events.addAll(new MasterEventDraws(draws.of("master"), duration, frameworks).events());
         }

@@ -4,7 +4,7 @@ import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
-import java.util.ArrayList;
+import dev.isthmus.simulation.observe.LaunchedTasks;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ record Accepted(List<String> offers, List<TaskInfo> tasks, SharedAmounts executo
             case ACCEPT ->
                 new Accepted(
                         ids(call.getAccept().getOfferIdsList()),
-                        tasks(call.getAccept().getOperationsList()),
+                        LaunchedTasks.of(call.getAccept().getOperationsList()),
                         executors(call.getAccept().getOperationsList()),
                         call.getAccept().getFilters().getRefuseSeconds());
             case DECLINE ->
@@ -37,15 +37,6 @@ record Accepted(List<String> offers, List<TaskInfo> tasks, SharedAmounts executo
 
     private static List<String> ids(List<OfferID> offers) {
         return offers.stream().map(OfferID::getValue).toList();
-    }
-
-    private static List<TaskInfo> tasks(List<Offer.Operation> operations) {
-        List<TaskInfo> tasks = new ArrayList<>();
-        for (Offer.Operation operation : operations) {
-            tasks.addAll(operation.getLaunch().getTaskInfosList());
-            tasks.addAll(operation.getLaunchGroup().getTaskGroup().getTasksList());
-        }
-        return tasks;
     }
 
     private static SharedAmounts executors(List<Offer.Operation> operations) {

@@ -10,11 +10,14 @@ import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.SentEvent;
 import dev.isthmus.simulation.verdict.Court;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -22,11 +25,14 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /**
  * R-WD-20: what is free of an agent is offered to the role of the least share by weight, and in it to the framework of the least share, among those that may have it. Where
  * it is seen from outside, not all is sure: it is broken when who got an offer has had a larger share before, at least, than somebody has afterwards, at most, who would
- * have taken it. Not judged once a quota was asked for, or a weight for as long as it is not known, nor while agents change.
+ * have taken it. Not judged while a role has a quota, nor at the moment at which weights or quotas change, nor while agents change.
  */
 public final class LeastShare implements WorldLaw {
 
     private static final double ROUNDING = 1e-6;
+
+    /** When a master acts by what it has written, with a thread that is late. */
+    private static final Duration IN_EFFECT = Duration.ofMillis(500);
 
     private final Court court;
     private final Whole whole = new Whole();
@@ -34,8 +40,11 @@ public final class LeastShare implements WorldLaw {
     private final Map<String, Double> weights = new TreeMap<>();
     private final List<Grant> grants = new ArrayList<>();
     private final List<DriverLife> masters = new ArrayList<>();
+    /** Roles that have a quota. */
+    private final Set<String> limited = new TreeSet<>();
+
+    private Instant changed = Instant.MIN;
     private boolean mixed;
-    private int unknown;
 
     private record Grant(
             DriverLife master,
@@ -75,18 +84,29 @@ public final class LeastShare implements WorldLaw {
 
     /** What was seen of several at a time is not told apart, until one begins that is alone. */
     private boolean isJudged(DriverLife master) {
-        return unknown == 0 && !mixed && isAlone(master);
-    }
-
-    @Override
-    public void rolesAsked() {
-        unknown++;
+        return limited.isEmpty() && court.now().isAfter(changed.plus(IN_EFFECT)) && !mixed && isAlone(master);
     }
 
     @Override
     public void weighed(String role, double weight) {
-        unknown--;
         weights.put(role, weight);
+        changed();
+    }
+
+    @Override
+    public void quotaSet(String role, boolean hasOne) {
+        if (hasOne) {
+            limited.add(role);
+        } else {
+            limited.remove(role);
+        }
+        changed();
+    }
+
+    /** What was granted at this instant, was so by what was set before. */
+    private void changed() {
+        grants.clear();
+        changed = court.now();
     }
 
     @Override
@@ -136,11 +156,12 @@ public final class LeastShare implements WorldLaw {
     /** All that fell due at one instant has been granted. */
     @Override
     public void stepped() {
-        for (Grant grant : grants) {
+        if (!grants.isEmpty()) {
             whole.sure(court.now())
-                    .ifPresent(all -> contenders.forEach((framework, other) -> judge(grant, framework, other, all)));
+                    .ifPresent(all -> grants.forEach(
+                            grant -> contenders.forEach((framework, other) -> judge(grant, framework, other, all))));
+            grants.clear();
         }
-        grants.clear();
     }
 
     private void judge(Grant grant, String framework, SharingFramework other, SharedAmounts all) {

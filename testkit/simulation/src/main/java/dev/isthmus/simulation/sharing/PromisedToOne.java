@@ -94,13 +94,9 @@ public final class PromisedToOne implements WorldLaw {
         together.answered(master, used, accepted.tasks());
     }
 
+    /** Its offers are void; and of what it has launched and ECS does not show yet, nobody hears if it is refused. */
     @Override
     public void masterHungUp(DriverLife master, String framework) {
-        withdrawn(master, framework);
-    }
-
-    /** Its offers are void; and of what it has launched and ECS does not show yet, nobody hears if it is refused. */
-    private void withdrawn(DriverLife master, String framework) {
         of(offers, master, framework).forEach(offer -> together.answered(master, List.of(offer), List.of()));
         of(offers, master, framework).clear();
         of(launched, master, framework)

@@ -62,6 +62,14 @@ enum Family {
             return scenario.events().stream().anyMatch(event -> event.what() instanceof MasterHappening.TearDown);
         }
     },
+    /** An operator sets a weight, and roles may contend. */
+    WEIGHED {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return TWO_FRAMEWORKS.has(scenario)
+                    && scenario.events().stream().anyMatch(event -> event.what() instanceof MasterHappening.Weigh);
+        }
+    },
     /** A driver takes over from another that lives. */
     TAKEN_OVER {
         @Override

@@ -8,6 +8,7 @@ import dev.isthmus.simulation.planted.master.OfferedToTwo;
 import dev.isthmus.simulation.planted.master.OldStreamKept;
 import dev.isthmus.simulation.planted.master.RemovedTakenAgain;
 import dev.isthmus.simulation.planted.master.RescindsLost;
+import dev.isthmus.simulation.planted.master.WeightsForgotten;
 import java.util.List;
 
 /** The bugs that are planted in the masters of worlds whose frameworks are clients of one. */
@@ -22,6 +23,12 @@ final class MasterBugs {
                     () -> Between.machine(OfferedToTwo::new)),
             PlantedBug.inMaster(
                     "a master loses rescinds", "R-WD-19", Family.ANY, 0, () -> Between.machine(RescindsLost::new)),
+            PlantedBug.inMaster(
+                    "a master forgets weights",
+                    "R-WD-20",
+                    Family.WEIGHED,
+                    43,
+                    () -> Between.machine(WeightsForgotten::new)),
             PlantedBug.inMaster(
                     "a master keeps the old stream",
                     "R-WD-21",

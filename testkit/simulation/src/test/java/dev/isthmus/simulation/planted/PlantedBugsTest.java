@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The simulation finds each planted bug, by the law that is named for it, under a seed that is clean without the bug. Where a search begins is set by
- * {@code isthmus.planted.starts}: so many ranges of a thousand seeds are searched for each bug, and the figures are printed.
+ * {@code isthmus.planted.starts}: so many ranges of a thousand seeds are searched for each bug of drivers, and the figures are printed.
  */
 class PlantedBugsTest {
 

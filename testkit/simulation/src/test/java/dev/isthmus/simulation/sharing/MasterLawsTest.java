@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 
@@ -108,14 +109,19 @@ class MasterLawsTest {
 
     /** Two frameworks have had one of five agents each, both want more, and the first gets so many more in a row. */
     private void firstGets(int agents, double weight) {
+        firstGets(agents, law -> law.weighed("heavy", weight));
+    }
+
+    /** The same, after something has been set. */
+    private LeastShare firstGets(int agents, Consumer<LeastShare> set) {
         LeastShare law = new LeastShare(court);
         law.began(MASTER);
         hasAgents(law, 5);
         now = now.plus(Duration.ofMinutes(2));
         subscribes(law, "a", "heavy", 1);
         subscribes(law, "b", "light", 2);
-        law.rolesAsked();
-        law.weighed("heavy", weight);
+        set.accept(law);
+        now = now.plusSeconds(1);
         offers(law, "a", "o1", "a1");
         offers(law, "b", "o2", "a2");
         law.stepped();
@@ -124,6 +130,7 @@ class MasterLawsTest {
             offers(law, "a", "more" + i, "a" + (3 + i));
             law.stepped();
         }
+        return law;
     }
 
     @Test
@@ -140,6 +147,31 @@ class MasterLawsTest {
         assertThat(broken()).isEmpty();
         firstGets(3, 2);
         assertThat(broken()).as("the weight is not taken for more than it is").contains("R-WD-20");
+    }
+
+    @Test
+    void required_WD20_what_is_granted_while_a_weight_changes_is_not_judged() {
+        LeastShare law = firstGets(1, untouched -> {});
+        law.weighed("light", 4);
+        now = now.plusMillis(20);
+        offers(law, "a", "next", "a4");
+        law.stepped();
+        assertThat(broken()).as("the master may not act by it yet").isEmpty();
+        now = now.plusSeconds(1);
+        offers(law, "a", "last", "a5");
+        law.stepped();
+        assertThat(broken()).contains("R-WD-20");
+    }
+
+    @Test
+    void required_WD20_a_quota_turns_the_law_off_for_as_long_as_it_is_set() {
+        firstGets(2, law -> law.quotaSet("other", true));
+        assertThat(broken()).isEmpty();
+        firstGets(2, law -> {
+            law.quotaSet("other", true);
+            law.quotaSet("other", false);
+        });
+        assertThat(broken()).contains("R-WD-20");
     }
 
     @Test
