@@ -157,8 +157,10 @@ public final class MasterFigures {
 
         @Override
         public void taskAdded(ClusterChange.TaskAdded change) {
-            updates.add("TASK_STAGING", "");
-            launches.added(change, now);
+            if (!change.ofEarlierProcess()) {
+                updates.add("TASK_STAGING", "");
+                launches.added(change, now);
+            }
         }
 
         @Override

@@ -58,12 +58,17 @@ class MasterFiguresTest {
     }
 
     private static ServingOutput added(String task) {
+        return added(task, false);
+    }
+
+    private static ServingOutput added(String task, boolean ofEarlierProcess) {
         return new ServingOutput.Changed(new ClusterChange.TaskAdded(
                 FRAMEWORK,
                 new TaskId(task),
                 new AgentId("a"),
                 "*",
-                ResourcesByReservation.of(Resources.none(Dialect.MESOS))));
+                ResourcesByReservation.of(Resources.none(Dialect.MESOS)),
+                ofEarlierProcess));
     }
 
     private static ServingOutput updated(TaskStatus status) {
@@ -112,6 +117,18 @@ class MasterFiguresTest {
         assertThat(figure("isthmus_master_launch_seconds_count")).isZero();
         assertThat(figure("isthmus_master_task_updates_total", Map.of("state", "TASK_FAILED", "reason", "")))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_task_that_an_earlier_master_launched_is_no_launch() {
+        see(added("t", true));
+        now = now.plusSeconds(4);
+        see(updated(status("t", TaskState.TASK_RUNNING)));
+        assertThat(figure("isthmus_master_launch_seconds_count")).isZero();
+        Map<String, String> staging = Map.of("state", "TASK_STAGING", "reason", "");
+        assertThat(figure("isthmus_master_task_updates_total", staging)).isZero();
+        see(added("u"));
+        assertThat(figure("isthmus_master_task_updates_total", staging)).isEqualTo(1);
     }
 
     @Test
