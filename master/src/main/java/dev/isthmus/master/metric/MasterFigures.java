@@ -113,7 +113,9 @@ public final class MasterFigures {
         }
 
         @Override
-        public void forget(ServingOutput.Forget output) {}
+        public void forget(ServingOutput.Forget output) {
+            unacknowledged.removed(output.framework().value());
+        }
 
         @Override
         public void open(ServingOutput.OpenJournal output) {}
@@ -170,6 +172,7 @@ public final class MasterFigures {
                     status.getState().name(),
                     status.hasReason() ? status.getReason().name() : "");
             launches.updated(change, now);
+            unacknowledged.updated(change.framework().value(), status);
         }
     }
 
@@ -223,7 +226,7 @@ public final class MasterFigures {
         @Override
         public void call(FrameworkAction.Make action) {
             if (action.call() instanceof Call.Acknowledge acknowledge) {
-                unacknowledged.acknowledged(framework, acknowledge.status().getUuid());
+                unacknowledged.acknowledged(framework, acknowledge.status());
             }
         }
 

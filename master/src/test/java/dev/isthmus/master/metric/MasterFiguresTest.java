@@ -154,6 +154,42 @@ class MasterFiguresTest {
     }
 
     @Test
+    void what_a_framework_was_told_that_went_elsewhere_waits_no_more() {
+        see(serve(), told(status("t", TaskState.TASK_STARTING)));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(1);
+        see(new ServingOutput.Forget(FRAMEWORK));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isZero();
+    }
+
+    @Test
+    void an_update_that_was_dropped_waits_no_more() {
+        TaskStatus lost =
+                status("t", TaskState.TASK_LOST).toBuilder().clearUuid().build();
+        see(updated(lost));
+        see(serve(), told(status("t", TaskState.TASK_STARTING)), told(status("u", TaskState.TASK_STARTING)));
+        // An answer to a question.
+        see(told(lost));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(2);
+        see(updated(lost), told(lost));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(1);
+    }
+
+    @Test
+    void an_update_takes_the_place_of_that_of_an_earlier_task_of_the_same_id() {
+        see(serve(), told(status("t", TaskState.TASK_FINISHED)));
+        now = now.plusSeconds(10);
+        TaskStatus second = status("t", TaskState.TASK_STARTING);
+        see(told(second));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(1);
+        now = now.plusSeconds(5);
+        see(act(new FrameworkAction.Make(new Call.Acknowledge(status("t", TaskState.TASK_FINISHED)))));
+        assertThat(figure("isthmus_master_oldest_unacknowledged_update_seconds"))
+                .isEqualTo(5);
+        see(act(new FrameworkAction.Make(new Call.Acknowledge(second))));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isZero();
+    }
+
+    @Test
     void what_is_measured_elsewhere_is_shown_too() {
         MetricFamily other = MetricFamily.of("isthmus_other", MetricFamily.Kind.GAUGE, "O.", 1);
         assertThat(new MasterFigures(() -> List.of(other)).families()).contains(other);
