@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What a master holds, as figures. */
 public final class SnapshotFigures {
@@ -40,11 +41,17 @@ public final class SnapshotFigures {
     }
 
     /**
-     * The figures.
+     * All figures of a master.
      *
+     * @param measured what was measured besides
      * @param now in seconds since 1970
      */
-    public static List<MetricFamily> of(MasterSnapshot master, double now) {
+    public static List<MetricFamily> of(MasterSnapshot master, List<MetricFamily> measured, double now) {
+        return Stream.concat(of(master, now).stream(), measured.stream()).toList();
+    }
+
+    /** The figures of what it holds alone. */
+    static List<MetricFamily> of(MasterSnapshot master, double now) {
         return List.of(
                 elected(1),
                 MetricFamily.of(

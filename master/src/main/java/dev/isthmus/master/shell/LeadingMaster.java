@@ -12,6 +12,7 @@ import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.master.shared.RecentFigures;
 import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.Subscriptions;
@@ -23,7 +24,6 @@ import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.shell.BackendPort;
 import dev.isthmus.mesos.shell.MachineOptionsFactory;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -227,8 +227,9 @@ final class LeadingMaster implements AutoCloseable {
     }
 
     /** From now on JMX shows what it measures. */
-    LeadingMaster published(InstantSource clock) {
-        bean = Optional.of(MasterBean.publish(loop.identity().cluster(), loop, clock));
+    LeadingMaster published(MasterOptions options) {
+        RecentFigures figures = new RecentFigures(loop::look, options.clock(), options.steady());
+        bean = Optional.of(MasterBean.publish(loop.identity().cluster(), figures));
         return this;
     }
 

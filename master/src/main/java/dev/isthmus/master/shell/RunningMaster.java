@@ -73,7 +73,7 @@ public final class RunningMaster implements AutoCloseable {
                                         }
                                     },
                                     LeadingMaster.Running.ON_THREADS)
-                            .published(options.clock()));
+                            .published(options));
         } catch (RuntimeException | Error e) {
             server.close();
             door.close();
