@@ -190,6 +190,24 @@ class MasterFiguresTest {
     }
 
     @Test
+    void defects_are_counted_by_where_they_are_met_from_zero_on() {
+        assertThat(defects()).containsExactly("master 0", "output 0", "step 0");
+        see(new ServingOutput.Defect("the machine failed", new IllegalStateException()));
+        figures.outputFailed();
+        figures.outputFailed();
+        figures.masterFailed();
+        assertThat(defects()).containsExactly("master 1", "output 2", "step 1");
+    }
+
+    private List<String> defects() {
+        return figures.families().stream()
+                .filter(family -> family.name().equals("isthmus_master_defects_total"))
+                .flatMap(family -> family.samples().stream())
+                .map(sample -> sample.labels().get("where") + " " + (long) sample.value())
+                .toList();
+    }
+
+    @Test
     void what_is_measured_elsewhere_is_shown_too() {
         MetricFamily other = MetricFamily.of("isthmus_other", MetricFamily.Kind.GAUGE, "O.", 1);
         assertThat(new MasterFigures(() -> List.of(other)).families()).contains(other);
