@@ -42,8 +42,10 @@ final class LeadingMaster implements AutoCloseable {
     /** What a master leads by. Any thread. */
     interface Lead {
 
-        /** Whether it still does. */
-        boolean lasts();
+        /** Whether it still does; a master that nobody elects leads until it is replaced. */
+        default boolean lasts() {
+            return true;
+        }
 
         /** Another master has taken the journal: this one serves nobody any more, and is to be closed. */
         void replaced();
