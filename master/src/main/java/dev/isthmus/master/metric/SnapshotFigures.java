@@ -4,14 +4,12 @@ import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.metric.MetricFamily.Kind;
 import dev.isthmus.api.metric.MetricSample;
-import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.mesos.messages.Protos.TaskState;
-import dev.isthmus.mesos.resource.Scalars;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -122,13 +120,9 @@ public final class SnapshotFigures {
 
     private static MetricSample sample(
             MasterSnapshot master, String name, String what, Function<ShownAgent, Resources> which) {
-        Amount sum = Amount.ZERO;
-        for (ShownAgent agent : master.agents()) {
-            sum = sum.plus(which.apply(agent).amount(new ResourceName(name)));
-        }
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("resource", name);
         labels.put("what", what);
-        return new MetricSample("", labels, Scalars.value(sum));
+        return new MetricSample("", labels, master.sum(new ResourceName(name), which));
     }
 }
