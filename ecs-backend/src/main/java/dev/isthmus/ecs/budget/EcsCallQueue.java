@@ -149,7 +149,7 @@ public final class EcsCallQueue {
                         each.getKey(),
                         each.getValue().left(now),
                         waitingFor(each.getKey()).size(),
-                        each.getValue().pace()))
+                        each.getValue().pace(now)))
                 .toList();
     }
 

@@ -61,24 +61,22 @@ final class TokenBucket {
 
     /** How many tokens there are. */
     double left(Instant now) {
-        double seconds = Math.max(0, Duration.between(at, now).toNanos() / 1e9);
-        return Math.min(capacity, tokens + seconds * perSecond * pace);
+        return Math.min(capacity, tokens + since(now) * perSecond * pace);
     }
 
     /** Which part of its rate it is filled at. */
-    double pace() {
-        return pace;
+    double pace(Instant now) {
+        return Math.min(1, pace + since(now) * RECOVERY_PER_SECOND);
+    }
+
+    /** The seconds since it was last looked at; none if the clock was set back, from where it counts on, or nothing is filled up until it is where it was. */
+    private double since(Instant now) {
+        return Math.max(0, Duration.between(at, now).toNanos() / 1e9);
     }
 
     private void refill(Instant now) {
-        double seconds = Duration.between(at, now).toNanos() / 1e9;
-        if (seconds < 0) {
-            // The clock was set back: count on from there, or nothing is filled up until it is where it was.
-            at = now;
-        } else if (seconds > 0) {
-            tokens = Math.min(capacity, tokens + seconds * perSecond * pace);
-            pace = Math.min(1, pace + seconds * RECOVERY_PER_SECOND);
-            at = now;
-        }
+        tokens = left(now);
+        pace = pace(now);
+        at = now;
     }
 }

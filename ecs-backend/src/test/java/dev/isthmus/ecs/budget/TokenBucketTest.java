@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,17 @@ class TokenBucketTest {
         assertThat(bucket.left(START.minusSeconds(9))).isEqualTo(40);
         bucket.throttled(START);
         assertThat(bucket.left(START)).isZero();
-        assertThat(bucket.pace()).isEqualTo(0.7);
+        assertThat(bucket.pace(START)).isEqualTo(0.7);
+    }
+
+    @Test
+    void the_pace_recovers_while_nobody_calls() {
+        TokenBucket bucket = new TokenBucket(100, 40, START);
+        bucket.throttled(START);
+        assertThat(bucket.pace(START.plusSeconds(2))).isCloseTo(0.9, within(1e-9));
+        assertThat(bucket.pace(START.plusSeconds(60))).isEqualTo(1);
+        assertThat(bucket.pace(START)).isEqualTo(0.7);
+        assertThat(bucket.pace(START.minusSeconds(9))).isEqualTo(0.7);
     }
 
     @Test

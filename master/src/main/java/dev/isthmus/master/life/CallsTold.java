@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes moments of tasks of what frameworks call and are told. */
 final class CallsTold implements SubscriptionOutput.Cases {
@@ -79,10 +80,18 @@ final class CallsTold implements SubscriptionOutput.Cases {
         if (!status.getMessage().isEmpty()) {
             text.append(": ").append(status.getMessage());
         }
-        stories.at(framework, task).add(now, Kind.TOLD, text.toString());
+        Optional<GrowingStory> story =
+                isAnswer(status) ? stories.known(framework, task) : Optional.of(stories.at(framework, task));
+        story.ifPresent(its -> its.add(now, Kind.TOLD, text.toString()));
         if (Statuses.isTerminal(status.getState())) {
             stories.over(framework, task);
         }
+    }
+
+    /** Whether it answers a question of the framework, which may be about tasks that never were. */
+    private static boolean isAnswer(TaskStatus status) {
+        return status.getSource() == TaskStatus.Source.SOURCE_MASTER
+                && status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION;
     }
 
     @Override

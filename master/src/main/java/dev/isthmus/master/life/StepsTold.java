@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.master.life.TaskMoment.Kind;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class StepsTold {
 
     /** Takes a step. */
     public void see(Instant shown, ServingInput input, List<ServingOutput> outputs) {
-        double now = seconds(shown);
+        double now = ToldHistory.seconds(shown);
         if (input instanceof ServingInput.OfMachine machine && machine.input() instanceof MasterInput.Of of) {
             heard(now, of.input());
         }
@@ -51,10 +52,6 @@ public final class StepsTold {
         if (output instanceof ServingOutput.OfBackend backend) {
             backend.request().match(requests);
         }
-    }
-
-    static double seconds(Instant instant) {
-        return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
     /** What the cluster says. */
@@ -112,7 +109,7 @@ public final class StepsTold {
         String task = event.task().task().value();
         stories.launched(event.task());
         GrowingStory story = stories.at(framework, task);
-        double at = seconds(event.at());
+        double at = ToldHistory.seconds(event.at());
         event.phase()
                 .match(
                         staging -> story.add(

@@ -25,6 +25,12 @@ final class LabelledCounts {
         this.labels = List.of(labels);
     }
 
+    /** Shown from now on, though it has not happened: what begins with 1 has not increased for those who read it. */
+    LabelledCounts begin(String... values) {
+        counts.putIfAbsent(String.join("|", values), new long[1]);
+        return this;
+    }
+
     /** Once more; values have no vertical bar. */
     void add(String... values) {
         counts.computeIfAbsent(String.join("|", values), first -> new long[1])[0]++;

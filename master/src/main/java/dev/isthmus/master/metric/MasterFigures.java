@@ -20,6 +20,12 @@ import java.util.stream.Stream;
 /** What a master counts of its steps: what clients call, what they are told, and what becomes of tasks and agents. Used by one thread. */
 public final class MasterFigures {
 
+    /** Where defects are met. */
+    private static final String STEP = "step";
+
+    private static final String OUTPUT = "output";
+    private static final String MASTER = "master";
+
     private final LabelledCounts calls =
             new LabelledCounts("isthmus_master_calls_total", "Calls of frameworks that arrived, by type.", "type");
     private final LabelledCounts events =
@@ -33,8 +39,11 @@ public final class MasterFigures {
             "isthmus_master_agent_changes_total", "Agents that came, and that went or were lost.", "change");
     private final LabelledCounts requests = new LabelledCounts(
             "isthmus_master_backend_requests_total", "What was asked of the backend, by kind.", "kind");
-    private final LabelledCounts defects =
-            new LabelledCounts("isthmus_master_defects_total", "Defects of Isthmus that the log shows.", "where");
+    private final LabelledCounts defects = new LabelledCounts(
+                    "isthmus_master_defects_total", "Defects of Isthmus that the log shows.", "where")
+            .begin(STEP)
+            .begin(OUTPUT)
+            .begin(MASTER);
     private final UnacknowledgedUpdates unacknowledged = new UnacknowledgedUpdates();
     private final LaunchTimes launches = new LaunchTimes();
     private final Map<String, String> frameworkOf = new LinkedHashMap<>();
@@ -58,6 +67,16 @@ public final class MasterFigures {
             calls.add(arrived.admitted().call().getType().name());
         }
         outputs.forEach(output -> output.match(counting));
+    }
+
+    /** What came of a step could not be done, which it should. */
+    public void outputFailed() {
+        defects.add(OUTPUT);
+    }
+
+    /** The master has failed in anything else, which it should not. */
+    public void masterFailed() {
+        defects.add(MASTER);
     }
 
     /** All that is counted, as it is now, and what is measured elsewhere. */
@@ -109,11 +128,13 @@ public final class MasterFigures {
 
         @Override
         public void defect(ServingOutput.Defect output) {
-            defects.add("step");
+            defects.add(STEP);
         }
 
         @Override
-        public void forget(ServingOutput.Forget output) {}
+        public void forget(ServingOutput.Forget output) {
+            unacknowledged.removed(output.framework().value());
+        }
 
         @Override
         public void open(ServingOutput.OpenJournal output) {}
@@ -157,8 +178,10 @@ public final class MasterFigures {
 
         @Override
         public void taskAdded(ClusterChange.TaskAdded change) {
-            updates.add("TASK_STAGING", "");
-            launches.added(change, now);
+            if (!change.ofEarlierProcess()) {
+                updates.add("TASK_STAGING", "");
+                launches.added(change, now);
+            }
         }
 
         @Override
@@ -168,6 +191,7 @@ public final class MasterFigures {
                     status.getState().name(),
                     status.hasReason() ? status.getReason().name() : "");
             launches.updated(change, now);
+            unacknowledged.updated(change.framework().value(), status);
         }
     }
 
@@ -221,7 +245,7 @@ public final class MasterFigures {
         @Override
         public void call(FrameworkAction.Make action) {
             if (action.call() instanceof Call.Acknowledge acknowledge) {
-                unacknowledged.acknowledged(framework, acknowledge.status().getUuid());
+                unacknowledged.acknowledged(framework, acknowledge.status());
             }
         }
 

@@ -4,14 +4,12 @@ import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.metric.MetricFamily.Kind;
 import dev.isthmus.api.metric.MetricSample;
-import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.mesos.messages.Protos.TaskState;
-import dev.isthmus.mesos.resource.Scalars;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What a master holds, as figures. */
 public final class SnapshotFigures {
@@ -40,11 +39,17 @@ public final class SnapshotFigures {
     }
 
     /**
-     * The figures.
+     * All figures of a master.
      *
+     * @param measured what was measured besides
      * @param now in seconds since 1970
      */
-    public static List<MetricFamily> of(MasterSnapshot master, double now) {
+    public static List<MetricFamily> of(MasterSnapshot master, List<MetricFamily> measured, double now) {
+        return Stream.concat(of(master, now).stream(), measured.stream()).toList();
+    }
+
+    /** The figures of what it holds alone. */
+    static List<MetricFamily> of(MasterSnapshot master, double now) {
         return List.of(
                 elected(1),
                 MetricFamily.of(
@@ -115,13 +120,9 @@ public final class SnapshotFigures {
 
     private static MetricSample sample(
             MasterSnapshot master, String name, String what, Function<ShownAgent, Resources> which) {
-        Amount sum = Amount.ZERO;
-        for (ShownAgent agent : master.agents()) {
-            sum = sum.plus(which.apply(agent).amount(new ResourceName(name)));
-        }
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("resource", name);
         labels.put("what", what);
-        return new MetricSample("", labels, Scalars.value(sum));
+        return new MetricSample("", labels, master.sum(new ResourceName(name), which));
     }
 }

@@ -6,31 +6,55 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The updates that frameworks were told and have not acknowledged, each with the time when it was told first. Used by one thread. */
+/**
+ * The updates that frameworks were told and have not acknowledged, each with the time when it was told first. Of a task there is one at most, for the next is told after the one
+ * before is acknowledged or dropped. Used by one thread.
+ */
 final class UnacknowledgedUpdates {
 
     private static final double MILLIS = 1000;
 
-    private final Map<String, Map<ByteString, Instant>> byFramework = new LinkedHashMap<>();
+    private record Told(ByteString uuid, Instant first) {}
+
+    /** By framework, by task, in the order in which they were told. */
+    private final Map<String, Map<String, Told>> byFramework = new LinkedHashMap<>();
 
     /** A framework is told; once more counts for nothing. */
     void told(String framework, TaskStatus status, Instant now) {
         if (status.hasUuid()) {
-            byFramework
-                    .computeIfAbsent(framework, first -> new LinkedHashMap<>())
-                    .putIfAbsent(status.getUuid(), now);
+            Map<String, Told> its = byFramework.computeIfAbsent(framework, first -> new LinkedHashMap<>());
+            String task = status.getTaskId().getValue();
+            if (!isTold(its.get(task), status)) {
+                // The last in order.
+                its.remove(task);
+                its.put(task, new Told(status.getUuid(), now));
+            }
         }
     }
 
-    void acknowledged(String framework, ByteString uuid) {
-        Map<ByteString, Instant> its = byFramework.get(framework);
-        if (its != null) {
-            its.remove(uuid);
+    void acknowledged(String framework, TaskStatus status) {
+        Map<String, Told> its = byFramework.get(framework);
+        String task = status.getTaskId().getValue();
+        if (its != null && isTold(its.get(task), status)) {
+            its.remove(task);
         }
     }
 
-    /** Nobody is to acknowledge anything for it. */
+    private static boolean isTold(@Nullable Told told, TaskStatus status) {
+        return told != null && told.uuid().equals(status.getUuid());
+    }
+
+    /** A task has another state; where that is not to be acknowledged, what its framework was told before is not either. */
+    void updated(String framework, TaskStatus status) {
+        Map<String, Told> its = byFramework.get(framework);
+        if (its != null && !status.hasUuid()) {
+            its.remove(status.getTaskId().getValue());
+        }
+    }
+
+    /** Nobody is to acknowledge anything for it here. */
     void removed(String framework) {
         byFramework.remove(framework);
     }
@@ -41,9 +65,9 @@ final class UnacknowledgedUpdates {
 
     /** How long the oldest one has waited, in seconds; 0 if there is none. */
     double oldest(Instant now) {
-        // Each framework's are in the order in which it was told.
         return byFramework.values().stream()
                 .flatMap(its -> its.values().stream().limit(1))
+                .map(Told::first)
                 .min(Instant::compareTo)
                 .map(first -> Duration.between(first, now).toMillis() / MILLIS)
                 .orElse(0.0);

@@ -1,20 +1,16 @@
 package dev.isthmus.master.operator;
 
-import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.master.snapshot.ShownTask;
 import dev.isthmus.mesos.messages.Protos.TaskState;
-import dev.isthmus.mesos.resource.Scalars;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The figures of a master, by the names that Mesos has for them. */
@@ -71,20 +67,12 @@ final class MetricsJson {
 
     private static void resources(MasterSnapshot master, Map<String, Object> shown) {
         for (String name : List.of("cpus", "gpus", "mem", "disk")) {
-            double of = sum(master, new ResourceName(name), ShownAgent::total);
-            double in = sum(master, new ResourceName(name), ShownAgent::used);
+            double of = master.sum(new ResourceName(name), ShownAgent::total);
+            double in = master.sum(new ResourceName(name), ShownAgent::used);
             shown.put("master/" + name + "_total", of);
             shown.put("master/" + name + "_used", in);
             shown.put("master/" + name + "_percent", of > 0 ? in / of : 0.0);
         }
-    }
-
-    private static double sum(MasterSnapshot master, ResourceName name, Function<ShownAgent, Resources> which) {
-        Amount sum = Amount.ZERO;
-        for (ShownAgent agent : master.agents()) {
-            sum = sum.plus(which.apply(agent).amount(name));
-        }
-        return Scalars.value(sum);
     }
 
     private static Stream<ShownTask> tasks(MasterSnapshot master) {

@@ -88,7 +88,7 @@ public final class OperatorPages {
             HttpRequest request, MasterSnapshot master, List<MetricFamily> measured, double now) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
         return switch (ROUTES.of(request.target()).orElse("")) {
-            case "metrics" -> PrometheusText.page(all(SnapshotFigures.of(master, now), measured));
+            case "metrics" -> PrometheusText.page(SnapshotFigures.of(master, measured, now));
             case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
             case "state" -> json(StateJson.of(master), query);
             case "state-summary" -> json(SummaryJson.of(master), query);
@@ -97,10 +97,6 @@ public final class OperatorPages {
             case "tasks" -> json(tasks(master, query), query);
             default -> HttpAnswer.notFound();
         };
-    }
-
-    private static List<MetricFamily> all(List<MetricFamily> held, List<MetricFamily> measured) {
-        return Stream.concat(held.stream(), measured.stream()).toList();
     }
 
     /**

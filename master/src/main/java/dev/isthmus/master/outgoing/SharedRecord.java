@@ -13,25 +13,30 @@ public final class SharedRecord implements OutgoingRecord {
 
     private final Event event;
     private final MediaType encoding;
+    private final int size;
     private volatile byte @Nullable [] encoded;
 
     /** An event of the operator's API. */
     public SharedRecord(Event event, MediaType encoding) {
+        this(event, encoding, event.getSerializedSize(), null);
+    }
+
+    private SharedRecord(Event event, MediaType encoding, int size, byte @Nullable [] encoded) {
         this.event = event;
         this.encoding = encoding;
+        this.size = size;
+        this.encoded = encoded;
     }
 
     /** The same, encoded by now, without the event that it was encoded from. */
     public SharedRecord encoded() {
-        SharedRecord done = new SharedRecord(Event.getDefaultInstance(), encoding);
-        done.encoded = encode();
-        return done;
+        byte[] bytes = encode();
+        return new SharedRecord(Event.getDefaultInstance(), encoding, bytes.length, bytes);
     }
 
     @Override
     public int size() {
-        byte[] known = encoded;
-        return known == null ? event.getSerializedSize() : known.length;
+        return size;
     }
 
     @Override

@@ -26,9 +26,7 @@ public interface SharedMachine {
     MasterView view();
 
     /** By which rule each agent is, or is not, offered to a framework now. Costs a look at each agent. */
-    default List<AgentStanding> standings(FrameworkId framework) {
-        return List.of();
-    }
+    List<AgentStanding> standings(FrameworkId framework);
 
     /** When a {@link MasterInput.Tick} is due, if nothing happens before. */
     Optional<Instant> nextDue();

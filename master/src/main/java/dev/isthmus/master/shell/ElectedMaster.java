@@ -144,7 +144,7 @@ public final class ElectedMaster implements AutoCloseable {
         try {
             leading = Optional.of(LeadingMaster.start(
                             options, parts, OneMachine::new, info, door, new Elect(), LeadingMaster.Running.ON_THREADS)
-                    .published(options.clock()));
+                    .published(options));
         } catch (RuntimeException | Error e) {
             end("This master cannot lead: " + e.getMessage());
         }

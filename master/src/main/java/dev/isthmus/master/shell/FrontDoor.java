@@ -154,8 +154,10 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                             exchange,
                             master,
                             (seen, now) -> TaskPage.answer(task, seen.master(), story, now)));
-        } else {
+        } else if (PageFigures.has(request)) {
             show(request, exchange, leading.get(), (seen, now) -> PageFigures.answer(request, seen.master(), now));
+        } else {
+            exchange.answer(HttpAnswer.notFound());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.master.shared.RecentFigures;
 import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.Subscriptions;
@@ -23,7 +24,6 @@ import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.shell.BackendPort;
 import dev.isthmus.mesos.shell.MachineOptionsFactory;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +42,10 @@ final class LeadingMaster implements AutoCloseable {
     /** What a master leads by. Any thread. */
     interface Lead {
 
-        /** Whether it still does. */
-        boolean lasts();
+        /** Whether it still does; a master that nobody elects leads until it is replaced. */
+        default boolean lasts() {
+            return true;
+        }
 
         /** Another master has taken the journal: this one serves nobody any more, and is to be closed. */
         void replaced();
@@ -227,8 +229,9 @@ final class LeadingMaster implements AutoCloseable {
     }
 
     /** From now on JMX shows what it measures. */
-    LeadingMaster published(InstantSource clock) {
-        bean = Optional.of(MasterBean.publish(loop.identity().cluster(), loop, clock));
+    LeadingMaster published(MasterOptions options) {
+        RecentFigures figures = new RecentFigures(loop::look, options.clock(), options.steady());
+        bean = Optional.of(MasterBean.publish(loop.identity().cluster(), figures));
         return this;
     }
 

@@ -209,6 +209,7 @@ final class MasterLoop implements AutoCloseable {
         try {
             next.accept(this);
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            figures.masterFailed();
             defects.accept("the master failed", e);
         }
     }
@@ -241,6 +242,7 @@ final class MasterLoop implements AutoCloseable {
             try {
                 output.match(carrier);
             } catch (RuntimeException e) {
+                figures.outputFailed();
                 defects.accept(output.getClass().getSimpleName() + " failed", e);
             }
         }

@@ -61,19 +61,9 @@ public final class RunningMaster implements AutoCloseable {
                                     machine,
                                     options.info(server.address().getPort()),
                                     door,
-                                    new LeadingMaster.Lead() {
-                                        @Override
-                                        public boolean lasts() {
-                                            return true;
-                                        }
-
-                                        @Override
-                                        public void replaced() {
-                                            RunningMaster.replaced(door);
-                                        }
-                                    },
+                                    () -> replaced(door),
                                     LeadingMaster.Running.ON_THREADS)
-                            .published(options.clock()));
+                            .published(options));
         } catch (RuntimeException | Error e) {
             server.close();
             door.close();

@@ -47,17 +47,9 @@ public final class SteppedMaster {
                 machine,
                 options.info(NO_PORT),
                 door,
-                new LeadingMaster.Lead() {
-                    @Override
-                    public boolean lasts() {
-                        return true;
-                    }
-
-                    @Override
-                    public void replaced() {
-                        door.shut("Another master has taken over; this one serves nobody any more");
-                        replaced.run();
-                    }
+                () -> {
+                    door.shut("Another master has taken over; this one serves nobody any more");
+                    replaced.run();
                 },
                 new LeadingMaster.Running(options::timers, loop -> {}, defects));
         return new SteppedMaster(door, leading);

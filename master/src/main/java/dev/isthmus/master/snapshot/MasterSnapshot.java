@@ -1,7 +1,12 @@
 package dev.isthmus.master.snapshot;
 
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.resource.Scalars;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * All that is shown of a master at one moment.
@@ -28,5 +33,18 @@ public record MasterSnapshot(
         agents = List.copyOf(agents);
         frameworks = List.copyOf(frameworks);
         completed = List.copyOf(completed);
+    }
+
+    /**
+     * What the agents have together of a resource, as Mesos writes it.
+     *
+     * @param which of what each agent has
+     */
+    public double sum(ResourceName name, Function<ShownAgent, Resources> which) {
+        Amount sum = Amount.ZERO;
+        for (ShownAgent agent : agents) {
+            sum = sum.plus(which.apply(agent).amount(name));
+        }
+        return Scalars.value(sum);
     }
 }

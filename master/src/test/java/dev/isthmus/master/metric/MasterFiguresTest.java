@@ -58,12 +58,17 @@ class MasterFiguresTest {
     }
 
     private static ServingOutput added(String task) {
+        return added(task, false);
+    }
+
+    private static ServingOutput added(String task, boolean ofEarlierProcess) {
         return new ServingOutput.Changed(new ClusterChange.TaskAdded(
                 FRAMEWORK,
                 new TaskId(task),
                 new AgentId("a"),
                 "*",
-                ResourcesByReservation.of(Resources.none(Dialect.MESOS))));
+                ResourcesByReservation.of(Resources.none(Dialect.MESOS)),
+                ofEarlierProcess));
     }
 
     private static ServingOutput updated(TaskStatus status) {
@@ -115,6 +120,18 @@ class MasterFiguresTest {
     }
 
     @Test
+    void a_task_that_an_earlier_master_launched_is_no_launch() {
+        see(added("t", true));
+        now = now.plusSeconds(4);
+        see(updated(status("t", TaskState.TASK_RUNNING)));
+        assertThat(figure("isthmus_master_launch_seconds_count")).isZero();
+        Map<String, String> staging = Map.of("state", "TASK_STAGING", "reason", "");
+        assertThat(figure("isthmus_master_task_updates_total", staging)).isZero();
+        see(added("u"));
+        assertThat(figure("isthmus_master_task_updates_total", staging)).isEqualTo(1);
+    }
+
+    @Test
     void an_update_waits_from_when_it_was_told_first_until_it_is_acknowledged() {
         TaskStatus first = status("t", TaskState.TASK_STARTING);
         see(serve(), told(first));
@@ -134,6 +151,60 @@ class MasterFiguresTest {
                 .isZero();
         assertThat(figure("isthmus_master_events_total", Map.of("type", "UPDATE")))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void what_a_framework_was_told_that_went_elsewhere_waits_no_more() {
+        see(serve(), told(status("t", TaskState.TASK_STARTING)));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(1);
+        see(new ServingOutput.Forget(FRAMEWORK));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isZero();
+    }
+
+    @Test
+    void an_update_that_was_dropped_waits_no_more() {
+        TaskStatus lost =
+                status("t", TaskState.TASK_LOST).toBuilder().clearUuid().build();
+        see(updated(lost));
+        see(serve(), told(status("t", TaskState.TASK_STARTING)), told(status("u", TaskState.TASK_STARTING)));
+        // An answer to a question.
+        see(told(lost));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(2);
+        see(updated(lost), told(lost));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(1);
+    }
+
+    @Test
+    void an_update_takes_the_place_of_that_of_an_earlier_task_of_the_same_id() {
+        see(serve(), told(status("t", TaskState.TASK_FINISHED)));
+        now = now.plusSeconds(10);
+        TaskStatus second = status("t", TaskState.TASK_STARTING);
+        see(told(second));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(1);
+        now = now.plusSeconds(5);
+        see(act(new FrameworkAction.Make(new Call.Acknowledge(status("t", TaskState.TASK_FINISHED)))));
+        assertThat(figure("isthmus_master_oldest_unacknowledged_update_seconds"))
+                .isEqualTo(5);
+        see(act(new FrameworkAction.Make(new Call.Acknowledge(second))));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isZero();
+    }
+
+    @Test
+    void defects_are_counted_by_where_they_are_met_from_zero_on() {
+        assertThat(defects()).containsExactly("master 0", "output 0", "step 0");
+        see(new ServingOutput.Defect("the machine failed", new IllegalStateException()));
+        figures.outputFailed();
+        figures.outputFailed();
+        figures.masterFailed();
+        assertThat(defects()).containsExactly("master 1", "output 2", "step 1");
+    }
+
+    private List<String> defects() {
+        return figures.families().stream()
+                .filter(family -> family.name().equals("isthmus_master_defects_total"))
+                .flatMap(family -> family.samples().stream())
+                .map(sample -> sample.labels().get("where") + " " + (long) sample.value())
+                .toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.server.RawConnection;
+import dev.isthmus.master.shared.SharedPages;
 import dev.isthmus.master.shell.HttpScheduler;
 import dev.isthmus.master.shell.MemoryMaster;
 import dev.isthmus.master.shell.SchedulerSteps;
@@ -200,5 +201,18 @@ class MasterPageTest {
             assertThat(get("/isthmus/" + view)).as(view).startsWith("200 {\"cluster\":\"memory\"");
         }
         assertThat(get("/isthmus/agents")).contains("a1.example");
+    }
+
+    @Test
+    void what_there_is_not_is_not_found_without_a_look_at_the_master() throws IOException {
+        assertThat(head("/isthmus/overview")).startsWith("HTTP/1.1 200").contains(SharedPages.AGE);
+        assertThat(head("/isthmus/nothing")).startsWith("HTTP/1.1 404").doesNotContain(SharedPages.AGE);
+    }
+
+    private String head(String target) throws IOException {
+        try (RawConnection client = RawConnection.to(master.address())) {
+            return client.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .head();
+        }
     }
 }

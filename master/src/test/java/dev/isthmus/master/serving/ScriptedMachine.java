@@ -3,6 +3,7 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -107,6 +108,11 @@ final class ScriptedMachine implements SharedMachine {
     @Override
     public MasterView view() {
         return MasterView.NOTHING;
+    }
+
+    @Override
+    public List<AgentStanding> standings(FrameworkId framework) {
+        return List.of();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.server.ServerLimits;
 import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -109,6 +110,11 @@ public final class TestMaster implements AutoCloseable {
         @Override
         public MasterView view() {
             return MasterView.NOTHING;
+        }
+
+        @Override
+        public List<AgentStanding> standings(FrameworkId framework) {
+            return List.of();
         }
 
         @Override

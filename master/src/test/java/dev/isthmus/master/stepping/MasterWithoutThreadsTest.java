@@ -23,6 +23,7 @@ import dev.isthmus.master.shell.MasterParts;
 import dev.isthmus.master.shell.SteppedMaster;
 import dev.isthmus.master.shell.TestMaster;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -149,6 +150,11 @@ class MasterWithoutThreadsTest {
         @Override
         public MasterView view() {
             return real.view();
+        }
+
+        @Override
+        public List<AgentStanding> standings(FrameworkId framework) {
+            return real.standings(framework);
         }
 
         @Override

@@ -71,6 +71,8 @@ public enum OfferRule {
         if (!lot.pleases(contender, available)) {
             return REFUSED;
         }
-        return lot.pleases(contender, cut.upToLimits(role, available)) ? TURN : QUOTA;
+        boolean isAllowed = lot.pleases(contender, cut.towardGuarantees(role, available))
+                || lot.pleases(contender, cut.upToLimits(role, available));
+        return isAllowed ? TURN : QUOTA;
     }
 }

@@ -26,7 +26,7 @@ public final class MetricsBean implements DynamicMBean {
     /**
      * A bean.
      *
-     * @param source asked at each reading, from any thread; must not block
+     * @param source asked at each reading, of one attribute too, from any thread; so what costs much it keeps for a while. The reader waits for it
      */
     public MetricsBean(Supplier<List<MetricFamily>> source) {
         this.source = source;

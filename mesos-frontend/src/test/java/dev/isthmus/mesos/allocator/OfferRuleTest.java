@@ -92,4 +92,12 @@ class OfferRuleTest {
                                 ResourceName.MEM, Amount.ZERO))));
         assertThat(rule("cpus:1; mem:100")).isEqualTo(OfferRule.QUOTA);
     }
+
+    @Test
+    void what_is_guaranteed_to_a_role_is_not_kept_from_it_by_its_own_guarantee() {
+        rig.framework("f1", "role1").quota("role1", "cpus:1; mem:100");
+        assertThat(rule("cpus:1; mem:100")).isEqualTo(OfferRule.TURN);
+        rig.agent("a1", "cpus:1; mem:100");
+        assertThat(rig.runs()).containsExactly("f1 role1 a1 cpus:1; mem:100");
+    }
 }

@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import java.time.Instant;
@@ -28,6 +29,11 @@ public abstract class PassedMachine implements SharedMachine {
     @Override
     public final MasterView view() {
         return real.view();
+    }
+
+    @Override
+    public final List<AgentStanding> standings(FrameworkId framework) {
+        return real.standings(framework);
     }
 
     @Override

@@ -6,10 +6,12 @@ import dev.isthmus.mesos.allocator.OfferRule;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Says of each agent by which rule it is, or is not, offered to a framework: for people who ask why it waits. Changes nothing. */
 public final class AgentStandings {
@@ -25,22 +27,27 @@ public final class AgentStandings {
 
     /** The agents, once for each role of the framework. Costs a look at each agent. */
     public List<AgentStanding> of(Framework framework) {
+        Set<AgentId> toOthers = offered(offer -> !offer.framework().equals(framework.id()));
         List<AgentStanding> all = new ArrayList<>();
         for (String role : framework.roles()) {
-            Set<AgentId> offered = new LinkedHashSet<>();
-            state.offers().all().stream()
-                    .filter(offer -> offer.framework().equals(framework.id())
-                            && offer.role().equals(role))
-                    .forEach(offer -> offered.add(offer.agent()));
+            Set<AgentId> its = offered(offer ->
+                    offer.framework().equals(framework.id()) && offer.role().equals(role));
             for (KnownAgent known : state.agents().all()) {
-                boolean its = offered.contains(known.agent().id());
-                all.add(new AgentStanding(role, known.agent(), its ? OfferRule.OFFERED : rule(framework, role, known)));
+                OfferRule rule =
+                        its.contains(known.agent().id()) ? OfferRule.OFFERED : rule(framework, role, known, toOthers);
+                all.add(new AgentStanding(role, known.agent(), rule));
             }
         }
         return all;
     }
 
-    private OfferRule rule(Framework framework, String role, KnownAgent known) {
+    private Set<AgentId> offered(Predicate<OutstandingOffer> which) {
+        Set<AgentId> agents = new LinkedHashSet<>();
+        state.offers().all().stream().filter(which).forEach(offer -> agents.add(offer.agent()));
+        return agents;
+    }
+
+    private OfferRule rule(Framework framework, String role, KnownAgent known, Set<AgentId> toOthers) {
         if (known.unreachableSince().isPresent() || known.agent().state() == AgentState.DISCONNECTED) {
             return OfferRule.DISCONNECTED;
         }
@@ -53,7 +60,6 @@ public final class AgentStandings {
         OfferRule rule =
                 state.allocator().rule(framework.id(), role, capacity.shelf(known.agent(), capacity.of(known)));
         boolean isLittle = rule == OfferRule.NOTHING_FREE || rule == OfferRule.TOO_LITTLE;
-        boolean isPromised = !state.offers().promisedOf(known.agent().id()).isEmpty();
-        return isLittle && isPromised ? OfferRule.OFFERED_TO_OTHERS : rule;
+        return isLittle && toOthers.contains(known.agent().id()) ? OfferRule.OFFERED_TO_OTHERS : rule;
     }
 }

@@ -71,8 +71,15 @@ public sealed interface ClusterChange {
      * @param framework whose it is
      * @param role the role that it was launched for
      * @param portions what it was launched with, by reservation
+     * @param ofEarlierProcess whether it was launched by an earlier process, and is found again
      */
-    record TaskAdded(FrameworkId framework, TaskId task, AgentId agent, String role, ResourcesByReservation portions)
+    record TaskAdded(
+            FrameworkId framework,
+            TaskId task,
+            AgentId agent,
+            String role,
+            ResourcesByReservation portions,
+            boolean ofEarlierProcess)
             implements ClusterChange {
 
         /** Checks that all is there. */

@@ -92,7 +92,8 @@ public final class StatusUpdateSender {
                         task.id(),
                         task.agent(),
                         task.traits().role(),
-                        task.portions()));
+                        task.portions(),
+                        task.isOfEarlierProcess()));
     }
 
     /** Some frameworks ignore {@code TASK_ERROR} and wait for ever. */

@@ -42,8 +42,8 @@ class ClusterChangesTest {
 
         @Override
         public void taskAdded(ClusterChange.TaskAdded change) {
-            changes.add(
-                    "+" + change.framework() + "/" + change.task() + " on " + change.agent() + " of " + change.role());
+            changes.add("+" + change.framework() + "/" + change.task() + " on " + change.agent() + " of "
+                    + change.role() + (change.ofEarlierProcess() ? ", again" : ""));
         }
 
         @Override
@@ -109,6 +109,14 @@ class ClusterChangesTest {
         rig.forget();
         rig.gone("a1");
         assertThat(changes(rig)).isEmpty();
+    }
+
+    @Test
+    void a_task_that_an_earlier_process_launched_is_shown_as_one_that_is_found_again() {
+        LaunchedTask task = run(rig(Presence.STREAMING));
+        MasterRig next = rig(Presence.STREAMING);
+        next.running("f", task);
+        assertThat(changes(next)).contains("+f/t on a1 of *, again");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
@@ -34,6 +35,11 @@ record WatchedMachine(SharedMachine real, Consumer<FrameworkId> left) implements
     @Override
     public MasterView view() {
         return real.view();
+    }
+
+    @Override
+    public List<AgentStanding> standings(FrameworkId framework) {
+        return real.standings(framework);
     }
 
     @Override
