@@ -14,6 +14,7 @@ import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;
+import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.sdk.Target;
 import java.util.List;
 import java.util.Objects;
@@ -92,8 +93,10 @@ public final class EcsBackendProvider implements BackendProvider {
         List<String> groups = settings.get(EcsSettings.SECURITY_GROUPS);
         IamRoles roles = settings.get(EcsSettings.ROLES);
         TaskRules rules = settings.get(EcsSettings.TASK_RULES);
+        TaskTags tags = new TaskTags(settings.get(TagSettings.TAGS), settings.get(TagSettings.TAG_LABELS));
         try {
             rules.check(roles, !subnets.isEmpty());
+            rules.check(tags);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         }
@@ -111,6 +114,7 @@ public final class EcsBackendProvider implements BackendProvider {
                         settings.get(SandboxSettings.SANDBOX) == SandboxSettings.Mode.ALWAYS,
                         settings.get(SandboxSettings.FETCH_IMAGE),
                         settings.get(SandboxSettings.FETCH_PATHS),
-                        settings.get(SandboxSettings.SANDBOX_KEPT)));
+                        settings.get(SandboxSettings.SANDBOX_KEPT)),
+                tags);
     }
 }

@@ -88,7 +88,7 @@ public final class EcsSettings {
             "Rules for tasks, by patterns of framework and task names; for each key the first match applies: "
                     + "chronos/etl-*=image:python:3.12 task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, "
                     + "execution-role, network, subnets, security-groups, ports, volume, log-driver, log-option, sandbox, uris, fetcher, "
-                    + "registry-credentials, secret.",
+                    + "registry-credentials, secret, tag.",
             "",
             TaskRules::parse);
 
@@ -214,6 +214,8 @@ public final class EcsSettings {
                 SandboxSettings.FETCH_IMAGE,
                 SandboxSettings.FETCH_PATHS,
                 SandboxSettings.SANDBOX_KEPT,
+                TagSettings.TAGS,
+                TagSettings.TAG_LABELS,
                 KEEP_DEFINITIONS,
                 LOG_DRIVER,
                 LOG_OPTIONS,

@@ -74,6 +74,7 @@ class EcsPolicyTest {
                                 Stream.of(
                                         "ec2:DescribeInstances",
                                         "iam:PassRole",
+                                        "ecs:TagResource",
                                         "logs:DescribeLogGroups",
                                         "logs:GetLogEvents"))
                         .toList());
@@ -194,6 +195,44 @@ class EcsPolicyTest {
                         .map(statement -> statement.field("Sid").orElseThrow().asString()))
                 .as("the statement that the message names")
                 .containsExactly(CredentialsChain.PASS_ROLE);
+    }
+
+    /** As AWS words it: https://github.com/aws/aws-cdk/issues/28854. */
+    @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
+    @EnumSource(
+            value = EcsOperation.class,
+            names = {"RUN_TASK", "START_TASK"})
+    void tags_that_may_not_be_given_are_named_with_the_statement_of_the_policy(EcsOperation denied) throws Exception {
+        ScriptedRuntime containers = ScriptedRuntime.running();
+        String mode = denied == EcsOperation.START_TASK ? "start-task" : "run-task";
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode, TagSettings.TAGS, "team=data"))
+                        .started()) {
+            ecs.injectNext(
+                    denied.awsName(),
+                    ALWAYS,
+                    Fault.refuse(
+                            "AccessDeniedException",
+                            400,
+                            "User: arn:aws:sts::123456789012:assumed-role/driver/i-1 is not authorized to perform: ecs:TagResource on "
+                                    + "resource: arn:aws:ecs:us-east-1:123456789012:task/default/* because no identity-based policy "
+                                    + "allows the ecs:TagResource action"));
+            LaunchOutcome outcome = open.launch(OpenBackend.shell(open.agent(0), "t1", "sleep 9"));
+            assertThat(outcome).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
+                assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.DENIED);
+                assertThat(refused.message())
+                        .contains(denied.iamAction() + " with ecs:TagResource")
+                        .contains("statement TagsOfTasks of the policy in " + PAGE)
+                        .contains("or set no tags (ISTHMUS_TAGS");
+            });
+        }
+        assertThat(statements().stream()
+                        .filter(statement -> actions(statement).contains("ecs:TagResource"))
+                        .map(statement -> statement.field("Sid").orElseThrow().asString()))
+                .as("the statement that the message names")
+                .containsExactly(CredentialsChain.TAG_TASKS);
     }
 
     /** Who kills a task may not wait for the outcome: the log names the action too. */

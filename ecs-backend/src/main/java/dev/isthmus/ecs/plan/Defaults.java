@@ -5,6 +5,7 @@ import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;
+import dev.isthmus.ecs.rules.TaskTags;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param dynamicPorts whether ECS assigns host ports, unless a rule says otherwise
  * @param keep how many of the task definitions that Isthmus registered are kept; 0 keeps all
  * @param sandboxes settings of sandboxes and fetching
+ * @param tags the tags of tasks
  */
 public record Defaults(
         Optional<String> image,
@@ -29,9 +31,10 @@ public record Defaults(
         Optional<RunTaskOptions.Network> network,
         boolean dynamicPorts,
         int keep,
-        Sandboxes sandboxes) {
+        Sandboxes sandboxes,
+        TaskTags tags) {
 
-    /** Settings with {@link Sandboxes#NONE}. */
+    /** Settings with {@link Sandboxes#NONE} and without tags. */
     public Defaults(
             Optional<String> image,
             DefinitionRules rules,
@@ -41,7 +44,7 @@ public record Defaults(
             Optional<RunTaskOptions.Network> network,
             boolean dynamicPorts,
             int keep) {
-        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE);
+        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE, TaskTags.NONE);
     }
 
     /** Settings without those that are seldom set. */
