@@ -115,6 +115,7 @@ public final class EcsBackendProvider implements BackendProvider {
                         settings.get(SandboxSettings.FETCH_IMAGE),
                         settings.get(SandboxSettings.FETCH_PATHS),
                         settings.get(SandboxSettings.SANDBOX_KEPT)),
-                tags);
+                tags,
+                settings.get(EcsSettings.EXEC));
     }
 }

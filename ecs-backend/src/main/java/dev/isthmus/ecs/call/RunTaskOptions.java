@@ -7,22 +7,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Options of a start that concern the task as a whole: roles, network and tags.
+ * Options of a start that concern the task as a whole: roles, network, tags and ECS Exec.
  *
  * @param taskRole the ARN of the role of its containers; overrides that of the task definition
  * @param executionRole the ARN of the role with which ECS pulls images and writes logs; overrides that of the task definition
  * @param network the subnets and security groups of its network interface, for network mode {@code awsvpc}
  * @param tags its tags by key, at most 50; with any, ECS adds its own, which name the cluster
+ * @param exec whether commands may be executed in its containers, by ECS Exec
  */
 public record RunTaskOptions(
         Optional<String> taskRole,
         Optional<String> executionRole,
         Optional<Network> network,
-        SortedMap<String, String> tags) {
+        SortedMap<String, String> tags,
+        boolean exec) {
 
     /** No options. */
-    public static final RunTaskOptions NONE =
-            new RunTaskOptions(Optional.empty(), Optional.empty(), Optional.empty(), Collections.emptySortedMap());
+    public static final RunTaskOptions NONE = new RunTaskOptions(
+            Optional.empty(), Optional.empty(), Optional.empty(), Collections.emptySortedMap(), false);
 
     /** Copies the tags. */
     public RunTaskOptions {
@@ -46,11 +48,11 @@ public record RunTaskOptions(
 
     /** These options without the network, which ECS accepts only for network mode {@code awsvpc}. */
     public RunTaskOptions withoutNetwork() {
-        return new RunTaskOptions(taskRole, executionRole, Optional.empty(), tags);
+        return new RunTaskOptions(taskRole, executionRole, Optional.empty(), tags, exec);
     }
 
     /** These options with other tags. */
     public RunTaskOptions with(SortedMap<String, String> others) {
-        return new RunTaskOptions(taskRole, executionRole, network, others);
+        return new RunTaskOptions(taskRole, executionRole, network, others, exec);
     }
 }

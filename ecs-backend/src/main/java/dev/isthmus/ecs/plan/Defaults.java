@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param keep how many of the task definitions that Isthmus registered are kept; 0 keeps all
  * @param sandboxes settings of sandboxes and fetching
  * @param tags the tags of tasks
+ * @param exec whether commands may be executed in tasks, unless a rule says otherwise
  */
 public record Defaults(
         Optional<String> image,
@@ -32,9 +33,10 @@ public record Defaults(
         boolean dynamicPorts,
         int keep,
         Sandboxes sandboxes,
-        TaskTags tags) {
+        TaskTags tags,
+        boolean exec) {
 
-    /** Settings with {@link Sandboxes#NONE} and without tags. */
+    /** Settings with {@link Sandboxes#NONE}, without tags and ECS Exec. */
     public Defaults(
             Optional<String> image,
             DefinitionRules rules,
@@ -44,7 +46,7 @@ public record Defaults(
             Optional<RunTaskOptions.Network> network,
             boolean dynamicPorts,
             int keep) {
-        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE, TaskTags.NONE);
+        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE, TaskTags.NONE, false);
     }
 
     /** Settings without those that are seldom set. */

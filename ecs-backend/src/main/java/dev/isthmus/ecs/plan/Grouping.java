@@ -104,8 +104,8 @@ public final class Grouping {
                         .count()
                 > 1) {
             return new Apart(
-                    "the tasks of the group have different roles, subnets or security groups, and one ECS task has "
-                            + "one of each: let labels and rules say the same for all of them");
+                    "the tasks of the group have different roles, subnets, security groups or rules for exec, and one "
+                            + "ECS task has one of each: let labels and rules say the same for all of them");
         }
         return new Together(new Wanted.OwnGroup(new GroupContent(contents)));
     }

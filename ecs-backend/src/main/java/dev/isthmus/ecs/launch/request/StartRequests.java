@@ -76,6 +76,7 @@ public final class StartRequests {
                     + "in a rule of ISTHMUS_TASK_RULES");
         }
         StartRequest request = request(order, pin, definition, parts);
+        ExecChecks.check(request, definition);
         int length = length(request);
         if (length > LONGEST_OVERRIDES) {
             throw new InvalidLaunchException("command and environment make overrides of " + length

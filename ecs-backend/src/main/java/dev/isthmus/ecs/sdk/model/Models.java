@@ -39,6 +39,7 @@ final class Models {
                 .clientToken(request.token())
                 .tags(tags(request))
                 .enableECSManagedTags(managedTags(request))
+                .enableExecuteCommand(exec(request))
                 .build();
     }
 
@@ -52,6 +53,7 @@ final class Models {
                 .startedBy(request.startedBy())
                 .tags(tags(request))
                 .enableECSManagedTags(managedTags(request))
+                .enableExecuteCommand(exec(request))
                 .build();
     }
 
@@ -66,6 +68,10 @@ final class Models {
     /** Not said without tags, so that nothing is asked for that needs a permission more. */
     private static @Nullable Boolean managedTags(StartRequest request) {
         return request.surroundings().tags().isEmpty() ? null : true;
+    }
+
+    private static @Nullable Boolean exec(StartRequest request) {
+        return request.surroundings().exec() ? true : null;
     }
 
     private static TaskOverride overrides(StartRequest request) {

@@ -59,7 +59,8 @@ class FetcherFitProperties {
             false,
             0,
             new Sandboxes(true, Optional.of("curl"), FetchPaths.none(), Duration.ZERO),
-            TaskTags.NONE));
+            TaskTags.NONE,
+            false));
 
     /**
      * What is asked for.
