@@ -75,6 +75,7 @@ class EcsPolicyTest {
                                         "ec2:DescribeInstances",
                                         "iam:PassRole",
                                         "ecs:TagResource",
+                                        "ecs:ExecuteCommand",
                                         "logs:DescribeLogGroups",
                                         "logs:GetLogEvents"))
                         .toList());
@@ -93,11 +94,11 @@ class EcsPolicyTest {
         for (JsonNode statement : statements()) {
             String condition =
                     statement.field("Condition").map(JsonNode::toString).orElse("");
-            String resource = statement.field("Resource").orElseThrow().asString();
+            String resource = statement.field("Resource").orElseThrow().toString();
             List<String> actions = actions(statement);
             if (actions.contains("iam:PassRole")) {
                 assertThat(condition).contains("iam:PassedToService", "ecs-tasks.amazonaws.com");
-                assertThat(resource).isNotEqualTo("*");
+                assertThat(resource.replace("\"", "")).isNotEqualTo("*");
             } else if (actions.stream().anyMatch(action -> action.matches("ecs:.*(Tasks?|Instances)"))) {
                 assertThat(condition + resource).contains("cluster/CLUSTER");
             }

@@ -1,16 +1,11 @@
 package dev.isthmus.operator.aws;
 
-import dev.isthmus.ecs.sdk.CredentialsChain;
-import dev.isthmus.ecs.sdk.HttpProxy;
 import dev.isthmus.ecs.sdk.Target;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.EcsClientBuilder;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.LogConfiguration;
@@ -44,7 +39,7 @@ public record LogStreams(Map<String, Where> byContainer) {
      * @throws EcsException if it refuses to say
      */
     public static Optional<LogStreams> of(Target target, String taskArn, Duration timeout) {
-        try (EcsClient ecs = client(target, timeout)) {
+        try (EcsClient ecs = ReadingClient.of(target, timeout)) {
             return ecs
                     .describeTasks(request -> request.cluster(target.cluster()).tasks(taskArn))
                     .tasks()
@@ -75,16 +70,5 @@ public record LogStreams(Map<String, Where> byContainer) {
                 options.getOrDefault("awslogs-group", ""),
                 options.getOrDefault("awslogs-region", region),
                 prefix.isEmpty() ? "" : prefix + "/" + container.name() + "/" + id);
-    }
-
-    private static EcsClient client(Target target, Duration timeout) {
-        EcsClientBuilder builder = EcsClient.builder()
-                .region(Region.of(target.region()))
-                .credentialsProvider(CredentialsChain.of(target, target.endpoint()))
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .proxyConfiguration(HttpProxy.towards(target.endpoint()).configuration()))
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(timeout));
-        target.override().ifPresent(builder::endpointOverride);
-        return builder.build();
     }
 }
