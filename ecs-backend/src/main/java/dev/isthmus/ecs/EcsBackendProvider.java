@@ -13,6 +13,7 @@ import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
 import dev.isthmus.ecs.rules.IamRoles;
+import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.sdk.Target;

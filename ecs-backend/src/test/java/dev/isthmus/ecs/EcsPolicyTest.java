@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.log.CapturedLog;
+import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.ecs.sdk.CredentialsChain;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.fault.Fault;

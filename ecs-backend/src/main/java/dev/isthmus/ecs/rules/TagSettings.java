@@ -1,7 +1,6 @@
-package dev.isthmus.ecs;
+package dev.isthmus.ecs.rules;
 
 import dev.isthmus.api.settings.Setting;
-import dev.isthmus.ecs.rules.TaskTags;
 import java.util.List;
 import java.util.SortedMap;
 
