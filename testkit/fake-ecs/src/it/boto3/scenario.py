@@ -76,6 +76,7 @@ run = dict(
     ],
     overrides={"containerOverrides": [{"name": "main", "environment": [{"name": "ID", "value": "1"}]}]},
     tags=[{"key": "id", "value": "1"}],
+    enableECSManagedTags=True,
 )
 ecs.meta.events.register("before-call.ecs.RunTask", add_client_token)
 first = ecs.run_task(**run)
@@ -97,7 +98,11 @@ equal(again["tasks"], [], "no task")
 task = wait_for(arn, "RUNNING")
 equal(task["containers"][0]["networkBindings"][0]["hostPort"], 8080, "binding")
 equal(task["overrides"]["containerOverrides"][0]["environment"], [{"name": "ID", "value": "1"}], "override")
-equal(ecs.describe_tasks(tasks=[arn], include=["TAGS"])["tasks"][0]["tags"], [{"key": "id", "value": "1"}], "tags")
+equal(
+    ecs.describe_tasks(tasks=[arn], include=["TAGS"])["tasks"][0]["tags"],
+    [{"key": "id", "value": "1"}, {"key": "aws:ecs:clusterName", "value": "default"}],
+    "tags, those that ECS manages among them",
+)
 equal(ecs.list_tasks(startedBy="scenario")["taskArns"], [arn], "by startedBy")
 refused("InvalidParameterException", ecs.list_tasks, startedBy="scenario", family="boto3")
 refused("InvalidParameterException", ecs.start_task, taskDefinition="boto3", containerInstances=arns, startedBy="x" * 37)

@@ -13,7 +13,9 @@ import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
 import dev.isthmus.ecs.rules.IamRoles;
+import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.ecs.rules.TaskRules;
+import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.sdk.Target;
 import java.util.List;
 import java.util.Objects;
@@ -92,8 +94,10 @@ public final class EcsBackendProvider implements BackendProvider {
         List<String> groups = settings.get(EcsSettings.SECURITY_GROUPS);
         IamRoles roles = settings.get(EcsSettings.ROLES);
         TaskRules rules = settings.get(EcsSettings.TASK_RULES);
+        TaskTags tags = new TaskTags(settings.get(TagSettings.TAGS), settings.get(TagSettings.TAG_LABELS));
         try {
             rules.check(roles, !subnets.isEmpty());
+            rules.check(tags);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         }
@@ -111,6 +115,8 @@ public final class EcsBackendProvider implements BackendProvider {
                         settings.get(SandboxSettings.SANDBOX) == SandboxSettings.Mode.ALWAYS,
                         settings.get(SandboxSettings.FETCH_IMAGE),
                         settings.get(SandboxSettings.FETCH_PATHS),
-                        settings.get(SandboxSettings.SANDBOX_KEPT)));
+                        settings.get(SandboxSettings.SANDBOX_KEPT)),
+                tags,
+                settings.get(EcsSettings.EXEC));
     }
 }

@@ -7,6 +7,7 @@ import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
+import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.sdk.FailureTable;
 import java.net.URI;
@@ -88,7 +89,7 @@ public final class EcsSettings {
             "Rules for tasks, by patterns of framework and task names; for each key the first match applies: "
                     + "chronos/etl-*=image:python:3.12 task-role:etl;*/*=log-driver:json-file. Keys: image, container, task-role, "
                     + "execution-role, network, subnets, security-groups, ports, volume, log-driver, log-option, sandbox, uris, fetcher, "
-                    + "registry-credentials, secret.",
+                    + "registry-credentials, secret, tag, exec.",
             "",
             TaskRules::parse);
 
@@ -113,6 +114,13 @@ public final class EcsSettings {
             "The security groups of tasks with network mode awsvpc, unless a rule says otherwise; if not set, the VPC's default.",
             "sg-",
             5);
+
+    /** Whether commands may be executed in tasks. */
+    public static final Setting<Boolean> EXEC = Setting.flag(
+            "ISTHMUS_EXEC",
+            "Whether commands may be executed in tasks by ECS Exec (./isthmus exec), unless a rule says otherwise. Such tasks need a "
+                    + "task role, and a root file system that can be written; without, they are refused.",
+            false);
 
     /** Who chooses host ports. */
     public static final Setting<HostPorts> HOST_PORTS = Setting.choice(
@@ -214,6 +222,9 @@ public final class EcsSettings {
                 SandboxSettings.FETCH_IMAGE,
                 SandboxSettings.FETCH_PATHS,
                 SandboxSettings.SANDBOX_KEPT,
+                TagSettings.TAGS,
+                TagSettings.TAG_LABELS,
+                EXEC,
                 KEEP_DEFINITIONS,
                 LOG_DRIVER,
                 LOG_OPTIONS,

@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.log.CapturedLog;
+import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.ecs.sdk.CredentialsChain;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.fault.Fault;
@@ -74,6 +75,8 @@ class EcsPolicyTest {
                                 Stream.of(
                                         "ec2:DescribeInstances",
                                         "iam:PassRole",
+                                        "ecs:TagResource",
+                                        "ecs:ExecuteCommand",
                                         "logs:DescribeLogGroups",
                                         "logs:GetLogEvents"))
                         .toList());
@@ -92,11 +95,11 @@ class EcsPolicyTest {
         for (JsonNode statement : statements()) {
             String condition =
                     statement.field("Condition").map(JsonNode::toString).orElse("");
-            String resource = statement.field("Resource").orElseThrow().asString();
+            String resource = statement.field("Resource").orElseThrow().toString();
             List<String> actions = actions(statement);
             if (actions.contains("iam:PassRole")) {
                 assertThat(condition).contains("iam:PassedToService", "ecs-tasks.amazonaws.com");
-                assertThat(resource).isNotEqualTo("*");
+                assertThat(resource.replace("\"", "")).isNotEqualTo("*");
             } else if (actions.stream().anyMatch(action -> action.matches("ecs:.*(Tasks?|Instances)"))) {
                 assertThat(condition + resource).contains("cluster/CLUSTER");
             }
@@ -194,6 +197,44 @@ class EcsPolicyTest {
                         .map(statement -> statement.field("Sid").orElseThrow().asString()))
                 .as("the statement that the message names")
                 .containsExactly(CredentialsChain.PASS_ROLE);
+    }
+
+    /** As AWS words it: https://github.com/aws/aws-cdk/issues/28854. */
+    @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = LOG, mode = ResourceAccessMode.READ)
+    @EnumSource(
+            value = EcsOperation.class,
+            names = {"RUN_TASK", "START_TASK"})
+    void tags_that_may_not_be_given_are_named_with_the_statement_of_the_policy(EcsOperation denied) throws Exception {
+        ScriptedRuntime containers = ScriptedRuntime.running();
+        String mode = denied == EcsOperation.START_TASK ? "start-task" : "run-task";
+        try (FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.LAUNCH, mode, TagSettings.TAGS, "team=data"))
+                        .started()) {
+            ecs.injectNext(
+                    denied.awsName(),
+                    ALWAYS,
+                    Fault.refuse(
+                            "AccessDeniedException",
+                            400,
+                            "User: arn:aws:sts::123456789012:assumed-role/driver/i-1 is not authorized to perform: ecs:TagResource on "
+                                    + "resource: arn:aws:ecs:us-east-1:123456789012:task/default/* because no identity-based policy "
+                                    + "allows the ecs:TagResource action"));
+            LaunchOutcome outcome = open.launch(OpenBackend.shell(open.agent(0), "t1", "sleep 9"));
+            assertThat(outcome).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
+                assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.DENIED);
+                assertThat(refused.message())
+                        .contains(denied.iamAction() + " with ecs:TagResource")
+                        .contains("statement TagsOfTasks of the policy in " + PAGE)
+                        .contains("or set no tags (ISTHMUS_TAGS");
+            });
+        }
+        assertThat(statements().stream()
+                        .filter(statement -> actions(statement).contains("ecs:TagResource"))
+                        .map(statement -> statement.field("Sid").orElseThrow().asString()))
+                .as("the statement that the message names")
+                .containsExactly(CredentialsChain.TAG_TASKS);
     }
 
     /** Who kills a task may not wait for the outcome: the log names the action too. */

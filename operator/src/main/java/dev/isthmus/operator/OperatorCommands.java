@@ -1,6 +1,7 @@
 package dev.isthmus.operator;
 
 import dev.isthmus.operator.check.CheckCommand;
+import dev.isthmus.operator.exec.ExecCommand;
 import dev.isthmus.operator.logs.LogsCommand;
 import dev.isthmus.operator.plan.PlanCommand;
 import dev.isthmus.operator.settings.OperatorCommand;
@@ -30,7 +31,8 @@ public final class OperatorCommands {
                         TasksCommand::new,
                         FrameworksCommand::new,
                         WhyCommand::new,
-                        LogsCommand::new)
+                        LogsCommand::new,
+                        ExecCommand::new)
                 .map(command -> new CommandLine(command.apply(surroundings)))
                 .toList();
     }

@@ -24,11 +24,25 @@ public final class FakeFrameworkTasks {
 
     /** Starts one on an instance; returns its ARN. */
     public static String start(FakeEcs ecs, String framework, String task) {
+        return start(ecs, framework, task, false, false);
+    }
+
+    /**
+     * Starts one in which commands may be executed; returns its ARN.
+     *
+     * @param readOnly whether it cannot write to its root file system
+     */
+    public static String startWithExec(FakeEcs ecs, String framework, String task, boolean readOnly) {
+        return start(ecs, framework, task, true, readOnly);
+    }
+
+    private static String start(FakeEcs ecs, String framework, String task, boolean exec, boolean readOnly) {
         ContainerDefinition container = ContainerDefinition.builder()
                 .name("main")
                 .image("web:1")
                 .memory(256)
                 .cpu(512)
+                .readonlyRootFilesystem(readOnly)
                 .logConfiguration(log -> log.logDriver("awslogs")
                         .options(Map.of(
                                 "awslogs-group",
@@ -61,7 +75,10 @@ public final class FakeFrameworkTasks {
                 .runTask(request -> request.cluster(ecs.clusterName())
                         .taskDefinition(definition)
                         .startedBy(Identity.mark(new FrameworkId(framework)))
-                        .overrides(overrides -> overrides.containerOverrides(override)))
+                        .enableExecuteCommand(exec)
+                        .overrides(overrides -> overrides
+                                .containerOverrides(override)
+                                .taskRoleArn(exec ? "arn:aws:iam::123456789012:role/app" : null)))
                 .tasks()
                 .get(0)
                 .taskArn();

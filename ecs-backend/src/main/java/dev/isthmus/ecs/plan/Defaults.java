@@ -5,6 +5,7 @@ import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;
+import dev.isthmus.ecs.rules.TaskTags;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param dynamicPorts whether ECS assigns host ports, unless a rule says otherwise
  * @param keep how many of the task definitions that Isthmus registered are kept; 0 keeps all
  * @param sandboxes settings of sandboxes and fetching
+ * @param tags the tags of tasks
+ * @param exec whether commands may be executed in tasks, unless a rule says otherwise
  */
 public record Defaults(
         Optional<String> image,
@@ -29,9 +32,11 @@ public record Defaults(
         Optional<RunTaskOptions.Network> network,
         boolean dynamicPorts,
         int keep,
-        Sandboxes sandboxes) {
+        Sandboxes sandboxes,
+        TaskTags tags,
+        boolean exec) {
 
-    /** Settings with {@link Sandboxes#NONE}. */
+    /** Settings with {@link Sandboxes#NONE}, without tags and ECS Exec. */
     public Defaults(
             Optional<String> image,
             DefinitionRules rules,
@@ -41,7 +46,7 @@ public record Defaults(
             Optional<RunTaskOptions.Network> network,
             boolean dynamicPorts,
             int keep) {
-        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE);
+        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE, TaskTags.NONE, false);
     }
 
     /** Settings without those that are seldom set. */

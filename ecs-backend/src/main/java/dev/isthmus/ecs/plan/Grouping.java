@@ -6,6 +6,7 @@ import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.rules.TaskRules;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,10 +98,14 @@ public final class Grouping {
                     "the tasks of the group see processes or memory of different namespaces (docker parameters pid "
                             + "and ipc), and one ECS task has one of each: say the same for all of them");
         }
-        if (plans.stream().map(Planned::surroundings).distinct().count() > 1) {
+        if (plans.stream()
+                        .map(plan -> plan.surroundings().with(Collections.emptySortedMap()))
+                        .distinct()
+                        .count()
+                > 1) {
             return new Apart(
-                    "the tasks of the group have different roles, subnets or security groups, and one ECS task has "
-                            + "one of each: let labels and rules say the same for all of them");
+                    "the tasks of the group have different roles, subnets, security groups or rules for exec, and one "
+                            + "ECS task has one of each: let labels and rules say the same for all of them");
         }
         return new Together(new Wanted.OwnGroup(new GroupContent(contents)));
     }

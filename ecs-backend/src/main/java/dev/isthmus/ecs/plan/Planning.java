@@ -212,7 +212,9 @@ final class Planning {
         return new RunTaskOptions(
                 taskRole(),
                 choices.text(RuleKey.EXECUTION_ROLE).flatMap(defaults.roles()::find),
-                subnets.isEmpty() ? Optional.empty() : Optional.of(new RunTaskOptions.Network(subnets, groups)));
+                subnets.isEmpty() ? Optional.empty() : Optional.of(new RunTaskOptions.Network(subnets, groups)),
+                defaults.tags().of(choices, spec.labels(), warnings),
+                choices.text(RuleKey.EXEC).map("true"::equals).orElse(defaults.exec()));
     }
 
     private Optional<String> taskRole() {

@@ -27,7 +27,9 @@ public enum RuleKey {
     REGISTRY_CREDENTIALS("arn:aws[a-z-]*:secretsmanager:\\S+", "the ARN of a secret in Secrets Manager"),
     SECRET(
             "[A-Za-z_][A-Za-z0-9_]*=arn:aws[a-z-]*:(secretsmanager|ssm):\\S+",
-            "NAME=arn, with the ARN of a secret in Secrets Manager or of a parameter of Systems Manager");
+            "NAME=arn, with the ARN of a secret in Secrets Manager or of a parameter of Systems Manager"),
+    TAG("[^=]+=.*", "key=value"),
+    EXEC("true|false", "true or false");
 
     private final Pattern form;
     private final String wanted;
@@ -51,7 +53,7 @@ public enum RuleKey {
 
     /** Whether a rule may have it more than once. */
     boolean repeats() {
-        return this == VOLUME || this == LOG_OPTION || this == SECRET;
+        return this == VOLUME || this == LOG_OPTION || this == SECRET || this == TAG;
     }
 
     static Optional<RuleKey> of(String written) {

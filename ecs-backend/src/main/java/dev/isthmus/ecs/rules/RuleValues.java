@@ -52,6 +52,10 @@ public record RuleValues(Map<RuleKey, List<String>> values) {
         return named(RuleKey.SECRET);
     }
 
+    public SortedMap<String, String> tags() {
+        return named(RuleKey.TAG);
+    }
+
     private SortedMap<String, String> named(RuleKey key) {
         SortedMap<String, String> named = new TreeMap<>();
         for (String value : values.getOrDefault(key, List.of())) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Rules that set properties of tasks by name patterns: {@code framework/task=key:value key:value}, separated by semicolons. In a pattern {@code *}
@@ -74,6 +75,12 @@ public final class TaskRules {
         if (values.containsKey(RuleKey.LOG_OPTION) && !values.containsKey(RuleKey.LOG_DRIVER)) {
             throw wrong(
                     part.strip(), at, "has log-option without log-driver: name the driver that the options are for");
+        }
+        try {
+            // No tag has a comma.
+            TaskTags.parse(String.join(",", values.getOrDefault(RuleKey.TAG, List.of())));
+        } catch (IllegalArgumentException e) {
+            throw wrong(part.strip(), at, "has a wrong tag: " + e.getMessage());
         }
         return new Rule(NamePatterns.of(framework, task), new RuleValues(values));
     }
@@ -156,7 +163,31 @@ public final class TaskRules {
         }
     }
 
-    private boolean anyHas(RuleKey key) {
+    /**
+     * Checks the tags of the rules against the tags of other settings.
+     *
+     * @throws IllegalArgumentException if a task could have more tags than ECS takes
+     */
+    public void check(TaskTags tags) {
+        for (RuleValues choices : choicesOfAll()) {
+            int most = tags.keysWith(choices).size();
+            if (most > TagForm.MOST) {
+                throw new IllegalArgumentException(TaskTags.SETTING + ", " + TaskTags.LABELS_SETTING
+                        + " and the tags of "
+                        + "a rule of " + SETTING + " make up to " + most + " tags of a task, and ECS takes at most "
+                        + TagForm.MOST + ": name fewer");
+            }
+        }
+    }
+
+    /** Those of each rule, and those of a task that no rule is for. */
+    private List<RuleValues> choicesOfAll() {
+        return Stream.concat(Stream.of(RuleValues.NONE), rules.stream().map(Rule::choices))
+                .toList();
+    }
+
+    /** Whether any rule has this key. */
+    public boolean anyHas(RuleKey key) {
         return rules.stream().anyMatch(rule -> rule.choices().text(key).isPresent());
     }
 }

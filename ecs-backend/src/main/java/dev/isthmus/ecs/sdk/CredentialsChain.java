@@ -23,6 +23,9 @@ public final class CredentialsChain {
     /** The statement of that policy that allows to pass roles to tasks. */
     public static final String PASS_ROLE = "RolesOfTasks";
 
+    /** The statement of that policy that allows to tag tasks as they start. */
+    public static final String TAG_TASKS = "TagsOfTasks";
+
     private static final Logger LOG = LoggerFactory.getLogger(CredentialsChain.class);
 
     private CredentialsChain() {}

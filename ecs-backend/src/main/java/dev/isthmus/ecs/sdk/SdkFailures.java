@@ -31,6 +31,9 @@ final class SdkFailures {
     private static final Pattern ROLE =
             Pattern.compile("not authorized to perform: iam:PassRole on resource: ([^\\s,;]+)");
 
+    /** What AWS asks for besides where a start has tags. */
+    private static final String TAGGING = "ecs:TagResource";
+
     private final Target target;
     private final FailureTable table;
     /** Found once: that of a region is looked up in the SDK's tables. */
@@ -170,6 +173,12 @@ final class SdkFailures {
     }
 
     private static String remedyOf(String words) {
+        Matcher named = ACTION.matcher(words);
+        if (named.find() && named.group(1).equals(TAGGING)) {
+            return "give the credentials in use " + TAGGING + ", as statement " + CredentialsChain.TAG_TASKS
+                    + " of the policy in " + CredentialsChain.POLICY_PAGE
+                    + " does, or set no tags (ISTHMUS_TAGS, ISTHMUS_TAG_LABELS, tag:... in ISTHMUS_TASK_RULES)";
+        }
         Matcher role = ROLE.matcher(words);
         return role.find()
                 ? "give the credentials in use iam:PassRole for role " + role.group(1) + ", as statement "

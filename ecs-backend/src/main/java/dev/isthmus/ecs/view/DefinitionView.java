@@ -26,6 +26,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
      * @param cpu CPU units of the whole task, which ECS reserves instead of those of the containers
      * @param memory MiB of the whole task, likewise
      * @param roles the ARNs of its task role and its execution role, if any
+     * @param taskRole whether it has a task role
      * @param ours whether Isthmus registered it
      * @param registeredAt when it was registered; the epoch if ECS does not say
      */
@@ -34,12 +35,13 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             OptionalInt cpu,
             OptionalInt memory,
             Set<String> roles,
+            boolean taskRole,
             boolean ours,
             Instant registeredAt) {
 
         /** Network mode {@code bridge}, and nothing else. */
         public static final Traits PLAIN =
-                new Traits("bridge", OptionalInt.empty(), OptionalInt.empty(), Set.of(), false, Instant.EPOCH);
+                new Traits("bridge", OptionalInt.empty(), OptionalInt.empty(), Set.of(), false, false, Instant.EPOCH);
 
         /** Copies the set. */
         public Traits {
@@ -62,6 +64,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
      * @param reservesMemory whether it sets a memoryReservation, which ECS reserves instead of the limit
      * @param own the amounts that it sets
      * @param waitsFor the containers in its {@code dependsOn}
+     * @param readOnlyRoot whether it cannot write to its root file system
      */
     public record ContainerDefinitionView(
             String name,
@@ -70,7 +73,20 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             PortRanges hostPorts,
             boolean reservesMemory,
             Own own,
-            List<String> waitsFor) {
+            List<String> waitsFor,
+            boolean readOnlyRoot) {
+
+        /** A container with a root file system that it can write to. */
+        public ContainerDefinitionView(
+                String name,
+                boolean essential,
+                List<String> entryPoint,
+                PortRanges hostPorts,
+                boolean reservesMemory,
+                Own own,
+                List<String> waitsFor) {
+            this(name, essential, entryPoint, hostPorts, reservesMemory, own, waitsFor, false);
+        }
 
         /** A container without {@code dependsOn}. */
         public ContainerDefinitionView(

@@ -1,7 +1,5 @@
 package dev.isthmus.operator.aws;
 
-import dev.isthmus.ecs.sdk.CredentialsChain;
-import dev.isthmus.ecs.sdk.HttpProxy;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.operator.settings.CommandFailure;
 import java.time.Duration;
@@ -9,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.EcsClientBuilder;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LogConfiguration;
 
@@ -48,7 +43,7 @@ public record LogStreams(Map<String, Where> byContainer) {
      * @throws CommandFailure if it refuses to say, or does not answer
      */
     public static Optional<LogStreams> of(Target target, String taskArn, Duration timeout) throws CommandFailure {
-        try (EcsClient ecs = client(target, timeout)) {
+        try (EcsClient ecs = ReadingClient.of(target, timeout)) {
             return ecs
                     .describeTasks(request -> request.cluster(target.cluster()).tasks(taskArn))
                     .tasks()
@@ -64,8 +59,7 @@ public record LogStreams(Map<String, Where> byContainer) {
                         return new LogStreams(streams);
                     });
         } catch (SdkException e) {
-            throw CommandFailure.unanswered(
-                    "ECS does not say where task " + taskArn + " logs: " + e.getMessage(), "", "./isthmus check");
+            throw ReadingClient.failed("where task " + taskArn + " logs", e);
         }
     }
 
@@ -82,16 +76,5 @@ public record LogStreams(Map<String, Where> byContainer) {
                 options.getOrDefault("awslogs-group", ""),
                 options.getOrDefault("awslogs-region", region),
                 prefix.isEmpty() ? "" : prefix + "/" + container.name() + "/" + id);
-    }
-
-    private static EcsClient client(Target target, Duration timeout) {
-        EcsClientBuilder builder = EcsClient.builder()
-                .region(Region.of(target.region()))
-                .credentialsProvider(CredentialsChain.of(target, target.endpoint()))
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .proxyConfiguration(HttpProxy.towards(target.endpoint()).configuration()))
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(timeout));
-        target.override().ifPresent(builder::endpointOverride);
-        return builder.build();
     }
 }

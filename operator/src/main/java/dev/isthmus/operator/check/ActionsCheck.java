@@ -12,13 +12,18 @@ import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.rules.RuleKey;
+import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.operator.check.finding.Finding;
 import dev.isthmus.operator.check.finding.PolicyStatements;
 import dev.isthmus.operator.cluster.AskedCluster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Whether each action is allowed that a driver with these settings calls. Those that change something are asked for what cannot be: a task of a
@@ -62,14 +67,28 @@ final class ActionsCheck {
         InstanceBinding pin = settings.get(EcsSettings.LAUNCH) == LaunchMode.START_TASK
                 ? new InstanceBinding.ByName(NO_ID)
                 : new InstanceBinding.ByConstraint("i-" + "0".repeat(17));
-        ask(new EcsCall.Start(new StartRequest(
-                pin, NOTHING + ":1", List.of(), RunTaskOptions.NONE, "isthmus/check", "isthmus-check")));
+        ask(start(pin, RunTaskOptions.NONE));
+        if (isTagged(settings)) {
+            SortedMap<String, String> tags = new TreeMap<>(Map.of("isthmus", "check"));
+            ask("ecs:TagResource", start(pin, RunTaskOptions.NONE.with(tags)));
+        }
         ask(new EcsCall.Stop(NO_ID, "Isthmus: check, of a task that is not there"));
         ask(new EcsCall.RegisterDefinition(withoutImage()));
         if (settings.get(EcsSettings.KEEP_DEFINITIONS) > 0) {
             ask(new EcsCall.ListDefinitionFamilies(DefinitionContent.FAMILY_PREFIX, Optional.empty()));
             ask(new EcsCall.DeregisterDefinition(NOTHING + ":1"));
         }
+    }
+
+    private static EcsCall<?> start(InstanceBinding pin, RunTaskOptions options) {
+        return new EcsCall.Start(
+                new StartRequest(pin, NOTHING + ":1", List.of(), options, "isthmus/check", "isthmus-check"));
+    }
+
+    private static boolean isTagged(Settings settings) {
+        return !settings.get(TagSettings.TAGS).isEmpty()
+                || !settings.get(TagSettings.TAG_LABELS).isEmpty()
+                || settings.get(EcsSettings.TASK_RULES).anyHas(RuleKey.TAG);
     }
 
     /** ECS: {@code Container.image should not be null or empty.} */
@@ -88,7 +107,10 @@ final class ActionsCheck {
     }
 
     private void ask(EcsCall<?> call) throws InterruptedException {
-        String action = call.operation().iamAction();
+        ask(call.operation().iamAction(), call);
+    }
+
+    private void ask(String action, EcsCall<?> call) throws InterruptedException {
         Answer<?> answer = cluster.ask(call);
         findings.add(answer.fold(ok -> allowed(action), failed -> refused(action, failed.failure())));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What is planned, in words and for programs. */
 record PlanReport(List<PlannedItem> items) {
@@ -104,6 +105,9 @@ record PlanReport(List<PlannedItem> items) {
         if (overrides instanceof Map<?, ?> given) {
             containers(given).forEach(container -> lines.add("  overrides    " + overrides(container)));
         }
+        if (runs.start().get("tags") instanceof List<?> tags) {
+            lines.add("  tags         " + tags.stream().map(PlanReport::tag).collect(Collectors.joining(", ")));
+        }
         if (definitions) {
             runs.definition().ifPresent(definition -> json("definition", definition, lines));
             json("start", runs.start(), lines);
@@ -144,6 +148,11 @@ record PlanReport(List<PlannedItem> items) {
             items.forEach(item -> containers.add((Map<?, ?>) item));
         }
         return containers;
+    }
+
+    private static String tag(Object tag) {
+        Map<?, ?> members = (Map<?, ?>) tag;
+        return members.get("key") + "=" + members.get("value");
     }
 
     /** Values of variables may be secret. */

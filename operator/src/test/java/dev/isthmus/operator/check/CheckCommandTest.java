@@ -8,6 +8,7 @@ import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.RecordedCall;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.fault.FaultRule;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 
 /** {@code check} over the fake cluster: each line, and what it says to do. */
 @Timeout(120)
@@ -55,6 +58,24 @@ class CheckCommandTest {
                                     .matches("RunTask|StartTask|StopTask|RegisterTaskDefinition|Deregister.*"))
                             .filter(call -> call.outcome().equals(RecordedCall.OK)))
                     .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"ISTHMUS_TAGS|team=data", "ISTHMUS_TAG_LABELS|team", "ISTHMUS_TASK_RULES|*/*=tag:team=data"})
+    void tagging_is_asked_for_where_there_are_tags(String setting, String value) {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096))) {
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "check").out()).doesNotContain("ecs:TagResource");
+            Map<String, String> shell = CommandRun.shell(ecs, setting, value);
+            assertThat(CommandRun.of(shell, "check").out()).contains("action ecs:TagResource: allowed");
+
+            ecs.inject(FaultRule.of("RunTask", Fault.accessDenied())
+                    .matching("with tags", request -> request instanceof RunTaskRequest run && run.hasTags()));
+            assertThat(CommandRun.of(shell, "check").out())
+                    .contains("action ecs:RunTask: allowed")
+                    .contains("with statement TagsOfTasks of docs/reference/iam-policy.md");
         }
     }
 

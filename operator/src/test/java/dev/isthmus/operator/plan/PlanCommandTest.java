@@ -76,6 +76,17 @@ class PlanCommandTest {
     }
 
     @Test
+    void tags_of_the_task_are_shown() throws IOException {
+        Map<String, String> shell = new TreeMap<>(SHELL);
+        shell.put("ISTHMUS_TAGS", "env=prod");
+        shell.put("ISTHMUS_TAG_LABELS", "team");
+        String labelled = WEB.replaceFirst("\\{", "{\"labels\": {\"team\": \"data\"}, ");
+        assertThat(plan(shell, labelled).out()).contains("  tags         env=prod, team=data\n");
+        assertThat(plan(shell, labelled, "--json").out()).contains("\"key\" : \"team\"", "\"value\" : \"data\"");
+        assertThat(plan(labelled).out()).doesNotContain("  tags ");
+    }
+
+    @Test
     void settings_and_rules_hold_as_for_a_driver() throws IOException {
         Map<String, String> shell = new TreeMap<>(SHELL);
         shell.put("ISTHMUS_HOST_PORTS", "dynamic");

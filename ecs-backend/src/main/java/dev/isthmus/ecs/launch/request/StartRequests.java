@@ -19,6 +19,7 @@ import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.plan.Planner;
 import dev.isthmus.ecs.rules.TaskLabels;
+import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.task.Counting;
 import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.ecs.task.Sandboxed;
@@ -75,6 +76,7 @@ public final class StartRequests {
                     + "in a rule of ISTHMUS_TASK_RULES");
         }
         StartRequest request = request(order, pin, definition, parts);
+        ExecChecks.check(request, definition);
         int length = length(request);
         if (length > LONGEST_OVERRIDES) {
             throw new InvalidLaunchException("command and environment make overrides of " + length
@@ -199,9 +201,12 @@ public final class StartRequests {
                 order.first().launch().value());
     }
 
-    /** Those of a group are the same for all. */
+    /** Those of a group are the same for all but for their tags. */
     private static RunTaskOptions surroundings(LaunchBatch order) {
-        return order.parts().get(0).plan().surroundings();
+        List<RunTaskOptions> each =
+                order.parts().stream().map(part -> part.plan().surroundings()).toList();
+        return each.get(0)
+                .with(TaskTags.ofGroup(each.stream().map(RunTaskOptions::tags).toList()));
     }
 
     /** How many characters the overrides have as JSON. */

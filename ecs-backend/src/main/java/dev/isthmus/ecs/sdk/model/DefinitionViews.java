@@ -47,6 +47,7 @@ final class DefinitionViews {
                         Stream.of(Views.text(definition.taskRoleArn()), Views.text(definition.executionRoleArn()))
                                 .filter(role -> !role.isEmpty())
                                 .collect(Collectors.toSet()),
+                        !Views.text(definition.taskRoleArn()).isEmpty(),
                         definition.containerDefinitions().stream()
                                 .anyMatch(container -> container.dockerLabels().containsKey(DefinitionContent.MARK)),
                         registeredAt == null ? Instant.EPOCH : registeredAt));
@@ -79,7 +80,8 @@ final class DefinitionViews {
                 container.dependsOn().stream()
                         .map(ContainerDependency::containerName)
                         .flatMap(Stream::ofNullable)
-                        .toList());
+                        .toList(),
+                Boolean.TRUE.equals(container.readonlyRootFilesystem()));
     }
 
     /** Devices, where they are counted; "ALL" is left to ECS. */

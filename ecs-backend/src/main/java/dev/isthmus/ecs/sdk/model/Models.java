@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.ResourceType;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
 
 /** Converts requests about tasks into those of the SDK; {@link DefinitionModels} converts task definitions. */
@@ -36,6 +37,9 @@ final class Models {
                 .networkConfiguration(network(request))
                 .startedBy(request.startedBy())
                 .clientToken(request.token())
+                .tags(tags(request))
+                .enableECSManagedTags(managedTags(request))
+                .enableExecuteCommand(exec(request))
                 .build();
     }
 
@@ -47,7 +51,27 @@ final class Models {
                 .overrides(overrides(request))
                 .networkConfiguration(network(request))
                 .startedBy(request.startedBy())
+                .tags(tags(request))
+                .enableECSManagedTags(managedTags(request))
+                .enableExecuteCommand(exec(request))
                 .build();
+    }
+
+    private static @Nullable List<Tag> tags(StartRequest request) {
+        List<Tag> tags = request.surroundings().tags().entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        return tags.isEmpty() ? null : tags;
+    }
+
+    /** Not said without tags, so that nothing is asked for that needs a permission more. */
+    private static @Nullable Boolean managedTags(StartRequest request) {
+        return request.surroundings().tags().isEmpty() ? null : true;
+    }
+
+    private static @Nullable Boolean exec(StartRequest request) {
+        return request.surroundings().exec() ? true : null;
     }
 
     private static TaskOverride overrides(StartRequest request) {

@@ -28,6 +28,7 @@ import dev.isthmus.ecs.plan.Sandboxes;
 import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;
+import dev.isthmus.ecs.rules.TaskTags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,9 @@ class FetcherFitProperties {
             Optional.empty(),
             false,
             0,
-            new Sandboxes(true, Optional.of("curl"), FetchPaths.none(), Duration.ZERO)));
+            new Sandboxes(true, Optional.of("curl"), FetchPaths.none(), Duration.ZERO),
+            TaskTags.NONE,
+            false));
 
     /**
      * What is asked for.

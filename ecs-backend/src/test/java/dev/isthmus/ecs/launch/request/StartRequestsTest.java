@@ -165,7 +165,14 @@ class StartRequestsTest {
         return new DefinitionView(
                 "arn",
                 List.of(containers),
-                new Traits(network, OptionalInt.empty(), OptionalInt.empty(), roles, false, Instant.EPOCH));
+                new Traits(
+                        network,
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        roles,
+                        !roles.isEmpty(),
+                        false,
+                        Instant.EPOCH));
     }
 
     @Test

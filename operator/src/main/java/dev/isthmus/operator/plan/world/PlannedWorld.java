@@ -190,10 +190,18 @@ public final class PlannedWorld {
                 warnings);
     }
 
-    private static Map<String, Object> start(Task task) {
+    private Map<String, Object> start(Task task) {
         Map<String, Object> start = new LinkedHashMap<>();
         if (task.overrides() != null) {
             start.put("overrides", PlannedOverrides.without(ModelTree.of(task.overrides())));
+        }
+        List<Object> tags =
+                ecs.client().listTagsForResource(request -> request.resourceArn(task.taskArn())).tags().stream()
+                        .filter(tag -> !tag.key().startsWith("aws:"))
+                        .<Object>map(ModelTree::of)
+                        .toList();
+        if (!tags.isEmpty()) {
+            start.put("tags", tags);
         }
         return start;
     }

@@ -19,10 +19,15 @@ public final class Tags {
     public void add(String arn, List<Tag> tags) {
         Map<String, String> merged = new LinkedHashMap<>(byArn.getOrDefault(arn, Map.of()));
         tags.forEach(tag -> merged.put(tag.key(), tag.value() == null ? "" : tag.value()));
-        limit(merged.size());
+        limit((int) merged.keySet().stream().filter(key -> !isReserved(key)).count());
         if (!merged.isEmpty()) {
             byArn.put(arn, merged);
         }
+    }
+
+    /** Adds the tags that AWS itself gives; they do not count against the limit. */
+    public void manage(String arn, Map<String, String> tags) {
+        byArn.computeIfAbsent(arn, any -> new LinkedHashMap<>()).putAll(tags);
     }
 
     public void remove(String arn, List<String> keys) {
@@ -69,9 +74,13 @@ public final class Tags {
 
     /** "Do not use aws:, AWS:, or any upper or lowercase combination of such as a prefix for either keys or values." */
     private static void reserved(String text) {
-        if (text.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+        if (isReserved(text)) {
             throw ServiceError.invalidParameter("The tag prefix 'aws:' is reserved: '" + text + "'");
         }
+    }
+
+    private static boolean isReserved(String text) {
+        return text.toLowerCase(Locale.ROOT).startsWith("aws:");
     }
 
     private static void limit(int count) {

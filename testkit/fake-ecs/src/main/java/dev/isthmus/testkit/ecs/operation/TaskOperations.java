@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.operation;
 
 import dev.isthmus.testkit.ecs.state.AccountState;
 import dev.isthmus.testkit.ecs.state.ClusterState;
+import dev.isthmus.testkit.ecs.state.ContainerState;
 import dev.isthmus.testkit.ecs.state.TaskState;
 import dev.isthmus.testkit.ecs.wire.Limits;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
@@ -118,13 +119,21 @@ final class TaskOperations {
         }
     }
 
-    /** No task of the fake has the agent that executes commands. */
+    /** Refused as ECS does where the agent of ECS Exec does not run; where it does, there is still no session that could be opened. */
     static ExecuteCommandResponse execute(EcsModel model, ExecuteCommandRequest request) {
         ClusterState cluster = model.account.cluster(request.cluster());
         TaskState task = existing(model.account, cluster, request.task());
-        if (request.container() != null && task.container(request.container()) == null) {
+        ContainerState container =
+                request.container() == null ? task.onlyContainer() : task.container(request.container());
+        if (container == null && request.container() == null) {
+            throw ServiceError.invalidParameter("The task has several containers: name one.");
+        }
+        if (container == null) {
             throw ServiceError.invalidParameter(
                     "The container " + request.container() + " is not one of the task's containers.");
+        }
+        if (container.takesCommands()) {
+            throw ServiceError.unsupported("This fake opens no sessions in containers.");
         }
         throw ServiceError.invalidParameter("The execute command failed because execute command was not enabled when "
                 + "the task was run or the execute command agent isn\u2019t running. Wait and try again or run a new "

@@ -42,6 +42,7 @@ public final class TaskStarts {
                 request.startedBy(),
                 request.tags(),
                 request.propagateTags(),
+                request.enableECSManagedTags(),
                 request.networkConfiguration(),
                 request.enableExecuteCommand());
         List<Task> tasks = new ArrayList<>();
@@ -79,6 +80,7 @@ public final class TaskStarts {
                 request.startedBy(),
                 request.tags(),
                 request.propagateTags(),
+                request.enableECSManagedTags(),
                 request.networkConfiguration(),
                 request.enableExecuteCommand());
         List<InstanceState> active = cluster.instances().stream()

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
+import software.amazon.awssdk.services.ecs.model.ManagedAgent;
+import software.amazon.awssdk.services.ecs.model.ManagedAgentName;
 import software.amazon.awssdk.services.ecs.model.NetworkBinding;
 
 /** One container of a task. */
@@ -144,6 +146,29 @@ public final class ContainerState {
         if (!gpuIds.isEmpty()) {
             container.gpuIds(gpuIds);
         }
+        if (task.enableExecuteCommand) {
+            container.managedAgents(execAgent());
+        }
         return container.build();
+    }
+
+    /** The agent of ECS Exec; it does not start where the container's root cannot be written. */
+    private ManagedAgent execAgent() {
+        ManagedAgent.Builder agent = ManagedAgent.builder().name(ManagedAgentName.EXECUTE_COMMAND_AGENT);
+        if (phase == Phase.RUNNING && Boolean.TRUE.equals(definition.readonlyRootFilesystem())) {
+            return agent.lastStatus("STOPPED")
+                    .reason("ExecuteCommandAgent cannot write to the root file system of the container")
+                    .build();
+        }
+        return switch (phase) {
+            case WAITING, STARTING -> agent.lastStatus("PENDING").build();
+            case RUNNING -> agent.lastStatus("RUNNING").lastStartedAt(startedAt).build();
+            case STOPPED -> agent.lastStatus("STOPPED").build();
+        };
+    }
+
+    /** Whether the agent of ECS Exec runs in it. */
+    public boolean takesCommands() {
+        return task.enableExecuteCommand && "RUNNING".equals(execAgent().lastStatus());
     }
 }

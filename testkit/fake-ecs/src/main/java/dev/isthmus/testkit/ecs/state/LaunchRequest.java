@@ -31,6 +31,7 @@ public record LaunchRequest(
         String group,
         @Nullable String startedBy,
         List<Tag> tags,
+        boolean managedTags,
         List<Subnet> subnets,
         boolean enableExecuteCommand) {
 
@@ -49,6 +50,7 @@ public record LaunchRequest(
             @Nullable String startedBy,
             List<Tag> tags,
             @Nullable PropagateTags propagate,
+            @Nullable Boolean managedTags,
             @Nullable NetworkConfiguration network,
             @Nullable Boolean enableExecuteCommand) {
         TaskDefinition definition = account.definitions.toRun(taskDefinition);
@@ -56,7 +58,6 @@ public record LaunchRequest(
         checkOverrides(definition, given);
         Tags.check(tags);
         List<Subnet> subnets = subnets(account, definition, network);
-        boolean exec = enableExecuteCommand != null && enableExecuteCommand;
         List<Tag> all = new ArrayList<>();
         if (propagate == PropagateTags.TASK_DEFINITION) {
             all.addAll(account.tags.of(definition.taskDefinitionArn()));
@@ -69,8 +70,9 @@ public record LaunchRequest(
                 group == null || group.isEmpty() ? "family:" + definition.family() : group,
                 startedBy,
                 all,
+                Boolean.TRUE.equals(managedTags),
                 subnets,
-                exec);
+                Boolean.TRUE.equals(enableExecuteCommand));
     }
 
     /** The overrides as ECS gives them back: one for every container, at least with its name. */

@@ -75,6 +75,9 @@ final class TaskCreation {
         cluster.add(task);
         instance.tasks.add(task);
         account.tags.add(arn, request.tags());
+        if (request.managedTags()) {
+            account.tags.manage(arn, Map.of("aws:ecs:clusterName", cluster.name));
+        }
         return task;
     }
 

@@ -213,6 +213,12 @@ public final class TaskState {
                 .orElse(null);
     }
 
+    /** That of a task with one alone. */
+    @Nullable
+    public ContainerState onlyContainer() {
+        return containers.size() == 1 ? containers.get(0) : null;
+    }
+
     /** As HealthCheck documents: of the essential containers, the first of UNHEALTHY, UNKNOWN and HEALTHY that one has. */
     private HealthStatus health() {
         List<HealthStatus> essential = containers.stream()

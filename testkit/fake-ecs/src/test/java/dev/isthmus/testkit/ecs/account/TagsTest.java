@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.PropagateTags;
 import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.TaskField;
 
 /** Tags and their rules. */
 public class TagsTest extends OverTheWire {
@@ -66,6 +67,44 @@ public class TagsTest extends OverTheWire {
                 "At most 50 tags",
                 () -> client.tagResource(r -> r.resourceArn(arn).tags(tag("one", "more"))));
         assertThat(tags(arn)).hasSize(50);
+    }
+
+    @Test
+    void tags_of_a_task_are_described_when_asked_for() {
+        String arn = client.runTask(r -> r.taskDefinition("app").tags(tag("team", "data")))
+                .tasks()
+                .get(0)
+                .taskArn();
+        assertThat(described(arn, TaskField.TAGS)).containsExactly(tag("team", "data"));
+        assertThat(described(arn)).isEmpty();
+    }
+
+    @Test
+    void managed_tags_name_the_cluster_and_leave_room_for_fifty_others() {
+        List<Tag> fifty =
+                IntStream.range(0, 50).mapToObj(i -> tag("k" + i, "v")).toList();
+        Tag managed = tag("aws:ecs:clusterName", "default");
+        String run = client.runTask(
+                        r -> r.taskDefinition("app").enableECSManagedTags(true).tags(fifty))
+                .tasks()
+                .get(0)
+                .taskArn();
+        assertThat(described(run, TaskField.TAGS)).hasSize(51).contains(managed);
+        client.tagResource(r -> r.resourceArn(run).tags(tag("k0", "other")));
+        assertThat(described(run, TaskField.TAGS)).hasSize(51).contains(managed, tag("k0", "other"));
+        String started = client.startTask(r ->
+                        r.taskDefinition("app").containerInstances(instance(0)).enableECSManagedTags(true))
+                .tasks()
+                .get(0)
+                .taskArn();
+        assertThat(described(started, TaskField.TAGS)).containsExactly(managed);
+    }
+
+    private List<Tag> described(String arn, TaskField... include) {
+        return client.describeTasks(r -> r.tasks(arn).include(include))
+                .tasks()
+                .get(0)
+                .tags();
     }
 
     @Test

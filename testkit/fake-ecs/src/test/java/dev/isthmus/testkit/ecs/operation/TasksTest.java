@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.ManagedAgent;
+import software.amazon.awssdk.services.ecs.model.ManagedAgentName;
 
 /** Finding tasks: DescribeTasks, ListTasks, StopTask's argument. */
 class TasksTest extends OverTheWire {
@@ -149,6 +151,30 @@ class TasksTest extends OverTheWire {
                 "InvalidParameterException",
                 "The referenced task was not found.",
                 () -> client.executeCommand(r -> r.task("nope").command("sh").interactive(true)));
+    }
+
+    @Test
+    void the_agent_of_exec_runs_with_its_container_unless_its_root_cannot_be_written() {
+        for (boolean readOnly : List.of(false, true)) {
+            client.registerTaskDefinition(EcsRequests.define(
+                    "exec" + readOnly, EcsRequests.main("x").cpu(1).readonlyRootFilesystem(readOnly)));
+            String arn = client.runTask(r -> r.taskDefinition("exec" + readOnly)
+                            .enableExecuteCommand(true)
+                            .overrides(o -> o.taskRoleArn("arn:aws:iam::123456789012:role/r")))
+                    .tasks()
+                    .get(0)
+                    .taskArn();
+            clock.advance(SOON);
+            ManagedAgent agent =
+                    describe(arn).containers().get(0).managedAgents().get(0);
+            assertThat(agent.name()).isEqualTo(ManagedAgentName.EXECUTE_COMMAND_AGENT);
+            assertThat(agent.lastStatus()).isEqualTo(readOnly ? "STOPPED" : "RUNNING");
+            assertError(
+                    readOnly ? "InvalidParameterException" : "UnsupportedFeatureException",
+                    readOnly ? "agent isn" : "opens no sessions",
+                    () -> client.executeCommand(r -> r.task(arn).command("sh").interactive(true)));
+        }
+        assertThat(describe(a).containers().get(0).managedAgents()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.isthmus.ecs.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The grammar of tags, and what AWS takes as one. */
+class TaskTagsTest {
+
+    @Test
+    void tags_are_keys_and_values_of_what_aws_takes() {
+        assertThat(TaskTags.parse(" a=1, b = x y=z ,c=,,\u00e9+-._:/@=\u00e9+-=._:/@ "))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("a", "1", "b", "x y=z", "c", "", "\u00e9+-._:/@", "\u00e9+-=._:/@"));
+        assertThat(TaskTags.parse("k".repeat(128) + "=" + "v".repeat(256))).hasSize(1);
+        assertThat(TaskTags.parse("")).isEmpty();
+        assertThat(TaskTags.parseLabels(" team, app,team")).isEqualTo(List.of("app", "team"));
+        assertThat(TaskTags.parseLabels("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "team#'team' is no tag: want key=value,key=value",
+                "=x#'=x' is no tag: want key=value,key=value",
+                "a=1,a=2#'a=2' is the second tag of key a: keep one",
+                "Aws:a=1#'Aws:a=1' is no tag: its key begins with aws:",
+                "a=aws:b#'a=aws:b' is no tag: its value begins with aws:",
+                "a*=1#its key has '*', and AWS takes letters, digits, spaces and + - = . _ : / @",
+                "a=x;y#its value has ';', and AWS takes",
+                "KEY=1#its key has 129 characters, and AWS takes at most 128",
+                "a=VALUE#its value has 257 characters, and AWS takes at most 256"
+            })
+    void what_is_no_tag_is_told_with_the_reason(String text, String reason) {
+        String tags = text.replace("KEY", "k".repeat(129)).replace("VALUE", "v".repeat(257));
+        assertThatThrownBy(() -> TaskTags.parse(tags))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void label_that_is_no_key_of_a_tag_is_told_with_the_reason() {
+        assertThatThrownBy(() -> TaskTags.parseLabels("team,a|b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label 'a|b' can be no tag: its key has '|'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "a/b=tag:team#at character 5#key=value",
+                "a/b=image:x tag:t=1 tag:t=2#at character 1#'t=2' is the second tag of key t",
+                "a/b=tag:aws:x=1#at character 1#'aws:x=1' is no tag: its key begins with aws:",
+                "a/b=tag:t=x,y#at character 1#'y' is no tag"
+            })
+    void wrong_tag_of_a_rule_is_told_with_its_place_and_reason(String text, String place, String reason) {
+        assertThatThrownBy(() -> TaskRules.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(place, reason);
+    }
+}
