@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** R-JN-17 from end to end: a framework that is away for days is told how its tasks ended, though the cluster has forgotten them long ago. */
 class OldEndsTest {
 
+    /** More for a longer look. */
+    private static final int DAYS = Integer.getInteger("isthmus.master.days", 60);
+
     private static final TaskPhase RUNNING = new TaskPhase.Running(List.of("10.0.0.7"), Optional.empty());
     private static final Duration TWO_DAYS = Duration.ofDays(2);
 
@@ -243,7 +246,7 @@ class OldEndsTest {
     /** Tasks end and masters are restarted at any time, while the framework is away for a day: each end is told as it was, and no other. */
     @Test
     void whenever_masters_are_restarted_each_end_is_told_once() {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < DAYS; seed++) {
             day(new Random(seed), seed);
         }
     }
