@@ -28,15 +28,6 @@ public final class OfferMessages {
     /**
      * The message of an offer.
      *
-     * @param region the region of the cluster, if it has one
-     */
-    public static Offer write(OutstandingOffer offer, Agent agent, Framework framework, Optional<String> region) {
-        return write(offer, of(agent, region), framework);
-    }
-
-    /**
-     * The message of an offer.
-     *
      * @param agent what every offer of its agent says, as {@link #of} has written it
      */
     public static Offer write(OutstandingOffer offer, Offer agent, Framework framework) {
