@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class OfferMessages {
 
     /** Where a Mesos agent listens; nothing listens there on ours, but the field is required. */
-    private static final int AGENT_PORT = 5051;
+    public static final int AGENT_PORT = 5051;
 
     private OfferMessages() {}
 
