@@ -129,7 +129,15 @@ final class TaskListing {
                         task,
                         isEnded,
                         framework.info().getName(),
-                        hosts(master).getOrDefault(task.info().getSlaveId().getValue(), "")));
+                        host(master, task.info().getSlaveId().getValue())));
+    }
+
+    private static String host(MasterSnapshot master, String agent) {
+        return master.agents().stream()
+                .filter(known -> known.id().equals(agent))
+                .findFirst()
+                .map(ShownAgent::hostname)
+                .orElse("");
     }
 
     private static Map<String, String> hosts(MasterSnapshot master) {
