@@ -3,11 +3,9 @@ package dev.isthmus.driver;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.metric.MetricFamily.Kind;
-import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.mesos.FrontendCounters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a driver and its backend measure. */
@@ -31,13 +29,18 @@ final class DriverMetrics {
                 "isthmus_driver_tasks_stopped_total",
                 "Requests to the backend to stop a task.",
                 counters.tasksStopped()));
-        families.add(counters(
+        families.add(MetricFamily.of(
                 "isthmus_driver_updates_total",
+                Kind.COUNTER,
                 "Status updates delivered, by state; one delivered twice counts twice.",
                 "state",
                 counters.statesDelivered()));
-        families.add(counters(
-                "isthmus_driver_callbacks_total", "Callbacks made, by name.", "callback", counters.callbacks()));
+        families.add(MetricFamily.of(
+                "isthmus_driver_callbacks_total",
+                Kind.COUNTER,
+                "Callbacks made, by name.",
+                "callback",
+                counters.callbacks()));
         if (backend != null) {
             families.addAll(backend.metrics());
         }
@@ -46,11 +49,5 @@ final class DriverMetrics {
 
     private static MetricFamily counter(String name, String help, long count) {
         return MetricFamily.of(name, Kind.COUNTER, help, (double) count);
-    }
-
-    private static MetricFamily counters(String name, String help, String label, SortedMap<String, Long> counts) {
-        List<MetricSample> samples = new ArrayList<>();
-        counts.forEach((value, count) -> samples.add(MetricSample.of(label, value, count)));
-        return new MetricFamily(name, Kind.COUNTER, help, samples);
     }
 }

@@ -49,8 +49,6 @@ final class EcsMeters {
      * @param calls how often each operation was called
      */
     synchronized List<MetricFamily> families(Map<String, Long> calls) {
-        List<MetricSample> counts = new ArrayList<>();
-        calls.forEach((operation, count) -> counts.add(MetricSample.of("operation", operation, count)));
         List<MetricSample> failures = new ArrayList<>();
         failed.forEach((operation, categories) -> categories.forEach((category, count) -> {
             Map<String, String> labels = new LinkedHashMap<>();
@@ -62,7 +60,8 @@ final class EcsMeters {
         took.forEach(
                 (operation, histogram) -> times.addAll(histogram.samples(Map.of("operation", operation.awsName()))));
         return List.of(
-                new MetricFamily("isthmus_ecs_calls_total", Kind.COUNTER, "Calls of AWS, by operation.", counts),
+                MetricFamily.of(
+                        "isthmus_ecs_calls_total", Kind.COUNTER, "Calls of AWS, by operation.", "operation", calls),
                 new MetricFamily(
                         "isthmus_ecs_call_failures_total",
                         Kind.COUNTER,

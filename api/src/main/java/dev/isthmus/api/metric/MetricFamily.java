@@ -3,6 +3,7 @@ package dev.isthmus.api.metric;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -51,5 +52,22 @@ public record MetricFamily(String name, Kind kind, String help, List<MetricSampl
     /** A family with one figure. */
     public static MetricFamily of(String name, Kind kind, String help, double value) {
         return new MetricFamily(name, kind, help, List.of(MetricSample.of(value)));
+    }
+
+    /**
+     * A family whose figures differ in one label.
+     *
+     * @param values the figures by what the label says, in the order in which they are shown
+     */
+    public static MetricFamily of(
+            String name, Kind kind, String help, String label, Map<String, ? extends Number> values) {
+        return new MetricFamily(
+                name,
+                kind,
+                help,
+                values.entrySet().stream()
+                        .map(of -> MetricSample.of(
+                                label, of.getKey(), of.getValue().doubleValue()))
+                        .toList());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.metric.MetricFamily.Kind;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,16 @@ class MetricFamilyTest {
     @ValueSource(strings = {"task", "task_id", "agent_id", "offer", "State", "1"})
     void no_label_has_as_many_values_as_there_is_work(String label) {
         assertThatThrownBy(() -> MetricSample.of(label, "x", 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void figures_that_differ_in_one_label_stay_in_their_order() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("b", 2L);
+        counts.put("a", 1L);
+        assertThat(MetricFamily.of("isthmus_x_total", Kind.COUNTER, "Help.", "state", counts)
+                        .samples())
+                .containsExactly(MetricSample.of("state", "b", 2), MetricSample.of("state", "a", 1));
     }
 
     @Test

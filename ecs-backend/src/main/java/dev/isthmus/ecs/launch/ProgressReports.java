@@ -11,6 +11,7 @@ import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.net.URI;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ProgressReports {
 
     /** Its task definition is there. */
     void defined(LaunchBatch order, DefinitionView definition) {
-        say(order, Step.PREPARING, "Task definition " + name(definition.arn()) + " is there");
+        say(order, Step.PREPARING, "Task definition " + InstanceView.idOf(definition.arn()) + " is there");
     }
 
     /** ECS is asked for it. */
@@ -49,8 +50,8 @@ final class ProgressReports {
         String how = request.pin()
                 .fold(
                         byConstraint -> "RunTask on instance " + byConstraint.machineId(),
-                        byName -> "StartTask on container instance " + name(byName.instanceArn()));
-        say(order, Step.ASKING, how + ", with task definition " + name(request.definitionArn()));
+                        byName -> "StartTask on container instance " + InstanceView.idOf(byName.instanceArn()));
+        say(order, Step.ASKING, how + ", with task definition " + InstanceView.idOf(request.definitionArn()));
     }
 
     /** Asking has failed, and is repeated. */
@@ -78,16 +79,12 @@ final class ProgressReports {
         say(
                 task,
                 Step.PLACED,
-                "Found on ECS, started by an earlier process: task " + name(view.arn()),
+                "Found on ECS, started by an earlier process: task " + InstanceView.idOf(view.arn()),
                 TaskLinks.ofTask(view.arn()));
     }
 
     private static String taken(TaskView view) {
-        return "ECS has taken it as task " + name(view.arn());
-    }
-
-    private static String name(String arn) {
-        return arn.substring(arn.lastIndexOf('/') + 1);
+        return "ECS has taken it as task " + InstanceView.idOf(view.arn());
     }
 
     private void say(LaunchBatch order, Step step, String message) {

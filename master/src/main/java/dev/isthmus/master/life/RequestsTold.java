@@ -32,8 +32,7 @@ final class RequestsTold implements Output.Request.Cases {
     }
 
     private void launched(Launch launch) {
-        stories.launched(launch.task());
-        stories.at(launch.task().framework().value(), launch.task().task().value())
+        stories.launched(launch.task())
                 .add(
                         now,
                         Kind.DECIDED,

@@ -105,10 +105,7 @@ public final class StepsTold {
     }
 
     private void changed(TaskEvent event) {
-        String framework = event.task().framework().value();
-        String task = event.task().task().value();
-        stories.launched(event.task());
-        GrowingStory story = stories.at(framework, task);
+        GrowingStory story = stories.launched(event.task());
         double at = ToldHistory.seconds(event.at());
         event.phase()
                 .match(
@@ -119,7 +116,9 @@ public final class StepsTold {
                         stopping -> story.add(at, Kind.STATE, "Being stopped on the cluster"),
                         ended -> {
                             story.add(at, Kind.STATE, ended(ended));
-                            stories.over(framework, task);
+                            stories.over(
+                                    event.task().framework().value(),
+                                    event.task().task().value());
                         });
     }
 

@@ -79,10 +79,11 @@ public final class TaskStories {
         return Optional.ofNullable(byLaunch.get(launch)).flatMap(this::find);
     }
 
-    /** The backend knows a task by this. */
-    void launched(LaunchedTask task) {
+    /** The life of a task that the backend knows by its launch from now on. */
+    GrowingStory launched(LaunchedTask task) {
         GrowingStory story = at(task.framework().value(), task.task().value());
         launched(story, task.framework(), task.launch(), task.task().value());
+        return story;
     }
 
     private void launched(GrowingStory story, FrameworkId framework, LaunchId launch, String task) {

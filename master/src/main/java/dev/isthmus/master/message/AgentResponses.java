@@ -1,7 +1,6 @@
 package dev.isthmus.master.message;
 
 import dev.isthmus.api.inventory.AgentState;
-import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.mesos.messages.v1.Protos.AgentID;
 import dev.isthmus.mesos.messages.v1.Protos.AgentInfo;
@@ -14,9 +13,6 @@ import java.util.List;
 
 /** An agent. */
 public final class AgentResponses {
-
-    /** Where a Mesos agent listens, as in offers; nothing listens there on ours. */
-    private static final int PORT = 5051;
 
     private AgentResponses() {}
 
@@ -33,7 +29,7 @@ public final class AgentResponses {
                 .setActive(agent.isActive())
                 .setDeactivated(agent.state() == AgentState.DRAINING)
                 .setVersion(version)
-                .setPid("slave(1)@" + Authority.of(agent.ip().isEmpty() ? "0.0.0.0" : agent.ip(), PORT))
+                .setPid(agent.pid())
                 .setRegisteredTime(TimeMessages.of(agent.registered()))
                 .addAllTotalResources(total)
                 .addAllAllocatedResources(ResourceMessages.unreserved(agent.used()))
@@ -45,7 +41,7 @@ public final class AgentResponses {
         AgentInfo.Builder info = AgentInfo.newBuilder()
                 .setId(AgentID.newBuilder().setValue(agent.id()))
                 .setHostname(agent.hostname())
-                .setPort(PORT);
+                .setPort(agent.port());
         agent.attributes()
                 .forEach((name, value) -> info.addAttributes(Attribute.newBuilder()
                         .setName(name)

@@ -11,7 +11,6 @@ import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,13 +70,14 @@ public final class SnapshotFigures {
     }
 
     private static MetricFamily tasks(MasterSnapshot master) {
-        Map<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
-        LIVE.forEach(state -> counts.put(state, 0));
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        LIVE.forEach(state -> counts.put(state.name(), 0));
         master.frameworks()
-                .forEach(framework -> framework.tasks().forEach(task -> counts.merge(task.state(), 1, Integer::sum)));
-        List<MetricSample> samples = new ArrayList<>();
-        counts.forEach((state, count) -> samples.add(MetricSample.of("state", state.name(), count)));
-        return new MetricFamily("isthmus_master_tasks", Kind.GAUGE, "Tasks that have not ended, by state.", samples);
+                .forEach(framework -> framework
+                        .tasks()
+                        .forEach(task -> counts.merge(task.state().name(), 1, Integer::sum)));
+        return MetricFamily.of(
+                "isthmus_master_tasks", Kind.GAUGE, "Tasks that have not ended, by state.", "state", counts);
     }
 
     private static MetricFamily agents(MasterSnapshot master) {
@@ -87,9 +87,7 @@ public final class SnapshotFigures {
         }
         master.agents().forEach(agent -> counts.merge(agent.state().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
         counts.put("lost", master.unreachable());
-        List<MetricSample> samples = new ArrayList<>();
-        counts.forEach((state, count) -> samples.add(MetricSample.of("state", state, count)));
-        return new MetricFamily("isthmus_master_agents", Kind.GAUGE, "Agents, by state.", samples);
+        return MetricFamily.of("isthmus_master_agents", Kind.GAUGE, "Agents, by state.", "state", counts);
     }
 
     private static MetricFamily frameworks(MasterSnapshot master) {

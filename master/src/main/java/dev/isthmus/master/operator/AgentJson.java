@@ -1,7 +1,6 @@
 package dev.isthmus.master.operator;
 
 import dev.isthmus.api.inventory.AgentState;
-import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.json.JsonText;
 import dev.isthmus.master.snapshot.ShownAgent;
 import java.util.LinkedHashMap;
@@ -11,9 +10,6 @@ import java.util.Map;
 /** An agent as v0 shows it. */
 final class AgentJson {
 
-    /** Where a Mesos agent listens, as in offers; nothing listens there on ours. */
-    private static final int PORT = 5051;
-
     private AgentJson() {}
 
     /** @param version that of the master, as agents have none of their own */
@@ -21,9 +17,9 @@ final class AgentJson {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", agent.id());
         shown.put("hostname", agent.hostname());
-        shown.put("port", PORT);
+        shown.put("port", agent.port());
         shown.put("attributes", agent.attributes());
-        shown.put("pid", "slave(1)@" + Authority.of(agent.ip().isEmpty() ? "0.0.0.0" : agent.ip(), PORT));
+        shown.put("pid", agent.pid());
         shown.put("registered_time", agent.registered());
         JsonText.Written total = ResourceTotals.of(agent.total());
         shown.put("resources", total);

@@ -33,12 +33,10 @@ final class AgentListing {
 
     /** Those with a text, as the query says. */
     static Map<String, Object> of(MasterSnapshot master, Query query) {
-        String searched = ShownRows.searched(query);
-        Predicate<String> has = ShownRows.has(searched);
+        Predicate<String> has = ShownRows.has(query);
         ShownRows<ShownAgent> rows = new ShownRows<>(query, ShownRows.order(query, AgentListing::order, BY_HOST));
         for (ShownAgent agent : master.agents()) {
-            if (searched.isEmpty()
-                    || has.test(agent.id())
+            if (has.test(agent.id())
                     || has.test(agent.hostname())
                     || has.test(agent.ip())
                     || agent.attributes().entrySet().stream()

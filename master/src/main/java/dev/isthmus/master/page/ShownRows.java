@@ -52,16 +52,14 @@ final class ShownRows<T> {
                 .orElse(usual);
     }
 
-    /** What is searched for, in small letters; empty: everything. */
-    static String searched(Query query) {
-        return query.get("search")
+    /** Whether a text has what is searched for, in small letters or large ones; every text has it if nothing is. */
+    static Predicate<String> has(Query query) {
+        String searched = query.get("search")
                 .map(text -> text.strip().toLowerCase(Locale.ROOT))
                 .orElse("");
-    }
-
-    /** Whether one of these texts has what is searched for. */
-    static Predicate<String> has(String searched) {
-        return text -> text.toLowerCase(Locale.ROOT).contains(searched);
+        return searched.isEmpty()
+                ? text -> true
+                : text -> text.toLowerCase(Locale.ROOT).contains(searched);
     }
 
     /** That order which is asked for by its name, or backwards with {@code -} before it. */

@@ -60,14 +60,13 @@ final class TaskListing {
     /** Those of one framework, agent or state, and with a text, as the query says. */
     static Map<String, Object> of(MasterSnapshot master, Query query) {
         Map<String, String> hosts = hosts(master);
-        String searched = ShownRows.searched(query);
-        Predicate<String> has = ShownRows.has(searched);
+        Predicate<String> has = ShownRows.has(query);
         ShownRows<Row> rows = new ShownRows<>(query, ShownRows.order(query, TaskListing::order, NEWEST));
         for (List<ShownFramework> part : List.of(master.frameworks(), master.completed())) {
             for (ShownFramework framework : part) {
                 if (query.wants("framework_id", framework.info().getId().getValue())) {
-                    add(rows, framework, framework.tasks(), false, hosts, query, searched, has);
-                    add(rows, framework, framework.completed(), true, hosts, query, searched, has);
+                    add(rows, framework, framework.tasks(), false, hosts, query, has);
+                    add(rows, framework, framework.completed(), true, hosts, query, has);
                 }
             }
         }
@@ -81,7 +80,6 @@ final class TaskListing {
             boolean isEnded,
             Map<String, String> hosts,
             Query query,
-            String searched,
             Predicate<String> has) {
         for (ShownTask task : tasks) {
             String agent = task.info().getSlaveId().getValue();
@@ -89,8 +87,7 @@ final class TaskListing {
                 continue;
             }
             Row row = new Row(task, isEnded, framework.info().getName(), hosts.getOrDefault(agent, ""));
-            if (searched.isEmpty()
-                    || has.test(row.id())
+            if (has.test(row.id())
                     || has.test(row.name())
                     || has.test(row.host())
                     || has.test(task.state().name())) {
@@ -132,7 +129,15 @@ final class TaskListing {
                         task,
                         isEnded,
                         framework.info().getName(),
-                        hosts(master).getOrDefault(task.info().getSlaveId().getValue(), "")));
+                        host(master, task.info().getSlaveId().getValue())));
+    }
+
+    private static String host(MasterSnapshot master, String agent) {
+        return master.agents().stream()
+                .filter(known -> known.id().equals(agent))
+                .findFirst()
+                .map(ShownAgent::hostname)
+                .orElse("");
     }
 
     private static Map<String, String> hosts(MasterSnapshot master) {

@@ -2,6 +2,8 @@ package dev.isthmus.master.snapshot;
 
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.master.http.Authority;
+import dev.isthmus.mesos.offer.OfferMessages;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,6 +40,16 @@ public record ShownAgent(
     /** Whether it is connected. */
     public boolean isActive() {
         return state != AgentState.DISCONNECTED;
+    }
+
+    /** Where it listens, as its offers say; nothing listens there. */
+    public int port() {
+        return OfferMessages.AGENT_PORT;
+    }
+
+    /** How Mesos names the process at its address, which is 0.0.0.0 if nobody knows it. */
+    public String pid() {
+        return "slave(1)@" + Authority.of(ip.isEmpty() ? "0.0.0.0" : ip, port());
     }
 
     /** What is reserved for nobody. */

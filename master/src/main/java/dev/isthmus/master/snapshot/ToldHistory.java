@@ -52,11 +52,6 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
         return new MasterIdentity(master, cluster, started);
     }
 
-    /** Takes what one step has come to. */
-    public void see(Instant shown, List<SubscriptionOutput> outputs) {
-        outputs.forEach(output -> see(shown, output));
-    }
-
     /** Takes one output of a step. */
     public void see(Instant shown, SubscriptionOutput output) {
         now = seconds(shown);

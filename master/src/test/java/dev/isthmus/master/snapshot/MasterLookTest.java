@@ -102,10 +102,10 @@ class MasterLookTest {
         registered.set(0, new RegisteredFramework(changed, false));
         history.see(
                 Instant.ofEpochSecond(1001),
-                List.of(new SubscriptionOutput.Act(
+                new SubscriptionOutput.Act(
                         "f",
                         new FrameworkAction.Make(
-                                new Call.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance())))));
+                                new Call.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance()))));
         assertThat(framework().info()).isEqualTo(changed);
         assertThat(framework().isConnected()).isFalse();
         act("f", new FrameworkAction.Remove());
@@ -272,13 +272,13 @@ class MasterLookTest {
     }
 
     private void act(String framework, FrameworkAction action) {
-        history.see(Instant.ofEpochSecond(1001), List.of(new SubscriptionOutput.Act(framework, action)));
+        history.see(Instant.ofEpochSecond(1001), new SubscriptionOutput.Act(framework, action));
     }
 
     private TaskStatus told(TaskStatus status) {
         history.see(
                 Instant.ofEpochSecond(1001),
-                List.of(new SubscriptionOutput.Send("s1", MediaType.JSON, SchedulerEvents.update(status))));
+                new SubscriptionOutput.Send("s1", MediaType.JSON, SchedulerEvents.update(status)));
         return status;
     }
 

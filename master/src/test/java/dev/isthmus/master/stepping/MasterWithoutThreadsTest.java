@@ -27,6 +27,7 @@ import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
+import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.time.ManualClock;
@@ -37,17 +38,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A {@link SteppedMaster} does nothing but when it is stepped. */
+@Timeout(60)
 class MasterWithoutThreadsTest {
 
     private static final String SUBSCRIBE =
             "{\"type\":\"SUBSCRIBE\",\"subscribe\":{\"framework_info\":{\"user\":\"u\",\"name\":\"n\",\"failover_timeout\":60.0}}}";
 
+    private static final Pattern DEFECTS =
+            Pattern.compile("(?m)^isthmus_master_defects_total\\{where=\"(\\w+)\"} (\\d+)");
+
     private final ManualClock clock = new ManualClock();
     private final List<String> told = new ArrayList<>();
+    private Event.Type unsendable = Event.Type.UNKNOWN;
 
     private final class Parts implements MasterParts {
 
@@ -86,7 +97,11 @@ class MasterWithoutThreadsTest {
 
         @Override
         public void send(OutgoingRecord record) {
-            told.add(((EventRecord) record).event().getType().name());
+            Event.Type type = ((EventRecord) record).event().getType();
+            if (type == unsendable) {
+                throw new IllegalStateException(type + " is not sent");
+            }
+            told.add(type.name());
         }
 
         @Override
@@ -137,6 +152,56 @@ class MasterWithoutThreadsTest {
         assertThat(told).anyMatch(line -> line.matches("defect: the machine failed on .*: it fails"));
     }
 
+    @Test
+    void an_output_that_fails_is_told_and_counted_and_the_others_are_carried_out() throws Exception {
+        SteppedMaster master = start(OneMachine::new);
+        unsendable = Event.Type.SUBSCRIBED;
+        subscribe(master);
+        master.workOff();
+        assertThat(told).containsExactly("defect: OfSubscription failed: SUBSCRIBED is not sent", "HEARTBEAT");
+        assertThat(defects(master)).containsExactlyInAnyOrder("master 0", "output 1", "step 0");
+    }
+
+    @Test
+    void what_else_fails_is_told_and_counted_and_the_master_goes_on() throws Exception {
+        SteppedMaster master = start(options -> new Failing(new OneMachine(options)));
+        get(master, "/isthmus/waiting?framework_id=f");
+        master.workOff();
+        assertThat(told).containsExactly("defect: the master failed: where agents stand is not known");
+        assertThat(defects(master)).containsExactlyInAnyOrder("master 1", "output 0", "step 0");
+    }
+
+    /** What the page of figures says of defects. */
+    private List<String> defects(SteppedMaster master) throws Exception {
+        BlockingQueue<HttpAnswer> answers = get(master, "/metrics");
+        HttpAnswer page = answers.poll();
+        while (page == null) {
+            // The thread of the pages has the master looked at.
+            master.workOff();
+            page = answers.poll(1, TimeUnit.MILLISECONDS);
+        }
+        return DEFECTS.matcher(page.body())
+                .results()
+                .map(line -> line.group(1) + " " + line.group(2))
+                .toList();
+    }
+
+    private static BlockingQueue<HttpAnswer> get(SteppedMaster master, String target) {
+        BlockingQueue<HttpAnswer> answers = new LinkedBlockingQueue<>();
+        master.handle(new HttpRequest("GET", target, Headers.NONE, ByteString.EMPTY), new Exchange() {
+            @Override
+            public void answer(HttpAnswer answer) {
+                answers.add(answer);
+            }
+
+            @Override
+            public RecordStream stream(HttpAnswer head, Runnable broken) {
+                throw new AssertionError("a page is no stream");
+            }
+        });
+        return answers;
+    }
+
     private record Failing(SharedMachine real) implements SharedMachine {
 
         @Override
@@ -154,7 +219,7 @@ class MasterWithoutThreadsTest {
 
         @Override
         public List<AgentStanding> standings(FrameworkId framework) {
-            return real.standings(framework);
+            throw new IllegalStateException("where agents stand is not known");
         }
 
         @Override

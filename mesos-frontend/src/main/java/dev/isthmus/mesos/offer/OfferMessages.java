@@ -21,18 +21,9 @@ import java.util.Optional;
 public final class OfferMessages {
 
     /** Where a Mesos agent listens; nothing listens there on ours, but the field is required. */
-    private static final int AGENT_PORT = 5051;
+    public static final int AGENT_PORT = 5051;
 
     private OfferMessages() {}
-
-    /**
-     * The message of an offer.
-     *
-     * @param region the region of the cluster, if it has one
-     */
-    public static Offer write(OutstandingOffer offer, Agent agent, Framework framework, Optional<String> region) {
-        return write(offer, of(agent, region), framework);
-    }
 
     /**
      * The message of an offer.

@@ -243,10 +243,8 @@ final class DriverThread implements Runnable {
         }
         counters.count(callback);
         lease.inside(true);
-        boolean returned = guarded(() -> callback.on(callbacks));
+        boolean returned = calledBack(() -> callback.on(callbacks));
         lease.inside(false);
-        // What a callback leaves of an interrupt was meant for something inside it; it does not end the driver.
-        Thread.interrupted();
         if (!returned) {
             owner.abortIfRunning();
             inbox.add(new Input.Deactivate());
@@ -263,8 +261,15 @@ final class DriverThread implements Runnable {
     private void abort(String message) {
         if (owner.abortIfRunning()) {
             counters.countError();
-            guarded(() -> callbacks.error(message));
+            calledBack(() -> callbacks.error(message));
         }
+    }
+
+    /** As {@link #guarded}, on this thread: what it leaves of an interrupt was meant for something inside it, and does not end the driver. */
+    private static boolean calledBack(Runnable callback) {
+        boolean returned = guarded(callback);
+        Thread.interrupted();
+        return returned;
     }
 
     /** Runs a callback; whatever it throws is printed, as the JNI driver of Mesos does, and makes this false. */

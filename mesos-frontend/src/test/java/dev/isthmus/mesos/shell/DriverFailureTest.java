@@ -20,12 +20,15 @@ import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.messages.Protos.Filters;
+import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.Status;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.testkit.memory.MemoryBackend;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -144,6 +147,30 @@ class DriverFailureTest {
         } finally {
             System.setErr(original);
         }
+    }
+
+    @Test
+    void an_interrupt_that_error_leaves_behind_does_not_keep_a_stop_from_killing_the_tasks() throws Exception {
+        framework.react(told -> {
+            if (told.name().equals("error")) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        memory.putAgent(Messages.agent("a1"));
+        memory.runTasks(Duration.ZERO, Duration.ofHours(1), 0);
+        FrontendDriver driver = MesosFrontend.driver(options().build());
+        driver.start();
+        Offer offer = framework.awaitOffers().get(0);
+        driver.launchTasks(
+                List.of(offer.getId()), List.of(Messages.task("t", offer, 0.1, 32)), Filters.getDefaultInstance());
+        framework.awaitStatus();
+        // Updates are acknowledged without it, so this is fatal.
+        driver.acknowledgeStatusUpdate(TaskStatus.getDefaultInstance());
+        framework.await("error");
+        assertThat(driver.stop(false)).isEqualTo(Status.DRIVER_ABORTED);
+        assertThat(driver.awaitDrained(Duration.ofSeconds(20))).isTrue();
+        assertThat(memory.stops()).hasSize(1);
+        assertThat(memory.isClosed()).isTrue();
     }
 
     @Test
