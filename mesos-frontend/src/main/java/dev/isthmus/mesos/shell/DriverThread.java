@@ -241,9 +241,8 @@ final class DriverThread implements Runnable {
         if (!owner.isRunning()) {
             return;
         }
-        counters.count(callback);
         lease.inside(true);
-        boolean returned = guarded(() -> callback.on(callbacks));
+        boolean returned = counters.made(callback, () -> guarded(() -> callback.on(callbacks)));
         lease.inside(false);
         // What a callback leaves of an interrupt was meant for something inside it; it does not end the driver.
         Thread.interrupted();
@@ -262,8 +261,7 @@ final class DriverThread implements Runnable {
 
     private void abort(String message) {
         if (owner.abortIfRunning()) {
-            counters.countError();
-            guarded(() -> callbacks.error(message));
+            counters.madeError(() -> guarded(() -> callbacks.error(message)));
         }
     }
 
