@@ -41,6 +41,11 @@ final class DriverMetrics {
                 "Callbacks made, by name.",
                 "callback",
                 counters.callbacks()));
+        families.add(new MetricFamily(
+                "isthmus_driver_callback_seconds",
+                Kind.HISTOGRAM,
+                "How long the framework's scheduler keeps the driver's thread, by callback.",
+                counters.callbackSeconds()));
         if (backend != null) {
             families.addAll(backend.metrics());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.metric.MetricFamily;
+import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.driver.bundle.ClassFiles;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.journal.FileJournalProvider;
@@ -37,7 +38,8 @@ class GoldenNamesTest {
     /** Where a log line, or a text that is put together, takes something in. */
     private static final Pattern PLACE = Pattern.compile("\\{}|\u0001");
 
-    private static final Pattern DRIVERS = Pattern.compile("(?m)^\\| `(isthmus_driver_\\w+)` \\| counter \\|");
+    private static final Pattern DRIVERS =
+            Pattern.compile("(?m)^\\| `(isthmus_driver_\\w+)` \\| (?:counter|histogram) \\|");
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
@@ -87,10 +89,13 @@ class GoldenNamesTest {
     @Test
     void the_page_of_metrics_has_what_a_driver_shows_and_jmx_names_each_figure() throws Exception {
         SortedMap<String, Long> some = new TreeMap<>(Map.of("TASK_RUNNING", 3L));
+        List<MetricSample> times = List.of(new MetricSample("_count", Map.of("callback", "statusUpdate"), 5));
         FrontendCounters counters = (FrontendCounters) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {FrontendCounters.class},
-                (proxy, method, arguments) -> method.getReturnType() == long.class ? (Object) 7L : some);
+                (proxy, method, arguments) -> method.getReturnType() == long.class
+                        ? (Object) 7L
+                        : method.getReturnType() == List.class ? times : some);
         List<MetricFamily> families = DriverMetrics.of(counters, null);
         Set<String> documented = DRIVERS.matcher(Files.readString(Path.of("..", "docs", "reference", "metrics.md")))
                 .results()
@@ -102,7 +107,9 @@ class GoldenNamesTest {
                 .isEqualTo(3.0);
         assertThat(bean.getAttributes(new String[] {"isthmus_driver_tasks_launched_total", "nothing"}))
                 .containsExactly(new Attribute("isthmus_driver_tasks_launched_total", 7.0));
-        assertThat(bean.getMBeanInfo().getAttributes()).hasSize(7);
+        assertThat(bean.getAttribute("isthmus_driver_callback_seconds_count{callback=\"statusUpdate\"}"))
+                .isEqualTo(5.0);
+        assertThat(bean.getMBeanInfo().getAttributes()).hasSize(8);
         assertThatThrownBy(() -> bean.getAttribute("nothing")).isInstanceOf(AttributeNotFoundException.class);
         assertThat(DriverCounters.metrics("my framework").toString())
                 .isEqualTo("dev.isthmus:type=Metrics,framework=\"my framework\"");

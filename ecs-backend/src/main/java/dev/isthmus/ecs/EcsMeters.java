@@ -7,6 +7,7 @@ import dev.isthmus.api.metric.MetricFamily.Kind;
 import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,8 +24,12 @@ final class EcsMeters {
     /** An answer takes some milliseconds, and no call waits longer than its timeout. */
     private static final double[] SECONDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
 
+    /** A look takes as long as its reads wait for their budget, which is minutes for some thousand instances. */
+    private static final double[] ROUND_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600};
+
     private final Map<EcsOperation, DurationHistogram> took = new EnumMap<>(EcsOperation.class);
     private final Map<EcsOperation, Map<Category, Long>> failed = new EnumMap<>(EcsOperation.class);
+    private final Map<Reads, DurationHistogram> rounds = new EnumMap<>(Reads.class);
     private List<BudgetLoad> budgets = List.of();
 
     /**
@@ -36,6 +41,12 @@ final class EcsMeters {
         took.computeIfAbsent(operation, first -> new DurationHistogram(SECONDS)).add(time);
         failure.ifPresent(category -> failed.computeIfAbsent(operation, first -> new EnumMap<>(Category.class))
                 .merge(category, 1L, Long::sum));
+    }
+
+    /** A round of polling has read all that it was to read. */
+    synchronized void roundRead(Reads reads, Duration time) {
+        rounds.computeIfAbsent(reads, first -> new DurationHistogram(ROUND_SECONDS))
+                .add(time);
     }
 
     /** How much the budgets are used now. */
@@ -59,6 +70,8 @@ final class EcsMeters {
         List<MetricSample> times = new ArrayList<>();
         took.forEach(
                 (operation, histogram) -> times.addAll(histogram.samples(Map.of("operation", operation.awsName()))));
+        List<MetricSample> looks = new ArrayList<>();
+        rounds.forEach((reads, histogram) -> looks.addAll(histogram.samples(Map.of("reads", word(reads)))));
         return List.of(
                 MetricFamily.of(
                         "isthmus_ecs_calls_total", Kind.COUNTER, "Calls of AWS, by operation.", "operation", calls),
@@ -72,6 +85,11 @@ final class EcsMeters {
                         Kind.HISTOGRAM,
                         "How long ECS takes to answer a call, by operation.",
                         times),
+                new MetricFamily(
+                        "isthmus_ecs_poll_round_seconds",
+                        Kind.HISTOGRAM,
+                        "How long a round of polling takes that reads all it was to read, by what it reads.",
+                        looks),
                 budget(
                         "isthmus_ecs_budget_left",
                         "Calls that can be made at once before the next one waits, by request budget.",

@@ -231,6 +231,11 @@ final class EcsShell implements AutoCloseable {
         }
 
         @Override
+        public void roundRead(Output.RoundRead output) {
+            meters.roundRead(output.reads(), output.took());
+        }
+
+        @Override
         public void note(Output.Note output) {
             Logger log = LoggerFactory.getLogger(output.of());
             switch (output.level()) {

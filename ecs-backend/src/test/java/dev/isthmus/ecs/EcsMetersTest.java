@@ -8,6 +8,7 @@ import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.call.ThrottleBucket;
+import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,20 @@ class EcsMetersTest {
                         new MetricSample("_bucket", Map.of("operation", "RunTask", "le", "0.05"), 1),
                         new MetricSample("_count", Map.of("operation", "RunTask"), 3));
         assertThat(samples("isthmus_ecs_calls_total")).containsExactly(MetricSample.of("operation", "RunTask", 7));
+    }
+
+    @Test
+    void rounds_are_timed_by_what_they_read() {
+        assertThat(samples("isthmus_ecs_poll_round_seconds")).isEmpty();
+        meters.roundRead(Reads.ALL, Duration.ofSeconds(40));
+        meters.roundRead(Reads.TASKS, Duration.ofMillis(700));
+        meters.roundRead(Reads.TASKS, Duration.ofSeconds(2));
+        assertThat(samples("isthmus_ecs_poll_round_seconds"))
+                .contains(
+                        new MetricSample("_bucket", Map.of("reads", "tasks", "le", "1.0"), 1),
+                        new MetricSample("_count", Map.of("reads", "tasks"), 2),
+                        new MetricSample("_bucket", Map.of("reads", "all", "le", "30.0"), 0),
+                        new MetricSample("_sum", Map.of("reads", "all"), 40));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.call.Answer;
@@ -30,6 +31,7 @@ import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -235,6 +237,23 @@ class EcsShellTest {
         clock.advance(Duration.ofSeconds(5));
         assertThat(begun).filteredOn(EcsCall.DescribeTasks.class::isInstance).hasSizeGreaterThan(5);
         assertThat(tasks).noneMatch(event -> event.phase() instanceof TaskPhase.Ended);
+    }
+
+    @Test
+    void rounds_are_timed_from_their_first_read_to_the_last_answer() {
+        ecs.addInstance("a");
+        start();
+        clock.advance(Duration.ofMillis(200));
+        assertThat(begun)
+                .extracting(call -> call.operation().awsName())
+                .containsExactly("ListTasks", "ListTasks", "ListContainerInstances", "DescribeContainerInstances");
+        assertThat(backend.metrics().stream()
+                        .filter(family -> family.name().equals("isthmus_ecs_poll_round_seconds"))
+                        .flatMap(family -> family.samples().stream()))
+                .as("10 ms each")
+                .contains(
+                        new MetricSample("_sum", Map.of("reads", "all"), 0.04),
+                        new MetricSample("_count", Map.of("reads", "all"), 1));
     }
 
     @Test

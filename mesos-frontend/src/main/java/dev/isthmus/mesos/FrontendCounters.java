@@ -1,5 +1,7 @@
 package dev.isthmus.mesos;
 
+import dev.isthmus.api.metric.MetricSample;
+import java.util.List;
 import java.util.SortedMap;
 
 /** What a driver has done so far. Every figure only grows; reading is safe from any thread. */
@@ -25,4 +27,7 @@ public interface FrontendCounters {
 
     /** Callbacks made, by name, such as {@code resourceOffers}. */
     SortedMap<String, Long> callbacks();
+
+    /** How long callbacks that have returned took, in seconds, as a histogram for each {@code callback}. */
+    List<MetricSample> callbackSeconds();
 }

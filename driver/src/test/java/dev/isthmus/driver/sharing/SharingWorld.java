@@ -278,6 +278,9 @@ final class SharingWorld implements AutoCloseable {
         }
 
         @Override
+        public void roundRead(Output.RoundRead output) {}
+
+        @Override
         public void note(Output.Note output) {
             // Nobody reads the log.
         }

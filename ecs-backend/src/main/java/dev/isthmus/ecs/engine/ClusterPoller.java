@@ -192,6 +192,7 @@ final class ClusterPoller {
     }
 
     private void succeed() {
+        state.round().ifPresent(round -> steps.out(round.look().read(steps.now())));
         reading.worked();
         contact.made();
         done();

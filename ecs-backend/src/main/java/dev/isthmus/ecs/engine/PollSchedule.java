@@ -3,6 +3,8 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.step.Output;
+import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +92,12 @@ final class PollSchedule {
                     : settling.stream()
                             .map(agent -> TaskFilter.stoppedOn(agent.value()))
                             .toList();
+        }
+
+        /** All of it has been read by that time. */
+        Output.RoundRead read(Instant now) {
+            Reads reads = instances ? (tasks() ? Reads.ALL : Reads.INSTANCES) : Reads.TASKS;
+            return new Output.RoundRead(reads, Duration.between(begun, now));
         }
 
         /** Whether it reads nothing. */

@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.call.EcsCall;
+import java.time.Duration;
 import java.util.List;
 
 /** An output of the engine: a call to make, an event to report, the outcome of a request, or a line for the log. Outputs are carried out in order. */
@@ -37,6 +38,8 @@ public sealed interface Output {
         void stopAnswered(StopAnswered output);
 
         void listed(Listed output);
+
+        void roundRead(RoundRead output);
 
         void note(Note output);
 
@@ -135,6 +138,29 @@ public sealed interface Output {
         @Override
         public void match(Cases cases) {
             cases.listed(this);
+        }
+    }
+
+    /**
+     * A round of polling has read all that it was to read.
+     *
+     * @param took from the first read of it, which may have waited for its budget, to the answer to the last
+     */
+    record RoundRead(Reads reads, Duration took) implements Output {
+
+        /** What a round reads of the cluster. */
+        public enum Reads {
+            /** Tasks alone. */
+            TASKS,
+            /** Instances alone. */
+            INSTANCES,
+            /** Tasks, and then instances. */
+            ALL
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.roundRead(this);
         }
     }
 

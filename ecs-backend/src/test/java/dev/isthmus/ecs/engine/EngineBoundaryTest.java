@@ -122,7 +122,7 @@ class EngineBoundaryTest {
         assertThat(shape(tick())).isEqualTo("ListTasks");
         assertThat(shape(answerAll()))
                 .isEqualTo("ListTasks Recovered Listed StopAnswered ListContainerInstances DescribeContainerInstances"
-                        + " Inventory Inventory");
+                        + " Inventory RoundRead Inventory");
         assertThat(shape(step(new Input.ListTasks(3, EcsEngineBench.FRAMEWORK))))
                 .isEqualTo("Listed");
         assertThat(shape(step(new Input.Stop(4, EcsEngineBench.FRAMEWORK, UNKNOWN, "x"))))

@@ -1,19 +1,30 @@
 package dev.isthmus.mesos.shell;
 
+import dev.isthmus.api.metric.DurationHistogram;
+import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.Output;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
-/** Counts the calls, callbacks and requests of a driver. */
+/** Counts the calls, callbacks and requests of a driver, and times the callbacks. */
 final class Counters implements FrontendCounters {
+
+    /** A callback returns at once, or works while the driver waits. */
+    private static final double[] SECONDS = {0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60};
 
     private final LongAdder sent = new LongAdder();
     private final LongAdder declined = new LongAdder();
@@ -23,6 +34,13 @@ final class Counters implements FrontendCounters {
     private final AtomicLong updates = new AtomicLong();
     private final Map<String, Long> states = new ConcurrentHashMap<>();
     private final Map<String, Long> callbacks = new ConcurrentHashMap<>();
+    private final SortedMap<String, DurationHistogram> times = new TreeMap<>();
+    private final InstantSource steady;
+
+    /** @param steady goes forward as time passes, whatever a clock is set to */
+    Counters(InstantSource steady) {
+        this.steady = steady;
+    }
 
     void count(Input input) {
         if (input instanceof Call.Decline) {
@@ -58,56 +76,77 @@ final class Counters implements FrontendCounters {
         });
     }
 
-    void count(Callback callback) {
-        callback.match(new Callback.Cases() {
-            @Override
-            public void registered(Callback.Registered registered) {
-                count(callbacks, "registered");
-            }
+    /** Counts a callback, makes it, and takes its time. */
+    boolean made(Callback callback, BooleanSupplier making) {
+        Begun begun = new Begun();
+        callback.match(begun);
+        return made(begun.name, making);
+    }
 
-            @Override
-            public void reregistered(Callback.Reregistered reregistered) {
-                count(callbacks, "reregistered");
-            }
+    /** The same of {@code error}, which no machine asks for. */
+    boolean madeError(BooleanSupplier making) {
+        return made("error", making);
+    }
 
-            @Override
-            public void disconnected(Callback.Disconnected disconnected) {
-                count(callbacks, "disconnected");
-            }
+    private boolean made(String name, BooleanSupplier making) {
+        count(callbacks, name);
+        Instant begun = steady.instant();
+        boolean returned = making.getAsBoolean();
+        Duration took = Duration.between(begun, steady.instant());
+        synchronized (times) {
+            times.computeIfAbsent(name, first -> new DurationHistogram(SECONDS)).add(took);
+        }
+        return returned;
+    }
 
-            @Override
-            public void offers(Callback.Offers offers) {
-                sent.add(offers.offers().size());
-                count(callbacks, "resourceOffers");
-            }
+    /** Counts what a callback tells, and has its name in Mesos's interface. */
+    private final class Begun implements Callback.Cases {
 
-            @Override
-            public void rescinded(Callback.Rescinded withdrawn) {
-                rescinded.increment();
-                count(callbacks, "offerRescinded");
-            }
+        private String name = "";
 
-            @Override
-            public void update(Callback.Update update) {
-                updates.incrementAndGet();
-                count(states, update.status().getState().name());
-                count(callbacks, "statusUpdate");
-            }
+        @Override
+        public void registered(Callback.Registered registered) {
+            name = "registered";
+        }
 
-            @Override
-            public void agentLost(Callback.AgentLost lost) {
-                count(callbacks, "slaveLost");
-            }
-        });
+        @Override
+        public void reregistered(Callback.Reregistered reregistered) {
+            name = "reregistered";
+        }
+
+        @Override
+        public void disconnected(Callback.Disconnected disconnected) {
+            name = "disconnected";
+        }
+
+        @Override
+        public void offers(Callback.Offers offers) {
+            sent.add(offers.offers().size());
+            name = "resourceOffers";
+        }
+
+        @Override
+        public void rescinded(Callback.Rescinded withdrawn) {
+            rescinded.increment();
+            name = "offerRescinded";
+        }
+
+        @Override
+        public void update(Callback.Update update) {
+            updates.incrementAndGet();
+            count(states, update.status().getState().name());
+            name = "statusUpdate";
+        }
+
+        @Override
+        public void agentLost(Callback.AgentLost lost) {
+            name = "slaveLost";
+        }
     }
 
     /** How many updates the framework has been told, that which it is being told now among them. */
     long updatesTold() {
         return updates.get();
-    }
-
-    void countError() {
-        count(callbacks, "error");
     }
 
     private static void count(Map<String, Long> counters, String name) {
@@ -147,5 +186,14 @@ final class Counters implements FrontendCounters {
     @Override
     public SortedMap<String, Long> callbacks() {
         return new TreeMap<>(callbacks);
+    }
+
+    @Override
+    public List<MetricSample> callbackSeconds() {
+        List<MetricSample> samples = new ArrayList<>();
+        synchronized (times) {
+            times.forEach((name, histogram) -> samples.addAll(histogram.samples(Map.of("callback", name))));
+        }
+        return samples;
     }
 }

@@ -43,7 +43,7 @@ public final class DriverShell implements FrontendDriver {
     private final boolean threaded;
     private final Object lock = new Object();
     private final Lifecycle lifecycle = new Lifecycle();
-    private final Counters counters = new Counters();
+    private final Counters counters;
     private final BlockingQueue<Input> inbox = DriverThread.newInbox();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final DriverStanding standing = new DriverStanding(inbox::add);
@@ -57,6 +57,7 @@ public final class DriverShell implements FrontendDriver {
     /** A driver with a thread of its own, or one that somebody steps. */
     DriverShell(FrontendOptions options, boolean threaded) {
         this.options = options;
+        this.counters = new Counters(options.steady());
         this.threaded = threaded;
     }
 
@@ -83,9 +84,9 @@ public final class DriverShell implements FrontendDriver {
                 log.error("the driver cannot be set up", e);
             }
             if (abortIfRunning()) {
-                counters.countError();
                 String message = e.getMessage() == null ? "The driver cannot be set up: " + e : e.getMessage();
-                DriverThread.guarded(() -> options.callbacks().error(message));
+                counters.madeError(
+                        () -> DriverThread.guarded(() -> options.callbacks().error(message)));
             }
             return Status.DRIVER_ABORTED;
         }

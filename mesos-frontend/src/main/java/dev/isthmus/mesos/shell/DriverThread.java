@@ -241,9 +241,8 @@ final class DriverThread implements Runnable {
         if (!owner.isRunning()) {
             return;
         }
-        counters.count(callback);
         lease.inside(true);
-        boolean returned = calledBack(() -> callback.on(callbacks));
+        boolean returned = counters.made(callback, () -> calledBack(() -> callback.on(callbacks)));
         lease.inside(false);
         if (!returned) {
             owner.abortIfRunning();
@@ -260,8 +259,7 @@ final class DriverThread implements Runnable {
 
     private void abort(String message) {
         if (owner.abortIfRunning()) {
-            counters.countError();
-            calledBack(() -> callbacks.error(message));
+            counters.madeError(() -> calledBack(() -> callbacks.error(message)));
         }
     }
 

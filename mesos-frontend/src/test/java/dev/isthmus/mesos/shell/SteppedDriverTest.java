@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
@@ -20,6 +21,7 @@ import dev.isthmus.testkit.memory.MemoryBackend;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +63,26 @@ class SteppedDriverTest {
 
         assertThat(framework.next("registered").thread()).isSameAs(Thread.currentThread());
         assertThat(framework.next("resourceOffers").thread()).isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void callbacks_are_timed_by_name_whether_they_return_or_throw() {
+        framework.react(told -> {
+            clock.advance(told.name().equals("registered") ? Duration.ofMillis(40) : Duration.ofSeconds(20));
+            clock.jump(Duration.ofHours(-1));
+            if (told.name().equals("resourceOffers")) {
+                throw new IllegalStateException("a scheduler fails");
+            }
+        });
+        begin();
+        stepped.workOff();
+
+        assertThat(stepped.driver().counters().callbackSeconds())
+                .contains(
+                        new MetricSample("_bucket", Map.of("callback", "registered", "le", "0.01"), 0),
+                        new MetricSample("_bucket", Map.of("callback", "registered", "le", "0.05"), 1),
+                        new MetricSample("_sum", Map.of("callback", "resourceOffers"), 20),
+                        new MetricSample("_count", Map.of("callback", "resourceOffers"), 1));
     }
 
     @Test
