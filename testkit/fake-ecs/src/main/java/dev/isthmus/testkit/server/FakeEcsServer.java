@@ -2,6 +2,7 @@ package dev.isthmus.testkit.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.isthmus.log.LogFormat;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.scenario.Scenario;
 import dev.isthmus.testkit.ecs.scenario.ScenarioException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 120,
         versionProvider = FakeEcsServer.Version.class)
 public final class FakeEcsServer implements Callable<Integer> {
+    private static final Logger LOG = Logger.getLogger(FakeEcsServer.class.getName());
+
     private static final int WELL = 0;
     private static final int FAILED = 1;
     private static final int WRONG = 2;
@@ -80,6 +84,7 @@ public final class FakeEcsServer implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        options.logFormat().use();
         try {
             Scenario scenario = options.scenario();
             if (options.checkOnly()) {
@@ -96,8 +101,13 @@ public final class FakeEcsServer implements Callable<Integer> {
         }
     }
 
+    /** Says why it ends, on the stream of the log. */
     private int refused(String why, int exit) {
-        spec.commandLine().getErr().println(why);
+        if (options.logFormat() == LogFormat.JSON) {
+            LOG.severe(why);
+        } else {
+            spec.commandLine().getErr().println(why);
+        }
         return exit;
     }
 

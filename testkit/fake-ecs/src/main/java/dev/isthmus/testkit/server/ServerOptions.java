@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.server;
 
+import dev.isthmus.log.LogFormat;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
@@ -67,6 +68,22 @@ final class ServerOptions {
             })
     private @Nullable String scenario;
 
+    private LogFormat logFormat = LogFormat.TEXT;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "What it logs to standard error: text, or json for an object a line (default: ${DEFAULT-VALUE}).")
+    void logFormat(String text) {
+        try {
+            logFormat = LogFormat.read(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--log-format " + text + ": " + e.getMessage());
+        }
+    }
+
     @Option(names = "--check", description = "Says what would be started, or what is wrong with the file, and ends.")
     private boolean checkOnly;
 
@@ -104,6 +121,10 @@ final class ServerOptions {
             description = "MiB of memory of each (default: ${DEFAULT-VALUE}).")
     void memory(String text) {
         memory = number("--memory", text, 1, 100_000_000);
+    }
+
+    LogFormat logFormat() {
+        return logFormat;
     }
 
     boolean checkOnly() {

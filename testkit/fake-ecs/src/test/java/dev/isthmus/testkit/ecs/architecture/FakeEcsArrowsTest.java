@@ -34,7 +34,7 @@ class FakeEcsArrowsTest {
         String[] model = under(root, "account", "cluster", "definition", "query", "state", "placement", "operation");
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put(
-                "the fake knows api, the clocks, the SDK's model and its libraries alone",
+                "the fake knows api, the clocks, the log of programs, the SDK's model and its libraries alone",
                 classes()
                         .should()
                         .onlyDependOnClassesThat()
@@ -42,6 +42,7 @@ class FakeEcsArrowsTest {
                                 HOME + "..",
                                 SERVER,
                                 "dev.isthmus.testkit.time",
+                                "dev.isthmus.log",
                                 "dev.isthmus.api..",
                                 "software.amazon.awssdk..",
                                 "com.fasterxml.jackson..",
