@@ -8,6 +8,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.time.SteadyTime;
+import dev.isthmus.log.LogFormat;
 import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.server.ServerLimits;
@@ -84,6 +85,9 @@ public final class MasterCommand implements Callable<Integer> {
     @Mixin
     private ElectionOptions election = new ElectionOptions();
 
+    @Mixin
+    private LogOptions logging = new LogOptions();
+
     @Option(
             names = "--offer-timeout",
             paramLabel = "TIME",
@@ -133,11 +137,13 @@ public final class MasterCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new MasterCommand());
+        MasterCommand master = new MasterCommand();
+        return new CommandLine(master).setExecutionExceptionHandler((e, command, parsed) -> master.broken(e));
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        logging.format().use();
         Optional<ElectedMaster.Candidacy> candidacy = election.candidacy();
         try {
             return candidacy.isPresent() ? elected(candidacy.get()) : alone();
@@ -146,9 +152,27 @@ public final class MasterCommand implements Callable<Integer> {
                 | JournalException
                 | ProviderSelectionException
                 | IllegalArgumentException e) {
-            spec.commandLine().getErr().println("isthmus master: " + e.getMessage());
-            return FAILED;
+            return failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Says why it ends, on the stream of the log. */
+    private int failed(String why) {
+        if (logging.format() == LogFormat.JSON) {
+            log.error(why);
+        } else {
+            spec.commandLine().getErr().println("isthmus master: " + why);
+        }
+        return FAILED;
+    }
+
+    /** What nobody expected; picocli would print it. */
+    private int broken(Exception e) throws Exception {
+        if (logging.format() != LogFormat.JSON) {
+            throw e;
+        }
+        log.error("It ends by an error that nobody expected", e);
+        return FAILED;
     }
 
     private int alone() throws IOException, InterruptedException {
@@ -164,10 +188,7 @@ public final class MasterCommand implements Callable<Integer> {
         Setup setup = setup();
         try (ElectedMaster master = ElectedMaster.start(setup.options(), setup.parts(), candidacy)) {
             serves(setup, master.address().getPort(), master::close);
-            spec.commandLine()
-                    .getErr()
-                    .println("isthmus master: " + master.over().join() + ". It ends; have it started anew");
-            return FAILED;
+            return failed(master.over().join() + ". It ends; have it started anew");
         }
     }
 

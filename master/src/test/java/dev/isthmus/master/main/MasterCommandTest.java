@@ -28,6 +28,7 @@ class MasterCommandTest {
                 "--heartbeat 0s | --heartbeat 0s: want a length of time above 0",
                 "--heartbeat soon | --heartbeat soon: want a length of time above 0",
                 "--weights web=2,batch | --weights web=2,batch: 'batch' is no weight: want role=number,role=number",
+                "--log-format yaml | --log-format yaml: want text or json",
                 "--nonsense | Unknown option: '--nonsense'"
             })
     void a_wrong_command_line_is_named(String arguments, String said) {
