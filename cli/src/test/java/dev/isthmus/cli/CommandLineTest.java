@@ -115,7 +115,8 @@ class CommandLineTest {
 
     @Test
     void an_operators_command_has_a_help_with_its_exit_codes() {
-        for (String command : List.of("check", "plan", "agents", "offers", "tasks", "frameworks", "why", "logs", "exec")) {
+        for (String command :
+                List.of("check", "plan", "agents", "offers", "tasks", "frameworks", "why", "logs", "exec")) {
             Run run = run(command, "--help");
             assertThat(run.exit()).isZero();
             assertThat(run.output()).contains("Usage: isthmus " + command + " [", "--json", "Exit codes:");

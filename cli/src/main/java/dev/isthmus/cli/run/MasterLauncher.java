@@ -1,5 +1,6 @@
 package dev.isthmus.cli.run;
 
+import dev.isthmus.log.LogFormat;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,10 +23,16 @@ import picocli.CommandLine.Spec;
 @Command(name = "master", description = "Serves frameworks that speak Mesos's v1 HTTP API, in any language.")
 public final class MasterLauncher implements Callable<Integer> {
 
+    private static final Logger LOG = Logger.getLogger(MasterLauncher.class.getName());
+
     private static final String JAR = "isthmus.cli.master";
 
     @Option(names = "--fake", description = "Starts a fake ECS cluster beside it, and ends it with it.")
     private boolean fake;
+
+    /** The master's own; what is said here before it starts has its form. */
+    @Option(names = "--log-format", hidden = true)
+    private @Nullable String logFormat;
 
     @Parameters(paramLabel = "OPTIONS", arity = "0..*", hidden = true)
     private List<String> options = new ArrayList<>();
@@ -45,9 +54,18 @@ public final class MasterLauncher implements Callable<Integer> {
             if (!fake) {
                 return run(Map.of(), signals);
             }
+            boolean isJson = LogFormat.JSON.toString().equals(logFormat);
+            if (isJson) {
+                LogFormat.JSON.use();
+            }
             try (FakeEcs ecs = FakeCluster.start()) {
-                System.err.println("isthmus: a fake ECS cluster is up at " + ecs.endpoint()
-                        + ": 3 container instances of 4 CPUs and 8 GiB");
+                String isUp =
+                        "a fake ECS cluster is up at " + ecs.endpoint() + ": 3 container instances of 4 CPUs and 8 GiB";
+                if (isJson) {
+                    LOG.info(isUp);
+                } else {
+                    System.err.println("isthmus: " + isUp);
+                }
                 return run(FakeCluster.variables(ecs), signals);
             }
         }
@@ -59,6 +77,9 @@ public final class MasterLauncher implements Callable<Integer> {
                 "-Disthmus.program=isthmus master",
                 "-jar",
                 jar()));
+        if (logFormat != null) {
+            command.add("--log-format=" + logFormat);
+        }
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(variables);

@@ -25,6 +25,13 @@ final class CliProcess {
      * @param property a system property, as the script gives it
      */
     static Process start(String property, Map<String, String> environment, String... arguments) throws IOException {
+        return command(property, environment, arguments)
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** What {@link #start} starts, with its streams apart. */
+    static ProcessBuilder command(String property, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "-XX:TieredStopAtLevel=1",
@@ -38,9 +45,9 @@ final class CliProcess {
                         TARGET.resolve("lib") + "/*"),
                 Isthmus.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 }
