@@ -2,18 +2,23 @@ package dev.isthmus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.operator.OperatorCommands;
+import dev.isthmus.operator.settings.OperatorShell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The script {@code ./isthmus}, right after Maven has built everything. */
 class ScriptIT {
@@ -77,6 +82,16 @@ class ScriptIT {
                         "2 seeds from 0 on, each 1 minutes of a cluster of 1 to 3 instances.",
                         "2 of 2 seeds, 0.3 hours")
                 .doesNotContain("INFO: ", "WARNING: ", "SEVERE: ");
+    }
+
+    /** Beside the bundle, whose classes have other names for the SDK, each fails at its first call. */
+    @Test
+    void each_command_of_an_operator_gets_the_product_s_own_modules() throws Exception {
+        String names = OperatorCommands.all(OperatorShell.of(Map.of(), InstantSource.system())).stream()
+                .map(CommandLine::getCommandName)
+                .collect(Collectors.joining(" | ", "  ", ")"));
+
+        assertThat(Files.readAllLines(SCRIPT)).contains(names);
     }
 
     private record Run(int exit, String output) {}

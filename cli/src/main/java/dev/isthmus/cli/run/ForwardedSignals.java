@@ -1,5 +1,6 @@
 package dev.isthmus.cli.run;
 
+import dev.isthmus.operator.exec.Interrupts;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class ForwardedSignals implements AutoCloseable {
             throw new IllegalStateException("ended by a signal before the command was started");
         }
         // Before the start: the command may be at work, and its user press Ctrl-C, before this thread goes on.
-        Interrupts.leaveToTheCommand();
+        Interrupts.leaveToTheCommand("INT");
         Process started = builder.start();
         process = started;
         return started;

@@ -158,7 +158,7 @@ class RunIT {
         assertThat(run.exit()).isEqualTo(6);
     }
 
-    private static void assumeInterruptsCanBeTried() throws Exception {
+    static void assumeInterruptsCanBeTried() throws Exception {
         assumeTrue(
                 new ProcessBuilder("sh", "-c", "trap 'exit 0' INT; kill -INT $$; exit 1")
                                 .start()

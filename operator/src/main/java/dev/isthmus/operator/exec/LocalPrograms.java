@@ -40,6 +40,8 @@ record LocalPrograms(SortedMap<String, String> environment) {
         Map<String, String> given = program.environment();
         given.clear();
         given.putAll(environment);
+        // As the AWS CLI does: what is typed is the session's.
+        Interrupts.leaveToTheCommand("INT", "TSTP");
         try {
             return program.start().waitFor();
         } catch (IOException e) {
