@@ -9,6 +9,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -24,7 +25,7 @@ public final class FakeFrameworkTasks {
 
     /** Starts one on an instance; returns its ARN. */
     public static String start(FakeEcs ecs, String framework, String task) {
-        return start(ecs, framework, task, false, false);
+        return start(ecs, framework, task, false, false, List.of());
     }
 
     /**
@@ -33,10 +34,27 @@ public final class FakeFrameworkTasks {
      * @param readOnly whether it cannot write to its root file system
      */
     public static String startWithExec(FakeEcs ecs, String framework, String task, boolean readOnly) {
-        return start(ecs, framework, task, true, readOnly);
+        return start(ecs, framework, task, true, readOnly, List.of());
     }
 
-    private static String start(FakeEcs ecs, String framework, String task, boolean exec, boolean readOnly) {
+    /** Starts one in which commands may be executed, beside a container that may end before it; returns its ARN. */
+    public static String startWithExecBeside(FakeEcs ecs, String framework, String task, String side) {
+        ContainerDefinition beside = ContainerDefinition.builder()
+                .name(side)
+                .image("side:1")
+                .memory(64)
+                .essential(false)
+                .build();
+        return start(ecs, framework, task, true, false, List.of(beside));
+    }
+
+    private static String start(
+            FakeEcs ecs,
+            String framework,
+            String task,
+            boolean exec,
+            boolean readOnly,
+            List<ContainerDefinition> beside) {
         ContainerDefinition container = ContainerDefinition.builder()
                 .name("main")
                 .image("web:1")
@@ -52,9 +70,11 @@ public final class FakeFrameworkTasks {
                                 "awslogs-stream-prefix",
                                 "web")))
                 .build();
+        List<ContainerDefinition> containers = new ArrayList<>(List.of(container));
+        containers.addAll(beside);
         String definition = ecs.client()
                 .registerTaskDefinition(
-                        request -> request.family("isthmus-web-1").containerDefinitions(container))
+                        request -> request.family("isthmus-web-1").containerDefinitions(containers))
                 .taskDefinition()
                 .taskDefinitionArn();
         LaunchedTask launched = new LaunchedTask(

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
-import software.amazon.awssdk.services.ecs.model.ManagedAgent;
 import software.amazon.awssdk.services.ecs.model.ManagedAgentName;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -25,10 +24,11 @@ public record ExecAgents(boolean enabled, Map<String, Agent> byContainer) {
     /**
      * The agent of a container.
      *
+     * @param container the state of the container itself, as ECS says it
      * @param status {@code PENDING}, {@code RUNNING} or {@code STOPPED}; empty if ECS does not say
      * @param reason why, as ECS says it; may be empty
      */
-    public record Agent(String status, String reason) {}
+    public record Agent(String container, String status, String reason) {}
 
     /** Keeps the order. */
     public ExecAgents {
@@ -64,12 +64,12 @@ public record ExecAgents(boolean enabled, Map<String, Agent> byContainer) {
         return container.managedAgents().stream()
                 .filter(agent -> agent.name() == ManagedAgentName.EXECUTE_COMMAND_AGENT)
                 .findFirst()
-                .map(ExecAgents::agent)
-                .orElse(new Agent("", ""));
+                .map(agent -> agent(container, text(agent.lastStatus()), text(agent.reason())))
+                .orElseGet(() -> agent(container, "", ""));
     }
 
-    private static Agent agent(ManagedAgent agent) {
-        return new Agent(text(agent.lastStatus()), text(agent.reason()));
+    private static Agent agent(Container container, String status, String reason) {
+        return new Agent(text(container.lastStatus()), status, reason);
     }
 
     private static String text(@Nullable String given) {

@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
 public final class ExecCommand extends OperatorCommand {
 
     private static final String RUNNING = "RUNNING";
+    private static final String ENDED = "STOPPED";
 
     @Parameters(
             index = "0",
@@ -141,6 +142,15 @@ public final class ExecCommand extends OperatorCommand {
                     "task " + name + " has no container '" + wanted + "'",
                     "",
                     "it has " + agents.byContainer().keySet());
+        }
+        if (!agent.container().equals(RUNNING)) {
+            throw CommandFailure.wrong(
+                    "container " + wanted + " of task " + name + " is " + agent.container()
+                            + " in ECS, and commands are executed in running ones only",
+                    agent.container().equals(ENDED)
+                            ? "it has ended, and others of the task run on"
+                            : "it has not begun",
+                    "./isthmus why " + name);
         }
         if (!agent.status().equals(RUNNING)) {
             String reason = agent.reason().isEmpty() ? "" : " (" + agent.reason() + ")";

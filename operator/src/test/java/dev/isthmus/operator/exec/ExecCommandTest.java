@@ -8,6 +8,7 @@ import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.runtime.Script;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,6 +136,28 @@ class ExecCommandTest {
             assertThat(refused(ecs, "t-1", "--container", "side"))
                     .contains("task t-1 has no container 'side'", "it has [main]");
             assertThat(refused(ecs, "nobody")).contains("ECS knows no task 'nobody'");
+        }
+    }
+
+    /** It is no fault of the task's role, its network or its file system. */
+    @Test
+    void a_container_that_has_ended_before_its_task_is_told_so() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.builder()
+                .runtime(ScriptedRuntime.following(container ->
+                        container.image().equals("side:1") ? Script.exits(0, Duration.ofMillis(10)) : Script.runs()))
+                .instance(InstanceSpec.of(4096, 8192))
+                .build())) {
+            String arn = FakeFrameworkTasks.startWithExecBeside(ecs, "f", "t-1", "side");
+            ecs.awaitTask(
+                    arn,
+                    task -> task.lastStatus().equals("RUNNING")
+                            && task.containers().stream()
+                                    .anyMatch(each -> each.lastStatus().equals("STOPPED")),
+                    LONG);
+
+            assertThat(refused(ecs, "t-1", "--container", "side"))
+                    .contains("container side of task t-1 is STOPPED in ECS", "it has ended", "./isthmus why t-1")
+                    .doesNotContain("ssmmessages");
         }
     }
 
