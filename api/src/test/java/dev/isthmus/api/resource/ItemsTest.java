@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Sets, by conformance point 122: union, difference and subset, as of a {@link TreeSet}. */
@@ -15,7 +16,8 @@ class ItemsTest {
 
     @Property
     void point_122_sets_use_union_difference_and_subset(
-            @ForAll Set<@IntRange(max = 9) Integer> a, @ForAll Set<@IntRange(max = 9) Integer> b) {
+            @ForAll @Size(max = 8) Set<@IntRange(max = 9) Integer> a,
+            @ForAll @Size(max = 8) Set<@IntRange(max = 9) Integer> b) {
         Items first = items(a);
         Items second = items(b);
         Set<Integer> union = new TreeSet<>(a);
