@@ -87,6 +87,18 @@ class PlanCommandTest {
     }
 
     @Test
+    void exec_is_shown_for_the_tasks_that_have_it() throws IOException {
+        Map<String, String> shell = new TreeMap<>(SHELL);
+        shell.put("ISTHMUS_ROLES", "web=arn:aws:iam::123456789012:role/web");
+        shell.put("ISTHMUS_TASK_RULES", "marathon/web=exec:true task-role:web");
+        assertThat(plan(shell, WEB).out())
+                .contains("runs     /web\n", "  exec         commands may be executed in it\n");
+        assertThat(plan(shell, WEB, "--json").out()).contains("\"enableExecuteCommand\" : true");
+        CommandRun without = plan(shell, WEB, "--framework", "other", "--definitions");
+        assertThat(without.out()).contains("runs     /web\n").doesNotContain("  exec ", "enableExecuteCommand");
+    }
+
+    @Test
     void settings_and_rules_hold_as_for_a_driver() throws IOException {
         Map<String, String> shell = new TreeMap<>(SHELL);
         shell.put("ISTHMUS_HOST_PORTS", "dynamic");

@@ -203,6 +203,9 @@ public final class PlannedWorld {
         if (!tags.isEmpty()) {
             start.put("tags", tags);
         }
+        if (Boolean.TRUE.equals(task.enableExecuteCommand())) {
+            start.put("enableExecuteCommand", true);
+        }
         return start;
     }
 
