@@ -179,6 +179,28 @@ class PlanCommandTest {
     }
 
     @Test
+    void a_definition_of_the_users_own_is_taken_to_have_a_role_that_it_may_have() throws IOException {
+        String named = "{\"id\": \"e\", \"cmd\": \"x\", \"labels\": {\"isthmus.task-definition\": \"etl:3\"}}";
+        Map<String, String> shell = new TreeMap<>(SHELL);
+        shell.put("ISTHMUS_TASK_DEFINITION_RULES", "marathon/e=etl:3");
+        shell.put("ISTHMUS_TASK_RULES", "marathon/e=container:worker");
+        assertThat(plan(shell, named).out())
+                .contains("runs     /e\n", "  overrides    name worker, ")
+                .doesNotContain("  exec ");
+
+        shell.put("ISTHMUS_EXEC", "true");
+        assertThat(plan(shell, named).out())
+                .as("its label goes before the rule, and no role is allowed")
+                .contains("refused  /e\n", "it needs a task role");
+        assertThat(plan(shell, "{\"id\": \"e\", \"cmd\": \"x\"}").out())
+                .as("an operator's rule may name one of any role")
+                .contains("runs     /e\n", "  definition   etl, your own, ", "  exec         commands may be executed");
+        shell.put("ISTHMUS_ROLES", "etl=arn:aws:iam::123456789012:role/etl");
+        assertThat(plan(shell, named).out())
+                .contains("runs     /e\n", "  definition   etl, your own, ", "  exec         commands may be executed");
+    }
+
+    @Test
     void a_job_of_chronos_is_planned() throws IOException {
         CommandRun run = plan("""
                 {"name": "nightly", "command": "run.sh", "schedule": "R/2026-01-01T00:00:00Z/P1D", "cpus": 1, "mem": 512,
