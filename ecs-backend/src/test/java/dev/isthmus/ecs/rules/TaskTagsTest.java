@@ -3,8 +3,10 @@ package dev.isthmus.ecs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,20 @@ class TaskTagsTest {
         assertThatThrownBy(() -> TaskTags.parse(tags))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void label_that_can_be_no_tag_leaves_that_of_the_settings_which_the_warning_says() {
+        TaskTags tags = new TaskTags(TaskTags.parse("team=nobody"), List.of("app", "team"));
+        List<String> warnings = new ArrayList<>();
+        assertThat(tags.of(RuleValues.NONE, new TreeMap<>(Map.of("app", "a;b", "team", "c;d")), warnings))
+                .containsExactlyEntriesOf(Map.of("team", "nobody"));
+        assertThat(warnings)
+                .satisfiesExactly(
+                        app -> assertThat(app).startsWith("label app is not among its tags: "),
+                        team -> assertThat(team)
+                                .startsWith(
+                                        "label team is not among its tags, that of ISTHMUS_TAGS stays: its value has ';'"));
     }
 
     @Test
