@@ -2,6 +2,7 @@ package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
+import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.step.EvictingSet;
 import dev.isthmus.ecs.step.Notes;
 
@@ -20,11 +21,18 @@ final class PlanWarnings {
 
     void log(LaunchBatch order) {
         for (LaunchBatch.Part part : order.parts()) {
-            part.plan().warnings().stream()
-                    .map(Brief::message)
-                    .filter(warned::add)
-                    .forEach(warning ->
-                            notes.warn("Task {}: {}", part.launch().task().task(), warning));
+            part.plan().warnings().forEach(warning -> log(part, warning));
+        }
+        TaskTags.leftOutOfGroup(order.parts().stream()
+                        .map(part -> part.plan().surroundings().tags())
+                        .toList())
+                .ifPresent(warning -> log(order.parts().get(0), warning));
+    }
+
+    private void log(LaunchBatch.Part part, String text) {
+        String warning = Brief.message(text);
+        if (warned.add(warning)) {
+            notes.warn("Task {}: {}", part.launch().task().task(), warning);
         }
     }
 }

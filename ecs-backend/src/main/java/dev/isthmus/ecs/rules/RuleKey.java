@@ -28,7 +28,7 @@ public enum RuleKey {
     SECRET(
             "[A-Za-z_][A-Za-z0-9_]*=arn:aws[a-z-]*:(secretsmanager|ssm):\\S+",
             "NAME=arn, with the ARN of a secret in Secrets Manager or of a parameter of Systems Manager"),
-    TAG("[^=]+=.*", "key=value"),
+    TAG("[^=,]+=[^,]*", "key=value, without a comma (say tag again for another),"),
     EXEC("true|false", "true or false");
 
     private final Pattern form;

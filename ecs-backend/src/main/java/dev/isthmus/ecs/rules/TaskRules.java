@@ -77,7 +77,7 @@ public final class TaskRules {
                     part.strip(), at, "has log-option without log-driver: name the driver that the options are for");
         }
         try {
-            // No tag has a comma.
+            // Its form leaves no comma in a tag.
             TaskTags.parse(String.join(",", values.getOrDefault(RuleKey.TAG, List.of())));
         } catch (IllegalArgumentException e) {
             throw wrong(part.strip(), at, "has a wrong tag: " + e.getMessage());

@@ -88,6 +88,17 @@ public record TaskTags(SortedMap<String, String> always, List<String> labels) {
         return tags;
     }
 
+    /** What a warning says of the keys that a group does not get, because ECS takes no more; empty if it gets all. */
+    public static Optional<String> leftOutOfGroup(List<SortedMap<String, String>> each) {
+        SortedSet<String> keys = new TreeSet<>();
+        each.forEach(one -> keys.addAll(one.keySet()));
+        keys.removeAll(ofGroup(each).keySet());
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of("tags " + String.join(", ", keys) + " of its group are left out: ECS takes at most "
+                        + TagForm.MOST + " of a task");
+    }
+
     /** The keys that a task may have of these and of a rule. */
     SortedSet<String> keysWith(RuleValues choices) {
         SortedSet<String> keys = new TreeSet<>(always.keySet());
@@ -111,7 +122,8 @@ public record TaskTags(SortedMap<String, String> always, List<String> labels) {
             if (value != null && !ruled.containsKey(label)) {
                 Optional<String> wrong = TagForm.wrongValue(value);
                 wrong.ifPresentOrElse(
-                        why -> warnings.add("label " + Brief.value(label) + " is not among its tags: " + why),
+                        why -> warnings.add("label " + Brief.value(label) + " is not among its tags"
+                                + (always.containsKey(label) ? ", that of " + SETTING + " stays" : "") + ": " + why),
                         () -> tags.put(label, value));
             }
         }

@@ -3,8 +3,10 @@ package dev.isthmus.ecs.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,20 @@ class TaskTagsTest {
     }
 
     @Test
+    void label_that_can_be_no_tag_leaves_that_of_the_settings_which_the_warning_says() {
+        TaskTags tags = new TaskTags(TaskTags.parse("team=nobody"), List.of("app", "team"));
+        List<String> warnings = new ArrayList<>();
+        assertThat(tags.of(RuleValues.NONE, new TreeMap<>(Map.of("app", "a;b", "team", "c;d")), warnings))
+                .containsExactlyEntriesOf(Map.of("team", "nobody"));
+        assertThat(warnings)
+                .satisfiesExactly(
+                        app -> assertThat(app).startsWith("label app is not among its tags: "),
+                        team -> assertThat(team)
+                                .startsWith(
+                                        "label team is not among its tags, that of ISTHMUS_TAGS stays: its value has ';'"));
+    }
+
+    @Test
     void label_that_is_no_key_of_a_tag_is_told_with_the_reason() {
         assertThatThrownBy(() -> TaskTags.parseLabels("team,a|b"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -58,7 +74,10 @@ class TaskTagsTest {
                 "a/b=tag:team#at character 5#key=value",
                 "a/b=image:x tag:t=1 tag:t=2#at character 1#'t=2' is the second tag of key t",
                 "a/b=tag:aws:x=1#at character 1#'aws:x=1' is no tag: its key begins with aws:",
-                "a/b=tag:t=x,y#at character 1#'y' is no tag"
+                "a/b=tag:t=x,y#'tag:t=x,y' at character 5#key=value, without a comma",
+                "a/b=tag:t=x,u=y#'tag:t=x,u=y' at character 5#say tag again for another",
+                "a/b=tag:t=x,#'tag:t=x,' at character 5#without a comma",
+                "a/b=tag:t,u=x#'tag:t,u=x' at character 5#without a comma"
             })
     void wrong_tag_of_a_rule_is_told_with_its_place_and_reason(String text, String place, String reason) {
         assertThatThrownBy(() -> TaskRules.parse(text))

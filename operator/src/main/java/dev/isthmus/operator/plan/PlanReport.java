@@ -108,6 +108,9 @@ record PlanReport(List<PlannedItem> items) {
         if (runs.start().get("tags") instanceof List<?> tags) {
             lines.add("  tags         " + tags.stream().map(PlanReport::tag).collect(Collectors.joining(", ")));
         }
+        if (Boolean.TRUE.equals(runs.start().get("enableExecuteCommand"))) {
+            lines.add("  exec         commands may be executed in it");
+        }
         if (definitions) {
             runs.definition().ifPresent(definition -> json("definition", definition, lines));
             json("start", runs.start(), lines);

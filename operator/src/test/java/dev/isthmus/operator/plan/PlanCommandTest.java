@@ -87,6 +87,18 @@ class PlanCommandTest {
     }
 
     @Test
+    void exec_is_shown_for_the_tasks_that_have_it() throws IOException {
+        Map<String, String> shell = new TreeMap<>(SHELL);
+        shell.put("ISTHMUS_ROLES", "web=arn:aws:iam::123456789012:role/web");
+        shell.put("ISTHMUS_TASK_RULES", "marathon/web=exec:true task-role:web");
+        assertThat(plan(shell, WEB).out())
+                .contains("runs     /web\n", "  exec         commands may be executed in it\n");
+        assertThat(plan(shell, WEB, "--json").out()).contains("\"enableExecuteCommand\" : true");
+        CommandRun without = plan(shell, WEB, "--framework", "other", "--definitions");
+        assertThat(without.out()).contains("runs     /web\n").doesNotContain("  exec ", "enableExecuteCommand");
+    }
+
+    @Test
     void settings_and_rules_hold_as_for_a_driver() throws IOException {
         Map<String, String> shell = new TreeMap<>(SHELL);
         shell.put("ISTHMUS_HOST_PORTS", "dynamic");
@@ -164,6 +176,28 @@ class PlanCommandTest {
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("  definition   etl, your own, which is not looked at\n", "0 kinds to register");
+    }
+
+    @Test
+    void a_definition_of_the_users_own_is_taken_to_have_a_role_that_it_may_have() throws IOException {
+        String named = "{\"id\": \"e\", \"cmd\": \"x\", \"labels\": {\"isthmus.task-definition\": \"etl:3\"}}";
+        Map<String, String> shell = new TreeMap<>(SHELL);
+        shell.put("ISTHMUS_TASK_DEFINITION_RULES", "marathon/e=etl:3");
+        shell.put("ISTHMUS_TASK_RULES", "marathon/e=container:worker");
+        assertThat(plan(shell, named).out())
+                .contains("runs     /e\n", "  overrides    name worker, ")
+                .doesNotContain("  exec ");
+
+        shell.put("ISTHMUS_EXEC", "true");
+        assertThat(plan(shell, named).out())
+                .as("its label goes before the rule, and no role is allowed")
+                .contains("refused  /e\n", "it needs a task role");
+        assertThat(plan(shell, "{\"id\": \"e\", \"cmd\": \"x\"}").out())
+                .as("an operator's rule may name one of any role")
+                .contains("runs     /e\n", "  definition   etl, your own, ", "  exec         commands may be executed");
+        shell.put("ISTHMUS_ROLES", "etl=arn:aws:iam::123456789012:role/etl");
+        assertThat(plan(shell, named).out())
+                .contains("runs     /e\n", "  definition   etl, your own, ", "  exec         commands may be executed");
     }
 
     @Test

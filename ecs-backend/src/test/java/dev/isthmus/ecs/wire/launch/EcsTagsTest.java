@@ -166,6 +166,24 @@ class EcsTagsTest {
     }
 
     @Test
+    void group_of_more_tags_than_ecs_takes_starts_with_the_first_and_one_warning() throws Exception {
+        String first = IntStream.range(0, 49).mapToObj(i -> " tag:k" + i + "=v").collect(Collectors.joining());
+        String rules = "*/t-1=" + first + ";*/t-2=tag:a=1 tag:b=2 tag:c=3";
+        try (CapturedLog log = CapturedLog.open();
+                FakeEcs ecs = fake();
+                OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.TASK_RULES, rules)).started()) {
+            GroupLaunch group = new GroupLaunch(List.of(launch(open, "t-1", Map.of()), launch(open, "t-2", Map.of())));
+            open.backend.launcher().launchGroup(group).toCompletableFuture().get(OpenBackend.LONG, TimeUnit.SECONDS);
+            assertThat(tags(ecs, 0)).hasSize(51).containsKeys("k0", "k48", "a", MANAGED);
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("left out"))
+                    .singleElement()
+                    .asString()
+                    .contains("tags b, c of its group are left out: ECS takes at most 50");
+        }
+    }
+
+    @Test
     void tags_of_which_a_task_could_have_more_than_ecs_takes_end_the_start() {
         String fifty = IntStream.range(0, 50).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
         try (FakeEcs ecs = fake()) {

@@ -19,7 +19,7 @@ public sealed interface PlanResult {
      *
      * @param family of its definition
      * @param definition what is registered, as the API has it; empty if the task runs an existing definition
-     * @param start what RunTask or StartTask asks for beside it, as the API has it: overrides, tags
+     * @param start what RunTask or StartTask asks for beside it, as the API has it: overrides, tags, ECS Exec
      * @param offered the host ports that it takes of its offer, as Mesos writes ranges
      */
     record Runs(

@@ -5,10 +5,8 @@ import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.ecs.EcsBackendProvider;
-import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
-import dev.isthmus.ecs.rules.RuleKey;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
@@ -32,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -62,7 +61,7 @@ public final class PlannedWorld {
     private final InMemoryEcs ecs;
     private final SteppedDriver driver;
     private final OneTaskFramework framework = new OneTaskFramework();
-    private final Optional<String> container;
+    private final Function<TaskInfo, AssumedDefinition> assumed;
     private final List<EcsCall<?>> made = new ArrayList<>();
     private @Nullable Throwable broken;
     private @Nullable TaskInfo launched;
@@ -83,9 +82,7 @@ public final class PlannedWorld {
                 .mesosVersion("1.11.0")
                 .uuids(() -> new UUID(0, 1))
                 .build());
-        container = settings.get(EcsSettings.TASK_RULES)
-                .choicesFor(asked.framework(), asked.name())
-                .text(RuleKey.CONTAINER);
+        assumed = task -> AssumedDefinition.of(task, asked.framework(), settings);
         framework.whenOffered(offer -> launch(asked, offer));
     }
 
@@ -122,7 +119,7 @@ public final class PlannedWorld {
 
     /** A definition of the user's own is not looked at: one is put there that the task can run. */
     private String assume(String reference) {
-        return launched == null ? reference : AssumedDefinition.inPlaceOf(reference, ecs.client(), launched, container);
+        return launched == null ? reference : assumed.apply(launched).inPlaceOf(reference, ecs.client());
     }
 
     private PlanResult run(AskedTask asked) {
@@ -202,6 +199,9 @@ public final class PlannedWorld {
                         .toList();
         if (!tags.isEmpty()) {
             start.put("tags", tags);
+        }
+        if (Boolean.TRUE.equals(task.enableExecuteCommand())) {
+            start.put("enableExecuteCommand", true);
         }
         return start;
     }
