@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the files of frameworks that never come back. */
-@Timeout(120)
+@Timeout(600)
 class EndedJournalsTest {
 
     private static final Duration DAY = Duration.ofDays(1);
