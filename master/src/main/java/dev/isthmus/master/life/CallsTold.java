@@ -81,17 +81,11 @@ final class CallsTold implements SubscriptionOutput.Cases {
             text.append(": ").append(status.getMessage());
         }
         Optional<GrowingStory> story =
-                isAnswer(status) ? stories.known(framework, task) : Optional.of(stories.at(framework, task));
+                Statuses.isAnswer(status) ? stories.known(framework, task) : Optional.of(stories.at(framework, task));
         story.ifPresent(its -> its.add(now, Kind.TOLD, text.toString()));
         if (Statuses.isTerminal(status.getState())) {
             stories.over(framework, task);
         }
-    }
-
-    /** Whether it answers a question of the framework, which may be about tasks that never were. */
-    private static boolean isAnswer(TaskStatus status) {
-        return status.getSource() == TaskStatus.Source.SOURCE_MASTER
-                && status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION;
     }
 
     @Override

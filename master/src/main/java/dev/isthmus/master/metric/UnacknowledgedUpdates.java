@@ -46,7 +46,10 @@ final class UnacknowledgedUpdates {
         return told != null && told.uuid().equals(status.getUuid());
     }
 
-    /** A task has another state; where that is not to be acknowledged, what its framework was told before is not either. */
+    /**
+     * A task has another state; where that is not to be acknowledged, what its framework was told before is not either. While its agent cannot be reached, what was told before
+     * is only held: an acknowledgement of it counts for nothing until it is told again, and so it waits from then on.
+     */
     void updated(String framework, TaskStatus status) {
         Map<String, Told> its = byFramework.get(framework);
         if (its != null && !status.hasUuid()) {

@@ -49,10 +49,7 @@ final class AgentListing {
 
     /** The agent of an id. */
     static Optional<Map<String, Object>> find(MasterSnapshot master, String id) {
-        return master.agents().stream()
-                .filter(agent -> agent.id().equals(id))
-                .findFirst()
-                .map(AgentListing::of);
+        return master.agent(id).map(AgentListing::of);
     }
 
     private static Map<String, Object> of(ShownAgent agent) {

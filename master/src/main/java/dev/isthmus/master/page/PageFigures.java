@@ -40,6 +40,7 @@ public final class PageFigures {
      * The figures.
      *
      * @param now in seconds since 1970
+     * @throws IllegalArgumentException if the request is for none of them
      */
     public static HttpAnswer answer(HttpRequest request, MasterSnapshot master, double now) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
@@ -52,9 +53,7 @@ public final class PageFigures {
             }
             case "isthmus/agents" -> shown.putAll(AgentListing.of(master, query));
             case "isthmus/tasks" -> tasks(master, query, shown);
-            default -> {
-                return HttpAnswer.notFound();
-            }
+            default -> throw new IllegalArgumentException("no figures are at " + request.target());
         }
         return json(shown);
     }

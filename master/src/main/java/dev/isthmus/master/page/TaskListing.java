@@ -129,15 +129,9 @@ final class TaskListing {
                         task,
                         isEnded,
                         framework.info().getName(),
-                        host(master, task.info().getSlaveId().getValue())));
-    }
-
-    private static String host(MasterSnapshot master, String agent) {
-        return master.agents().stream()
-                .filter(known -> known.id().equals(agent))
-                .findFirst()
-                .map(ShownAgent::hostname)
-                .orElse("");
+                        master.agent(task.info().getSlaveId().getValue())
+                                .map(ShownAgent::hostname)
+                                .orElse("")));
     }
 
     private static Map<String, String> hosts(MasterSnapshot master) {

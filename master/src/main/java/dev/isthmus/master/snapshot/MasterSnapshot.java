@@ -6,6 +6,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.resource.Scalars;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,11 @@ public record MasterSnapshot(
         agents = List.copyOf(agents);
         frameworks = List.copyOf(frameworks);
         completed = List.copyOf(completed);
+    }
+
+    /** The agent of an id, unless it counts as lost. */
+    public Optional<ShownAgent> agent(String id) {
+        return agents.stream().filter(agent -> agent.id().equals(id)).findFirst();
     }
 
     /**

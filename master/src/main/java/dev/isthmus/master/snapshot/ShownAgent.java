@@ -1,5 +1,6 @@
 package dev.isthmus.master.snapshot;
 
+import dev.isthmus.api.inventory.AgentAddress;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.master.http.Authority;
@@ -49,7 +50,7 @@ public record ShownAgent(
 
     /** How Mesos names the process at its address, which is 0.0.0.0 if nobody knows it. */
     public String pid() {
-        return "slave(1)@" + Authority.of(ip.isEmpty() ? "0.0.0.0" : ip, port());
+        return "slave(1)@" + Authority.of(ip.isEmpty() ? AgentAddress.UNKNOWN_IP : ip, port());
     }
 
     /** What is reserved for nobody. */

@@ -175,6 +175,24 @@ class MasterFiguresTest {
     }
 
     @Test
+    void an_update_that_is_held_while_its_agent_is_away_waits_from_when_it_is_told_again() {
+        TaskStatus starting = status("t", TaskState.TASK_STARTING);
+        see(serve(), told(starting));
+        now = now.plusSeconds(700);
+        TaskStatus away =
+                status("t", TaskState.TASK_UNREACHABLE).toBuilder().clearUuid().build();
+        see(updated(away), told(away));
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isZero();
+        TaskStatus back = starting.toBuilder().clearUuid().build();
+        see(updated(back), told(back), told(starting));
+        now = now.plusSeconds(5);
+        see();
+        assertThat(figure("isthmus_master_unacknowledged_updates")).isEqualTo(1);
+        assertThat(figure("isthmus_master_oldest_unacknowledged_update_seconds"))
+                .isEqualTo(5);
+    }
+
+    @Test
     void an_update_takes_the_place_of_that_of_an_earlier_task_of_the_same_id() {
         see(serve(), told(status("t", TaskState.TASK_FINISHED)));
         now = now.plusSeconds(10);

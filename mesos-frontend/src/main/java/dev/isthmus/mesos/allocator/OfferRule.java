@@ -71,8 +71,9 @@ public enum OfferRule {
         if (!lot.pleases(contender, available)) {
             return REFUSED;
         }
-        boolean isAllowed = lot.pleases(contender, cut.towardGuarantees(role, available))
-                || lot.pleases(contender, cut.upToLimits(role, available));
+        // Mostly nothing is cut, and the lot knows the answer still.
+        boolean isAllowed = lot.pleases(contender, cut.upToLimits(role, available))
+                || lot.pleases(contender, cut.towardGuarantees(role, available));
         return isAllowed ? TURN : QUOTA;
     }
 }

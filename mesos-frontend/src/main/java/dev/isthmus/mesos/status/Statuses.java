@@ -75,6 +75,12 @@ public final class Statuses {
         };
     }
 
+    /** Whether it answers a question of the framework, which may be about tasks that never were. */
+    public static boolean isAnswer(TaskStatus status) {
+        return status.getSource() == TaskStatus.Source.SOURCE_MASTER
+                && status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION;
+    }
+
     /** A point in time, as a message. */
     public static TimeInfo time(Instant instant) {
         return TimeInfo.newBuilder()

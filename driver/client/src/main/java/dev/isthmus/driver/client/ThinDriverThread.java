@@ -148,13 +148,12 @@ final class ThinDriverThread {
             answered = calls.finish(FINISH_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            if (!answered) {
-                LOG.warn("{}: the driver ends, and the master has not answered all calls: they may be lost", name);
-            }
-            closeSearch();
-            closeStream();
         }
+        if (!answered) {
+            LOG.warn("{}: the driver ends, and the master has not answered all calls: they may be lost", name);
+        }
+        closeSearch();
+        closeStream();
     }
 
     private void closeSearch() {

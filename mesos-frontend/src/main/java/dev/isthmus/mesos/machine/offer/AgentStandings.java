@@ -1,6 +1,6 @@
 package dev.isthmus.mesos.machine.offer;
 
-import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.mesos.allocator.OfferRule;
 import dev.isthmus.mesos.framework.Framework;
@@ -8,10 +8,7 @@ import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /** Says of each agent by which rule it is, or is not, offered to a framework: for people who ask why it waits. Changes nothing. */
 public final class AgentStandings {
@@ -27,27 +24,22 @@ public final class AgentStandings {
 
     /** The agents, once for each role of the framework. Costs a look at each agent. */
     public List<AgentStanding> of(Framework framework) {
-        Set<AgentId> toOthers = offered(offer -> !offer.framework().equals(framework.id()));
         List<AgentStanding> all = new ArrayList<>();
         for (String role : framework.roles()) {
-            Set<AgentId> its = offered(offer ->
-                    offer.framework().equals(framework.id()) && offer.role().equals(role));
             for (KnownAgent known : state.agents().all()) {
-                OfferRule rule =
-                        its.contains(known.agent().id()) ? OfferRule.OFFERED : rule(framework, role, known, toOthers);
-                all.add(new AgentStanding(role, known.agent(), rule));
+                all.add(new AgentStanding(role, known.agent(), rule(framework.id(), role, known)));
             }
         }
         return all;
     }
 
-    private Set<AgentId> offered(Predicate<OutstandingOffer> which) {
-        Set<AgentId> agents = new LinkedHashSet<>();
-        state.offers().all().stream().filter(which).forEach(offer -> agents.add(offer.agent()));
-        return agents;
-    }
-
-    private OfferRule rule(Framework framework, String role, KnownAgent known, Set<AgentId> toOthers) {
+    private OfferRule rule(FrameworkId framework, String role, KnownAgent known) {
+        List<OutstandingOffer> offers = state.offers().of(known.agent().id());
+        if (offers.stream()
+                .anyMatch(offer ->
+                        offer.framework().equals(framework) && offer.role().equals(role))) {
+            return OfferRule.OFFERED;
+        }
         if (known.unreachableSince().isPresent() || known.agent().state() == AgentState.DISCONNECTED) {
             return OfferRule.DISCONNECTED;
         }
@@ -57,9 +49,10 @@ public final class AgentStandings {
         if (known.isHeld(state.now())) {
             return OfferRule.HELD;
         }
-        OfferRule rule =
-                state.allocator().rule(framework.id(), role, capacity.shelf(known.agent(), capacity.of(known)));
+        OfferRule rule = state.allocator().rule(framework, role, capacity.shelf(known.agent(), capacity.of(known)));
         boolean isLittle = rule == OfferRule.NOTHING_FREE || rule == OfferRule.TOO_LITTLE;
-        return isLittle && toOthers.contains(known.agent().id()) ? OfferRule.OFFERED_TO_OTHERS : rule;
+        return isLittle && offers.stream().anyMatch(offer -> !offer.framework().equals(framework))
+                ? OfferRule.OFFERED_TO_OTHERS
+                : rule;
     }
 }

@@ -1,8 +1,6 @@
 package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
-import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.task.MesosTaskLedger;
 import java.util.LinkedHashMap;
@@ -37,17 +35,13 @@ public final class ToldEnds {
             return false;
         }
         String task = status.getTaskId().getValue();
-        boolean end = !isAnswer(status);
+        boolean end = !Statuses.isAnswer(status);
         if (end) {
             remember(ends, task);
         } else if (tasks.find(task).isEmpty()) {
             remember(unknown, task);
         }
         return end;
-    }
-
-    private static boolean isAnswer(TaskStatus status) {
-        return status.getSource() == Source.SOURCE_MASTER && status.getReason() == Reason.REASON_RECONCILIATION;
     }
 
     private void remember(Map<String, Long> which, String task) {

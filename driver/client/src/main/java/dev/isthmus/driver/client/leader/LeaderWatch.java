@@ -64,7 +64,8 @@ public final class LeaderWatch implements AutoCloseable {
         ZooKeeper open(String servers, int sessionMillis, Watcher watcher) throws IOException;
     }
 
-    private LeaderWatch(
+    /** One that has not begun, with clients as they are to be. */
+    LeaderWatch(
             String servers,
             String path,
             Optional<String> userAndPassword,
@@ -98,28 +99,14 @@ public final class LeaderWatch implements AutoCloseable {
             boolean secure,
             String name,
             Listener listener) {
-        return open(
-                servers,
-                path,
-                userAndPassword,
-                secure,
-                name,
-                listener,
-                (at, millis, watcher) -> new ZooKeeper(at, millis, watcher, new PlainClientConfig()));
+        Clients clients = (at, millis, watcher) -> new ZooKeeper(at, millis, watcher, new PlainClientConfig());
+        return new LeaderWatch(servers, path, userAndPassword, secure, name, listener, clients).begun();
     }
 
-    /** With clients that a test has made. */
-    static LeaderWatch open(
-            String servers,
-            String path,
-            Optional<String> userAndPassword,
-            boolean secure,
-            String name,
-            Listener listener,
-            Clients clients) {
-        LeaderWatch watch = new LeaderWatch(servers, path, userAndPassword, secure, name, listener, clients);
-        watch.thread.start();
-        return watch;
+    /** This one, which watches now; once. */
+    LeaderWatch begun() {
+        thread.start();
+        return this;
     }
 
     private void watch() {

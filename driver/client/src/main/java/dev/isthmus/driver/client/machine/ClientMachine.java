@@ -88,7 +88,8 @@ public final class ClientMachine {
 
     private void again(String reason) {
         if (aborted) {
-            finish();
+            link.closed();
+            cease();
             return;
         }
         Optional<MasterUrl> master = link.target();
@@ -96,8 +97,7 @@ public final class ClientMachine {
         link.afresh();
         long pause = pace.next();
         link.due(now + pause);
-        outbox.warn("the master at " + master.map(MasterUrl::toString).orElse("?") + " is lost: " + reason
-                + "; tried again in " + pause + " ms");
+        outbox.lost(master, reason, pause);
     }
 
     /** The driver cannot go on, and the master is done with it. */
@@ -108,12 +108,15 @@ public final class ClientMachine {
         finish();
     }
 
-    /** Nothing more is told. Over HTTP nobody can be deactivated, so the master is asked to make no more offers. */
+    /** Nothing more is told. Over HTTP nobody can be deactivated, so the master is asked to make no more offers; without one a stop reaches nobody. */
     private void cease() {
         aborted = true;
         if (link.isSubscribed()) {
             send(SchedulerCall.suppress(Collections.<String>emptyList()));
         } else {
+            if (registered) {
+                outbox.runsOn("a stop will not tear the framework down");
+            }
             finish();
         }
     }
@@ -144,10 +147,7 @@ public final class ClientMachine {
             if (link.isSubscribed()) {
                 call.sent().ifPresent(ClientMachine.this::send);
             } else {
-                call.launched().forEach(task -> {
-                    TaskStatus lost = UnsentLaunches.of(task, framework.isPartitionAware(), timeOfDay);
-                    outbox.tell(scheduler -> scheduler.updated(lost));
-                });
+                call.launched().forEach(task -> outbox.unsent(task, framework.isPartitionAware(), timeOfDay));
             }
         }
 
@@ -260,7 +260,7 @@ public final class ClientMachine {
             if (teardown && link.isSubscribed()) {
                 send(SchedulerCall.teardown());
             } else if (teardown && registered) {
-                outbox.warn("the framework has not been torn down, and its tasks run on: it has no master now");
+                outbox.runsOn("the framework has not been torn down");
             }
             finish();
         }

@@ -99,7 +99,8 @@ class LeaderWatchTest {
                 asked.add(made);
                 return made;
             };
-            watches.add(LeaderWatch.open(server.address(), "/mesos", Optional.empty(), false, THREAD, told, clients));
+            watches.add(new LeaderWatch(server.address(), "/mesos", Optional.empty(), false, THREAD, told, clients)
+                    .begun());
             return told;
         }
 

@@ -368,6 +368,32 @@ class ClientMachineTest {
     }
 
     @Test
+    void an_aborted_driver_that_has_no_master_warns_that_a_stop_will_not_tear_down() {
+        String warning = "a stop will not tear the framework down, and its tasks run on: it has no master now";
+        MachineScene away = new MachineScene().connected();
+        away.led(null).feed(new ClientInput.Abort());
+        assertThat(away.warnings()).as("it had none").containsExactly(warning);
+        MachineScene cut = new MachineScene().connected();
+        cut.feed(new ClientInput.Abort());
+        assertThat(cut.warnings()).as("a stop would still tear it down").isEmpty();
+        cut.feed(new ClientInput.Ended(cut.stream(), "cut"));
+        assertThat(cut.warnings()).as("it lost it").containsExactly(warning);
+        MachineScene silent = new MachineScene().connected();
+        silent.feed(new ClientInput.Abort()).after(30_000);
+        assertThat(silent.warnings()).as("it is silent").containsExactly(warning);
+        assertThat(new MachineScene().feed(new ClientInput.Abort()).warnings())
+                .as("it was never registered")
+                .isEmpty();
+        assertThat(new MachineScene()
+                        .connected()
+                        .feed(new ClientInput.Abort())
+                        .feed(new ClientInput.End(true))
+                        .warnings())
+                .as("it was torn down")
+                .isEmpty();
+    }
+
+    @Test
     void a_stop_tears_the_framework_down_unless_it_will_come_back_or_has_no_master() {
         assertThat(new MachineScene()
                         .connected()

@@ -23,6 +23,7 @@ final class MachineScene implements ClientOutput.Cases, FrameworkTold.Scheduler 
     static final MasterUrl OTHER = new MasterUrl(false, "m2", 5050);
 
     private final List<String> lines = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final ClientMachine machine;
     private long now = 1_000;
     private int stream;
@@ -45,6 +46,11 @@ final class MachineScene implements ClientOutput.Cases, FrameworkTold.Scheduler 
         List<String> all = List.copyOf(lines);
         lines.clear();
         return all;
+    }
+
+    /** What it has warned of since the beginning. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     int stream() {
@@ -150,7 +156,9 @@ final class MachineScene implements ClientOutput.Cases, FrameworkTold.Scheduler 
 
     @Override
     public void note(ClientOutput.Note output) {
-        // Words for the log.
+        if (output.warning()) {
+            warnings.add(output.line());
+        }
     }
 
     @Override
