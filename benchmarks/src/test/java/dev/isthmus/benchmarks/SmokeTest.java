@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.results.RunResult;
@@ -48,34 +49,28 @@ class SmokeTest {
 
     @Test
     void the_scenario_of_the_fake_cluster_runs() {
-        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+        String figures = figures(out -> FakeClusterAtScale.run(20, 40, 2, out));
 
-        FakeClusterAtScale.run(20, 40, 2, new PrintStream(figures, true, StandardCharsets.UTF_8));
-
-        assertThat(figures.toString(StandardCharsets.UTF_8))
+        assertThat(figures)
                 .contains("10 instances, 100 tasks")
                 .contains("20 instances, 40 tasks")
                 .contains("DescribeTasks of 100: median");
     }
 
     @Test
-    void the_scenario_of_the_budget_runs() throws Exception {
-        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+    void the_scenario_of_the_budget_runs() {
+        String figures = figures(out -> BackendAgainstBudget.run(10, 20, Duration.ZERO, out));
 
-        BackendAgainstBudget.run(10, 20, Duration.ZERO, new PrintStream(figures, true, StandardCharsets.UTF_8));
-
-        assertThat(figures.toString(StandardCharsets.UTF_8))
+        assertThat(figures)
                 .contains("inventory of 10 instances (warm)")
                 .contains("20 launches: 20 launched");
     }
 
     @Test
-    void the_scenario_of_the_backend_at_rest_runs() throws Exception {
-        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+    void the_scenario_of_the_backend_at_rest_runs() {
+        String figures = figures(out -> BackendAtRest.run(5, 20, Duration.ofMillis(10), out));
 
-        BackendAtRest.run(5, 20, Duration.ofMillis(10), new PrintStream(figures, true, StandardCharsets.UTF_8));
-
-        assertThat(figures.toString(StandardCharsets.UTF_8))
+        assertThat(figures)
                 .contains("5 instances and 20 live tasks taken up")
                 .contains("bytes a task")
                 .contains("at rest for");
@@ -83,40 +78,31 @@ class SmokeTest {
 
     @Test
     void the_scenario_of_the_failover_runs(@TempDir Path directory) throws Exception {
-        ByteArrayOutputStream figures = new ByteArrayOutputStream();
-
         try (ZooKeeperServer server = ZooKeeperServer.start(ZooKeeperServer.Release.CURRENT, directory)) {
-            FailoverTimes.run(server.address(), 5, 20, new PrintStream(figures, true, StandardCharsets.UTF_8));
-        }
+            String figures = figures(out -> FailoverTimes.run(server.address(), 5, 20, out));
 
-        assertThat(figures.toString(StandardCharsets.UTF_8))
-                .contains("5 instances, 20 tasks")
-                .contains("failover 3: registered after");
+            assertThat(figures).contains("5 instances, 20 tasks").contains("failover 3: registered after");
+        }
     }
 
     @Test
     void the_scenario_of_the_simulation_runs() {
-        ByteArrayOutputStream figures = new ByteArrayOutputStream();
-
-        SimulatedHours.run(
+        String figures = figures(out -> SimulatedHours.run(
                 List.of(2),
                 Duration.ofMillis(1),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                new PrintStream(figures, true, StandardCharsets.UTF_8));
+                Duration.ofSeconds(30), out));
 
-        assertThat(figures.toString(StandardCharsets.UTF_8))
+        assertThat(figures)
                 .containsPattern("2 instances, busy: \\d+ hours a minute")
                 .containsPattern("2 instances, idle: \\d+ hours a minute");
     }
 
     @Test
     void the_scenario_of_the_pages_runs() {
-        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+        String figures = figures(out -> StatePages.run(3, 20, out));
 
-        StatePages.run(3, 20, new PrintStream(figures, true, StandardCharsets.UTF_8));
-
-        assertThat(figures.toString(StandardCharsets.UTF_8))
+        assertThat(figures)
                 .containsPattern("/state: \\d+ ms")
                 .containsPattern("bytes of /state: [\\d,]{5,}, compressed [\\d,]+")
                 .containsPattern("GET_STATE in protobuf: \\d+ ms")
@@ -125,11 +111,9 @@ class SmokeTest {
 
     @Test
     void the_scenario_of_the_master_at_scale_runs() {
-        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+        String figures = figures(out -> MasterAtScale.run(2, 4, 8, out));
 
-        MasterAtScale.run(2, 4, 8, new PrintStream(figures, true, StandardCharsets.UTF_8));
-
-        assertThat(figures.toString(StandardCharsets.UTF_8))
+        assertThat(figures)
                 .contains("8 tasks launched with 4 offers")
                 .containsPattern("\\d+ updates told and acknowledged")
                 .contains("a round that offers 4 agents anew");
@@ -143,16 +127,17 @@ class SmokeTest {
         assertThatThrownBy(() -> MasterOverSockets.main(new String[] {"1", "1", "1", "1", "jsn"}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("encoding jsn: want json or protobuf");
+        assertThatThrownBy(() -> FailoverTimes.main(new String[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("arguments []: want a ZooKeeper, as localhost:2181");
     }
 
     @Test
-    void the_scenario_of_the_master_over_sockets_runs() throws Exception {
-        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+    void the_scenario_of_the_master_over_sockets_runs() {
+        String figures = figures(out -> MasterOverSockets.run(
+                2, 3, 8, Duration.ZERO, MediaType.JSON, out));
 
-        MasterOverSockets.run(
-                2, 3, 8, Duration.ZERO, MediaType.JSON, new PrintStream(figures, true, StandardCharsets.UTF_8));
-
-        assertThat(figures.toString(StandardCharsets.UTF_8))
+        assertThat(figures)
                 .containsPattern("all tasks launched in \\S+ s: \\d+ updates acknowledged")
                 .containsPattern("heap of the master with 3 agents and 8 tasks: \\d+ MiB")
                 .contains("calls that were not accepted: 0 of");
@@ -170,5 +155,12 @@ class SmokeTest {
                 }
             }
         }
+    }
+
+    /** What a scenario prints. */
+    private static String figures(ThrowingConsumer<PrintStream> scenario) {
+        ByteArrayOutputStream figures = new ByteArrayOutputStream();
+        scenario.accept(new PrintStream(figures, true, StandardCharsets.UTF_8));
+        return figures.toString(StandardCharsets.UTF_8);
     }
 }

@@ -189,8 +189,9 @@ public final class MesosTask {
         return life instanceof Ended;
     }
 
-    /** Notes that it has ended; the ledger does, which counts by it. */
+    /** Notes that it has ended; the ledger does, which counts by it. Whoever knows its end knows better than that it cannot be reached. */
     void end() {
+        unreachableSince = Optional.empty();
         life = life.ended();
     }
 

@@ -10,6 +10,8 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.MachineRig;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class LostTaskTest {
             AGENT.toBuilder().state(AgentState.DISCONNECTED).build();
 
     private final MachineRig plain = new MachineRig(Messages.framework());
+    private final MachineRig explicit = MachineRig.explicit(Messages.framework());
 
     private static LaunchedTask launch(MachineRig rig) {
         rig.start(AGENT);
@@ -53,5 +56,43 @@ class LostTaskTest {
         lose(plain);
         plain.answer(task, new LaunchOutcome.Refused(LaunchOutcome.Refusal.AGENT_DISCONNECTED, "not there"));
         assertThat(plain.states()).isEmpty();
+    }
+
+    /** A framework that reads FINISHED after LOST believes the former. */
+    @Test
+    void point_84_one_that_finishes_after_it_was_told_lost_is_finished_to_who_asks() {
+        finishAfterLoss(explicit);
+        TaskStatus.Builder asked = TaskStatus.newBuilder().setState(TaskState.TASK_LOST);
+        asked.getTaskIdBuilder().setValue("t");
+        explicit.reconcile(asked.build()).reconcile();
+        assertThat(explicit.states()).containsExactly(TaskState.TASK_FINISHED, TaskState.TASK_FINISHED);
+    }
+
+    @Test
+    void point_84_point_104_an_end_told_after_the_loss_is_overruled_as_any_other_by_an_agent_that_is_gone() {
+        finishAfterLoss(explicit);
+        explicit.gone("a1");
+        TaskStatus last = explicit.oneUpdate();
+        assertThat(last.getState()).isEqualTo(TaskState.TASK_LOST);
+        assertThat(last.hasUuid()).isFalse();
+    }
+
+    @Test
+    void point_84_an_end_told_after_the_loss_is_delivered_until_it_is_acknowledged() {
+        finishAfterLoss(explicit);
+        explicit.advance(Duration.ofSeconds(10));
+        assertThat(explicit.states()).containsExactly(TaskState.TASK_FINISHED);
+        explicit.see(AGENT);
+        assertThat(explicit.states()).isEmpty();
+        explicit.advance(Duration.ofSeconds(20));
+        assertThat(explicit.states()).containsExactly(TaskState.TASK_FINISHED);
+    }
+
+    private static void finishAfterLoss(MachineRig rig) {
+        LaunchedTask task = launch(rig);
+        lose(rig);
+        // That it started and ran comes first.
+        rig.exit(task, 0).acknowledge(rig.oneUpdate()).acknowledge(rig.oneUpdate());
+        assertThat(rig.states()).containsExactly(TaskState.TASK_FINISHED);
     }
 }

@@ -12,12 +12,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The fake cluster as a program. */
@@ -98,6 +100,10 @@ public final class FakeEcsServer implements Callable<Integer> {
             return refused(String.valueOf(e.getMessage()), WRONG);
         } catch (UncheckedIOException e) {
             return refused(String.valueOf(e.getMessage()), FAILED);
+        } catch (ParameterException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return broken(e);
         }
     }
 
@@ -109,6 +115,15 @@ public final class FakeEcsServer implements Callable<Integer> {
             spec.commandLine().getErr().println(why);
         }
         return exit;
+    }
+
+    /** What nobody expected; picocli would print it. A handler of picocli's would not do: beside others, it is theirs that is asked. */
+    private int broken(RuntimeException e) {
+        if (options.logFormat() != LogFormat.JSON) {
+            throw e;
+        }
+        LOG.log(Level.SEVERE, "It ends by an error that nobody expected", e);
+        return FAILED;
     }
 
     private static void serve(Scenario scenario, PrintStream out) {

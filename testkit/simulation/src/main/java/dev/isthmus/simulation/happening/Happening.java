@@ -29,9 +29,14 @@ public sealed interface Happening
     /** Calls the case of this kind. */
     <R> R fold(HappeningCases<R> cases);
 
-    /** The number of the framework that it happens to; empty if it happens to all. */
+    /** The number of the framework that it happens to, or {@link ToProcess#MASTER}; empty if it happens to all. */
     default OptionalInt onlyTo() {
         return OptionalInt.empty();
+    }
+
+    /** Whether it happens to the process of the master. */
+    default boolean isToMaster() {
+        return false;
     }
 
     /** Something that happens to the process of one framework, or to that of the master. */
@@ -46,6 +51,11 @@ public sealed interface Happening
         @Override
         default OptionalInt onlyTo() {
             return OptionalInt.of(framework());
+        }
+
+        @Override
+        default boolean isToMaster() {
+            return framework() == MASTER;
         }
     }
 

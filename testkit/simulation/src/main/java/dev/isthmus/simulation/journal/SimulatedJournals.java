@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -135,25 +134,15 @@ public final class SimulatedJournals {
         }
         its.facts.add(fact);
         trace.add(Column.JOURNAL, name(journal.key()), "durable", new Shown(fact));
-        entryOf(fact).ifPresent(entry -> observer.durable(journal.key(), entry));
-        fact.<Optional<MasterEntry>>fold(ofFramework -> Optional.empty(), Optional::of)
-                .ifPresent(this::tell);
+        fact.<Runnable>fold(
+                        entry -> () -> observer.durable(journal.key(), entry), entry -> () -> tell(journal.key(), entry))
+                .run();
     }
 
-    /** What it says of a framework. */
-    private static Optional<JournalEntry> entryOf(JournalFact fact) {
-        return fact.fold(
-                Optional::of,
-                ofMaster -> ofMaster.fold(
-                        its -> Optional.of(its.entry()),
-                        end -> Optional.empty(),
-                        weights -> Optional.empty(),
-                        quotas -> Optional.empty()));
-    }
-
-    private void tell(MasterEntry entry) {
+    private void tell(JournalKey key, MasterEntry entry) {
         entry.match(
                 its -> {
+                    observer.durable(key, its.entry());
                     if (its.entry() instanceof JournalEntry.Removed) {
                         observer.removed(its.framework().value());
                     }

@@ -69,7 +69,7 @@ final class CoverageWatch implements Observer {
     private void events() {
         while (!coming.isEmpty() && coming.peek().at().compareTo(world.elapsed()) <= 0) {
             Happening what = coming.remove().what();
-            if (isToMaster(what)) {
+            if (what.isToMaster()) {
                 FaultKind.of(what).forEach(kind -> countForAll(kind.ofMaster()));
             } else if (what instanceof Happening.Kill kill) {
                 ends.put(kill.framework() % frameworks.size(), FaultKind.KILLED);
@@ -81,10 +81,6 @@ final class CoverageWatch implements Observer {
                 lasting.add(new Lasting(FaultKind.of(what), world.elapsed().plus(what.disturbsFor())));
             }
         }
-    }
-
-    private static boolean isToMaster(Happening what) {
-        return what instanceof Happening.ToProcess process && process.framework() == Happening.ToProcess.MASTER;
     }
 
     private List<PhaseWatch> victims(Happening what) {

@@ -7,6 +7,7 @@ import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which scenarios can show a bug. A seed with another one counts as tried, and need not be run. */
 enum Family {
@@ -50,16 +51,14 @@ enum Family {
     CUT_OFF {
         @Override
         boolean has(WorldScenario scenario) {
-            return scenario.events().stream()
-                    .anyMatch(event -> event.what() instanceof Happening.Network network
-                            && network.weather().cut());
+            return any(scenario, what -> what instanceof Happening.Network network && network.weather().cut());
         }
     },
     /** An operator has a framework removed. */
     TORN_DOWN {
         @Override
         boolean has(WorldScenario scenario) {
-            return scenario.events().stream().anyMatch(event -> event.what() instanceof MasterHappening.TearDown);
+            return any(scenario, what -> what instanceof MasterHappening.TearDown);
         }
     },
     /** An operator sets a weight, and roles may contend. */
@@ -67,16 +66,16 @@ enum Family {
         @Override
         boolean has(WorldScenario scenario) {
             return TWO_FRAMEWORKS.has(scenario)
-                    && scenario.events().stream().anyMatch(event -> event.what() instanceof MasterHappening.Weigh);
+                    && any(scenario, what -> what instanceof MasterHappening.Weigh);
         }
     },
     /** A driver takes over from another that lives. */
     TAKEN_OVER {
         @Override
         boolean has(WorldScenario scenario) {
-            return scenario.events().stream()
-                    .anyMatch(event -> event.what() instanceof Happening.TakeOver
-                            || event.what() instanceof Happening.FreezeBeforeCall);
+            return any(
+                    scenario,
+                    what -> what instanceof Happening.TakeOver || what instanceof Happening.FreezeBeforeCall);
         }
     };
 
@@ -84,14 +83,18 @@ enum Family {
     abstract boolean has(WorldScenario scenario);
 
     private static boolean anyTo(WorldScenario scenario, Set<InstanceEvent> events) {
-        return scenario.events().stream()
-                .anyMatch(event ->
-                        event.what() instanceof Happening.ToInstance change && events.contains(change.event()));
+        return any(
+                scenario, what -> what instanceof Happening.ToInstance change && events.contains(change.event()));
+    }
+
+    private static boolean any(WorldScenario scenario, Predicate<Happening> asked) {
+        return scenario.events().stream().anyMatch(event -> asked.test(event.what()));
     }
 
     private static boolean losesAnswers(WorldScenario scenario) {
-        return scenario.events().stream()
-                        .anyMatch(event -> event.what() instanceof Happening.Network network
+        return any(
+                        scenario,
+                        what -> what instanceof Happening.Network network
                                 && network.weather().lostAnswers() > 0)
                 || scenario.faults().rules().stream()
                         .anyMatch(rule -> rule.fault().equals(Fault.loseAnswer()));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.ExecuteCommandRequest;
@@ -123,21 +124,25 @@ final class TaskOperations {
     static ExecuteCommandResponse execute(EcsModel model, ExecuteCommandRequest request) {
         ClusterState cluster = model.account.cluster(request.cluster());
         TaskState task = existing(model.account, cluster, request.task());
-        ContainerState container =
-                request.container() == null ? task.onlyContainer() : task.container(request.container());
-        if (container == null && request.container() == null) {
-            throw ServiceError.invalidParameter("The task has several containers: name one.");
-        }
-        if (container == null) {
-            throw ServiceError.invalidParameter(
-                    "The container " + request.container() + " is not one of the task's containers.");
-        }
-        if (container.takesCommands()) {
+        if (container(task, request.container()).takesCommands()) {
             throw ServiceError.unsupported("This fake opens no sessions in containers.");
         }
         throw ServiceError.invalidParameter("The execute command failed because execute command was not enabled when "
                 + "the task was run or the execute command agent isn\u2019t running. Wait and try again or run a new "
                 + "task with execute command enabled and try again.");
+    }
+
+    /** A task with one container alone need not have it named. */
+    private static ContainerState container(TaskState task, @Nullable String name) {
+        if (name == null) {
+            return task.onlyContainer()
+                    .orElseThrow(() -> ServiceError.invalidParameter("The task has several containers: name one."));
+        }
+        ContainerState named = task.container(name);
+        if (named == null) {
+            throw ServiceError.invalidParameter("The container " + name + " is not one of the task's containers.");
+        }
+        return named;
     }
 
     static GetTaskProtectionResponse protection(EcsModel model, GetTaskProtectionRequest request) {

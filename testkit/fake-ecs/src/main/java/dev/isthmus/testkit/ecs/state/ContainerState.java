@@ -123,12 +123,7 @@ public final class ContainerState {
                 .name(definition.name())
                 .image(definition.image())
                 .runtimeId(runtimeId)
-                .lastStatus(
-                        switch (phase) {
-                            case WAITING, STARTING -> "PENDING";
-                            case RUNNING -> "RUNNING";
-                            case STOPPED -> "STOPPED";
-                        })
+                .lastStatus(lastStatus())
                 .exitCode(exitCode)
                 .reason(reason)
                 // "After a task reaches the RUNNING status", as NetworkBinding documents.
@@ -152,23 +147,33 @@ public final class ContainerState {
         return container.build();
     }
 
-    /** The agent of ECS Exec; it does not start where the container's root cannot be written. */
+    private String lastStatus() {
+        return switch (phase) {
+            case WAITING, STARTING -> "PENDING";
+            case RUNNING -> "RUNNING";
+            case STOPPED -> "STOPPED";
+        };
+    }
+
+    /** The agent of ECS Exec: it comes and goes with the container, but does not start where that has a root that cannot be written. */
     private ManagedAgent execAgent() {
         ManagedAgent.Builder agent = ManagedAgent.builder().name(ManagedAgentName.EXECUTE_COMMAND_AGENT);
-        if (phase == Phase.RUNNING && Boolean.TRUE.equals(definition.readonlyRootFilesystem())) {
+        if (running() && hasReadOnlyRoot()) {
             return agent.lastStatus("STOPPED")
                     .reason("ExecuteCommandAgent cannot write to the root file system of the container")
                     .build();
         }
-        return switch (phase) {
-            case WAITING, STARTING -> agent.lastStatus("PENDING").build();
-            case RUNNING -> agent.lastStatus("RUNNING").lastStartedAt(startedAt).build();
-            case STOPPED -> agent.lastStatus("STOPPED").build();
-        };
+        return agent.lastStatus(lastStatus())
+                .lastStartedAt(running() ? startedAt : null)
+                .build();
+    }
+
+    private boolean hasReadOnlyRoot() {
+        return Boolean.TRUE.equals(definition.readonlyRootFilesystem());
     }
 
     /** Whether the agent of ECS Exec runs in it. */
     public boolean takesCommands() {
-        return task.enableExecuteCommand && "RUNNING".equals(execAgent().lastStatus());
+        return task.enableExecuteCommand && running() && !hasReadOnlyRoot();
     }
 }

@@ -214,9 +214,8 @@ public final class TaskState {
     }
 
     /** That of a task with one alone. */
-    @Nullable
-    public ContainerState onlyContainer() {
-        return containers.size() == 1 ? containers.get(0) : null;
+    public Optional<ContainerState> onlyContainer() {
+        return containers.size() == 1 ? Optional.of(containers.get(0)) : Optional.empty();
     }
 
     /** As HealthCheck documents: of the essential containers, the first of UNHEALTHY, UNKNOWN and HEALTHY that one has. */
