@@ -88,21 +88,10 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             this(name, essential, entryPoint, hostPorts, reservesMemory, own, waitsFor, false);
         }
 
-        /** A container without {@code dependsOn}. */
-        public ContainerDefinitionView(
-                String name,
-                boolean essential,
-                List<String> entryPoint,
-                PortRanges hostPorts,
-                boolean reservesMemory,
-                Own own) {
-            this(name, essential, entryPoint, hostPorts, reservesMemory, own, List.of());
-        }
-
-        /** A container that sets no amounts. */
+        /** A container without {@code dependsOn} that sets no amounts. */
         public ContainerDefinitionView(
                 String name, boolean essential, List<String> entryPoint, PortRanges hostPorts, boolean reservesMemory) {
-            this(name, essential, entryPoint, hostPorts, reservesMemory, new Own(0, 0, 0));
+            this(name, essential, entryPoint, hostPorts, reservesMemory, new Own(0, 0, 0), List.of());
         }
 
         /** Copies the lists. */
@@ -128,7 +117,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
 
     /** Its family. */
     public String family() {
-        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        String name = InstanceView.idOf(arn);
         int colon = name.lastIndexOf(':');
         return colon < 0 ? name : name.substring(0, colon);
     }
