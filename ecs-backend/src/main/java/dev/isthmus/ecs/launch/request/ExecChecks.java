@@ -20,7 +20,7 @@ final class ExecChecks {
         if (!request.surroundings().exec()) {
             return;
         }
-        if (request.surroundings().taskRole().isEmpty() && !definition.traits().taskRole()) {
+        if (request.surroundings().taskRole().isEmpty() && definition.traits().taskRole().isEmpty()) {
             throw new InvalidLaunchException(
                     "commands are to be executed in the task (ISTHMUS_EXEC, or exec in a rule), for which it needs a task "
                             + "role, and it has none: give it one of ISTHMUS_ROLES by task-role in a rule or label "
