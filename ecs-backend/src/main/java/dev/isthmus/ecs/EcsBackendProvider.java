@@ -4,7 +4,6 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.MasterMeaning;
-import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.call.RunTaskOptions;
@@ -95,12 +94,7 @@ public final class EcsBackendProvider implements BackendProvider {
         IamRoles roles = settings.get(EcsSettings.ROLES);
         TaskRules rules = settings.get(EcsSettings.TASK_RULES);
         TaskTags tags = new TaskTags(settings.get(TagSettings.TAGS), settings.get(TagSettings.TAG_LABELS));
-        try {
-            rules.check(roles, !subnets.isEmpty());
-            rules.check(tags);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
-        }
+        EcsSettings.requireTogether(settings);
         return new Defaults(
                 settings.get(EcsSettings.DEFAULT_IMAGE),
                 settings.get(EcsSettings.TASK_DEFINITION_RULES),

@@ -1,7 +1,9 @@
 package dev.isthmus.ecs;
 
 import com.google.common.base.Splitter;
+import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
@@ -9,6 +11,7 @@ import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.ecs.rules.TaskRules;
+import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.sdk.FailureTable;
 import java.net.URI;
 import java.time.Duration;
@@ -236,6 +239,18 @@ public final class EcsSettings {
                 BUDGET_PERCENT,
                 INSTANCES,
                 CAP);
+    }
+
+    /** Throws {@link InvalidSettingException} where a setting is invalid, or the rules for tasks do not fit the roles, subnets and tags that are set. */
+    public static void requireTogether(Settings settings) {
+        TaskRules rules = settings.get(TASK_RULES);
+        TaskTags tags = new TaskTags(settings.get(TagSettings.TAGS), settings.get(TagSettings.TAG_LABELS));
+        try {
+            rules.check(settings.get(ROLES), !settings.get(SUBNETS).isEmpty());
+            rules.check(tags);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Setting<List<String>> ids(String name, String meaning, String prefix, int most) {

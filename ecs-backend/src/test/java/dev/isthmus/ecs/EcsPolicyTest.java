@@ -160,6 +160,23 @@ class EcsPolicyTest {
                 .message();
     }
 
+    private static Fault notAuthorized(String action, String resource) {
+        return Fault.refuse(
+                "AccessDeniedException",
+                400,
+                "User: arn:aws:sts::123456789012:assumed-role/driver/i-1 is not authorized to perform: " + action
+                        + " on resource: " + resource + " because no identity-based policy allows the " + action
+                        + " action");
+    }
+
+    /** The names of those that allow it. */
+    private static List<String> statementsWith(String action) throws IOException {
+        return statements().stream()
+                .filter(statement -> actions(statement).contains(action))
+                .map(statement -> statement.field("Sid").orElseThrow().asString())
+                .toList();
+    }
+
     /** As AWS words it: https://github.com/aws/serverless-application-model/issues/2247. */
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
@@ -174,15 +191,7 @@ class EcsPolicyTest {
                 OpenBackend open = new OpenBackend(
                                 ecs, Map.of(EcsSettings.ROLES, role, EcsSettings.TASK_RULES, "*/*=task-role:etl"))
                         .started()) {
-            ecs.injectNext(
-                    denied.awsName(),
-                    ALWAYS,
-                    Fault.refuse(
-                            "AccessDeniedException",
-                            400,
-                            "User: arn:aws:sts::123456789012:assumed-role/driver/i-1 is not authorized to perform: iam:PassRole on "
-                                    + "resource: " + role
-                                    + " because no identity-based policy allows the iam:PassRole action"));
+            ecs.injectNext(denied.awsName(), ALWAYS, notAuthorized("iam:PassRole", role));
             LaunchOutcome outcome = open.launch(OpenBackend.shell(open.agent(0), "t1", "sleep 9"));
             assertThat(outcome).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
                 assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.DENIED);
@@ -192,9 +201,7 @@ class EcsPolicyTest {
                         .contains("statement RolesOfTasks of the policy in " + PAGE);
             });
         }
-        assertThat(statements().stream()
-                        .filter(statement -> actions(statement).contains("iam:PassRole"))
-                        .map(statement -> statement.field("Sid").orElseThrow().asString()))
+        assertThat(statementsWith("iam:PassRole"))
                 .as("the statement that the message names")
                 .containsExactly(CredentialsChain.PASS_ROLE);
     }
@@ -215,12 +222,7 @@ class EcsPolicyTest {
             ecs.injectNext(
                     denied.awsName(),
                     ALWAYS,
-                    Fault.refuse(
-                            "AccessDeniedException",
-                            400,
-                            "User: arn:aws:sts::123456789012:assumed-role/driver/i-1 is not authorized to perform: ecs:TagResource on "
-                                    + "resource: arn:aws:ecs:us-east-1:123456789012:task/default/* because no identity-based policy "
-                                    + "allows the ecs:TagResource action"));
+                    notAuthorized("ecs:TagResource", "arn:aws:ecs:us-east-1:123456789012:task/default/*"));
             LaunchOutcome outcome = open.launch(OpenBackend.shell(open.agent(0), "t1", "sleep 9"));
             assertThat(outcome).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
                 assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.DENIED);
@@ -230,9 +232,7 @@ class EcsPolicyTest {
                         .contains("or set no tags (ISTHMUS_TAGS");
             });
         }
-        assertThat(statements().stream()
-                        .filter(statement -> actions(statement).contains("ecs:TagResource"))
-                        .map(statement -> statement.field("Sid").orElseThrow().asString()))
+        assertThat(statementsWith("ecs:TagResource"))
                 .as("the statement that the message names")
                 .containsExactly(CredentialsChain.TAG_TASKS);
     }

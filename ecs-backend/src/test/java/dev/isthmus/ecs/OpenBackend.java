@@ -10,6 +10,7 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
@@ -205,6 +206,27 @@ public final class OpenBackend implements AutoCloseable {
         LaunchOutcome outcome = launch(launch);
         assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class);
         return (LaunchOutcome.Launched) outcome;
+    }
+
+    public LaunchOutcome launchGroup(List<Launch> members) throws Exception {
+        return backend.launcher()
+                .launchGroup(new GroupLaunch(members))
+                .toCompletableFuture()
+                .get(LONG, TimeUnit.SECONDS);
+    }
+
+    /** The message of a launch that is refused for this reason. */
+    public String refused(Launch launch, LaunchOutcome.Refusal why) throws Exception {
+        return refused(launch(launch), why);
+    }
+
+    /** The same of an outcome that is there already. */
+    public static String refused(LaunchOutcome outcome, LaunchOutcome.Refusal why) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        LaunchOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(why));
+        return ((LaunchOutcome.Refused) outcome).message();
     }
 
     public static Launch shell(AgentId agent, String id, String line) {

@@ -69,7 +69,7 @@ final class TokenBucket {
         return Math.min(1, pace + since(now) * RECOVERY_PER_SECOND);
     }
 
-    /** The seconds since it was last looked at; none if the clock was set back, from where it counts on, or nothing is filled up until it is where it was. */
+    /** The seconds since it was last filled; none if the clock was set back. */
     private double since(Instant now) {
         return Math.max(0, Duration.between(at, now).toNanos() / 1e9);
     }
@@ -77,6 +77,7 @@ final class TokenBucket {
     private void refill(Instant now) {
         tokens = left(now);
         pace = pace(now);
+        // Also where the clock was set back: from there it counts on, or nothing would be filled until the clock is where it was.
         at = now;
     }
 }

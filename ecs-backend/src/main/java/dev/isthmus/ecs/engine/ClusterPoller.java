@@ -171,14 +171,14 @@ final class ClusterPoller {
         if (look.instances()) {
             read(state.tasksDescribed());
         } else {
-            succeed();
+            succeed(look);
         }
     }
 
     private void instancesRead(Round round, Answer<Integer> answer) {
         take(round, answer, count -> {
             agenda.instancesSeen(round.look(), count);
-            succeed();
+            succeed(round.look());
         });
     }
 
@@ -191,8 +191,8 @@ final class ClusterPoller {
         }
     }
 
-    private void succeed() {
-        state.round().ifPresent(round -> steps.out(round.look().read(steps.now())));
+    private void succeed(PollSchedule.Look look) {
+        steps.out(look.read(steps.now()));
         reading.worked();
         contact.made();
         done();

@@ -18,8 +18,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
  * Sends signed requests to a service of AWS without its client (ADR 10). Blocks; used by one thread at a time, and closed by any. The HTTP client is built
@@ -51,15 +49,10 @@ public final class SignedPost implements AutoCloseable {
     public SignedPost(String service, Target target, Optional<URI> override, Duration timeout) {
         this.service = service;
         this.region = target.region();
-        this.endpoint = override.orElseGet(() -> usual(service, target.region()));
+        this.endpoint = override.orElseGet(() -> target.endpointOf(service));
         this.timeout = timeout;
         this.credentials = CredentialsChain.of(target, endpoint);
         this.proxy = HttpProxy.towards(endpoint);
-    }
-
-    private static URI usual(String service, String region) {
-        URI bare = ServiceMetadata.of(service).endpointFor(Region.of(region));
-        return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
     }
 
     /** Where it sends to. */

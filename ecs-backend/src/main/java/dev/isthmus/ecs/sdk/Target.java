@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
  * The cluster, region and endpoint to call.
@@ -100,10 +100,13 @@ public record Target(String cluster, String region, Optional<URI> override) {
 
     /** The endpoint of ECS. */
     public URI endpoint() {
-        return override.orElseGet(() -> {
-            URI bare = EcsClient.serviceMetadata().endpointFor(Region.of(region));
-            return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
-        });
+        return override.orElseGet(() -> endpointOf("ecs"));
+    }
+
+    /** The region's own endpoint of a service, by its name in endpoints: {@code ec2}. */
+    public URI endpointOf(String service) {
+        URI bare = ServiceMetadata.of(service).endpointFor(Region.of(region));
+        return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
     }
 
     /** The name of the cluster, without the rest of an ARN. */

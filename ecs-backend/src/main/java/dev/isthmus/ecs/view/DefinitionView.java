@@ -2,13 +2,13 @@ package dev.isthmus.ecs.view;
 
 import dev.isthmus.api.resource.PortRanges;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A task definition as ECS describes it, as far as a launch needs it.
@@ -25,8 +25,8 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
      * @param network its network mode; {@code bridge} if it sets none
      * @param cpu CPU units of the whole task, which ECS reserves instead of those of the containers
      * @param memory MiB of the whole task, likewise
-     * @param roles the ARNs of its task role and its execution role, if any
-     * @param taskRole whether it has a task role
+     * @param taskRole the ARN of its task role
+     * @param executionRole that of its execution role
      * @param ours whether Isthmus registered it
      * @param registeredAt when it was registered; the epoch if ECS does not say
      */
@@ -34,18 +34,24 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             String network,
             OptionalInt cpu,
             OptionalInt memory,
-            Set<String> roles,
-            boolean taskRole,
+            Optional<String> taskRole,
+            Optional<String> executionRole,
             boolean ours,
             Instant registeredAt) {
 
         /** Network mode {@code bridge}, and nothing else. */
-        public static final Traits PLAIN =
-                new Traits("bridge", OptionalInt.empty(), OptionalInt.empty(), Set.of(), false, false, Instant.EPOCH);
+        public static final Traits PLAIN = new Traits(
+                "bridge",
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Instant.EPOCH);
 
-        /** Copies the set. */
-        public Traits {
-            roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+        /** The ARNs of both roles, as far as it has them. */
+        public SortedSet<String> roles() {
+            return Stream.of(taskRole, executionRole).flatMap(Optional::stream).collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
@@ -88,21 +94,10 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             this(name, essential, entryPoint, hostPorts, reservesMemory, own, waitsFor, false);
         }
 
-        /** A container without {@code dependsOn}. */
-        public ContainerDefinitionView(
-                String name,
-                boolean essential,
-                List<String> entryPoint,
-                PortRanges hostPorts,
-                boolean reservesMemory,
-                Own own) {
-            this(name, essential, entryPoint, hostPorts, reservesMemory, own, List.of());
-        }
-
-        /** A container that sets no amounts. */
+        /** A container without {@code dependsOn} that sets no amounts. */
         public ContainerDefinitionView(
                 String name, boolean essential, List<String> entryPoint, PortRanges hostPorts, boolean reservesMemory) {
-            this(name, essential, entryPoint, hostPorts, reservesMemory, new Own(0, 0, 0));
+            this(name, essential, entryPoint, hostPorts, reservesMemory, new Own(0, 0, 0), List.of());
         }
 
         /** Copies the lists. */
@@ -128,7 +123,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
 
     /** Its family. */
     public String family() {
-        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        String name = InstanceView.idOf(arn);
         int colon = name.lastIndexOf(':');
         return colon < 0 ? name : name.substring(0, colon);
     }

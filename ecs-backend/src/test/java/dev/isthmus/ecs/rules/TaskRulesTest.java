@@ -49,7 +49,14 @@ class TaskRulesTest {
                 "a/b=volume:data:/x#at character 5#/path/on/host",
                 "a/b=log-driver:paper#at character 5#awslogs",
                 "a/b=log-option:x=y#at character 1#log-driver",
-                "a/b=ports#'ports' at character 5#exact or dynamic"
+                "a/b=ports#'ports' at character 5#exact or dynamic",
+                "a/b=tag:team#at character 5#key=value",
+                "a/b=image:x tag:t=1 tag:t=2#at character 1#'t=2' is the second tag of key t",
+                "a/b=tag:aws:x=1#at character 1#'aws:x=1' is no tag: its key begins with aws:",
+                "a/b=tag:t=x,y#'tag:t=x,y' at character 5#key=value, without a comma",
+                "a/b=tag:t=x,u=y#'tag:t=x,u=y' at character 5#say tag again for another",
+                "a/b=tag:t=x,#'tag:t=x,' at character 5#without a comma",
+                "a/b=tag:t,u=x#'tag:t,u=x' at character 5#without a comma"
             })
     void what_is_wrong_is_told_with_its_place_and_reason(String text, String place, String reason) {
         assertThatThrownBy(() -> TaskRules.parse(text))

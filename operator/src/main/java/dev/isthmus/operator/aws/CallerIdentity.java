@@ -15,7 +15,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -119,7 +118,7 @@ public final class CallerIdentity {
         if (target.loopback() && sts.isEmpty()) {
             return new Unasked(source, "ECS is on this machine, where nobody looks at them", true);
         }
-        HttpProxy proxy = HttpProxy.towards(sts.orElseGet(() -> endpointIn(target.region())));
+        HttpProxy proxy = HttpProxy.towards(sts.orElseGet(() -> target.endpointOf("sts")));
         StsClientBuilder builder = StsClient.builder()
                 .region(Region.of(target.region()))
                 .credentialsProvider(() -> found)
@@ -150,10 +149,5 @@ public final class CallerIdentity {
                         .isPresent()
                 ? new Rejected(source, message)
                 : new Unasked(source, "STS answers " + answer.statusCode() + ": " + message, false);
-    }
-
-    private static URI endpointIn(String region) {
-        URI bare = ServiceMetadata.of("sts").endpointFor(Region.of(region));
-        return bare.getScheme() == null ? URI.create("https://" + bare) : bare;
     }
 }

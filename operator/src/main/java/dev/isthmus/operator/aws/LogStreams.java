@@ -1,6 +1,7 @@
 package dev.isthmus.operator.aws;
 
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.operator.settings.CommandFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -70,11 +71,10 @@ public record LogStreams(Map<String, Where> byContainer) {
         }
         Map<String, String> options = log.options();
         String prefix = options.getOrDefault("awslogs-stream-prefix", "");
-        String id = taskArn.substring(taskArn.lastIndexOf('/') + 1);
         return new Where(
                 log.logDriverAsString(),
                 options.getOrDefault("awslogs-group", ""),
                 options.getOrDefault("awslogs-region", region),
-                prefix.isEmpty() ? "" : prefix + "/" + container.name() + "/" + id);
+                prefix.isEmpty() ? "" : prefix + "/" + container.name() + "/" + InstanceView.idOf(taskArn));
     }
 }

@@ -73,19 +73,11 @@ final class Checkup {
 
     private void ofAws(Target target) throws InterruptedException {
         findings.add(ClockCheck.of(surroundings.clock().instant(), ServerClock.at(target.endpoint(), CLOCK_TIMEOUT)));
-        CallerIdentity.Who who =
-                CallerIdentity.of(target, ServiceAddresses.ofSts(surroundings), settings.get(EcsSettings.CALL_TIMEOUT));
-        findings.add(IdentityCheck.of(who));
-        if (!IdentityCheck.canCall(who)) {
+        Optional<CallerIdentity.Who> who = identity(target);
+        if (who.isPresent() && !IdentityCheck.canCall(who.get())) {
             return;
         }
-        PolicyStatements policy = new PolicyStatements(
-                target,
-                who.fold(
-                        known -> Optional.of(known.account()),
-                        unasked -> Optional.empty(),
-                        rejected -> Optional.empty(),
-                        none -> Optional.empty()));
+        PolicyStatements policy = new PolicyStatements(target, who.flatMap(Checkup::account));
         try (AskedCluster cluster = AskedCluster.open(target, settings)) {
             Answer<Page> listed = cluster.ask(new EcsCall.ListInstances(Optional.empty(), Optional.empty()));
             Optional<CallFailure> failure =
@@ -99,9 +91,42 @@ final class Checkup {
             }
             findings.addAll(ActionsCheck.of(cluster, settings, policy));
             findings.addAll(RolesCheck.of(settings, policy));
-            findings.add(LogGroupsCheck.of(target, settings, ServiceAddresses.ofLogs(surroundings), policy));
+            logGroup(target, policy);
             contents(cluster, target);
         }
+    }
+
+    /** Whose the credentials are; empty if the address at which to ask is none. */
+    private Optional<CallerIdentity.Who> identity(Target target) {
+        try {
+            CallerIdentity.Who who = CallerIdentity.of(
+                    target, ServiceAddresses.ofSts(surroundings), settings.get(EcsSettings.CALL_TIMEOUT));
+            findings.add(IdentityCheck.of(who));
+            return Optional.of(who);
+        } catch (InvalidSettingException e) {
+            findings.add(invalid(e));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> account(CallerIdentity.Who who) {
+        return who.fold(
+                known -> Optional.of(known.account()),
+                unasked -> Optional.empty(),
+                rejected -> Optional.empty(),
+                none -> Optional.empty());
+    }
+
+    private void logGroup(Target target, PolicyStatements policy) {
+        try {
+            findings.add(LogGroupsCheck.of(target, settings, ServiceAddresses.ofLogs(surroundings), policy));
+        } catch (InvalidSettingException e) {
+            findings.add(invalid(e));
+        }
+    }
+
+    private static Finding invalid(InvalidSettingException e) {
+        return Finding.wrong("settings", String.valueOf(e.getMessage()), "set it as it says");
     }
 
     /** By its code, as the category is the same where AWS does not accept the credentials, which no statement of a policy mends. */
@@ -131,7 +156,7 @@ final class Checkup {
         } catch (CommandFailure e) {
             findings.add(Finding.unknown("instances", "not looked at: " + e.getMessage()));
         } catch (InvalidSettingException e) {
-            findings.add(Finding.wrong("settings", String.valueOf(e.getMessage()), "set it as it says"));
+            findings.add(invalid(e));
         }
     }
 }

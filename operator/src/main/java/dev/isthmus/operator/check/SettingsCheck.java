@@ -69,12 +69,9 @@ final class SettingsCheck {
     /** What one setting says of another. */
     private static List<Finding> rules(Settings settings) {
         try {
-            settings.get(EcsSettings.TASK_RULES)
-                    .check(
-                            settings.get(EcsSettings.ROLES),
-                            !settings.get(EcsSettings.SUBNETS).isEmpty());
+            EcsSettings.requireTogether(settings);
             return List.of();
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             return List.of(Finding.wrong(SUBJECT, String.valueOf(e.getMessage()), "set them as it says"));
         }
     }

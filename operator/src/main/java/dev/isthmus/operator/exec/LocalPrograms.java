@@ -28,7 +28,7 @@ record LocalPrograms(SortedMap<String, String> environment) {
         return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(directory -> !directory.isEmpty())
                 .map(directory -> Path.of(directory, program))
-                .filter(Files::isExecutable)
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code check} asks beside ECS: whose credentials, which log group, where the journal is. */
 @Timeout(60)
@@ -148,13 +147,23 @@ class CheckBesideEcsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sts.test:80", "http://s t s"})
-    void an_address_of_sts_that_is_none_is_told(String address) {
+    @CsvSource({
+        "AWS_ENDPOINT_URL_STS, sts.test:80",
+        "AWS_ENDPOINT_URL_STS, http://s t s",
+        "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS, logs.test:80"
+    })
+    void an_address_that_is_none_is_red_and_all_else_is_looked_at(String setting, String address) {
         try (FakeEcs ecs = FakeEcs.start()) {
-            CommandRun run = CommandRun.of(CommandRun.shell(ecs, "AWS_ENDPOINT_URL_STS", address), "check");
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs, setting, address), "check");
 
             assertThat(run.exit()).isEqualTo(1);
-            assertThat(run.err()).contains("error: AWS_ENDPOINT_URL_STS='" + address + "' (set in the environment): ");
+            assertThat(run.out())
+                    .contains("wrong    settings: " + setting + "='" + address + "' (set in the environment): ")
+                    .contains("-> set it as it says")
+                    .contains("cluster: " + ecs.clusterName() + " is there")
+                    .contains("action ecs:ListTasks: allowed")
+                    .contains("  instances: ", "  journal: ");
+            assertThat(run.err()).isEmpty();
         }
     }
 

@@ -13,6 +13,8 @@ import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -216,6 +218,20 @@ class CheckCommandTest {
                 .contains("wrong    settings: ISTHMUS_PROTS is set, and nothing that is installed reads it")
                 .contains("-> name it ISTHMUS_PORTS");
         assertThat(run.out()).as("what else goes by them").doesNotContain("default image", "journal: ");
+    }
+
+    @Test
+    void more_tags_than_a_task_can_have_are_red_as_they_end_the_start_of_a_driver() {
+        String fifty = IntStream.range(0, 50).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
+
+        CommandRun run = CommandRun.of(
+                Map.of("ISTHMUS_TAGS", fifty, "ISTHMUS_TASK_RULES", "*/*=tag:one=more", "ISTHMUS_JOURNAL", "none"),
+                "check");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("wrong    settings: ISTHMUS_TAGS, ISTHMUS_TAG_LABELS and the tags of a rule of "
+                        + "ISTHMUS_TASK_RULES make up to 51 tags of a task, and ECS takes at most 50");
     }
 
     @Test

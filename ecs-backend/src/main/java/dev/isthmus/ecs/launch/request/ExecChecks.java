@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 final class ExecChecks {
 
+    private static final String WHY = "commands are to be executed in the task (ISTHMUS_EXEC, or exec in a rule), ";
     private static final String OTHERWISE = ", or say exec:false in a rule of ISTHMUS_TASK_RULES";
 
     private ExecChecks() {}
@@ -20,10 +21,9 @@ final class ExecChecks {
         if (!request.surroundings().exec()) {
             return;
         }
-        if (request.surroundings().taskRole().isEmpty() && !definition.traits().taskRole()) {
+        if (request.surroundings().taskRole().isEmpty() && definition.traits().taskRole().isEmpty()) {
             throw new InvalidLaunchException(
-                    "commands are to be executed in the task (ISTHMUS_EXEC, or exec in a rule), for which it needs a task "
-                            + "role, and it has none: give it one of ISTHMUS_ROLES by task-role in a rule or label "
+                    WHY + "for which it needs a task role, and it has none: give it one of ISTHMUS_ROLES by task-role in a rule or label "
                             + "isthmus.task-role" + OTHERWISE);
         }
         Optional<ContainerDefinitionView> readOnly = request.parts().stream()
@@ -32,7 +32,7 @@ final class ExecChecks {
                 .findFirst();
         if (readOnly.isPresent()) {
             throw new InvalidLaunchException(
-                    "commands are to be executed in the task (ISTHMUS_EXEC, or exec in a rule), and container "
+                    WHY + "and container "
                             + readOnly.get().name()
                             + " has a read-only root file system, in which ECS Exec does not run: "
                             + "leave out docker parameter read-only, or readonlyRootFilesystem of the definition"

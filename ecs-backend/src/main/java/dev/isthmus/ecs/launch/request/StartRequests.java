@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Builds the request for a launch. What differs from task to task is in the overrides. */
 public final class StartRequests {
@@ -258,7 +257,7 @@ public final class StartRequests {
     /** A framework must not come by a role through the definition it names. */
     private static void checkRoles(Wanted.Existing existing, DefinitionView definition) throws InvalidLaunchException {
         Set<String> allowed = existing.roles().orElse(definition.traits().roles());
-        for (String role : new TreeSet<>(definition.traits().roles())) {
+        for (String role : definition.traits().roles()) {
             if (!allowed.contains(role)) {
                 throw new InvalidLaunchException("task definition " + definition.arn() + ", which " + existing.namedBy()
                         + " names, brings role " + role

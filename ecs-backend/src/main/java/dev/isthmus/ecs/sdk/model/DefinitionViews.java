@@ -10,10 +10,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -44,13 +44,15 @@ final class DefinitionViews {
                         network.isEmpty() ? "bridge" : network,
                         amount(definition.cpu()),
                         amount(definition.memory()),
-                        Stream.of(Views.text(definition.taskRoleArn()), Views.text(definition.executionRoleArn()))
-                                .filter(role -> !role.isEmpty())
-                                .collect(Collectors.toSet()),
-                        !Views.text(definition.taskRoleArn()).isEmpty(),
+                        role(definition.taskRoleArn()),
+                        role(definition.executionRoleArn()),
                         definition.containerDefinitions().stream()
                                 .anyMatch(container -> container.dockerLabels().containsKey(DefinitionContent.MARK)),
                         registeredAt == null ? Instant.EPOCH : registeredAt));
+    }
+
+    private static Optional<String> role(@Nullable String arn) {
+        return Optional.ofNullable(arn).filter(role -> !role.isEmpty());
     }
 
     private static OptionalInt amount(@Nullable String text) {

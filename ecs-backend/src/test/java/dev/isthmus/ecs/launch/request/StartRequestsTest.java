@@ -161,7 +161,15 @@ class StartRequestsTest {
         return new ContainerDefinitionView(name, true, List.of(), PortRanges.parse(ports), false);
     }
 
-    private static DefinitionView definition(String network, Set<String> roles, ContainerDefinitionView... containers) {
+    private static DefinitionView definition(String network, ContainerDefinitionView... containers) {
+        return definition(network, Optional.empty(), Optional.empty(), containers);
+    }
+
+    private static DefinitionView definition(
+            String network,
+            Optional<String> taskRole,
+            Optional<String> executionRole,
+            ContainerDefinitionView... containers) {
         return new DefinitionView(
                 "arn",
                 List.of(containers),
@@ -169,15 +177,15 @@ class StartRequestsTest {
                         network,
                         OptionalInt.empty(),
                         OptionalInt.empty(),
-                        roles,
-                        !roles.isEmpty(),
+                        taskRole,
+                        executionRole,
                         false,
                         Instant.EPOCH));
     }
 
     @Test
     void a_role_that_a_framework_may_not_have_does_not_come_with_a_definition_that_it_names() throws Exception {
-        DefinitionView definition = definition("bridge", Set.of("role/one", "role/two"), container("c", ""));
+        DefinitionView definition = definition("bridge", Optional.of("role/one"), Optional.of("role/two"), container("c", ""));
         assertThatThrownBy(() -> asked(order(Optional.of(Set.of("role/one"))), definition))
                 .isInstanceOf(StartRequests.InvalidLaunchException.class)
                 .hasMessageContaining("which a label names, brings role role/two, which ISTHMUS_ROLES does not allow");
@@ -199,26 +207,26 @@ class StartRequestsTest {
                         ResourceName.ECS_PORTS_UDP, PortRanges.parse("90")));
         LaunchBatch order = order(new Wanted.Existing("d:1", "a label", Optional.empty()), Optional.empty(), two);
         for (String held : List.of("80", "90", "")) {
-            assertThatThrownBy(() -> asked(order, definition("bridge", Set.of(), container("c", held))))
+            assertThatThrownBy(() -> asked(order, definition("bridge", container("c", held))))
                     .isInstanceOf(StartRequests.InvalidLaunchException.class)
                     .hasMessageContaining("asks for ports")
                     .hasMessageContaining("80");
         }
-        assertThat(asked(order, definition("bridge", Set.of(), container("c", "80,90")))
+        assertThat(asked(order, definition("bridge", container("c", "80,90")))
                         .definitionArn())
                 .isEqualTo("arn");
     }
 
     @Test
     void a_network_of_its_own_needs_subnets() {
-        assertThatThrownBy(() -> asked(order(Optional.empty()), definition("awsvpc", Set.of(), container("c", ""))))
+        assertThatThrownBy(() -> asked(order(Optional.empty()), definition("awsvpc", container("c", ""))))
                 .isInstanceOf(StartRequests.InvalidLaunchException.class)
                 .hasMessageContaining("set ISTHMUS_SUBNETS");
     }
 
     @Test
     void a_command_needs_to_know_its_container() throws Exception {
-        DefinitionView two = definition("bridge", Set.of(), container("c", ""), container("d", ""));
+        DefinitionView two = definition("bridge", container("c", ""), container("d", ""));
         Wanted.Existing existing = new Wanted.Existing("d:1", "a label", Optional.empty());
         Resources memory = Resources.of(Dialect.ECS, memory(64));
         assertThatThrownBy(() -> asked(order(existing, Optional.empty(), memory), two))

@@ -79,15 +79,6 @@ class EcsRulesTest {
                 .taskDefinition();
     }
 
-    private static String refusal(OpenBackend open, Launch launch) throws Exception {
-        LaunchOutcome outcome = open.launch(launch);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        LaunchOutcome.Refused.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.INVALID));
-        return ((LaunchOutcome.Refused) outcome).message();
-    }
-
     @Test
     void rule_says_image_roles_volumes_and_logs() throws Exception {
         try (FakeEcs ecs = fake();
@@ -123,7 +114,9 @@ class EcsRulesTest {
                 OpenBackend open = open(ecs, "*/*=task-role:pull", Map.of(EcsSettings.ROLES, NAMES))) {
             open.launched(launch(open, "t", Container.NONE, Map.of("isthmus.task-role", "etl")));
             assertThat(ecs.tasks().get(0).overrides().taskRoleArn()).isEqualTo(ROLE + "etl");
-            assertThat(refusal(open, launch(open, "u", Container.NONE, Map.of("isthmus.task-role", ROLE + "admin"))))
+            assertThat(open.refused(
+                            launch(open, "u", Container.NONE, Map.of("isthmus.task-role", ROLE + "admin")),
+                            Refusal.INVALID))
                     .contains("isthmus.task-role", ROLE + "admin", "ISTHMUS_ROLES", "etl, pull");
         }
     }
@@ -146,9 +139,11 @@ class EcsRulesTest {
                                         .build()));
             }
             open.launched(launch(open, "t", Container.NONE, Map.of("isthmus.task-definition", "etl")));
-            assertThat(refusal(open, launch(open, "u", Container.NONE, Map.of("isthmus.task-definition", "admin"))))
+            assertThat(open.refused(
+                            launch(open, "u", Container.NONE, Map.of("isthmus.task-definition", "admin")),
+                            Refusal.INVALID))
                     .contains(ROLE + "admin", "ISTHMUS_ROLES", "label isthmus.task-definition");
-            assertThat(refusal(open, OpenBackend.shell(open.agent(0), "v", "admin:1")))
+            assertThat(open.refused(OpenBackend.shell(open.agent(0), "v", "admin:1"), Refusal.INVALID))
                     .contains(ROLE + "admin", "the task's command");
             open.launched(launch(open, "trusted", Container.NONE, Map.of()));
         }
@@ -273,7 +268,7 @@ class EcsRulesTest {
                                     .memory(16)
                                     .build()));
             try (OpenBackend open = new OpenBackend(ecs).started()) {
-                assertThat(refusal(open, OpenBackend.shell(open.agent(0), "t", "own:1")))
+                assertThat(open.refused(OpenBackend.shell(open.agent(0), "t", "own:1"), Refusal.INVALID))
                         .contains("awsvpc", "ISTHMUS_SUBNETS");
             }
             try (OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.SUBNETS, "subnet-1")).started()) {

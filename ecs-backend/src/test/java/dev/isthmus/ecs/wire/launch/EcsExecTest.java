@@ -3,7 +3,7 @@ package dev.isthmus.ecs.wire.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.Launch;
-import dev.isthmus.api.launch.LaunchOutcome;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.Container;
@@ -53,15 +53,6 @@ class EcsExecTest {
         return OpenBackend.launchOf(open.agent(0), id, spec, 128, 64);
     }
 
-    private static String refusal(OpenBackend open, Launch launch) throws Exception {
-        LaunchOutcome outcome = open.launch(launch);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        LaunchOutcome.Refused.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.INVALID));
-        return ((LaunchOutcome.Refused) outcome).message();
-    }
-
     private static ContainerDefinition app(boolean readOnly) {
         return ContainerDefinition.builder()
                 .name("app")
@@ -102,7 +93,7 @@ class EcsExecTest {
     void task_without_a_role_is_refused_by_name() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = open(ecs, "true", "")) {
-            assertThat(refusal(open, launch(open, "t-1", Map.of())))
+            assertThat(open.refused(launch(open, "t-1", Map.of()), Refusal.INVALID))
                     .contains("ISTHMUS_EXEC", "needs a task role", "isthmus.task-role", "exec:false");
             open.launched(launch(open, "t-2", Map.of(TaskLabels.ROLE, "app")));
             assertThat(ecs.tasks()).extracting(Task::enableExecuteCommand).containsExactly(true);
@@ -113,7 +104,7 @@ class EcsExecTest {
     void task_with_a_read_only_root_is_refused_by_name() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = open(ecs, "true", "*/*=task-role:app")) {
-            assertThat(refusal(open, launch(open, "t-1", Map.of(), new Parameter("read-only", "true"))))
+            assertThat(open.refused(launch(open, "t-1", Map.of(), new Parameter("read-only", "true")), Refusal.INVALID))
                     .contains("ISTHMUS_EXEC", "container main has a read-only root file system", "exec:false");
         }
     }
@@ -130,8 +121,21 @@ class EcsExecTest {
             }
             open.launched(launch(open, "t-1", Map.of(TaskLabels.DEFINITION, "open")));
             assertThat(ecs.tasks()).extracting(Task::enableExecuteCommand).containsExactly(true);
-            assertThat(refusal(open, launch(open, "t-2", Map.of(TaskLabels.DEFINITION, "closed"))))
+            assertThat(open.refused(launch(open, "t-2", Map.of(TaskLabels.DEFINITION, "closed")), Refusal.INVALID))
                     .contains("container app has a read-only root file system", "readonlyRootFilesystem");
+        }
+    }
+
+    @Test
+    void group_of_which_only_some_tasks_have_it_is_refused() throws Exception {
+        try (FakeEcs ecs = fake();
+                OpenBackend open = open(ecs, "true", "*/off-*=exec:false;*/*=task-role:app")) {
+            List<Launch> differing = List.of(launch(open, "on-1", Map.of()), launch(open, "off-1", Map.of()));
+            assertThat(OpenBackend.refused(open.launchGroup(differing), Refusal.INVALID))
+                    .contains("different roles, subnets, security groups or rules for exec", "the same for all of them");
+            assertThat(ecs.tasks()).isEmpty();
+            open.launchGroup(List.of(launch(open, "on-2", Map.of()), launch(open, "on-3", Map.of())));
+            assertThat(ecs.tasks()).extracting(Task::enableExecuteCommand).containsExactly(true);
         }
     }
 }

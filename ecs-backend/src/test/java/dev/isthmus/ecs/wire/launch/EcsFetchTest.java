@@ -3,7 +3,6 @@ package dev.isthmus.ecs.wire.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.Ending;
-import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
@@ -121,15 +120,6 @@ class EcsFetchTest {
         ContainerLaunch launch = containers.awaitLaunch(Duration.ofSeconds(20));
         assertThat(launch.id().name()).isEqualTo(name);
         return launch;
-    }
-
-    private static String refusal(OpenBackend open, Launch launch, Refusal kind) throws Exception {
-        LaunchOutcome outcome = open.launch(launch);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        LaunchOutcome.Refused.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(kind));
-        return ((LaunchOutcome.Refused) outcome).message();
     }
 
     @Test
@@ -320,8 +310,7 @@ class EcsFetchTest {
             assertThat(main.memoryReservation()).isEqualTo(58);
             assertThat(main.cpu()).isEqualTo(128);
             assertThat(override(ecs, "fetch").memory()).isNull();
-            assertThat(refusal(
-                            open,
+            assertThat(open.refused(
                             OpenBackend.launchOf(
                                     open.agent(0),
                                     "small",
@@ -371,7 +360,7 @@ class EcsFetchTest {
     void files_of_the_agent_are_read_from_their_directory_only() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, with(SandboxSettings.FETCH_PATHS, "/opt/packages")).started()) {
-            assertThat(refusal(open, launch(open, "no", "file:///etc/shadow"), Refusal.INVALID))
+            assertThat(open.refused(launch(open, "no", "file:///etc/shadow"), Refusal.INVALID))
                     .contains("/etc", "ISTHMUS_FETCH_PATHS");
             open.launched(launch(open, "t", "file:///opt/packages/x/a.tgz"));
             MountPoint mount = defined(definition(ecs), "fetch").mountPoints().get(1);
@@ -389,12 +378,12 @@ class EcsFetchTest {
     void without_its_image_a_task_with_an_image_is_refused_naming_the_setting() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
-            assertThat(refusal(open, launch(open, "t", SECRET), Refusal.INVALID))
+            assertThat(open.refused(launch(open, "t", SECRET), Refusal.INVALID))
                     .contains("https://files/app.tgz", "set ISTHMUS_FETCH_IMAGE")
                     .doesNotContain("hunter2", "beef", "prelude");
             Launch shell = OpenBackend.launchOf(
                     open.agent(0), "s", spec(Container.ofImage("app:1"), command(true, "http://files/a")), 128, 64);
-            assertThat(refusal(open, shell, Refusal.INVALID)).contains("ISTHMUS_FETCH_IMAGE", "fetcher:prelude");
+            assertThat(open.refused(shell, Refusal.INVALID)).contains("ISTHMUS_FETCH_IMAGE", "fetcher:prelude");
         }
     }
 
@@ -413,7 +402,7 @@ class EcsFetchTest {
         String rules = "*/t1=uris:ignore;*/t=uris:refuse";
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, with(EcsSettings.TASK_RULES, rules)).started()) {
-            assertThat(refusal(open, launch(open, "t", "http://files/a"), Refusal.INVALID))
+            assertThat(open.refused(launch(open, "t", "http://files/a"), Refusal.INVALID))
                     .contains("http://files/a", "a rule says");
             Launch ignored = OpenBackend.launchOf(
                     open.agent(0), "t1", TaskSpec.of("t1", command(true, "http://files/a")), 128, 64);
@@ -442,8 +431,7 @@ class EcsFetchTest {
                     new TreeMap<>(),
                     Optional.empty(),
                     List.of(CommandUri.of(SECRET)));
-            assertThat(refusal(
-                            open,
+            assertThat(open.refused(
                             OpenBackend.launchOf(open.agent(0), "t", TaskSpec.of("t", command), 128, 64),
                             Refusal.INVALID))
                     .contains("https://files/app.tgz", "web:1", "uris:ignore")
@@ -466,7 +454,7 @@ class EcsFetchTest {
                     false);
             Launch remote =
                     OpenBackend.launchOf(open.agent(0), "r", spec(lonely, command(false, "http://files/a")), 128, 64);
-            assertThat(refusal(open, remote, Refusal.INVALID)).contains("network NONE", "http://files/a");
+            assertThat(open.refused(remote, Refusal.INVALID)).contains("network NONE", "http://files/a");
             open.launched(
                     OpenBackend.launchOf(open.agent(0), "l", spec(lonely, command(false, "file:///opt/a")), 128, 64));
         }
@@ -479,7 +467,7 @@ class EcsFetchTest {
                         .runtime(containers)
                         .build());
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
-            assertThat(refusal(open, launch(open, "t", "http://files/a"), Refusal.UNSUITABLE_AGENT))
+            assertThat(open.refused(launch(open, "t", "http://files/a"), Refusal.UNSUITABLE_AGENT))
                     .contains("agent " + open.agent(0), "1.61.1", "1.61.2", "fetcher:prelude");
             open.launched(OpenBackend.launchOf(
                     open.agent(0), "bare", TaskSpec.of("bare", command(true, "http://files/a")), 128, 64));
@@ -487,24 +475,12 @@ class EcsFetchTest {
         }
     }
 
-    private static LaunchOutcome launchGroup(OpenBackend open, List<Launch> members) throws Exception {
-        return open.backend
-                .launcher()
-                .launchGroup(new GroupLaunch(members))
-                .toCompletableFuture()
-                .get(OpenBackend.LONG, TimeUnit.SECONDS);
-    }
-
     @Test
     void tasks_of_a_group_have_a_sandbox_and_a_fetcher_each() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
-            launchGroup(
-                    open,
-                    List.of(
-                            launch(open, "g0", "http://files/0"),
-                            launch(open, "g1"),
-                            launch(open, "g2", "http://files/2")));
+            open.launchGroup(List.of(
+                    launch(open, "g0", "http://files/0"), launch(open, "g1"), launch(open, "g2", "http://files/2")));
             TaskDefinition definition = definition(ecs);
             assertThat(definition.containerDefinitions())
                     .extracting(ContainerDefinition::name)
@@ -529,13 +505,11 @@ class EcsFetchTest {
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             List<Launch> members = new ArrayList<>();
             IntStream.range(0, 5).forEach(i -> members.add(launch(open, "f" + i, "http://files/" + i)));
-            assertThat(launchGroup(open, members)).isInstanceOf(LaunchOutcome.Launched.class);
+            assertThat(open.launchGroup(members)).isInstanceOf(LaunchOutcome.Launched.class);
             members.replaceAll(one -> launch(open, "more-" + one.task().task(), "http://files/a"));
             members.add(launch(open, "more"));
-            assertThat(launchGroup(open, members)).isInstanceOfSatisfying(LaunchOutcome.Refused.class, refused -> {
-                assertThat(refused.refusal()).isEqualTo(Refusal.INVALID);
-                assertThat(refused.message()).contains("6 tasks", "at most 10 containers");
-            });
+            assertThat(OpenBackend.refused(open.launchGroup(members), Refusal.INVALID))
+                    .contains("6 tasks", "at most 10 containers");
         }
     }
 
@@ -545,7 +519,7 @@ class EcsFetchTest {
                 OpenBackend open = new OpenBackend(ecs, IMAGE).started()) {
             List<Launch> group = List.of(
                     launch(open, "g0", "http://files/0"), launch(open, "g1"), launch(open, "g2", "http://files/2"));
-            launchGroup(open, group);
+            open.launchGroup(group);
             for (int i = 0; i < 3; i++) {
                 containers.starts(containers.awaitLaunch(Duration.ofSeconds(20)).id());
             }

@@ -5,7 +5,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Ending;
-import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.TaskPhase;
@@ -84,34 +83,18 @@ class EcsGroupsTest {
         return OpenBackend.launchOf(open.agent(0), id, spec, 50, 32);
     }
 
-    private static LaunchOutcome launch(OpenBackend open, Launch... members) throws Exception {
-        return open.backend
-                .launcher()
-                .launchGroup(new GroupLaunch(List.of(members)))
-                .toCompletableFuture()
-                .get(OpenBackend.LONG, TimeUnit.SECONDS);
-    }
-
     private static TaskDefinition definition(FakeEcs ecs, Task task) {
         return ecs.client()
                 .describeTaskDefinition(request -> request.taskDefinition(task.taskDefinitionArn()))
                 .taskDefinition();
     }
 
-    private static String refusal(LaunchOutcome outcome) {
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        LaunchOutcome.Refused.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.INVALID));
-        return ((LaunchOutcome.Refused) outcome).message();
-    }
-
     @Test
     void what_is_of_the_kind_is_in_the_definition_and_the_rest_in_the_overrides_of_each() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
-            launch(open, web(open, "w1"), side(open, "s1"));
-            launch(open, web(open, "w2"), side(open, "s2"));
+            open.launchGroup(List.of(web(open, "w1"), side(open, "s1")));
+            open.launchGroup(List.of(web(open, "w2"), side(open, "s2")));
             assertThat(ecs.tasks()).hasSize(2);
             assertThat(ecs.callCount("RegisterTaskDefinition"))
                     .as("two groups of a kind share a definition")
@@ -154,7 +137,7 @@ class EcsGroupsTest {
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch web = web(open, "w");
             Launch side = side(open, "s");
-            launch(open, web, side);
+            open.launchGroup(List.of(web, side));
             byHand.awaitLaunch(Duration.ofSeconds(OpenBackend.LONG));
             byHand.awaitLaunch(Duration.ofSeconds(OpenBackend.LONG));
             String arn = ecs.tasks().get(0).taskArn();
@@ -174,7 +157,7 @@ class EcsGroupsTest {
                 OpenBackend open = new OpenBackend(ecs).started()) {
             Launch web = web(open, "w");
             Launch side = side(open, "s");
-            launch(open, web, side);
+            open.launchGroup(List.of(web, side));
             open.await(web.task().launch(), TaskPhase.Running.class);
             String arn = ecs.tasks().get(0).taskArn();
             ecs.health(arn, "member-0", HealthStatus.UNHEALTHY);
@@ -200,10 +183,9 @@ class EcsGroupsTest {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open = new OpenBackend(ecs).started()) {
             TaskSpec spec = TaskSpec.of("long", Command.ofShell("x".repeat(5000)));
-            launch(
-                    open,
+            open.launchGroup(List.of(
                     OpenBackend.launchOf(open.agent(0), "l1", spec, 50, 32),
-                    OpenBackend.launchOf(open.agent(0), "l2", spec, 50, 32));
+                    OpenBackend.launchOf(open.agent(0), "l2", spec, 50, 32)));
             Task task = ecs.tasks().get(0);
             assertThat(definition(ecs, task).containerDefinitions())
                     .extracting(container -> container.command().size())
@@ -215,21 +197,23 @@ class EcsGroupsTest {
         }
     }
 
+    private static String refusal(OpenBackend open, Launch... members) throws Exception {
+        return OpenBackend.refused(open.launchGroup(List.of(members)), LaunchOutcome.Refusal.INVALID);
+    }
+
     @Test
     void what_one_ecs_task_cannot_be_is_refused_with_the_task_and_the_reason() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
                 OpenBackend open =
                         new OpenBackend(ecs, Map.of(EcsSettings.TASK_RULES, "*/bridged=network:bridge")).started()) {
             TaskSpec bridged = TaskSpec.of("bridged", Command.ofShell("true"));
-            assertThat(refusal(
-                            launch(open, web(open, "w0"), OpenBackend.launchOf(open.agent(0), "b", bridged, 50, 32))))
+            assertThat(refusal(open, web(open, "w0"), OpenBackend.launchOf(open.agent(0), "b", bridged, 50, 32)))
                     .contains("networks host and bridge", "one network");
             TaskSpec existing = TaskSpec.of("e", Command.ofShell("nginx:2"));
-            assertThat(refusal(
-                            launch(open, web(open, "w1"), OpenBackend.launchOf(open.agent(0), "e1", existing, 50, 32))))
+            assertThat(refusal(open, web(open, "w1"), OpenBackend.launchOf(open.agent(0), "e1", existing, 50, 32)))
                     .contains("existing definition nginx:2", "launch it by itself");
             TaskSpec tiny = TaskSpec.of("t", Command.ofShell("true"));
-            assertThat(refusal(launch(open, web(open, "w2"), OpenBackend.launchOf(open.agent(0), "t1", tiny, 50, 1))))
+            assertThat(refusal(open, web(open, "w2"), OpenBackend.launchOf(open.agent(0), "t1", tiny, 50, 1)))
                     .contains("task 't1' of the group", "1 MiB", "at least 6");
             TaskSpec files = new TaskSpec(
                     "f",
@@ -244,7 +228,7 @@ class EcsGroupsTest {
                     new TreeMap<>(),
                     Optional.empty(),
                     Optional.empty());
-            assertThat(refusal(launch(open, web(open, "w3"), OpenBackend.launchOf(open.agent(0), "f1", files, 50, 8))))
+            assertThat(refusal(open, web(open, "w3"), OpenBackend.launchOf(open.agent(0), "f1", files, 50, 8)))
                     .contains("task 'f1' of the group", "'ftp:'");
             assertThat(ecs.tasks()).isEmpty();
         }
@@ -256,18 +240,16 @@ class EcsGroupsTest {
                 OpenBackend open = new OpenBackend(ecs).started()) {
             long cpu = open.agents().get(0).total().amount(ResourceName.ECS_CPU).wholeDown();
             TaskSpec spec = TaskSpec.of("half", Command.ofShell("true"));
-            LaunchOutcome outcome = launch(
-                    open,
+            LaunchOutcome outcome = open.launchGroup(List.of(
                     OpenBackend.launchOf(open.agent(0), "h1", spec, cpu / 2 + 1, 32),
-                    OpenBackend.launchOf(open.agent(0), "h2", spec, cpu / 2 + 1, 32));
+                    OpenBackend.launchOf(open.agent(0), "h2", spec, cpu / 2 + 1, 32)));
             assertThat(outcome)
                     .isInstanceOfSatisfying(
                             LaunchOutcome.Refused.class,
                             refused -> assertThat(refused.refusal()).isEqualTo(LaunchOutcome.Refusal.RESOURCES));
-            launch(
-                    open,
+            open.launchGroup(List.of(
                     OpenBackend.launchOf(open.agent(0), "k1", spec, cpu / 2, 32),
-                    OpenBackend.launchOf(open.agent(0), "k2", spec, cpu / 2, 32));
+                    OpenBackend.launchOf(open.agent(0), "k2", spec, cpu / 2, 32)));
             InventoryEvent.AgentSeen full = open.awaitInventory(
                     InventoryEvent.AgentSeen.class,
                     seen -> seen.agent().id().equals(open.agent(0))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
-import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.task.Command;
@@ -69,13 +68,8 @@ class EcsManyContainersTest {
     }
 
     private static String refusal(OpenBackend open, TaskSpec spec, long cpu, long memory) throws Exception {
-        LaunchOutcome outcome =
-                open.launch(OpenBackend.launchOf(open.agent(0), "r" + cpu + "-" + memory, spec, cpu, memory));
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        LaunchOutcome.Refused.class,
-                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.INVALID));
-        return ((LaunchOutcome.Refused) outcome).message();
+        return open.refused(
+                OpenBackend.launchOf(open.agent(0), "r" + cpu + "-" + memory, spec, cpu, memory), Refusal.INVALID);
     }
 
     private static ContainerOverride override(FakeEcs ecs, String container) {

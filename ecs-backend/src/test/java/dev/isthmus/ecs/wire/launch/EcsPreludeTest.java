@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.isthmus.api.launch.Ending;
-import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.TaskPhase;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,12 +94,6 @@ class EcsPreludeTest {
         return variables;
     }
 
-    private static String refusal(OpenBackend open, Launch launch) throws Exception {
-        LaunchOutcome outcome = open.launch(launch);
-        assertThat(outcome).isInstanceOf(LaunchOutcome.Refused.class);
-        return ((LaunchOutcome.Refused) outcome).message();
-    }
-
     @Test
     void line_of_a_task_without_an_image_is_run_by_the_script_that_fetches() throws Exception {
         try (FakeEcs ecs = OpenBackend.smallCluster(containers);
@@ -155,7 +147,9 @@ class EcsPreludeTest {
             assertThat(main(ecs).image()).isEqualTo("app:1");
             assertThat(main(ecs).entryPoint()).isEqualTo(FetchScript.beforeLine());
             assertThat(main(ecs).workingDirectory()).as("an image has its own").isNull();
-            assertThat(refusal(open, launch(open, "own", image, command(false, "http://files/a"))))
+            assertThat(open.refused(
+                            launch(open, "own", image, command(false, "http://files/a")),
+                            LaunchOutcome.Refusal.INVALID))
                     .contains("fetcher:prelude", "entry point of an image");
         }
     }
@@ -293,11 +287,7 @@ class EcsPreludeTest {
                 List<Launch> members = IntStream.range(0, size)
                         .mapToObj(i -> launch(open, size + "-" + i, Container.NONE, command(true, "http://files/" + i)))
                         .toList();
-                LaunchOutcome outcome = open.backend
-                        .launcher()
-                        .launchGroup(new GroupLaunch(members))
-                        .toCompletableFuture()
-                        .get(OpenBackend.LONG, TimeUnit.SECONDS);
+                LaunchOutcome outcome = open.launchGroup(members);
                 if (size == 7) {
                     assertThat(outcome).isInstanceOf(LaunchOutcome.Launched.class);
                 } else {

@@ -3,7 +3,6 @@ package dev.isthmus.ecs.wire.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -154,10 +152,10 @@ class EcsTagsTest {
     void group_has_the_tags_of_all_and_of_each_key_the_first() throws Exception {
         try (FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(TagSettings.TAG_LABELS, "team,app")).started()) {
-            GroupLaunch group = new GroupLaunch(List.of(
+            List<Launch> group = List.of(
                     launch(open, "t-1", Map.of("team", "data")),
-                    launch(open, "t-2", Map.of("team", "web", "app", "side"))));
-            open.backend.launcher().launchGroup(group).toCompletableFuture().get(OpenBackend.LONG, TimeUnit.SECONDS);
+                    launch(open, "t-2", Map.of("team", "web", "app", "side")));
+            open.launchGroup(group);
             assertThat(tags(ecs, 0))
                     .containsEntry("team", "data")
                     .containsEntry("app", "side")
@@ -172,8 +170,8 @@ class EcsTagsTest {
         try (CapturedLog log = CapturedLog.open();
                 FakeEcs ecs = fake();
                 OpenBackend open = new OpenBackend(ecs, Map.of(EcsSettings.TASK_RULES, rules)).started()) {
-            GroupLaunch group = new GroupLaunch(List.of(launch(open, "t-1", Map.of()), launch(open, "t-2", Map.of())));
-            open.backend.launcher().launchGroup(group).toCompletableFuture().get(OpenBackend.LONG, TimeUnit.SECONDS);
+            List<Launch> group = List.of(launch(open, "t-1", Map.of()), launch(open, "t-2", Map.of()));
+            open.launchGroup(group);
             assertThat(tags(ecs, 0)).hasSize(51).containsKeys("k0", "k48", "a", MANAGED);
             assertThat(log.warnings())
                     .filteredOn(line -> line.contains("left out"))
