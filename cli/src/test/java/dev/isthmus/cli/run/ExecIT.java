@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.cli.Isthmus;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -88,7 +88,9 @@ class ExecIT {
 
     @Test
     void a_command_is_executed_and_its_exit_code_handed_on() throws Exception {
-        assertThat(session(new ProcessBuilder(SCRIPT.toString(), "exec", "t-1"), process -> {}))
+        assertThat(session(
+                        variables -> CliProcess.of(List.of(SCRIPT.toString(), "exec", "t-1"), variables),
+                        process -> {}))
                 .isEqualTo(42);
     }
 
@@ -96,28 +98,15 @@ class ExecIT {
     @Test
     void ctrl_c_and_ctrl_z_are_the_session_s_own_affair() throws Exception {
         RunIT.assumeInterruptsCanBeTried();
-        ProcessBuilder builder = new ProcessBuilder(
-                CliProcess.JAVA,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Disthmus.cli.interactive=true",
-                "-cp",
-                String.join(
-                        File.pathSeparator,
-                        CliProcess.TARGET.resolve("isthmus-cli.jar").toString(),
-                        CliProcess.TARGET.resolve("modules") + "/*",
-                        CliProcess.TARGET.resolve("lib") + "/*"),
-                Isthmus.class.getName(),
-                "exec",
-                "t-1");
-
-        int exit = session(builder, process -> {
-            for (String signal : List.of("INT", "TSTP")) {
-                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                        .start()
-                        .waitFor();
-            }
-        });
+        int exit = session(
+                variables -> CliProcess.operatorsCommand("-Disthmus.cli.interactive=true", variables, "exec", "t-1"),
+                process -> {
+                    for (String signal : List.of("INT", "TSTP")) {
+                        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                                .start()
+                                .waitFor();
+                    }
+                });
 
         assertThat(exit).isEqualTo(42);
     }
@@ -127,7 +116,7 @@ class ExecIT {
         void happens(Process process) throws IOException, InterruptedException;
     }
 
-    private int session(ProcessBuilder builder, Meanwhile meanwhile) throws Exception {
+    private int session(Function<Map<String, String>, ProcessBuilder> command, Meanwhile meanwhile) throws Exception {
         program("session-manager-plugin");
         program(
                 "aws",
@@ -139,13 +128,9 @@ class ExecIT {
                 .instance(InstanceSpec.of(4096, 8192))
                 .build())) {
             start(ecs, "t-1");
-            builder.redirectErrorStream(true)
-                    .environment()
-                    .keySet()
-                    .removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
+            ProcessBuilder builder = command.apply(FakeCluster.variables(ecs)).redirectErrorStream(true);
             builder.environment()
                     .merge("PATH", directory.toString(), (path, first) -> first + File.pathSeparator + path);
-            builder.environment().putAll(FakeCluster.variables(ecs));
             Process process = builder.start();
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
                 assertThat(lines.readLine())

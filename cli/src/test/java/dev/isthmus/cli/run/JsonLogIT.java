@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,14 +56,7 @@ class JsonLogIT {
 
     /** Until there are offers: by then it has said who came. */
     private static void subscribe(String address) throws Exception {
-        HttpResponse<Stream<String>> events = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(address + "/api/v1/scheduler"))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(SUBSCRIBE))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofLines());
-        try (Stream<String> told = events.body()) {
+        try (Stream<String> told = PlainFramework.call(address, SUBSCRIBE).body()) {
             assertThat(told.anyMatch(line -> line.contains("\"type\":\"OFFERS\"")))
                     .isTrue();
         }
@@ -86,10 +75,7 @@ class JsonLogIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        return CliProcess.command(
-                        "-Disthmus.cli.master=" + CliProcess.TARGET.resolve("../../master/target/isthmus-master.jar"),
-                        Map.of(),
-                        arguments)
+        return CliProcess.command(CliProcess.MASTER_PROPERTY, Map.of(), arguments)
                 .redirectError(folder.resolve("log").toFile())
                 .start();
     }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -43,13 +40,7 @@ class MasterIT {
                     .map(serves -> serves.group(1))
                     .findFirst()
                     .orElseThrow();
-            HttpResponse<Stream<String>> events = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(address + "/api/v1/scheduler"))
-                                    .header("Content-Type", "application/json")
-                                    .POST(HttpRequest.BodyPublishers.ofString(SUBSCRIBE))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> events = PlainFramework.call(address, SUBSCRIBE);
             assertThat(events.statusCode()).isEqualTo(200);
             try (Stream<String> told = events.body()) {
                 assertThat(told.filter(line -> line.contains("\"type\":\"OFFERS\""))
@@ -119,9 +110,6 @@ class MasterIT {
     }
 
     private static Process start(Map<String, String> environment, String... arguments) throws IOException {
-        return CliProcess.start(
-                "-Disthmus.cli.master=" + CliProcess.TARGET.resolve("../../master/target/isthmus-master.jar"),
-                environment,
-                arguments);
+        return CliProcess.start(CliProcess.MASTER_PROPERTY, environment, arguments);
     }
 }

@@ -36,16 +36,12 @@ final class PackagedMaster implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-jar",
-                CliProcess.TARGET
-                        .resolve("../../master/target/isthmus-master.jar")
-                        .toString(),
+                CliProcess.MASTER.toString(),
                 "--port",
                 "0"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ISTHMUS_"));
-        builder.environment().putAll(environment);
-        return new PackagedMaster(builder.start());
+        return new PackagedMaster(
+                CliProcess.of(command, environment).redirectErrorStream(true).start());
     }
 
     private void read() {
