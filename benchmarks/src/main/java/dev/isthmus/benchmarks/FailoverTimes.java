@@ -40,6 +40,9 @@ public final class FailoverTimes {
      * @param args a ZooKeeper, in which a path {@code /isthmus-benchmark} is written; how many instances and tasks, by default 100 and 500
      */
     public static void main(String[] args) throws Exception {
+        if (args.length == 0) {
+            throw new IllegalArgumentException("arguments []: want a ZooKeeper, as localhost:2181");
+        }
         ScenarioArguments its = ScenarioArguments.of(List.of(args).subList(1, args.length), "100", "500");
         run(args[0], its.number(0), its.number(1), System.out);
     }

@@ -61,9 +61,7 @@ class SmokeTest {
     void the_scenario_of_the_budget_runs() {
         String figures = figures(out -> BackendAgainstBudget.run(10, 20, Duration.ZERO, out));
 
-        assertThat(figures)
-                .contains("inventory of 10 instances (warm)")
-                .contains("20 launches: 20 launched");
+        assertThat(figures).contains("inventory of 10 instances (warm)").contains("20 launches: 20 launched");
     }
 
     @Test
@@ -88,10 +86,7 @@ class SmokeTest {
     @Test
     void the_scenario_of_the_simulation_runs() {
         String figures = figures(out -> SimulatedHours.run(
-                List.of(2),
-                Duration.ofMillis(1),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30), out));
+                List.of(2), Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofSeconds(30), out));
 
         assertThat(figures)
                 .containsPattern("2 instances, busy: \\d+ hours a minute")
@@ -134,8 +129,7 @@ class SmokeTest {
 
     @Test
     void the_scenario_of_the_master_over_sockets_runs() {
-        String figures = figures(out -> MasterOverSockets.run(
-                2, 3, 8, Duration.ZERO, MediaType.JSON, out));
+        String figures = figures(out -> MasterOverSockets.run(2, 3, 8, Duration.ZERO, MediaType.JSON, out));
 
         assertThat(figures)
                 .containsPattern("all tasks launched in \\S+ s: \\d+ updates acknowledged")
