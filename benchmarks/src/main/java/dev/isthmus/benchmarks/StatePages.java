@@ -26,6 +26,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -83,8 +84,10 @@ public final class StatePages {
         HttpAnswer plain = page;
         HttpAnswer compressed = measured("compressed", () -> Gzip.compress(plain));
         out.printf(
+                Locale.ROOT,
                 "bytes of /state: %,d, compressed %,d%n",
-                plain.bytes().size(), compressed.bytes().size());
+                plain.bytes().size(),
+                compressed.bytes().size());
         MasterSnapshot snapshot = snapshot(all, running);
         for (int round = 0; round < ROUNDS; round++) {
             measured(
@@ -98,7 +101,7 @@ public final class StatePages {
         long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         T done = work.get();
         long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun;
-        out.printf("%s: %,d ms%n", what, took / 1_000_000);
+        out.printf(Locale.ROOT, "%s: %,d ms%n", what, took / 1_000_000);
         return done;
     }
 

@@ -17,6 +17,7 @@ import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.testkit.contract.law.ConservationLaw;
 import dev.isthmus.testkit.contract.law.PortLaws;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class ConservationLawTest {
     }
 
     private static Holding holding(int number, String demand) {
-        return new Holding(new LaunchId(String.format("%032x", number)), mesos(demand));
+        return new Holding(new LaunchId(String.format(Locale.ROOT, "%032x", number)), mesos(demand));
     }
 
     private static Resources ecs(String text) {

@@ -79,7 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
 
         try (FakeEcs ecs = FakeEcs.start(config())) {
             out.printf("A fake ECS cluster is up at %s: 3 container instances of 2 CPUs and 2 GiB.%n", ecs.endpoint());
-            out.printf("A Mesos framework runs %d tasks on it through isthmus-driver.jar.%n%n", tasks.size());
+            out.printf(
+                    Locale.ROOT, "A Mesos framework runs %d tasks on it through isthmus-driver.jar.%n%n", tasks.size());
             configure(ecs);
             SchedulerDriver driver = new MesosSchedulerDriver(
                     new DemoFramework(tasks, board, display, clock), DemoFramework.info(), "ecs://" + CLUSTER);

@@ -77,8 +77,12 @@ final class Simulation {
     /** Runs them in whatever runs them; the exit code. */
     int run(int seeds, long first, boolean keepGoing, SeedRun.Runner runner) {
         out.printf(
+                Locale.ROOT,
                 "%d seeds from %d on, each %d minutes of a cluster of %s instances.%n",
-                seeds, first, minutes, least == most ? least : least + " to " + most);
+                seeds,
+                first,
+                minutes,
+                least == most ? least : least + " to " + most);
         out.flush();
         SeedSearch search = new SeedSearch(generator(), runner, SHRINKING_RUNS, jobs);
         Consumer<SeedSearch.Progress> progress = so -> tell(so, seeds);
@@ -121,11 +125,11 @@ final class Simulation {
     private boolean tell(List<SeedSearch.Broken> broken, int seeds) {
         if (!broken.isEmpty()) {
             out.println();
-            out.printf("Laws were broken under %d of %d seeds:%n", broken.size(), seeds);
+            out.printf(Locale.ROOT, "Laws were broken under %d of %d seeds:%n", broken.size(), seeds);
             out.printf("%12s  %-8s  %-14s  %s%n", "seed", "law", "after", "what");
             for (SeedSearch.Broken each : broken) {
                 BrokenLaw law = each.law();
-                out.printf("%12d  %-8s  %-14s  %s%n", each.seed(), law.rule(), law.at(), law.what());
+                out.printf(Locale.ROOT, "%12d  %-8s  %-14s  %s%n", each.seed(), law.rule(), law.at(), law.what());
             }
             out.println(again("SEED") + " shows more of one");
         }

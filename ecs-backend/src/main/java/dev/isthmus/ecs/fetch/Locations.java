@@ -2,6 +2,7 @@ package dev.isthmus.ecs.fetch;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Encodes locations of files in visible ASCII that needs no escapes in a shell or JSON. */
@@ -38,7 +39,7 @@ final class Locations {
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (one & 0xff);
             if (character <= ' ' || character > '~' || encode.indexOf(character) >= 0) {
-                written.append(String.format("%%%02X", (int) character));
+                written.append(String.format(Locale.ROOT, "%%%02X", (int) character));
             } else {
                 written.append(character);
             }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -78,10 +79,10 @@ final class Archives {
     private static byte[] entry(String name, char type, String link, int mode, byte[] content) {
         byte[] entry = new byte[BLOCK + (content.length + BLOCK - 1) / BLOCK * BLOCK];
         put(entry, 0, name);
-        put(entry, 100, String.format("%07o\0", mode));
+        put(entry, 100, String.format(Locale.ROOT, "%07o\0", mode));
         put(entry, 108, "0001750\0");
         put(entry, 116, "0001750\0");
-        put(entry, 124, String.format("%011o\0", content.length));
+        put(entry, 124, String.format(Locale.ROOT, "%011o\0", content.length));
         put(entry, 136, "00000000000\0");
         put(entry, 148, "        ");
         entry[156] = (byte) type;
@@ -91,7 +92,7 @@ final class Archives {
         for (int at = 0; at < BLOCK; at++) {
             sum += entry[at] & 0xff;
         }
-        put(entry, 148, String.format("%06o\0 ", sum));
+        put(entry, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
         System.arraycopy(content, 0, entry, BLOCK, content.length);
         return entry;
     }

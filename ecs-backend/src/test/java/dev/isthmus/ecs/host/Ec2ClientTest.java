@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -95,7 +96,7 @@ class Ec2ClientTest {
     @Test
     void follows_the_pages() {
         String[] ids = IntStream.range(0, 100)
-                .mapToObj(i -> String.format("i-%03x", i))
+                .mapToObj(i -> String.format(Locale.ROOT, "i-%03x", i))
                 .toArray(String[]::new);
         for (String id : ids) {
             ec2.add(id, id + ".internal", "10.0.0.1");

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -161,7 +162,7 @@ final class ElectionRig {
                     isWatching = true;
                     List<Contestant> found = new ArrayList<>();
                     znodes.forEach((number, owner) -> found.add(new Contestant(
-                            Contestant.PREFIX + String.format("%010d", number),
+                            Contestant.PREFIX + String.format(Locale.ROOT, "%010d", number),
                             owner == session,
                             members.stream()
                                     .filter(member -> member.session == owner)

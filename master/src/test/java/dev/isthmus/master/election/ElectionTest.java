@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.master.gate.Leadership;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +18,13 @@ class ElectionTest {
     private final Election election = new Election(ITSELF);
 
     private static Contestant ours(int number) {
-        return new Contestant(Contestant.PREFIX + String.format("%010d", number), true, Optional.of(ITSELF));
+        return new Contestant(
+                Contestant.PREFIX + String.format(Locale.ROOT, "%010d", number), true, Optional.of(ITSELF));
     }
 
     private static Contestant other(int number) {
-        return new Contestant(Contestant.PREFIX + String.format("%010d", number), false, Optional.of(OTHER));
+        return new Contestant(
+                Contestant.PREFIX + String.format(Locale.ROOT, "%010d", number), false, Optional.of(OTHER));
     }
 
     private List<ElectionOutput> listed(int session, Contestant... contestants) {

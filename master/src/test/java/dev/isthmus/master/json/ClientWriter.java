@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -106,7 +107,7 @@ final class ClientWriter {
         for (int i = 0; i < text.length(); i++) {
             char sign = text.charAt(i);
             if (sign < ' ' || sign == '"' || sign == '\\' || (!Character.isSurrogate(sign) && random.nextInt(8) == 0)) {
-                out.append(String.format("\\u%04x", (int) sign));
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) sign));
             } else {
                 out.append(sign);
             }

@@ -7,6 +7,7 @@ import dev.isthmus.mesos.protobuf.Message;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -135,7 +136,8 @@ final class PlantedWriter {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
                 case '\n' -> out.append(has(Flaw.RAW_LINE_FEEDS) ? "\n" : "\\n");
-                default -> out.append(sign < ' ' ? String.format("\\u%04X", (int) sign) : String.valueOf(sign));
+                default ->
+                    out.append(sign < ' ' ? String.format(Locale.ROOT, "\\u%04X", (int) sign) : String.valueOf(sign));
             }
         }
         return out.append('"').toString();

@@ -4,6 +4,7 @@ import dev.isthmus.driver.e2e.Program;
 import dev.isthmus.driver.e2e.TaskMessages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.apache.mesos.MesosSchedulerDriver;
 import org.apache.mesos.Protos.Filters;
@@ -37,7 +38,7 @@ final class LeaderProgram extends Program {
 
     /** The id of a task. */
     static String task(int number) {
-        return String.format("task-%d", number);
+        return String.format(Locale.ROOT, "task-%d", number);
     }
 
     public static void main(String[] arguments) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 final class TaskTable implements Consumer<Task> {
     private static final String ROW = "%-8s  %-32s  %-20s  %-15s  %-8s  %s%n";
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final PrintStream out;
     private final ToIntFunction<String> instanceNumber;

@@ -16,6 +16,7 @@ import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,8 @@ class MemoryJournalsTest {
     }
 
     private JournalEntry end(int number) {
-        return new JournalEntry.Acknowledged(new LaunchId(String.format("%032x", number)), clock.instant());
+        return new JournalEntry.Acknowledged(
+                new LaunchId(String.format(Locale.ROOT, "%032x", number)), clock.instant());
     }
 
     private static boolean isDone(CompletionStage<Void> stage) {

@@ -3,6 +3,7 @@ package dev.isthmus.journal.zookeeper.znode;
 import dev.isthmus.api.journal.JournalKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,7 +52,7 @@ public record Layout(String cluster, String directory) {
     }
 
     public String ends(long number) {
-        return child(String.format("%s%010d", ENDS, number));
+        return child(String.format(Locale.ROOT, "%s%010d", ENDS, number));
     }
 
     /** Whether the journal of a master is there. */
@@ -66,7 +67,7 @@ public record Layout(String cluster, String directory) {
 
     /** Where leases of frameworks are. */
     public String frameworks(int cell) {
-        return child(String.format("%s%02x", FRAMEWORKS, cell));
+        return child(String.format(Locale.ROOT, "%s%02x", FRAMEWORKS, cell));
     }
 
     /** Which znodes with leases of frameworks there are. */

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.account;
 
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -23,6 +24,6 @@ public final class EcsIds {
     }
 
     public String ec2InstanceId() {
-        return String.format("i-%017x", random.nextLong() >>> 1);
+        return String.format(Locale.ROOT, "i-%017x", random.nextLong() >>> 1);
     }
 }

@@ -9,6 +9,7 @@ import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +198,7 @@ final class DefinitionOperations {
     /** Families in alphabetical order; within one, revisions up or down. */
     private static String key(TaskDefinition definition, boolean descending) {
         int revision = descending ? Integer.MAX_VALUE - definition.revision() : definition.revision();
-        return definition.family() + String.format("\0%010d", revision);
+        return definition.family() + String.format(Locale.ROOT, "\0%010d", revision);
     }
 
     private static TaskDefinition existing(AccountState account, String reference) {

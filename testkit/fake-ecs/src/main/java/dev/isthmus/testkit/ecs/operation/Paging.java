@@ -4,6 +4,7 @@ import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
@@ -83,7 +84,7 @@ record Paging<T>(List<T> items, @Nullable String nextToken) {
 
     /** A key for items in the order in which they were made. */
     static String sequenceKey(long sequence) {
-        return String.format("%019d", sequence);
+        return String.format(Locale.ROOT, "%019d", sequence);
     }
 
     private static String encode(String last, String query) {

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.Attachment;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -27,14 +28,21 @@ final class TaskInterface {
     TaskInterface(String attachmentId, String subnet, Family family, long number) {
         this.attachmentId = attachmentId;
         this.subnet = subnet;
-        this.interfaceId = String.format("eni-%017x", number);
+        this.interfaceId = String.format(Locale.ROOT, "eni-%017x", number);
         this.macAddress = String.format(
+                Locale.ROOT,
                 "0a:%02x:%02x:%02x:%02x:%02x",
-                part(number, 4), part(number, 3), part(number, 2), part(number, 1), part(number, 0));
+                part(number, 4),
+                part(number, 3),
+                part(number, 2),
+                part(number, 1),
+                part(number, 0));
         this.ipv4 = family == Family.IPV6
                 ? Optional.empty()
                 : Optional.of("10." + part(number, 2) + "." + part(number, 1) + "." + part(number, 0));
-        this.ipv6 = family == Family.IPV4 ? Optional.empty() : Optional.of(String.format("2001:db8::%x", number));
+        this.ipv6 = family == Family.IPV4
+                ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT, "2001:db8::%x", number));
     }
 
     /** Which addresses the interfaces in a subnet have. */

@@ -30,6 +30,7 @@ import dev.isthmus.testkit.generate.ResourceArbitraries;
 import dev.isthmus.testkit.generate.Split;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -204,7 +205,7 @@ public abstract class ResourceTranslatorContract implements ContractSuite {
             }
             Quantity part = split(all.orElseThrow(), List.of(weight, 3)).get(0);
             Holding holding = new Holding(
-                    new LaunchId(String.format("%032x", live.size())),
+                    new LaunchId(String.format(Locale.ROOT, "%032x", live.size())),
                     Resources.of(Dialect.MESOS, translator().resource(), part));
             live.add(holding);
             if (weight % 2 == 0) {
