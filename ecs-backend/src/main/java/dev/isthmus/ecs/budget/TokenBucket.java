@@ -77,7 +77,8 @@ final class TokenBucket {
     private void refill(Instant now) {
         tokens = left(now);
         pace = pace(now);
-        // Also where the clock was set back: from there it counts on, or nothing would be filled until the clock is where it was.
+        // Also where the clock was set back: from there it counts on, or nothing would be filled until the clock is
+        // where it was.
         at = now;
     }
 }

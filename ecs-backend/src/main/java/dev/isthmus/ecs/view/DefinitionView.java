@@ -51,7 +51,9 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
 
         /** The ARNs of both roles, as far as it has them. */
         public SortedSet<String> roles() {
-            return Stream.of(taskRole, executionRole).flatMap(Optional::stream).collect(Collectors.toCollection(TreeSet::new));
+            return Stream.of(taskRole, executionRole)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 

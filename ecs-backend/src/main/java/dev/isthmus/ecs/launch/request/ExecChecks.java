@@ -21,22 +21,22 @@ final class ExecChecks {
         if (!request.surroundings().exec()) {
             return;
         }
-        if (request.surroundings().taskRole().isEmpty() && definition.traits().taskRole().isEmpty()) {
-            throw new InvalidLaunchException(
-                    WHY + "for which it needs a task role, and it has none: give it one of ISTHMUS_ROLES by task-role in a rule or label "
-                            + "isthmus.task-role" + OTHERWISE);
+        if (request.surroundings().taskRole().isEmpty()
+                && definition.traits().taskRole().isEmpty()) {
+            throw new InvalidLaunchException(WHY
+                    + "for which it needs a task role, and it has none: give it one of ISTHMUS_ROLES by task-role in a rule or label "
+                    + "isthmus.task-role" + OTHERWISE);
         }
         Optional<ContainerDefinitionView> readOnly = request.parts().stream()
                 .flatMap(part -> definition.container(part.container()).stream())
                 .filter(ContainerDefinitionView::readOnlyRoot)
                 .findFirst();
         if (readOnly.isPresent()) {
-            throw new InvalidLaunchException(
-                    WHY + "and container "
-                            + readOnly.get().name()
-                            + " has a read-only root file system, in which ECS Exec does not run: "
-                            + "leave out docker parameter read-only, or readonlyRootFilesystem of the definition"
-                            + OTHERWISE);
+            throw new InvalidLaunchException(WHY + "and container "
+                    + readOnly.get().name()
+                    + " has a read-only root file system, in which ECS Exec does not run: "
+                    + "leave out docker parameter read-only, or readonlyRootFilesystem of the definition"
+                    + OTHERWISE);
         }
     }
 }

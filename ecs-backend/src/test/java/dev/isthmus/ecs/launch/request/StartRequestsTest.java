@@ -185,7 +185,8 @@ class StartRequestsTest {
 
     @Test
     void a_role_that_a_framework_may_not_have_does_not_come_with_a_definition_that_it_names() throws Exception {
-        DefinitionView definition = definition("bridge", Optional.of("role/one"), Optional.of("role/two"), container("c", ""));
+        DefinitionView definition =
+                definition("bridge", Optional.of("role/one"), Optional.of("role/two"), container("c", ""));
         assertThatThrownBy(() -> asked(order(Optional.of(Set.of("role/one"))), definition))
                 .isInstanceOf(StartRequests.InvalidLaunchException.class)
                 .hasMessageContaining("which a label names, brings role role/two, which ISTHMUS_ROLES does not allow");
@@ -212,8 +213,7 @@ class StartRequestsTest {
                     .hasMessageContaining("asks for ports")
                     .hasMessageContaining("80");
         }
-        assertThat(asked(order, definition("bridge", container("c", "80,90")))
-                        .definitionArn())
+        assertThat(asked(order, definition("bridge", container("c", "80,90"))).definitionArn())
                 .isEqualTo("arn");
     }
 

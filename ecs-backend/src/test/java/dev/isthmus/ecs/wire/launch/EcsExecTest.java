@@ -132,7 +132,8 @@ class EcsExecTest {
                 OpenBackend open = open(ecs, "true", "*/off-*=exec:false;*/*=task-role:app")) {
             List<Launch> differing = List.of(launch(open, "on-1", Map.of()), launch(open, "off-1", Map.of()));
             assertThat(OpenBackend.refused(open.launchGroup(differing), Refusal.INVALID))
-                    .contains("different roles, subnets, security groups or rules for exec", "the same for all of them");
+                    .contains(
+                            "different roles, subnets, security groups or rules for exec", "the same for all of them");
             assertThat(ecs.tasks()).isEmpty();
             open.launchGroup(List.of(launch(open, "on-2", Map.of()), launch(open, "on-3", Map.of())));
             assertThat(ecs.tasks()).extracting(Task::enableExecuteCommand).containsExactly(true);

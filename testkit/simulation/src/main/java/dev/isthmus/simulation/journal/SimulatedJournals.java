@@ -135,7 +135,8 @@ public final class SimulatedJournals {
         its.facts.add(fact);
         trace.add(Column.JOURNAL, name(journal.key()), "durable", new Shown(fact));
         fact.<Runnable>fold(
-                        entry -> () -> observer.durable(journal.key(), entry), entry -> () -> tell(journal.key(), entry))
+                        entry -> () -> observer.durable(journal.key(), entry),
+                        entry -> () -> tell(journal.key(), entry))
                 .run();
     }
 

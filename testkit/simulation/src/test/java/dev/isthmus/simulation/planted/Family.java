@@ -51,7 +51,10 @@ enum Family {
     CUT_OFF {
         @Override
         boolean has(WorldScenario scenario) {
-            return any(scenario, what -> what instanceof Happening.Network network && network.weather().cut());
+            return any(
+                    scenario,
+                    what -> what instanceof Happening.Network network
+                            && network.weather().cut());
         }
     },
     /** An operator has a framework removed. */
@@ -65,8 +68,7 @@ enum Family {
     WEIGHED {
         @Override
         boolean has(WorldScenario scenario) {
-            return TWO_FRAMEWORKS.has(scenario)
-                    && any(scenario, what -> what instanceof MasterHappening.Weigh);
+            return TWO_FRAMEWORKS.has(scenario) && any(scenario, what -> what instanceof MasterHappening.Weigh);
         }
     },
     /** A driver takes over from another that lives. */
@@ -74,8 +76,7 @@ enum Family {
         @Override
         boolean has(WorldScenario scenario) {
             return any(
-                    scenario,
-                    what -> what instanceof Happening.TakeOver || what instanceof Happening.FreezeBeforeCall);
+                    scenario, what -> what instanceof Happening.TakeOver || what instanceof Happening.FreezeBeforeCall);
         }
     };
 
@@ -83,8 +84,7 @@ enum Family {
     abstract boolean has(WorldScenario scenario);
 
     private static boolean anyTo(WorldScenario scenario, Set<InstanceEvent> events) {
-        return any(
-                scenario, what -> what instanceof Happening.ToInstance change && events.contains(change.event()));
+        return any(scenario, what -> what instanceof Happening.ToInstance change && events.contains(change.event()));
     }
 
     private static boolean any(WorldScenario scenario, Predicate<Happening> asked) {
