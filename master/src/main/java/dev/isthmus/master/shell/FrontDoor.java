@@ -204,6 +204,11 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         }
 
         @Override
+        public Runnable killing(OperatorRequest.Killing asked) {
+            return () -> master.kill(asked.framework(), asked.task(), new ChangeExchange(exchange, pages));
+        }
+
+        @Override
         public Runnable looking(OperatorRequest.Looking asked) {
             return () -> pages.answer(request, asked, exchange, master::look);
         }

@@ -129,6 +129,10 @@ class OperatorRequestsTest {
                 "POST | /api/v1 | {'type': 'TEARDOWN'} | 400 Failed to validate master::Call: Expecting 'teardown' to be present",
                 "POST | /teardown | frameworkId= | 400 Missing 'frameworkId' query parameter in the request body",
                 "POST | /teardown?frameworkId=f | x=y | 400 Missing 'frameworkId' query parameter in the request body",
+                "POST | /isthmus/kill | frameworkId=f&taskId=a%2Fb | 200 kill a/b of f",
+                "POST | /isthmus/kill | frameworkId=f&taskId= | 400 Missing 'taskId' query parameter in the request body",
+                "POST | /isthmus/kill | taskId=t | 400 Missing 'frameworkId' query parameter in the request body",
+                "GET | /isthmus/kill | frameworkId=f&taskId=t | 405 405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'.",
                 "GET | /teardown | frameworkId=f | 405 405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'.",
             })
     void fact_97_a_framework_is_torn_down(String method, String target, String body, String answer) {
