@@ -257,6 +257,7 @@ final class MasterLoop implements AutoCloseable {
         if (input instanceof ServingInput.End) {
             watch(new WatchInput.End());
         }
+        figures.took(input, Duration.between(now, time.now()));
     }
 
     private void wake() {
