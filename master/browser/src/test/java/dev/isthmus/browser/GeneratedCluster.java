@@ -146,7 +146,8 @@ final class GeneratedCluster {
 
     private ShownTask task(int i, String framework, TaskState state) {
         String name = NAMES[i % NAMES.length];
-        String id = i == 3 ? HOSTILE : name + "." + String.format(Locale.ROOT, "%08x", i * 2_654_435_761L & 0xffff_ffffL);
+        String id =
+                i == 3 ? HOSTILE : name + "." + String.format(Locale.ROOT, "%08x", i * 2_654_435_761L & 0xffff_ffffL);
         TaskInfo.Builder info = TaskInfo.newBuilder()
                 .setName(i == 3 ? HOSTILE : name)
                 .addResources(scalar("cpus", 0.5 + i % 4 * 0.25))

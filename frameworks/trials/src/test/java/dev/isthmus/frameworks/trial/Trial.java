@@ -55,7 +55,7 @@ public record Trial(String framework, Path directory, long begin) {
 
     /** Says that all of this was done. */
     public void done(String what) throws IOException {
-        String line = String.format(Locale.ROOT,
+        String line = String.format(
                 Locale.ROOT, "trial: %s: %s: %.1f s", framework, what, (System.nanoTime() - begin) / NANOS);
         System.out.println(line);
         Files.write(
