@@ -167,7 +167,7 @@ class LivePageTest {
             button.click();
             Pictures.take(browser, "kill");
             browser.find("dialog .danger").click();
-            browser.await("it is killed", any -> browser.text(".title").contains("KILLED"));
+            browser.await("it is killed", any -> browser.text(".title").contains("killed"));
             assertThat(browser.text(".life")).contains("killed by an operator");
             browser.await("nothing left to kill", any -> !button.isDisplayed());
         }
