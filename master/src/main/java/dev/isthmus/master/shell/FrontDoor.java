@@ -81,10 +81,10 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {
             page(request, exchange);
-        } else if (files.has(request) || MASTER_PAGE.of(request.target()).isPresent()) {
-            look(request, exchange);
         } else if (OperatorApi.has(request)) {
             operate(request, exchange);
+        } else if (files.has(request) || MASTER_PAGE.of(request.target()).isPresent()) {
+            look(request, exchange);
         } else {
             call(request, exchange);
         }

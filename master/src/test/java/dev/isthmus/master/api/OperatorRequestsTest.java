@@ -356,16 +356,28 @@ class OperatorRequestsTest {
                 Headers.NONE.with("Host", "master.example:5050").with(name, value),
                 ByteString.copyFromUtf8("[]"));
         assertThat(answer(request).status()).isEqualTo(status);
-        HttpRequest teardown =
-                new HttpRequest("POST", "/teardown", request.headers(), ByteString.copyFromUtf8("frameworkId=f"));
-        assertThat(answer(teardown).status()).isEqualTo(status);
+        for (String path : List.of("/teardown", "/isthmus/kill")) {
+            ByteString form = ByteString.copyFromUtf8("frameworkId=f&taskId=t");
+            assertThat(answer(new HttpRequest("POST", path, request.headers(), form))
+                            .status())
+                    .as(path)
+                    .isEqualTo(status);
+        }
     }
 
     @Test
     void other_paths_are_not_the_operators() {
         assertThat(List.of("/api/v1/scheduler", "/state", "/weight", "/", "/api"))
                 .noneMatch(target -> OperatorApi.has(request("GET", target, "")));
-        assertThat(List.of("/api/v1", "/api/v1/x", "/weights", "/quota/a/b", "/roles", "/master/roles", "/teardown"))
+        assertThat(List.of(
+                        "/api/v1",
+                        "/api/v1/x",
+                        "/weights",
+                        "/quota/a/b",
+                        "/roles",
+                        "/master/roles",
+                        "/teardown",
+                        "/isthmus/kill"))
                 .allMatch(target -> OperatorApi.has(request("GET", target, "")));
     }
 }
