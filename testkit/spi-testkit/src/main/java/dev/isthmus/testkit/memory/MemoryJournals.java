@@ -88,6 +88,14 @@ public final class MemoryJournals implements JournalProvider {
         }
     }
 
+    @Override
+    public Hold hold(JournalKey key, Settings settings) {
+        synchronized (lock) {
+            requireAllowed(key);
+            return holders.containsKey(key) ? Hold.HELD : Hold.FREE;
+        }
+    }
+
     Standing standing(MemoryJournal journal) {
         synchronized (lock) {
             if (journal.ended().isPresent()) {
