@@ -29,7 +29,7 @@ final class ProgressLines {
     Progress of(String words) {
         return (done, all) -> {
             Instant now = clock.instant();
-            if (!now.isBefore(next)) {
+            if (done < all && !now.isBefore(next)) {
                 next = now.plus(EVERY);
                 err.println("... " + done + " of " + all + " " + words);
                 err.flush();

@@ -7,6 +7,7 @@ import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.text.Colour;
 import dev.isthmus.operator.text.ShellWords;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,8 @@ record ReapReport(List<JudgedTasks> shown, int others, boolean named, boolean is
 
     private static String since(MarkedTasks tasks) {
         return tasks.firstStart()
-                .map(first -> (tasks.tasks().size() == 1 ? ", since " : ", the first since ") + first)
+                .map(first -> (tasks.tasks().size() == 1 ? ", since " : ", the first since ")
+                        + first.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("");
     }
 

@@ -8,6 +8,7 @@ import dev.isthmus.operator.reap.verdict.FrameworkVerdict.Living;
 import dev.isthmus.operator.reap.verdict.FrameworkVerdict.Unknown;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,8 +63,9 @@ public final class Judgement {
         Optional<Instant> since =
                 evidence.lastStart().filter(start -> start.isAfter(written.get().plus(DOUBT)));
         if (since.isPresent()) {
-            return new Unknown("its journal was last written at " + written.get() + ", but a task was started at "
-                    + since.get() + ": somebody with another journal has served it since");
+            return new Unknown(
+                    "its journal was last written at " + shown(written.get()) + ", but a task was started at "
+                            + shown(since.get()) + ": somebody with another journal has served it since");
         }
         return removed.isPresent() && written.equals(removed) ? tornDown(removed.get()) : byLease();
     }
@@ -90,7 +92,7 @@ public final class Judgement {
     }
 
     private static FrameworkVerdict tornDown(Instant at) {
-        return new Gone(at, "its journal says that it was torn down, or removed, at " + at);
+        return new Gone(at, "its journal says that it was torn down, or removed, at " + shown(at));
     }
 
     private FrameworkVerdict byLease() {
@@ -101,19 +103,24 @@ public final class Judgement {
         }
         Instant end = expiry.get();
         if (!now.isAfter(end)) {
-            return new Living("its failover_timeout runs until " + end);
+            return new Living("its failover_timeout runs until " + shown(end));
         }
         if (!now.minus(DOUBT).isAfter(end)) {
-            return new Living("its failover_timeout was over at " + end + ", less than " + DOUBT.toMinutes()
+            return new Living("its failover_timeout was over at " + shown(end) + ", less than " + DOUBT.toMinutes()
                     + " min ago: clocks may differ by as much");
         }
         if (isAtMaster()) {
-            return new Unknown("a master had it last, at " + lease.seen()
+            return new Unknown("a master had it last, at " + shown(lease.seen())
                     + ", and none runs: the next one gives it time to come back, and removes it after that");
         }
         return new Gone(
                 end,
-                "it was last there at " + lease.seen() + ", and its failover_timeout of "
-                        + lease.failoverTimeout().toSeconds() + " s has been over since " + end);
+                "it was last there at " + shown(lease.seen()) + ", and its failover_timeout of "
+                        + lease.failoverTimeout().toSeconds() + " s has been over since " + shown(end));
+    }
+
+    /** Nobody reads fractions of a second. */
+    private static Instant shown(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }
