@@ -116,7 +116,7 @@ class CommandLineTest {
     @Test
     void an_operators_command_has_a_help_with_its_exit_codes() {
         for (String command :
-                List.of("check", "plan", "agents", "offers", "tasks", "frameworks", "why", "logs", "exec")) {
+                List.of("check", "plan", "agents", "offers", "tasks", "frameworks", "why", "logs", "exec", "reap")) {
             Run run = run(command, "--help");
             assertThat(run.exit()).isZero();
             assertThat(run.output()).contains("Usage: isthmus " + command + " [", "--json", "Exit codes:");

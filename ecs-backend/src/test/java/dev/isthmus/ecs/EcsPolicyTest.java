@@ -77,6 +77,7 @@ class EcsPolicyTest {
                                         "iam:PassRole",
                                         "ecs:TagResource",
                                         "ecs:ExecuteCommand",
+                                        "ecs:ListClusters",
                                         "logs:DescribeLogGroups",
                                         "logs:GetLogEvents"))
                         .toList());

@@ -4,6 +4,7 @@ import dev.isthmus.operator.check.CheckCommand;
 import dev.isthmus.operator.exec.ExecCommand;
 import dev.isthmus.operator.logs.LogsCommand;
 import dev.isthmus.operator.plan.PlanCommand;
+import dev.isthmus.operator.reap.ReapCommand;
 import dev.isthmus.operator.settings.OperatorCommand;
 import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.show.AgentsCommand;
@@ -32,7 +33,8 @@ public final class OperatorCommands {
                         FrameworksCommand::new,
                         WhyCommand::new,
                         LogsCommand::new,
-                        ExecCommand::new)
+                        ExecCommand::new,
+                        ReapCommand::new)
                 .map(command -> new CommandLine(command.apply(surroundings)))
                 .toList();
     }

@@ -49,6 +49,8 @@ import java.util.concurrent.CompletionStage;
  *   <li>R-JN-18: of several weights, or quotas, of a role the last one counts; an entry counts for all roles in it or for none.
  *   <li>R-JN-19: a {@link JournalEntry.Moved} ends the lease that was written before it, and nothing else.
  *   <li>R-JN-20: {@link JournalProvider#look} shows what was durable before it began, and disturbs nobody.
+ *   <li>R-JN-21: {@link JournalProvider#hold} never returns {@link JournalProvider.Hold#FREE} while this is open, nor {@link JournalProvider.Hold#HELD}
+ *       once it is closed and nobody else has opened it; it disturbs nobody.
  * </ul>
  *
  * @since 0.1

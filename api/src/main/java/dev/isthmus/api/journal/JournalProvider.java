@@ -52,6 +52,27 @@ public interface JournalProvider extends Provider {
      */
     JournalContent look(JournalKey key, Settings settings);
 
+    /** Whether somebody has a journal open. */
+    enum Hold {
+        /** A driver, or a master, has it open; or had until a moment ago, where a store notices an end with a delay. */
+        HELD,
+        /** Nobody has. */
+        FREE,
+        /** The store does not say: no leave to take anybody for gone. */
+        UNKNOWN
+    }
+
+    /**
+     * Looks whether somebody has a journal open, without opening it: nobody is fenced or told, nothing is changed, and who opens it meanwhile notices nothing
+     * (R-JN-21). May block on the store.
+     *
+     * @return {@link Hold#FREE} if there is no journal; {@link Hold#UNKNOWN} unless a provider says otherwise
+     * @throws JournalException if the store cannot be asked; the message says what to do
+     */
+    default Hold hold(JournalKey key, Settings settings) {
+        return Hold.UNKNOWN;
+    }
+
     /**
      * Chooses one of the kinds that a source knows: by the setting {@link #JOURNAL}, else by {@link Selection}'s rules; empty if that
      * setting is {@link #NONE}.

@@ -16,6 +16,7 @@ final class CoreSources {
                     + "|driver/client/dev/isthmus/driver/client/(leader|machine|wire)/.*"
                     + "|master/dev/isthmus/master/(api|election|evolve|gate|http|json|life|message|metric|operator|page|recordio|role|serving|snapshot|subscription|translation|watch)/.*"
                     + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|fetch|host|inventory|launch|plan|registration|rules|step|stop|task|view)/.*"
+                    + "|operator/dev/isthmus/operator/reap/verdict/.*"
                     + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
 
     /** How EC2 and ZooKeeper are asked, beside what decides what they are asked for. */

@@ -90,7 +90,7 @@ class RimsTest {
                     "agent/AgentBundle jar",
                     "agent/AgentBundle more"),
             "of the process, which holds a journal once",
-            Set.of("journal/JournalLock OPEN", "journal/JournalLock LEFT_OPEN"),
+            Set.of("journal/JournalLock OPEN", "journal/LockFile LEFT_OPEN"),
             "of tests: what is left open, what has been checked",
             Set.of(
                     "ecs/OpenFakes OPEN",

@@ -49,8 +49,7 @@ public final class EcsCallQueue {
         this.notes = steps.notes(EcsCallQueue.class);
         this.places = places;
         for (ThrottleBucket bucket : ThrottleBucket.values()) {
-            double share = percent / 100.0;
-            buckets.put(bucket, new TokenBucket(bucket.burst() * share, bucket.perSecond() * share, steps.now()));
+            buckets.put(bucket, TokenBucket.of(bucket, (double) percent, steps.now()));
             waiting.put(
                     bucket,
                     new PriorityQueue<>(Comparator.comparing((Ticket ticket) -> ticket.priority)

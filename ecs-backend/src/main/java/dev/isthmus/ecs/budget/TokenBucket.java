@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.budget;
 
+import dev.isthmus.ecs.call.ThrottleBucket;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe; time is told to it.
  */
-final class TokenBucket {
+public final class TokenBucket {
 
     private static final double SPENT_OF_BURST = 0.9;
     private static final double SLOWER = 0.7;
@@ -26,6 +27,16 @@ final class TokenBucket {
     private Instant at;
     private @Nullable Instant slowedAt;
 
+    /**
+     * The share of a bucket, full.
+     *
+     * @param percent from 1 to 100
+     */
+    public static TokenBucket of(ThrottleBucket bucket, double percent, Instant now) {
+        double share = percent / 100;
+        return new TokenBucket(bucket.burst() * share, bucket.perSecond() * share, now);
+    }
+
     TokenBucket(double capacity, double perSecond, Instant now) {
         this.capacity = Math.max(1, capacity * SPENT_OF_BURST);
         this.perSecond = perSecond;
@@ -34,7 +45,7 @@ final class TokenBucket {
     }
 
     /** How long until a token is there; zero if one is. */
-    Duration wait(Instant now) {
+    public Duration wait(Instant now) {
         refill(now);
         if (tokens >= 1) {
             return Duration.ZERO;
@@ -43,13 +54,13 @@ final class TokenBucket {
     }
 
     /** Spends a token; to be called when {@link #wait} says that one is there. */
-    void take(Instant now) {
+    public void take(Instant now) {
         refill(now);
         tokens -= 1;
     }
 
     /** To be called when AWS has throttled a call. Several concurrent calls that are throttled count once. */
-    void throttled(Instant now) {
+    public void throttled(Instant now) {
         refill(now);
         tokens = Math.min(tokens, 0);
         boolean told = slowedAt != null && !now.isBefore(slowedAt) && now.isBefore(slowedAt.plus(ONE_EVENT));

@@ -37,6 +37,11 @@ public record TaskFilter(
         return new TaskFilter(Optional.empty(), Optional.empty(), Optional.of(instance), true);
     }
 
+    /** Tasks of a task definition family with desired status STOPPED. */
+    public static TaskFilter stoppedOfFamily(String family) {
+        return new TaskFilter(Optional.empty(), Optional.of(family), Optional.empty(), true);
+    }
+
     /** Tasks of a task definition family with desired status RUNNING. */
     public static TaskFilter ofFamily(String family) {
         return new TaskFilter(Optional.empty(), Optional.of(family), Optional.empty(), false);

@@ -88,7 +88,7 @@ final class DefinitionCleanup {
             return;
         }
         once(new EcsCall.DescribeDefinition(candidates.get(at)), view -> {
-            if (view.traits().ours()) {
+            if (DefinitionRetention.isOurs(view)) {
                 found.add(view);
             }
             look(candidates, at + 1, found, excess);

@@ -1,7 +1,6 @@
 package dev.isthmus.ecs.registration;
 
 import dev.isthmus.ecs.view.DefinitionView;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,9 +16,6 @@ final class KnownDefinitions {
 
     /** How many are known at once; one takes about a kilobyte. */
     static final int MOST = 10_000;
-
-    /** How long a definition that was used is taken to be in use. */
-    private static final Duration OF_LATE = Duration.ofHours(1);
 
     /** Least recently asked for first. */
     private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true);
@@ -69,7 +65,7 @@ final class KnownDefinitions {
     }
 
     private void forgetUnused(Instant now) {
-        Instant since = now.minus(OF_LATE);
+        Instant since = now.minus(DefinitionRetention.KEPT);
         Iterator<Instant> eldest = used.values().iterator();
         while (eldest.hasNext() && eldest.next().isBefore(since)) {
             eldest.remove();

@@ -55,6 +55,11 @@ public final class Identity {
         return MARK + hash.substring(0, MARK_DIGITS);
     }
 
+    /** Whether a {@code startedBy} is the mark of some framework. */
+    public static boolean isMark(String startedBy) {
+        return startedBy.startsWith(MARK) && startedBy.length() == MARK.length() + MARK_DIGITS;
+    }
+
     /** The variables that identify a task. */
     public static SortedMap<String, String> write(LaunchedTask task) {
         SortedMap<String, String> variables = new TreeMap<>(Map.of(

@@ -155,6 +155,18 @@ public final class FileJournalProvider implements JournalProvider {
         }
     }
 
+    @Override
+    public Hold hold(JournalKey key, Settings settings) {
+        Path path = path(settings.get(DIRECTORY), key);
+        try {
+            return JournalLock.isHeld(path) ? Hold.HELD : Hold.FREE;
+        } catch (IOException e) {
+            throw new JournalException(
+                    "Whether a driver has the journal " + path + " of " + key + " cannot be seen: " + reason(path, e),
+                    e);
+        }
+    }
+
     /** Whose it is, in short. */
     static String name(JournalOwner owner) {
         return owner.fold(framework -> framework.id().value(), master -> "master");

@@ -30,6 +30,8 @@ final class JournalLock implements AutoCloseable {
     /** What the name of the file adds to the journal's. */
     static final String SUFFIX = ".lock";
 
+    private static final String IN_THIS_PROCESS = " (in this process)";
+
     private static final Duration TRY_EVERY = Duration.ofMillis(50);
 
     /**
@@ -37,9 +39,6 @@ final class JournalLock implements AutoCloseable {
      * as soon as it closes the file anywhere, so no file is opened twice.
      */
     private static final Map<Path, Hold> OPEN = new HashMap<>();
-
-    /** Those that a driver of another class loader of this process has locked: if they were closed, its lock would be gone. */
-    private static final Map<Path, LockFile> LEFT_OPEN = new HashMap<>();
 
     /** Somebody's hold on a lock file, in this process. Its own identity tells it from others. */
     private static final class Hold {
@@ -121,6 +120,22 @@ final class JournalLock implements AutoCloseable {
         return attempt(journal, false).lock();
     }
 
+    /** Whether somebody has it. It is not taken, and who takes it by epoch at this moment tries again and notices nothing. */
+    static boolean isHeld(Path journal) throws IOException {
+        Path file = file(journal);
+        Hold look = new Hold(true);
+        synchronized (OPEN) {
+            if (OPEN.putIfAbsent(file, look) != null) {
+                return true;
+            }
+        }
+        try {
+            return Files.exists(file) && LockFile.isLocked(file);
+        } finally {
+            leave(file, look);
+        }
+    }
+
     private static LockAttempt attempt(Path journal, boolean byEpoch) throws IOException {
         Path file = file(journal);
         Hold hold = new Hold(byEpoch);
@@ -143,7 +158,7 @@ final class JournalLock implements AutoCloseable {
     }
 
     private static LockAttempt lock(Path journal, Path file, Hold hold) throws IOException {
-        LockFile opened = open(file);
+        LockFile opened = LockFile.open(file);
         boolean close = true;
         try {
             @Nullable FileLock lock = opened.channel().tryLock();
@@ -159,12 +174,7 @@ final class JournalLock implements AutoCloseable {
             close = false;
             return new LockAttempt.Taken(new JournalLock(journal, opened, hold));
         } catch (OverlappingFileLockException e) {
-            if (opened.isAt(file)) {
-                synchronized (OPEN) {
-                    LEFT_OPEN.put(file, opened);
-                }
-                close = false;
-            }
+            close = !opened.isLeftOpen(file);
             return new LockAttempt.Held(LockSignature.isByEpoch(opened.channel()));
         } finally {
             if (close) {
@@ -209,27 +219,17 @@ final class JournalLock implements AutoCloseable {
         return locked.isAt(file(journal));
     }
 
-    private static LockFile open(Path file) throws IOException {
-        synchronized (OPEN) {
-            LockFile left = LEFT_OPEN.remove(file);
-            if (left != null) {
-                return left;
-            }
-        }
-        return LockFile.open(file);
-    }
-
     /** Who has it, as far as that can be said, for the end of a sentence. */
     static String holder(Path journal) {
         Path file = file(journal);
         Hold hold = new Hold(false);
         synchronized (OPEN) {
-            if (LEFT_OPEN.containsKey(file) || OPEN.putIfAbsent(file, hold) != null) {
-                return " (in this process)";
+            if (OPEN.putIfAbsent(file, hold) != null) {
+                return IN_THIS_PROCESS;
             }
         }
         try {
-            return " (process " + LockSignature.process(file) + ")";
+            return LockFile.hasBeenLeftOpen(file) ? IN_THIS_PROCESS : " (process " + LockSignature.process(file) + ")";
         } catch (IOException e) {
             // Gone, or not to be read while it is locked, as on Windows.
             return "";

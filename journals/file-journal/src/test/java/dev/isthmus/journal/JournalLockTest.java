@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,42 @@ class JournalLockTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void who_asks_whether_it_is_held_leaves_no_trace() throws Exception {
+        assertThat(JournalLock.isHeld(journal)).isFalse();
+        assertThat(directory).isEmptyDirectory();
+
+        Process process = JavaProcess.start(Holder.class, journal.toString());
+        try {
+            assertThat(process.inputReader(UTF_8).readLine()).isEqualTo("held");
+            FileTime taken = FileTime.from(Instant.parse("2026-03-01T12:00:00Z"));
+            Files.setLastModifiedTime(lockFile(), taken);
+            assertThat(JournalLock.isHeld(journal)).isTrue();
+            process.destroyForcibly().waitFor();
+            assertThat(JournalLock.isHeld(journal)).isFalse();
+            assertThat(lockFile()).hasContent("" + process.pid());
+            assertThat(Files.getLastModifiedTime(lockFile())).isEqualTo(taken);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void who_asks_whether_it_is_held_does_not_break_the_lock() throws Exception {
+        try (JournalLock lock = JournalLock.tryTake(journal).orElseThrow()) {
+            assertThat(JournalLock.isHeld(journal)).isTrue();
+            assertThat(anotherProcessCanTakeIt()).as("held by %s", lock).isFalse();
+        }
+        FileChannel theirs = FileChannel.open(lockFile(), StandardOpenOption.WRITE);
+        try (theirs) {
+            assertThat(theirs.tryLock()).as("of another class loader").isNotNull();
+            assertThat(JournalLock.isHeld(journal)).isTrue();
+            assertThat(JournalLock.isHeld(journal)).isTrue();
+            assertThat(anotherProcessCanTakeIt()).isFalse();
+        }
+        assertThat(JournalLock.isHeld(journal)).isFalse();
     }
 
     /** Another process, that keeps the lock until it is killed. */

@@ -1,5 +1,6 @@
 package dev.isthmus.operator.cluster;
 
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.budget.Backoff;
@@ -30,11 +31,16 @@ public final class AskedCluster implements AutoCloseable {
     private static final Backoff PATIENCE = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2), 5);
 
     private final Target target;
+    private final Settings settings;
     private final SdkCaller caller;
+    private final RequestPace pace;
 
-    private AskedCluster(Target target, SdkCaller caller) {
+    private AskedCluster(Target target, Settings settings, RequestPace pace) {
         this.target = target;
-        this.caller = caller;
+        this.settings = settings;
+        this.pace = pace;
+        this.caller = new SdkCaller(
+                target, settings.get(EcsSettings.CALL_TIMEOUT), 1, settings.get(EcsSettings.ECS_FAILURES));
     }
 
     /**
@@ -48,10 +54,25 @@ public final class AskedCluster implements AutoCloseable {
 
     /** Opens this one, without calling it. */
     public static AskedCluster open(Target target, Settings settings) {
+        return new AskedCluster(target, settings, RequestPace.of(settings.get(EcsSettings.BUDGET_PERCENT)));
+    }
+
+    /**
+     * Opens the cluster that the settings name for a command that makes many calls: it takes half of the share of a driver, and leaves the rest to the
+     * drivers that run.
+     *
+     * @throws CommandFailure if no region is set
+     */
+    public static AskedCluster sparing(Settings settings) throws CommandFailure {
         return new AskedCluster(
-                target,
-                new SdkCaller(
-                        target, settings.get(EcsSettings.CALL_TIMEOUT), 1, settings.get(EcsSettings.ECS_FAILURES)));
+                ClusterOptions.target(settings),
+                settings,
+                RequestPace.of(settings.get(EcsSettings.BUDGET_PERCENT) / 2.0));
+    }
+
+    /** Another cluster of the same account and region, out of the same budget; it is to be closed too. */
+    public AskedCluster beside(String cluster) {
+        return new AskedCluster(new Target(cluster, target.region(), target.override()), settings, pace);
     }
 
     /** Which it is. */
@@ -59,12 +80,24 @@ public final class AskedCluster implements AutoCloseable {
         return target;
     }
 
-    /** Makes a call, again for some seconds while it is throttled, and if it reads, while ECS or the way to it fails. */
+    /**
+     * Makes a call when the request budget allows it; again for some seconds while it is throttled, and if doing it twice does no harm, while ECS or the way
+     * to it fails.
+     */
     public <T> Answer<T> ask(EcsCall<T> call) throws InterruptedException {
-        Answer<T> answer = caller.call(call);
+        Answer<T> answer = once(call);
         for (int failed = 1; mayPass(call, answer) && PATIENCE.again(failed); failed++) {
             TimeUnit.MILLISECONDS.sleep(PATIENCE.after(failed).toMillis());
-            answer = caller.call(call);
+            answer = once(call);
+        }
+        return answer;
+    }
+
+    private <T> Answer<T> once(EcsCall<T> call) throws InterruptedException {
+        pace.await(call.operation().bucket());
+        Answer<T> answer = caller.call(call);
+        if (answer.fold(ok -> false, failed -> failed.failure().category() == Category.THROTTLED)) {
+            pace.throttled(call.operation().bucket());
         }
         return answer;
     }
@@ -72,7 +105,7 @@ public final class AskedCluster implements AutoCloseable {
     private static <T> boolean mayPass(EcsCall<T> call, Answer<T> answer) {
         return answer.fold(ok -> false, failed -> switch (failed.failure().category()) {
             case THROTTLED -> true;
-            case TRANSIENT -> isRead(call);
+            case TRANSIENT -> call instanceof EcsCall.Stop || isRead(call);
             case CALLER, RESOURCES, DENIED, GONE -> false;
         });
     }
@@ -97,7 +130,8 @@ public final class AskedCluster implements AutoCloseable {
         });
     }
 
-    private static CommandFailure failure(CallFailure failure) {
+    /** What a user is told of a call that had to succeed. */
+    public static CommandFailure failure(CallFailure failure) {
         return CommandFailure.unanswered(
                 failure.message(),
                 switch (failure.category()) {
@@ -121,25 +155,52 @@ public final class AskedCluster implements AutoCloseable {
 
     /** The tasks that fit, with those of a group as one. */
     public List<TaskView> tasks(TaskFilter filter) throws CommandFailure, InterruptedException {
-        return describe(pages(next -> new EcsCall.ListTasks(filter, next)));
+        return describe(arns(filter));
     }
 
     /** How many tasks fit. */
     public int count(TaskFilter filter) throws CommandFailure, InterruptedException {
-        return pages(next -> new EcsCall.ListTasks(filter, next)).size();
+        return arns(filter).size();
+    }
+
+    /** The ARNs of the tasks that fit. */
+    public List<String> arns(TaskFilter filter) throws CommandFailure, InterruptedException {
+        return pages(next -> new EcsCall.ListTasks(filter, next));
+    }
+
+    /** Whether any task fits. */
+    public boolean hasAny(TaskFilter filter) throws CommandFailure, InterruptedException {
+        Optional<String> next = Optional.empty();
+        do {
+            Page page = need(new EcsCall.ListTasks(filter, next));
+            if (!page.arns().isEmpty()) {
+                return true;
+            }
+            next = page.next();
+        } while (next.isPresent());
+        return false;
     }
 
     /** These tasks, as far as ECS knows them. */
     public List<TaskView> describe(List<String> arns) throws CommandFailure, InterruptedException {
+        return describe(arns, Progress.NONE);
+    }
+
+    /** These tasks, as far as ECS knows them; it is told how far it is. */
+    public List<TaskView> describe(List<String> arns, Progress progress) throws CommandFailure, InterruptedException {
         List<TaskView> tasks = new ArrayList<>();
+        int asked = 0;
         for (List<String> batch : batches(arns)) {
             Described<TaskView> described = need(new EcsCall.DescribeTasks(batch));
             tasks.addAll(described.found());
+            asked += batch.size();
+            progress.at(asked, arns.size());
         }
         return tasks;
     }
 
-    private List<String> pages(Function<Optional<String>, EcsCall<Page>> listing)
+    /** All pages of a listing. */
+    public List<String> pages(Function<Optional<String>, EcsCall<Page>> listing)
             throws CommandFailure, InterruptedException {
         List<String> arns = new ArrayList<>();
         Optional<String> next = Optional.empty();

@@ -1,9 +1,9 @@
 package dev.isthmus.operator.exec;
 
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.operator.text.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +15,6 @@ record ExecLine(List<String> words) {
 
     /** The program, and what it needs beside it on the path. */
     static final List<String> PROGRAMS = List.of("aws", "session-manager-plugin");
-
-    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     ExecLine {
         words = List.copyOf(words);
@@ -53,10 +51,6 @@ record ExecLine(List<String> words) {
     }
 
     private static String joined(List<String> words) {
-        return words.stream().map(ExecLine::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
     }
 }

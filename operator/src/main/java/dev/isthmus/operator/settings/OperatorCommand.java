@@ -59,9 +59,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
      * @return the code to exit with
      */
     protected final int failed(CommandFailure failure) {
-        PrintWriter err = spec.commandLine().getErr();
-        failure.lines().forEach(err::println);
-        err.flush();
+        failure.lines().forEach(err()::println);
+        err().flush();
         return failure.exitCode();
     }
 
@@ -78,6 +77,11 @@ public abstract class OperatorCommand implements Callable<Integer> {
     /** Where it writes. */
     protected final PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    /** Where it says what is no part of what it answers: that something failed, or how far it is. */
+    protected final PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     /** Writes lines. */

@@ -250,6 +250,18 @@ final class Opening {
         return JournalContent.of(facts);
     }
 
+    /**
+     * Whether somebody has it open, or had until its session ends.
+     *
+     * @throws JournalException if that cannot be read
+     */
+    boolean isHeld() {
+        answers.get(() -> znodes.sync(layout.directory()));
+        return answers.get(() -> znodes.children(layout.directory()))
+                .orElse(List.of())
+                .contains(Layout.HOLDER);
+    }
+
     private JournalException failure(String why) {
         return new JournalException("The journal of " + key + " in ZooKeeper at " + ensemble.hosts() + ", "
                 + layout.directory() + ", cannot be opened: " + why);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -118,12 +119,21 @@ public final class ZooKeeperJournalProvider implements JournalProvider {
 
     @Override
     public JournalContent look(JournalKey key, Settings settings) {
+        return asked(key, settings, Opening::look);
+    }
+
+    @Override
+    public Hold hold(JournalKey key, Settings settings) {
+        return asked(key, settings, Opening::isHeld) ? Hold.HELD : Hold.FREE;
+    }
+
+    private <T> T asked(JournalKey key, Settings settings, Function<Opening, T> question) {
         Ensemble ensemble = ensemble(settings);
         Layout layout = Layout.of(ensemble.path(), key);
         SessionEvents events = new SessionEvents();
         JournalZnodes znodes = connector.connect(ensemble, credentials(settings), events);
         try {
-            return new Opening(znodes, layout, key, ensemble, InstantSource.system(), patience).look();
+            return question.apply(new Opening(znodes, layout, key, ensemble, InstantSource.system(), patience));
         } finally {
             events.end();
             znodes.close();

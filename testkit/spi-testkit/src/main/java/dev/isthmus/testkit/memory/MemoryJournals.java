@@ -21,16 +21,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Journals that live in memory, for tests of what writes them: one object stands for all that outlives the process. What one driver has
- * written in it, the next who opens with the same key recalls; opening a journal that another has open takes it over from that one, and
- * whoever lost it is told so.
+ * Journals that live in memory, for tests of what writes them: one object stands for all that outlives the process. What one driver has written in it,
+ * the next who opens with the same key recalls; opening a journal that another has open takes it over from that one, who is told so.
  *
  * <p>A test can make writes fail, or hold them back and let them through one by one; it can take a journal away, let its process die, let
  * nobody learn who has one, or let nobody open any. Nothing is ever forgotten.
  *
- * <p><b>Threads.</b> Its methods may be called from any thread. A write that is not held back is carried out within the call. Who lost a
- * journal is told by the executor, by default on a thread of its own. Like {@link MemoryBackendProvider} it is not registered as a service:
- * hand it over, or open its journals directly.
+ * <p><b>Threads.</b> Its methods may be called from any thread. A write that is not held back is carried out within the call. Who lost a journal is told by the
+ * executor, by default on a thread of its own. Like {@link MemoryBackendProvider} it is no service: hand it over, or open its journals directly.
  *
  * @since 0.1
  */
@@ -88,12 +86,15 @@ public final class MemoryJournals implements JournalProvider {
         }
     }
 
+    @Override
+    public Hold hold(JournalKey key, Settings settings) {
+        return isOpen(key) ? Hold.HELD : Hold.FREE;
+    }
+
     Standing standing(MemoryJournal journal) {
         synchronized (lock) {
-            if (journal.ended().isPresent()) {
-                return Standing.FENCED;
-            }
-            return hidden ? Standing.UNKNOWN : Standing.STANDS;
+            Standing shown = hidden ? Standing.UNKNOWN : Standing.STANDS;
+            return journal.ended().isPresent() ? Standing.FENCED : shown;
         }
     }
 
@@ -140,9 +141,8 @@ public final class MemoryJournals implements JournalProvider {
     }
 
     /**
-     * From now on what is written to the journals that are open is held back, as of processes that have been stopped: their stages stay open
-     * until {@link #releaseWrite} or {@link #releaseWrites}. Closing a journal lets its own through; when another driver opens it, they fail. What
-     * is written to a journal that is opened later is not held back.
+     * From now on what is written to the journals that are open, and to none that is opened later, is held back, as of processes that have been stopped: their
+     * stages stay open until {@link #releaseWrite} or {@link #releaseWrites}. Closing a journal lets its own through; when another driver opens it, they fail.
      */
     public void holdWrites() {
         synchronized (lock) {

@@ -9,6 +9,7 @@ import dev.isthmus.api.journal.JournalContent;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
@@ -115,6 +116,11 @@ final class JournalScene implements AutoCloseable {
                 .fold(
                         framework -> content.ofFramework(),
                         master -> content.ofMaster().framework(FRAMEWORK).own());
+    }
+
+    /** Whether somebody is said to have the journal open. */
+    JournalProvider.Hold hold() {
+        return ExaminedJournal.call(() -> place().provider().hold(key, place().settings()));
     }
 
     /** Writes each and waits for it. */

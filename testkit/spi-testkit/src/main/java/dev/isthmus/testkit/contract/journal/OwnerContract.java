@@ -6,6 +6,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
+import dev.isthmus.api.journal.JournalProvider.Hold;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.Standing;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules for whose a journal is, and for frameworks that move from one to another: R-JN-15, 19 and 20 of {@code docs/spec.md}. Inherit {@link
+ * The rules for whose a journal is, and for frameworks that move from one to another: R-JN-15 and 19 to 21 of {@code docs/spec.md}. Inherit {@link
  * JournalContract}, which has them all.
  */
 public abstract class OwnerContract extends TakeoverContract {
@@ -116,6 +117,41 @@ public abstract class OwnerContract extends TakeoverContract {
             journal.close();
             requireSeen(scene, List.of(scene.end(1), scene.end(2), scene.lease(JournalScene.WEEK)));
         });
+    }
+
+    /**
+     * R-JN-21. If it fails: {@code hold} answers from something that does not end with the driver, or begin with it; or it opens the journal to find out. A
+     * store that cannot tell says {@code UNKNOWN}.
+     */
+    @Test
+    public void required_JN21_hold_it_tells_whether_a_driver_has_it_open_and_disturbs_nobody() throws Exception {
+        examine(scene -> {
+            requireHold(scene, Hold.FREE, "where no journal was");
+            ExaminedJournal journal = scene.open();
+            scene.written(journal, scene.lease(JournalScene.WEEK));
+            requireHold(scene, Hold.HELD, "while a driver had it open");
+            require(
+                    journal.standing() == Standing.STANDS && !journal.isTold(MOMENT),
+                    "R-JN-21",
+                    "it was asked who had the journal, and the driver that had it was fenced");
+            ExaminedJournal next = scene.open();
+            journal.close();
+            requireHold(scene, Hold.HELD, "when the driver had closed it from which another had taken it over");
+            next.close();
+            requireHold(scene, Hold.FREE, "when the driver had closed it");
+            require(
+                    !scene.open().tookOver(),
+                    "R-JN-21",
+                    "it was asked who had the journal, and the next opening counted as a takeover");
+        });
+    }
+
+    private static void requireHold(JournalScene scene, Hold wanted, String when) {
+        Hold seen = scene.hold();
+        require(
+                seen == wanted || seen == Hold.UNKNOWN,
+                "R-JN-21",
+                when + ", it was said to be " + seen + ", want " + wanted);
     }
 
     private static void requireSeen(JournalScene scene, List<JournalEntry> wanted) {

@@ -56,6 +56,11 @@ public record BrokenJournal(
         public JournalContent look(JournalKey key, Settings settings) {
             return real.look(key, settings);
         }
+
+        @Override
+        public Hold hold(JournalKey key, Settings settings) {
+            return real.hold(key, settings);
+        }
     }
 
     /** A journal, each of whose answers a subclass can give otherwise. */

@@ -149,15 +149,16 @@ final class BrokenJournals {
                             }
                         }),
                 journal(
-                        "takes every opening for a takeover",
-                        "JN11_",
-                        "nobody had the journal open",
-                        real -> new WrappedJournal(real, real.context) {
-                            @Override
-                            public boolean tookOver() {
-                                return true;
-                            }
-                        }),
+                                "takes every opening for a takeover",
+                                "JN11_",
+                                "nobody had the journal open",
+                                real -> new WrappedJournal(real, real.context) {
+                                    @Override
+                                    public boolean tookOver() {
+                                        return true;
+                                    }
+                                })
+                        .alsoBreaking("JN21_"),
                 journal(
                                 "gives up after a failure",
                                 "JN04_exceptions_those_after",
@@ -223,7 +224,7 @@ final class BrokenJournals {
                                         closed++;
                                     }
                                 })
-                        .alsoBreaking("JN13_standing_is_of"),
+                        .alsoBreaking("JN13_standing_is_of", "JN21_"),
                 journal(
                                 "says that it is written after its close",
                                 "JN05_close_a_write",

@@ -13,6 +13,7 @@ import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalFact;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
+import dev.isthmus.api.journal.JournalProvider.Hold;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
@@ -105,7 +106,25 @@ final class BrokenMasterJournals {
                     public JournalContent look(JournalKey key, Settings settings) {
                         return JournalContent.NOTHING;
                     }
+                }),
+                holding("says that nobody has it", "it was said to be FREE, want HELD", (real, key) -> Hold.FREE),
+                holding("says that somebody has it", "it was said to be HELD, want FREE", (real, key) -> Hold.HELD),
+                holding("opens what it is asked about", "the driver that had it was fenced", (real, key) -> {
+                    Hold hold = real.hold(key, Settings.none());
+                    real.open(new JournalProvider.Context(key, Settings.none(), InstantSource.system(), () -> {}))
+                            .close();
+                    return hold;
                 }));
+    }
+
+    private static BrokenJournal holding(
+            String words, String explanation, BiFunction<MemoryJournals, JournalKey, Hold> wrong) {
+        return provider(words, "JN21_", explanation, real -> new WrappedProvider(real) {
+            @Override
+            public Hold hold(JournalKey key, Settings settings) {
+                return wrong.apply(real, key);
+            }
+        });
     }
 
     private static BrokenJournal recallingOtherwise(

@@ -253,6 +253,11 @@ final class BrokenTakeovers {
             public JournalContent look(JournalKey key, Settings settings) {
                 return super.look(wrong.apply(key), settings);
             }
+
+            @Override
+            public Hold hold(JournalKey key, Settings settings) {
+                return super.hold(wrong.apply(key), settings);
+            }
         });
     }
 }
