@@ -2,7 +2,6 @@ package dev.isthmus.master.snapshot;
 
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.offer.OutstandingOffer;

@@ -1,7 +1,6 @@
 package dev.isthmus.master.snapshot;
 
 import dev.isthmus.master.subscription.FrameworkAction;
-import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.step.ClusterChange;

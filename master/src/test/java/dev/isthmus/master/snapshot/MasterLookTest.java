@@ -11,7 +11,6 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.subscription.FrameworkAction;
-import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.master.translation.SchedulerEvents;
 import dev.isthmus.mesos.framework.Framework;

@@ -1,4 +1,4 @@
-package dev.isthmus.master.role;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.resource.ResourcesByReservation;

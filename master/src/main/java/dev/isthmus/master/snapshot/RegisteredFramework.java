@@ -1,4 +1,4 @@
-package dev.isthmus.master.subscription;
+package dev.isthmus.master.snapshot;
 
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 

@@ -1,4 +1,4 @@
-package dev.isthmus.master.role;
+package dev.isthmus.master.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
