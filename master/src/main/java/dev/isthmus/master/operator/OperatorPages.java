@@ -12,8 +12,6 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
-import dev.isthmus.master.metric.PrometheusText;
-import dev.isthmus.master.metric.SnapshotFigures;
 import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownFramework;

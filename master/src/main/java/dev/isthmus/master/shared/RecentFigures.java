@@ -2,7 +2,7 @@ package dev.isthmus.master.shared;
 
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.master.api.MasterInspection;
-import dev.isthmus.master.metric.SnapshotFigures;
+import dev.isthmus.master.operator.SnapshotFigures;
 import dev.isthmus.master.snapshot.ToldHistory;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.isthmus.master.metric;
+package dev.isthmus.master.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.isthmus.master.main;
+package dev.isthmus.master.access;
 
 import dev.isthmus.api.failure.FileProblem;
 import dev.isthmus.master.http.Credentials;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads who may come in, from a file as Mesos's {@code --credentials} has it: {@code {"credentials":[{"principal":"p","secret":"s"}]}}. */
-final class CredentialFile {
+public final class CredentialFile {
 
     private static final String FORM =
             "it must be JSON of the form {\"credentials\":[{\"principal\":\"...\",\"secret\":\"...\"}]}";

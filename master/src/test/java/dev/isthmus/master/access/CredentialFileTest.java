@@ -1,4 +1,4 @@
-package dev.isthmus.master.main;
+package dev.isthmus.master.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.isthmus.master.metric;
+package dev.isthmus.master.operator;
 
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.metric.MetricSample;
