@@ -1,12 +1,11 @@
 package dev.isthmus.master.snapshot;
 
-import dev.isthmus.master.subscription.FrameworkAction;
-import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.ClusterChange;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.Optional;
 /**
  * What pages show and the machine does not keep: when frameworks came, how they described their tasks, what was told of each task, and what is over. Used by one thread.
  */
-public final class ToldHistory implements SubscriptionOutput.Cases {
+public final class ToldHistory {
 
     /** As many frameworks that were removed, and ended tasks of each framework, as Mesos keeps by default. */
     private static final int MOST_COMPLETED = 50;
@@ -35,9 +34,7 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
     private final String cluster;
     private final double started;
     private final Map<String, ToldFramework> frameworks = new LinkedHashMap<>();
-    private final Map<String, ToldFramework> byStream = new LinkedHashMap<>();
     private final Deque<ShownFramework> completed = new ArrayDeque<>();
-    private double now;
 
     /** @param started when the master was started */
     public ToldHistory(MasterInfo master, String cluster, Instant started) {
@@ -51,10 +48,38 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
         return new MasterIdentity(master, cluster, started);
     }
 
-    /** Takes one output of a step. */
-    public void see(Instant shown, SubscriptionOutput output) {
-        now = seconds(shown);
-        output.match(this);
+    /**
+     * A framework is served from now on, or comes back.
+     *
+     * @param shown the time that people see
+     * @param id its id
+     * @param info as it describes itself now
+     */
+    public void served(Instant shown, String id, FrameworkInfo info) {
+        double now = seconds(shown);
+        frameworks
+                .computeIfAbsent(id, first -> new ToldFramework(id, now, this::mostCompleted))
+                .served(info, now);
+    }
+
+    /** A framework has called; nothing if it is not known. */
+    public void called(String id, Call call) {
+        Optional.ofNullable(frameworks.get(id)).ifPresent(framework -> call.match(framework));
+    }
+
+    /** A framework is told of a task; nothing if it is not known. */
+    public void told(String id, TaskStatus status) {
+        Optional.ofNullable(frameworks.get(id)).ifPresent(framework -> framework.told(status));
+    }
+
+    /** A framework is removed, and its tasks are killed with it. */
+    public void removed(Instant shown, String id) {
+        Optional.ofNullable(frameworks.remove(id)).ifPresent(framework -> {
+            completed.add(framework.removed(seconds(shown)));
+            if (completed.size() > MOST_COMPLETED) {
+                completed.remove();
+            }
+        });
     }
 
     /** The machine knows a task from now on; as it is shown, unless its framework is not known. */
@@ -68,9 +93,9 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
     }
 
     /** How the tasks of a framework end that is about to be removed. */
-    public List<TaskStatus> killed(String framework) {
+    public List<TaskStatus> killed(Instant shown, String framework) {
         return Optional.ofNullable(frameworks.get(framework))
-                .map(known -> known.killed(now))
+                .map(known -> known.killed(seconds(shown)))
                 .orElse(List.of());
     }
 
@@ -108,70 +133,8 @@ public final class ToldHistory implements SubscriptionOutput.Cases {
         return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
-    @Override
-    public void reply(SubscriptionOutput.Reply output) {}
-
-    @Override
-    public void open(SubscriptionOutput.Open output) {}
-
-    @Override
-    public void end(SubscriptionOutput.End output) {
-        byStream.remove(output.stream());
-    }
-
-    @Override
-    public void send(SubscriptionOutput.Send output) {
-        ToldFramework framework = byStream.get(output.stream());
-        if (framework != null && output.event().getType() == Event.Type.UPDATE) {
-            framework.told(output.event().getUpdate().getStatus());
-        }
-    }
-
-    @Override
-    public void seek(SubscriptionOutput.Seek output) {
-        // It is still there.
-    }
-
-    @Override
-    public void act(SubscriptionOutput.Act output) {
-        output.action().match(new FrameworkAction.Cases() {
-            @Override
-            public void serve(FrameworkAction.Serve serve) {
-                ToldFramework framework = frameworks.computeIfAbsent(
-                        output.framework(), id -> new ToldFramework(id, now, ToldHistory.this::mostCompleted));
-                framework.served(serve.info(), now);
-                if (!serve.stream().isEmpty()) {
-                    byStream.put(serve.stream(), framework);
-                }
-            }
-
-            @Override
-            public void call(FrameworkAction.Make call) {
-                Optional.ofNullable(frameworks.get(output.framework()))
-                        .ifPresent(framework -> call.call().match(framework));
-            }
-
-            @Override
-            public void leave(FrameworkAction.Leave leave) {
-                // Whether it is connected, others know.
-            }
-
-            @Override
-            public void remove(FrameworkAction.Remove remove) {
-                Optional.ofNullable(frameworks.remove(output.framework())).ifPresent(ToldHistory.this::removed);
-            }
-        });
-    }
-
     /** Of a framework, when there are this many. */
     private int mostCompleted() {
         return Math.max(LEAST_TASKS, Math.min(MOST_TASKS, ALL_TASKS / Math.max(1, frameworks.size())));
-    }
-
-    private void removed(ToldFramework framework) {
-        completed.add(framework.removed(now));
-        if (completed.size() > MOST_COMPLETED) {
-            completed.remove();
-        }
     }
 }

@@ -9,10 +9,6 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
-import dev.isthmus.master.http.MediaType;
-import dev.isthmus.master.subscription.FrameworkAction;
-import dev.isthmus.master.subscription.SubscriptionOutput;
-import dev.isthmus.master.translation.SchedulerEvents;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
@@ -55,7 +51,7 @@ class MasterLookTest {
 
     @BeforeEach
     void serve() {
-        serve("f", "s1");
+        serve("f");
     }
 
     @Test
@@ -99,15 +95,10 @@ class MasterLookTest {
         FrameworkInfo changed =
                 info("f").toBuilder().setName("renamed").addRoles("r2").build();
         registered.set(0, new RegisteredFramework(changed, false));
-        history.see(
-                Instant.ofEpochSecond(1001),
-                new SubscriptionOutput.Act(
-                        "f",
-                        new FrameworkAction.Make(
-                                new Call.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance()))));
+        history.called("f", new Call.UpdateFramework(changed, List.of(), OfferConstraints.getDefaultInstance()));
         assertThat(framework().info()).isEqualTo(changed);
         assertThat(framework().isConnected()).isFalse();
-        act("f", new FrameworkAction.Remove());
+        history.removed(Instant.ofEpochSecond(1001), "f");
         registered.clear();
         assertThat(snapshot().frameworks()).isEmpty();
         assertThat(snapshot().completed()).singleElement().satisfies(removed -> {
@@ -126,9 +117,9 @@ class MasterLookTest {
 
     @Test
     void a_task_is_shown_from_its_launch_to_its_end_as_it_was_asked_for() {
-        act("f", new FrameworkAction.Make(new Call.Accept(List.of("o"), List.of(launch("t")), 5)));
+        history.called("f", new Call.Accept(List.of("o"), List.of(launch("t")), 5));
         assertThat(framework().tasks()).as("the machine has refused it").isEmpty();
-        act("f", new FrameworkAction.Make(new Call.Accept(List.of("o"), List.of(launch("t")), 5)));
+        history.called("f", new Call.Accept(List.of("o"), List.of(launch("t")), 5));
         tasks.add(task("t", false, Optional.empty()));
         assertThat(framework().tasks()).singleElement().satisfies(task -> {
             assertThat(task.state()).isEqualTo(TaskState.TASK_STAGING);
@@ -155,7 +146,7 @@ class MasterLookTest {
 
     @Test
     void fact_79_a_task_that_has_ended_before_anybody_looked_has_the_role_of_its_framework() {
-        act("f", new FrameworkAction.Make(new Call.Accept(List.of("o"), List.of(launch("t")), 5)));
+        history.called("f", new Call.Accept(List.of("o"), List.of(launch("t")), 5));
         told(status("t", TaskState.TASK_RUNNING, 10));
         told(status("t", TaskState.TASK_FINISHED, 11));
         assertThat(framework().completed())
@@ -215,7 +206,7 @@ class MasterLookTest {
     @Test
     void fact_48_the_tasks_of_a_framework_that_is_removed_are_shown_as_killed() {
         told(status("t", TaskState.TASK_RUNNING, 10));
-        act("f", new FrameworkAction.Remove());
+        history.removed(Instant.ofEpochSecond(1001), "f");
         registered.clear();
         ShownFramework removed = snapshot().completed().get(0);
         assertThat(removed.tasks()).isEmpty();
@@ -235,7 +226,7 @@ class MasterLookTest {
         }
         assertThat(framework().completed()).hasSize(600);
         for (int i = 1; i < 100; i++) {
-            serve("f" + i, "s" + (i + 1));
+            serve("f" + i);
         }
         told(status("last", TaskState.TASK_RUNNING, 1000));
         told(status("last", TaskState.TASK_FINISHED, 1000));
@@ -262,22 +253,13 @@ class MasterLookTest {
         return info.build();
     }
 
-    private void serve(String framework, String stream) {
+    private void serve(String framework) {
         registered.add(new RegisteredFramework(info(framework), true));
-        act(
-                framework,
-                new FrameworkAction.Serve(
-                        stream, info(framework), true, List.of(), OfferConstraints.getDefaultInstance()));
-    }
-
-    private void act(String framework, FrameworkAction action) {
-        history.see(Instant.ofEpochSecond(1001), new SubscriptionOutput.Act(framework, action));
+        history.served(Instant.ofEpochSecond(1001), framework, info(framework));
     }
 
     private TaskStatus told(TaskStatus status) {
-        history.see(
-                Instant.ofEpochSecond(1001),
-                new SubscriptionOutput.Send("s1", MediaType.JSON, SchedulerEvents.update(status)));
+        history.told("f", status);
         return status;
     }
 
