@@ -1,8 +1,6 @@
 package dev.isthmus.master.shared;
 
 import dev.isthmus.api.metric.MetricFamily;
-import dev.isthmus.master.api.MasterInspection;
-import dev.isthmus.master.operator.SnapshotFigures;
 import dev.isthmus.master.snapshot.ToldHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * What a master measures, for those who read one figure after the other: the master is looked at once for all that is read within a second. Thread-safe; two who begin at the same
  * time may look twice.
+ *
+ * @param <L> a look at the master
  */
-public final class RecentFigures {
+public final class RecentFigures<L> {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
@@ -30,9 +30,22 @@ public final class RecentFigures {
     /** Whoever reads waits for a look at the master, but not without end. */
     private static final long PATIENCE_SECONDS = 5;
 
+    /** Says what a look shows, as figures. */
+    @FunctionalInterface
+    public interface Figures<L> {
+
+        /**
+         * The figures.
+         *
+         * @param now in seconds since 1970
+         */
+        List<MetricFamily> of(L look, double now);
+    }
+
     private record Seen(List<MetricFamily> families, Instant until) {}
 
-    private final SharedPages.Master master;
+    private final SharedPages.Master<L> master;
+    private final Figures<L> figures;
     private final InstantSource clock;
     private final InstantSource steady;
     private volatile @Nullable Seen seen;
@@ -43,8 +56,10 @@ public final class RecentFigures {
      * @param clock what people see
      * @param steady for how old something is
      */
-    public RecentFigures(SharedPages.Master master, InstantSource clock, InstantSource steady) {
+    public RecentFigures(
+            SharedPages.Master<L> master, Figures<L> figures, InstantSource clock, InstantSource steady) {
         this.master = master;
+        this.figures = figures;
         this.clock = clock;
         this.steady = steady;
     }
@@ -56,12 +71,11 @@ public final class RecentFigures {
     }
 
     private List<MetricFamily> look() {
-        CompletableFuture<Supplier<MasterInspection>> look = new CompletableFuture<>();
+        CompletableFuture<Supplier<L>> look = new CompletableFuture<>();
         master.look(look::complete);
         try {
-            MasterInspection shown =
-                    look.get(PATIENCE_SECONDS, TimeUnit.SECONDS).get();
-            return kept(SnapshotFigures.of(shown.master(), shown.measured(), ToldHistory.seconds(clock.instant())));
+            L shown = look.get(PATIENCE_SECONDS, TimeUnit.SECONDS).get();
+            return kept(figures.of(shown, ToldHistory.seconds(clock.instant())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();

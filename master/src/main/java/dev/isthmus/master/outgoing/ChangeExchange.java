@@ -1,4 +1,4 @@
-package dev.isthmus.master.shared;
+package dev.isthmus.master.outgoing;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.server.Exchange;
@@ -8,13 +8,13 @@ import dev.isthmus.master.server.RecordStream;
  * The exchange of a request for a change: whoever is answered that it is done sees it on every page.
  *
  * @param exchange the one that it is
- * @param pages what they show is of before
+ * @param outdate has what pages show be looked at again
  */
-public record ChangeExchange(Exchange exchange, SharedPages pages) implements Exchange {
+public record ChangeExchange(Exchange exchange, Runnable outdate) implements Exchange {
 
     @Override
     public void answer(HttpAnswer answer) {
-        pages.outdate();
+        outdate.run();
         exchange.answer(answer);
     }
 
