@@ -26,11 +26,6 @@ final class MetricsJson {
 
     private MetricsJson() {}
 
-    /** Of a master that does not lead. */
-    static Map<String, Object> standby() {
-        return Map.of("master/elected", 0.0);
-    }
-
     /** @param now in seconds since 1970 */
     static Map<String, Object> of(MasterSnapshot master, double now) {
         Map<String, Object> shown = new LinkedHashMap<>();

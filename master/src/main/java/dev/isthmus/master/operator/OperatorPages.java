@@ -1,8 +1,6 @@
 package dev.isthmus.master.operator;
 
 import dev.isthmus.api.metric.MetricFamily;
-import dev.isthmus.master.gate.LeaderAnswer;
-import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.http.Authority;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HttpAnswer;
@@ -16,7 +14,6 @@ import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.master.snapshot.ShownTask;
-import dev.isthmus.mesos.machine.registration.MasterInfos;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -53,12 +50,12 @@ public final class OperatorPages {
 
     /** Whether a request is for one of these pages. */
     public static boolean has(HttpRequest request) {
-        return ROUTES.of(request.target()).isPresent();
+        return name(request).isPresent();
     }
 
     /** Why a request is turned away before anybody looks at the master; empty: it is not. */
     public static Optional<HttpAnswer> turnedAway(HttpRequest request, Optional<Credentials> readers) {
-        boolean isOpen = ROUTES.of(request.target()).map(OPEN::contains).orElse(true);
+        boolean isOpen = name(request).map(OPEN::contains).orElse(true);
         boolean isKnown = readers.isEmpty()
                 || readers.get().authenticate(request.headers()).isPresent();
         return isOpen || isKnown ? Optional.empty() : Optional.of(Realm.READ_ONLY.challenge());
@@ -67,7 +64,7 @@ public final class OperatorPages {
     /** A page that says who the master is; empty: it takes a look at it, by {@link #answer}. */
     public static Optional<HttpAnswer> identify(HttpRequest request, MasterIdentity master) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
-        return switch (ROUTES.of(request.target()).orElse("")) {
+        return switch (name(request).orElse("")) {
             case "health" -> Optional.of(HttpAnswer.empty(200));
             case "redirect" -> Optional.of(redirect(request, master.info()));
             case "version" -> Optional.of(json(version(master.info().getVersion()), query));
@@ -85,7 +82,7 @@ public final class OperatorPages {
     public static HttpAnswer answer(
             HttpRequest request, MasterSnapshot master, List<MetricFamily> measured, double now) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
-        return switch (ROUTES.of(request.target()).orElse("")) {
+        return switch (name(request).orElse("")) {
             case "metrics" -> PrometheusText.page(SnapshotFigures.of(master, measured, now));
             case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
             case "state" -> json(StateJson.of(master), query);
@@ -106,23 +103,13 @@ public final class OperatorPages {
         return MetricsJson.of(master, now);
     }
 
-    /** What a master answers that does not lead: what is of it alone, and all else where its leader is. */
-    public static HttpAnswer standby(HttpRequest request, Leadership leadership) {
-        Query query = Query.of(Routes.pathAndQuery(request.target()));
-        return switch (ROUTES.of(request.target()).orElse("")) {
-            case "health" -> HttpAnswer.empty(200);
-            case "version" -> json(version(MasterInfos.VERSION), query);
-            case "metrics" -> PrometheusText.page(SnapshotFigures.standby());
-            case "metrics/snapshot" -> json(MetricsJson.standby(), query);
-            case "redirect" ->
-                isRedirect(request)
-                        ? LeaderAnswer.withoutPath(leadership).orElseGet(HttpAnswer::notFound)
-                        : HttpAnswer.notFound();
-            default -> LeaderAnswer.of(request, leadership).orElseGet(HttpAnswer::notFound);
-        };
+    /** Which of these pages a request is for, by its name; empty: none. */
+    public static Optional<String> name(HttpRequest request) {
+        return ROUTES.of(request.target());
     }
 
-    private static boolean isRedirect(HttpRequest request) {
+    /** Whether a request is for {@code /redirect} itself, which has nothing below it. */
+    public static boolean isRedirect(HttpRequest request) {
         return REDIRECT.matcher(Routes.pathAndQuery(request.target())).matches();
     }
 
@@ -137,7 +124,8 @@ public final class OperatorPages {
         return JsonPage.of(JsonText.write(page), query);
     }
 
-    static Map<String, Object> version(String version) {
+    /** What {@code /version} says. */
+    public static Map<String, Object> version(String version) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("version", version);
         shown.put("build_date", "");

@@ -3,6 +3,7 @@ package dev.isthmus.master.shell;
 import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.api.OperatorApi;
 import dev.isthmus.master.api.OperatorRequest;
+import dev.isthmus.master.api.StandbyPages;
 import dev.isthmus.master.gate.LeaderAnswer;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
@@ -108,7 +109,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
         } else if (leading.isEmpty()) {
-            exchange.answer(OperatorPages.standby(request, leadership));
+            exchange.answer(StandbyPages.answer(request, leadership));
         } else {
             MasterLoop master = leading.get();
             OperatorPages.identify(request, master.identity())
