@@ -1,7 +1,6 @@
 package dev.isthmus.master.api;
 
 import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.snapshot.RoleUse;

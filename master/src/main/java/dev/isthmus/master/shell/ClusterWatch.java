@@ -52,7 +52,8 @@ final class ClusterWatch implements WatchOutput.Cases {
      * @param history sees what comes of each step
      * @param pages write what there is
      */
-    ClusterWatch(ServingMaster master, ToldHistory history, MasterInbox inbox, SharedPages<?> pages, Duration heartbeat) {
+    ClusterWatch(
+            ServingMaster master, ToldHistory history, MasterInbox inbox, SharedPages<?> pages, Duration heartbeat) {
         this.master = master;
         this.history = history;
         this.inbox = inbox;

@@ -123,7 +123,8 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         }
     }
 
-    private void show(HttpRequest request, Exchange exchange, MasterLoop master, SharedPages.Writer<MasterInspection> page) {
+    private void show(
+            HttpRequest request, Exchange exchange, MasterLoop master, SharedPages.Writer<MasterInspection> page) {
         pages.answer(request, new SharedPages.Page<>(request.target(), page), exchange::answer, master::look);
     }
 
@@ -141,14 +142,15 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(files.answer(request));
         } else if (RequestsPage.has(request)) {
             pages.answerAlone(
-                    request, exchange::answer, now -> RequestsPage.answer(leading.get().callCounts(), now));
+                    request,
+                    exchange::answer,
+                    now -> RequestsPage.answer(leading.get().callCounts(), now));
         } else if (WaitingPage.has(request)) {
             leading.get()
                     .standings(
                             WaitingPage.framework(request),
-                            standings ->
-                                    pages.answerAlone(
-                                            request, exchange::answer, now -> WaitingPage.answer(standings, now)));
+                            standings -> pages.answerAlone(
+                                    request, exchange::answer, now -> WaitingPage.answer(standings, now)));
         } else if (TaskPage.has(request)) {
             MasterLoop master = leading.get();
             TaskPage.Of task = TaskPage.Of.request(request);
@@ -211,10 +213,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         @Override
         public Runnable looking(OperatorRequest.Looking asked) {
             return () -> pages.answer(
-                    request,
-                    new SharedPages.Page<>(asked.name(), asked.page()::write),
-                    exchange::answer,
-                    master::look);
+                    request, new SharedPages.Page<>(asked.name(), asked.page()::write), exchange::answer, master::look);
         }
 
         @Override

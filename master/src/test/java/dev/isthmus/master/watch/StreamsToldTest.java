@@ -63,9 +63,7 @@ class StreamsToldTest {
     }
 
     private static List<String> completed(ShownFramework framework) {
-        return framework.completed().stream()
-                .map(task -> task.info().getName())
-                .toList();
+        return framework.completed().stream().map(task -> task.info().getName()).toList();
     }
 
     @Test
@@ -96,9 +94,9 @@ class StreamsToldTest {
                 "f",
                 new FrameworkAction.Make(new Call.UpdateFramework(
                         info("f", "renamed"), List.of(), OfferConstraints.getDefaultInstance())));
-        assertThat(history.framework("f")).hasValueSatisfying(framework -> assertThat(
-                        framework.info().getName())
-                .isEqualTo("renamed"));
+        assertThat(history.framework("f"))
+                .hasValueSatisfying(
+                        framework -> assertThat(framework.info().getName()).isEqualTo("renamed"));
     }
 
     @Test
@@ -108,8 +106,11 @@ class StreamsToldTest {
         serve("f", "s2");
         tell("s1", "t", TaskState.TASK_RUNNING);
         tell("s1", "t", TaskState.TASK_FINISHED);
-        assertThat(completed(snapshot("f").frameworks().get(0))).as("on the old stream").isEmpty();
-        assertThat(snapshot("f").completed()).singleElement().satisfies(removed -> assertThat(removed.unregistered())
-                .isEqualTo(1001));
+        assertThat(completed(snapshot("f").frameworks().get(0)))
+                .as("on the old stream")
+                .isEmpty();
+        assertThat(snapshot("f").completed())
+                .singleElement()
+                .satisfies(removed -> assertThat(removed.unregistered()).isEqualTo(1001));
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class HostNames {
 
     /** Whatever it is called. */
-    public static final HostNames ANY = new HostNames(Optional.empty());
+    public static final HostNames ANY = new HostNames(Optional.empty(), "");
 
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9a-f:.]+(?:%[^]]*)?]");
     private static final Pattern LOCAL = Pattern.compile("(?:.+\\.)?localhost");
@@ -23,14 +23,30 @@ public final class HostNames {
 
     private final Optional<SortedSet<String>> names;
 
-    private HostNames(Optional<SortedSet<String>> names) {
+    private final String refusal;
+
+    private HostNames(Optional<SortedSet<String>> names, String refusal) {
         this.names = names;
+        this.refusal = refusal;
     }
 
     /** Addresses, {@code localhost} and these, whatever port is said with them. */
     public static HostNames only(Collection<String> names) {
+        return only(names, "this master", "start it with --allowed-hosts");
+    }
+
+    /**
+     * The same for somebody else.
+     *
+     * @param who answers, as in {@code this master}
+     * @param how it is given more names, as in {@code start it with --allowed-hosts}
+     */
+    public static HostNames only(Collection<String> names, String who, String how) {
         return new HostNames(
-                Optional.of(names.stream().map(HostNames::plain).collect(Collectors.toCollection(TreeSet::new))));
+                Optional.of(names.stream().map(HostNames::plain).collect(Collectors.toCollection(TreeSet::new))),
+                "Without credentials " + who
+                        + " answers to addresses, to localhost and to names that it is given: if this is one of its own, "
+                        + how);
     }
 
     /** Why a request is turned away; empty: it is not. One that says no name is of no browser. */
@@ -38,10 +54,7 @@ public final class HostNames {
         return headers.last("Host")
                 .map(host -> plain(PORT.matcher(host.strip()).replaceFirst("")))
                 .filter(host -> !host.isEmpty() && !isAnsweredTo(host))
-                .map(
-                        host -> HttpAnswer.forbidden(
-                                "Without credentials this master answers to addresses, to localhost and"
-                                        + " to names that it is given: if this is one of its own, start it with --allowed-hosts"));
+                .map(host -> HttpAnswer.forbidden(refusal));
     }
 
     private boolean isAnsweredTo(String host) {

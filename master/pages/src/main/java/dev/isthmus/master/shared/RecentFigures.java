@@ -56,8 +56,7 @@ public final class RecentFigures<L> {
      * @param clock what people see
      * @param steady for how old something is
      */
-    public RecentFigures(
-            SharedPages.Master<L> master, Figures<L> figures, InstantSource clock, InstantSource steady) {
+    public RecentFigures(SharedPages.Master<L> master, Figures<L> figures, InstantSource clock, InstantSource steady) {
         this.master = master;
         this.figures = figures;
         this.clock = clock;

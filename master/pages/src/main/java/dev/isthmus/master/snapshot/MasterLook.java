@@ -42,6 +42,11 @@ public record MasterLook(
         }
     }
 
+    /** The same of a master that names itself otherwise. */
+    public MasterLook of(MasterIdentity other) {
+        return new MasterLook(other.info(), other.cluster(), other.started(), agents, offers, frameworks, completed);
+    }
+
     /** As it is shown. */
     public MasterSnapshot snapshot() {
         List<ShownAgent> shown = agents.stream()

@@ -53,6 +53,20 @@ class HostNamesTest {
     }
 
     @Test
+    void who_is_turned_away_is_told_what_to_do() {
+        Headers evil = Headers.NONE.with("Host", "evil.example");
+        assertThat(NAMES.turnedAway(evil))
+                .hasValueSatisfying(answer -> assertThat(answer.body())
+                        .isEqualTo(
+                                "Without credentials this master answers to addresses, to localhost and to names that it is given: if this is one of its own,"
+                                        + " start it with --allowed-hosts"));
+        assertThat(HostNames.only(List.of("x"), "this driver", "name it").turnedAway(evil))
+                .hasValueSatisfying(answer -> assertThat(answer.body())
+                        .startsWith("Without credentials this driver answers")
+                        .endsWith("one of its own, name it"));
+    }
+
+    @Test
     void who_says_no_name_is_no_browser() {
         assertThat(NAMES.turnedAway(Headers.NONE)).isEmpty();
     }

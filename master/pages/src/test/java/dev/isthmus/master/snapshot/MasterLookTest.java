@@ -75,6 +75,27 @@ class MasterLookTest {
     }
 
     @Test
+    void a_master_can_be_shown_under_another_name_with_all_that_it_holds() {
+        agents.add(agent("a1", Optional.empty()));
+        MasterInfo other = MasterInfo.newBuilder()
+                .setId("m")
+                .setIp(1)
+                .setPort(80)
+                .setHostname("h")
+                .build();
+        MasterLook look = history.look(registered, new MasterView(agents, List.of(), offers));
+        assertThat(look.of(new MasterIdentity(other, "d", 7)).snapshot())
+                .isEqualTo(new MasterSnapshot(
+                        other,
+                        "d",
+                        7,
+                        look.snapshot().agents(),
+                        0,
+                        look.snapshot().frameworks(),
+                        List.of()));
+    }
+
+    @Test
     void fact_78_fact_92_a_framework_has_the_offers_that_are_out_of_agents_that_are_shown() {
         agents.add(agent("a1", Optional.empty()));
         agents.add(agent("a2", Optional.of(Instant.EPOCH)));
