@@ -30,8 +30,8 @@ class DoorsTest {
 
     private static final Pattern DRIVER = Pattern.compile("driver/dev/isthmus/driver/.*");
 
-    private static final Pattern OF_ALL_BUT_PAGES = Pattern.compile(
-            "\\bdev\\.isthmus\\.master\\b(?!\\.(?:access|http|json|operator|shared|snapshot)\\b)");
+    private static final Pattern OF_ALL_BUT_PAGES =
+            Pattern.compile("\\bdev\\.isthmus\\.master\\b(?!\\.(?:access|http|json|operator|shared|snapshot)\\b)");
 
     /** What decides what a request is answered, or how a message is written, needs nothing but messages. */
     private static final Pattern CORE =
