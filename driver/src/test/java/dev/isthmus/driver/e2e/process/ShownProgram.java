@@ -19,7 +19,7 @@ final class ShownProgram extends Program {
 
     public static void main(String[] arguments) throws IOException {
         FrameworkInfo info =
-                FrameworkInfo.newBuilder().setUser("").setName("shown").build();
+                FrameworkInfo.newBuilder().setUser("").setName("sh\u00f6wn").build();
         SchedulerDriver driver = new MesosSchedulerDriver(new ShownProgram(), info, "ecs://default");
         driver.start();
         if (System.in.read() >= 0) {
