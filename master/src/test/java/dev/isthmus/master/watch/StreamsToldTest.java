@@ -48,6 +48,7 @@ class StreamsToldTest {
     private void tell(String stream, String task, TaskState state) {
         TaskStatus.Builder status = TaskStatus.newBuilder().setState(state).setTimestamp(10);
         status.getTaskIdBuilder().setValue(task);
+        status.getSlaveIdBuilder().setValue("a1");
         streams.see(
                 Instant.ofEpochSecond(1001),
                 new SubscriptionOutput.Send(stream, MediaType.JSON, SchedulerEvents.update(status.build())));
