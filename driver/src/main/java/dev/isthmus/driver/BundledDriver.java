@@ -1,5 +1,7 @@
 package dev.isthmus.driver;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.Fence;
@@ -11,15 +13,19 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.driver.client.ShutdownDrain;
 import dev.isthmus.driver.message.FrameworkMesos;
+import dev.isthmus.driver.pages.ShownDriver;
 import dev.isthmus.mesos.FrameworkDriver;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.FrontendSettings;
+import dev.isthmus.mesos.PageSettings;
 import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.mesos.machine.DriverObserver;
 import dev.isthmus.mesos.shell.MesosFrontend;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -69,12 +75,24 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
                 .scheduler(timers)
                 .mesosVersion(FrameworkMesos.version());
         AtomicReference<@Nullable Backend> opened = new AtomicReference<>();
+        AtomicReference<@Nullable DriverCounters> counted = new AtomicReference<>();
         Settings settings = given;
+        DriverObserver observer = DriverObserver.NONE;
         Function<Fence, Backend> backend;
         try {
             MasterArgument master = MasterArgument.of(subscription.master(), given, installed);
             settings = master.settings();
+            Optional<ShownDriver> shown = settings.isSet(PageSettings.HTTP)
+                    ? Optional.of(new ShownDriver(
+                            subscription.framework(),
+                            () -> requireNonNull(opened.get()).cluster(),
+                            () -> requireNonNull(counted.get()).families(),
+                            InstantSource.system(),
+                            timers))
+                    : Optional.empty();
+            observer = shown.<DriverObserver>map(pages -> pages).orElse(DriverObserver.NONE);
             backend = fence -> {
+                shown.ifPresent(pages -> pages.read(master.settings()));
                 Backend open = open(master, timers, fence);
                 opened.set(open);
                 return open;
@@ -85,13 +103,18 @@ record BundledDriver(Settings given, ProviderSource installed) implements Driver
             };
         }
         Settings inForce = settings;
-        FrontendDriver driver = MesosFrontend.driver(options.settings(inForce)
-                .fencedBackend(backend)
-                .translators(dialect -> TranslatorTable.load(installed, dialect, inForce))
-                .journal(context -> JournalProvider.select(installed, inForce).map(provider -> provider.open(context)))
-                .build());
+        FrontendDriver driver = MesosFrontend.driver(
+                options.settings(inForce)
+                        .fencedBackend(backend)
+                        .translators(dialect -> TranslatorTable.load(installed, dialect, inForce))
+                        .journal(context ->
+                                JournalProvider.select(installed, inForce).map(provider -> provider.open(context)))
+                        .build(),
+                observer);
         DRAIN.watch(driver);
-        DriverCounters.publish(subscription.framework().getName(), new DriverCounters(driver.counters(), opened::get));
+        DriverCounters counters = new DriverCounters(driver.counters(), opened::get);
+        counted.set(counters);
+        DriverCounters.publish(subscription.framework().getName(), counters);
         log.info("{}: made, with classes of Mesos {} or newer", subscription, FrameworkMesos.version());
         return driver;
     }

@@ -49,7 +49,8 @@ record DriverCounters(FrontendCounters counters, Supplier<@Nullable Backend> bac
         server.registerMBean(bean, name);
     }
 
-    private List<MetricFamily> families() {
+    /** All that is measured, as it is now. */
+    List<MetricFamily> families() {
         return DriverMetrics.of(counters, backend.get());
     }
 

@@ -8,6 +8,7 @@ import dev.isthmus.api.discovery.ProviderSource;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.mesos.PageSettings;
 import dev.isthmus.testkit.memory.MemoryBackendProvider;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
@@ -97,6 +98,25 @@ class BundledDriverTest {
         assertThat(error(new ECSSchedulerDriver(
                         scheduler, framework("setting"), List.of(), "ecs://blue", true, withLoopback(settings))))
                 .contains("ISTHMUS_LAUNCH='by-hand'", "set in code", "run-task, start-task");
+    }
+
+    @Test
+    void where_pages_cannot_be_shown_by_what_is_set_it_does_not_start() throws Exception {
+        for (String[] wrong : new String[][] {
+            {"5050", "ISTHMUS_HTTP='5050'", "want host:port"},
+            {"0.0.0.0:0", "ISTHMUS_HTTP=0.0.0.0:0: without credentials", "ISTHMUS_HTTP_CREDENTIALS"}
+        }) {
+            Settings settings =
+                    WITHOUT_JOURNAL.toBuilder().set(PageSettings.HTTP, wrong[0]).build();
+            assertThat(error(driver("pages " + wrong[0], "local", settings, new MemoryBackendProvider())))
+                    .contains(wrong[1], wrong[2]);
+        }
+        Settings settings = WITHOUT_JOURNAL.toBuilder()
+                .set(PageSettings.HTTP, "127.0.0.1:0")
+                .set(PageSettings.HTTP_CREDENTIALS, "/there/is/no/file")
+                .build();
+        assertThat(error(driver("no credentials", "local", settings, new MemoryBackendProvider())))
+                .contains("ISTHMUS_HTTP_CREDENTIALS: The credentials file /there/is/no/file cannot be read");
     }
 
     @Test

@@ -100,12 +100,13 @@ public final class FrontendSettings {
     }
 
     /**
-     * All that a driver or a master reads: those of the frontend, what chooses backend and journal, and those of the installed backends, journals and translators.
+     * All that a driver or a master reads: those of the frontend, of the pages, what chooses backend and journal, and those of the installed backends, journals and translators.
      *
      * @param installed finds them
      */
     public static List<Setting<?>> known(ProviderSource installed) {
         List<Setting<?>> known = new ArrayList<>(all());
+        known.addAll(PageSettings.all());
         known.add(BackendProvider.BACKEND);
         known.add(JournalProvider.JOURNAL);
         for (Class<? extends Provider> kind :

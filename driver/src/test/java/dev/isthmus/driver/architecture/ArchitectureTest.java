@@ -20,7 +20,7 @@ class ArchitectureTest {
 
     /** The modules under watch; the private messages are no code of ours. */
     private static final Pattern MODULES = Pattern.compile(
-            ".*/(isthmus-(api|translators|file-journal|zookeeper|zookeeper-journal|ecs-backend|mesos-frontend|dropin|thin-driver)-[^/]*\\.jar!/|driver/target/classes/).*");
+            ".*/(isthmus-(api|translators|file-journal|zookeeper|zookeeper-journal|ecs-backend|mesos-frontend|master-pages|dropin|thin-driver)-[^/]*\\.jar!/|driver/target/classes/).*");
 
     private static final String ROOT = "dev.isthmus";
     private static final String PLANTED = ROOT + ".driver.architecture.planted";
@@ -59,6 +59,7 @@ class ArchitectureTest {
                         "dev.isthmus.zookeeper",
                         "dev.isthmus.ecs",
                         "dev.isthmus.mesos",
+                        "dev.isthmus.master",
                         "dev.isthmus.driver",
                         "org.apache.mesos");
     }

@@ -23,6 +23,7 @@ final class ModuleDependencyRules {
     private final String journal;
     private final String ecs;
     private final String mesos;
+    private final String pages;
     private final String driver;
     private final String zookeeper;
     private final String root;
@@ -34,6 +35,7 @@ final class ModuleDependencyRules {
         this.journal = root + ".journal..";
         this.ecs = root + ".ecs..";
         this.mesos = root + ".mesos..";
+        this.pages = root + ".master..";
         this.driver = root + ".driver..";
         this.zookeeper = root + ".zookeeper..";
     }
@@ -51,8 +53,8 @@ final class ModuleDependencyRules {
                         .resideInAnyPackage(api, "java..", "org.jspecify.annotations"));
         rules.put("only ecs knows AWS", onlyThese(ecs).mayKnow(AWS));
         rules.put(
-                "only mesos and driver know the private messages",
-                onlyThese(mesos, driver).mayKnow(MESSAGES, OUR_PROTOBUF));
+                "only mesos, the pages and driver know the private messages",
+                onlyThese(mesos, pages, driver).mayKnow(MESSAGES, OUR_PROTOBUF));
         rules.put(
                 "only driver knows the framework's Mesos",
                 onlyThese(driver, THEIR_MESOS).mayKnow(THEIR_MESOS));
@@ -60,7 +62,8 @@ final class ModuleDependencyRules {
         rules.put("translators know api alone", strangers(translators, journal, ecs, mesos, driver));
         rules.put("the journal knows api alone", strangers(journal, translators, ecs, mesos, driver));
         rules.put("ecs knows api alone", strangers(ecs, translators, journal, mesos, driver));
-        rules.put("mesos knows api alone", strangers(mesos, translators, journal, ecs, driver));
+        rules.put("mesos knows api alone", strangers(mesos, translators, journal, ecs, pages, driver));
+        rules.put("the pages know api and mesos alone", strangers(pages, translators, journal, ecs, zookeeper, driver));
         rules.put("zookeeper knows nobody", strangers(zookeeper, api, translators, journal, ecs, mesos, driver));
         rules.put(
                 "only api looks for providers",

@@ -9,7 +9,10 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.operator.RolesJson;
+import dev.isthmus.master.role.RolesView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -84,6 +87,10 @@ public final class OperatorApi {
     private static OperatorRequest roles(HttpRequest request) {
         Query query = Query.of(Routes.pathAndQuery(request.target()));
         return new OperatorRequest.Looking(
-                request.target(), (master, now) -> JsonPage.of(JsonText.write(RolesJson.of(master.roles())), query));
+                request.target(), (master, now) -> JsonPage.of(JsonText.write(roles(master.roles())), query));
+    }
+
+    private static Map<String, Object> roles(RolesView view) {
+        return RolesJson.of(view.known(), view.settings()::weightOf, view.settings()::quotaOf, view.use());
     }
 }

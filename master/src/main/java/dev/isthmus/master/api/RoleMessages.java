@@ -1,10 +1,9 @@
 package dev.isthmus.master.api;
 
 import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.role.RoleUse;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.snapshot.RoleUse;
 import dev.isthmus.mesos.messages.v1.Protos.Resource;
 import dev.isthmus.mesos.messages.v1.Protos.Role;
 import dev.isthmus.mesos.messages.v1.Protos.Value;
@@ -12,11 +11,8 @@ import dev.isthmus.mesos.messages.v1.Protos.WeightInfo;
 import dev.isthmus.mesos.messages.v1.quota.Protos.QuotaConfig;
 import dev.isthmus.mesos.messages.v1.quota.Protos.QuotaInfo;
 import dev.isthmus.mesos.messages.v1.quota.Protos.QuotaStatus;
-import dev.isthmus.mesos.resource.ScalarQuantities;
 import dev.isthmus.mesos.resource.Scalars;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What is known of roles, in Mesos's messages. */
 final class RoleMessages {
@@ -68,20 +64,11 @@ final class RoleMessages {
                 .setName(name)
                 .setWeight(Scalars.value(view.settings().weightOf(name)));
         use.frameworks().forEach(id -> role.addFrameworksBuilder().setValue(id));
-        amounts(use.allocated().plus(use.offered())).forEach((resource, amount) -> {
+        use.allocated().plus(use.offered()).amounts().forEach((resource, amount) -> {
             if (SHOWN.contains(resource.value())) {
                 role.addResources(resource(resource.value(), amount));
             }
         });
         return role.build();
-    }
-
-    /** By name. */
-    static SortedMap<ResourceName, Amount> amounts(ScalarQuantities quantities) {
-        SortedMap<ResourceName, Amount> amounts = new TreeMap<>();
-        for (int rank = 0; rank < quantities.size(); rank++) {
-            amounts.put(quantities.name(rank), Amount.ofThousandths(quantities.thousandths(rank)));
-        }
-        return amounts;
     }
 }

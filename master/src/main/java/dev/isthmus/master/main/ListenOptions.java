@@ -1,5 +1,6 @@
 package dev.isthmus.master.main;
 
+import dev.isthmus.master.access.CredentialFile;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.HostNames;
 import dev.isthmus.master.server.TlsFiles;

@@ -1,4 +1,4 @@
-/** Events on their way to clients, encoded when their turn comes. */
+/** What is on its way to clients: events, encoded when their turn comes, and answers to changes, which pages show by then. */
 @NullMarked
 package dev.isthmus.master.outgoing;
 

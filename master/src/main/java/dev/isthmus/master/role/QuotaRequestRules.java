@@ -4,6 +4,7 @@ import dev.isthmus.api.journal.MasterEntry.Quota;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.mesos.framework.RoleNames;
 import dev.isthmus.mesos.messages.v1.Protos.Resource;
 import dev.isthmus.mesos.messages.v1.Protos.Value;

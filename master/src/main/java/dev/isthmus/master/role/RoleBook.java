@@ -1,6 +1,7 @@
 package dev.isthmus.master.role;
 
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.snapshot.ClusterUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -2,6 +2,7 @@ package dev.isthmus.master.role;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.master.snapshot.ClusterUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

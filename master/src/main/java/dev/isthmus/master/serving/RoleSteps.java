@@ -1,10 +1,10 @@
 package dev.isthmus.master.serving;
 
-import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleBook;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesOutput;
+import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.mesos.machine.step.Output;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesInput;
-import dev.isthmus.master.subscription.RegisteredFramework;
+import dev.isthmus.master.snapshot.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.master.subscription.Subscriptions;

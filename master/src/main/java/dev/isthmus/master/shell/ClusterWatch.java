@@ -38,7 +38,7 @@ final class ClusterWatch implements WatchOutput.Cases {
     private final ServingMaster master;
     private final ToldHistory history;
     private final MasterInbox inbox;
-    private final SharedPages pages;
+    private final SharedPages<?> pages;
     private final Duration heartbeat;
     private final Watchers watchers;
     private final ClusterReporter reporter;
@@ -52,7 +52,8 @@ final class ClusterWatch implements WatchOutput.Cases {
      * @param history sees what comes of each step
      * @param pages write what there is
      */
-    ClusterWatch(ServingMaster master, ToldHistory history, MasterInbox inbox, SharedPages pages, Duration heartbeat) {
+    ClusterWatch(
+            ServingMaster master, ToldHistory history, MasterInbox inbox, SharedPages<?> pages, Duration heartbeat) {
         this.master = master;
         this.history = history;
         this.inbox = inbox;

@@ -1,7 +1,9 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.api.OperatorApi;
 import dev.isthmus.master.api.OperatorRequest;
+import dev.isthmus.master.api.StandbyPages;
 import dev.isthmus.master.gate.LeaderAnswer;
 import dev.isthmus.master.gate.Leadership;
 import dev.isthmus.master.gate.SchedulerGate;
@@ -13,6 +15,7 @@ import dev.isthmus.master.http.Origins;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.operator.OperatorPages;
+import dev.isthmus.master.outgoing.ChangeExchange;
 import dev.isthmus.master.page.PageFigures;
 import dev.isthmus.master.page.PageFiles;
 import dev.isthmus.master.page.RequestsPage;
@@ -20,7 +23,6 @@ import dev.isthmus.master.page.TaskPage;
 import dev.isthmus.master.page.WaitingPage;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.server.RequestHandler;
-import dev.isthmus.master.shared.ChangeExchange;
 import dev.isthmus.master.shared.SharedPages;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +35,13 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
 
     private final Optional<Credentials> credentials;
     private final HostNames hosts;
-    private final SharedPages pages;
+    private final SharedPages<MasterInspection> pages;
     private final PageFiles files = PageFiles.load();
     private volatile Optional<MasterLoop> loop = Optional.empty();
     private volatile Optional<HttpAnswer> shut = Optional.empty();
     private volatile Leadership leadership = new Leadership.Recovering();
 
-    private FrontDoor(Optional<Credentials> credentials, HostNames hosts, SharedPages pages) {
+    private FrontDoor(Optional<Credentials> credentials, HostNames hosts, SharedPages<MasterInspection> pages) {
         this.credentials = credentials;
         this.hosts = hosts;
         this.pages = pages;
@@ -48,11 +50,13 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     /** The door of a master that does not lead yet. */
     static FrontDoor of(MasterOptions options) {
         return new FrontDoor(
-                options.credentials(), options.hosts(), new SharedPages(options.clock(), options.steady()));
+                options.credentials(),
+                options.hosts(),
+                new SharedPages<>("isthmus-master-pages", options.clock(), options.steady()));
     }
 
     /** Those who write for all who ask. */
-    SharedPages pages() {
+    SharedPages<?> pages() {
         return pages;
     }
 
@@ -105,7 +109,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
         } else if (leading.isEmpty()) {
-            exchange.answer(OperatorPages.standby(request, leadership));
+            exchange.answer(StandbyPages.answer(request, leadership));
         } else {
             MasterLoop master = leading.get();
             OperatorPages.identify(request, master.identity())
@@ -119,8 +123,9 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         }
     }
 
-    private void show(HttpRequest request, Exchange exchange, MasterLoop master, OperatorRequest.Page page) {
-        pages.answer(request, new OperatorRequest.Looking(request.target(), page), exchange, master::look);
+    private void show(
+            HttpRequest request, Exchange exchange, MasterLoop master, SharedPages.Writer<MasterInspection> page) {
+        pages.answer(request, new SharedPages.Page<>(request.target(), page), exchange::answer, master::look);
     }
 
     /** Somebody looks at the page. */
@@ -137,13 +142,15 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(files.answer(request));
         } else if (RequestsPage.has(request)) {
             pages.answerAlone(
-                    request, exchange, now -> RequestsPage.answer(leading.get().callCounts(), now));
+                    request,
+                    exchange::answer,
+                    now -> RequestsPage.answer(leading.get().callCounts(), now));
         } else if (WaitingPage.has(request)) {
             leading.get()
                     .standings(
                             WaitingPage.framework(request),
-                            standings ->
-                                    pages.answerAlone(request, exchange, now -> WaitingPage.answer(standings, now)));
+                            standings -> pages.answerAlone(
+                                    request, exchange::answer, now -> WaitingPage.answer(standings, now)));
         } else if (TaskPage.has(request)) {
             MasterLoop master = leading.get();
             TaskPage.Of task = TaskPage.Of.request(request);
@@ -195,12 +202,12 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
 
         @Override
         public Runnable changing(OperatorRequest.Changing asked) {
-            return () -> master.asked(asked.change(), new ChangeExchange(exchange, pages));
+            return () -> master.asked(asked.change(), new ChangeExchange(exchange, pages::outdate));
         }
 
         @Override
         public Runnable tearingDown(OperatorRequest.TearingDown asked) {
-            return () -> master.tearDown(asked.framework(), new ChangeExchange(exchange, pages));
+            return () -> master.tearDown(asked.framework(), new ChangeExchange(exchange, pages::outdate));
         }
 
         @Override
@@ -210,7 +217,8 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
 
         @Override
         public Runnable looking(OperatorRequest.Looking asked) {
-            return () -> pages.answer(request, asked, exchange, master::look);
+            return () -> pages.answer(
+                    request, new SharedPages.Page<>(asked.name(), asked.page()::write), exchange::answer, master::look);
         }
 
         @Override

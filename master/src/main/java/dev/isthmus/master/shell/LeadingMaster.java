@@ -3,11 +3,13 @@ package dev.isthmus.master.shell;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.journal.FrameworkJournals;
 import dev.isthmus.master.journal.JournalThreads;
 import dev.isthmus.master.journal.LateFence;
 import dev.isthmus.master.journal.SharedJournal;
 import dev.isthmus.master.metric.MasterFigures;
+import dev.isthmus.master.operator.SnapshotFigures;
 import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
@@ -230,7 +232,11 @@ final class LeadingMaster implements AutoCloseable {
 
     /** From now on JMX shows what it measures. */
     LeadingMaster published(MasterOptions options) {
-        RecentFigures figures = new RecentFigures(loop::look, options.clock(), options.steady());
+        RecentFigures<MasterInspection> figures = new RecentFigures<>(
+                loop::look,
+                (seen, now) -> SnapshotFigures.of(seen.master(), seen.measured(), now),
+                options.clock(),
+                options.steady());
         bean = Optional.of(MasterBean.publish(loop.identity().cluster(), figures));
         return this;
     }

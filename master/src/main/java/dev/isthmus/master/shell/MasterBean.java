@@ -23,7 +23,7 @@ final class MasterBean implements AutoCloseable {
     }
 
     /** Registers the bean, in place of that of an earlier master of the same cluster. */
-    static MasterBean publish(String cluster, RecentFigures figures) {
+    static MasterBean publish(String cluster, RecentFigures<?> figures) {
         MasterBean bean = new MasterBean(cluster);
         bean.close();
         try {

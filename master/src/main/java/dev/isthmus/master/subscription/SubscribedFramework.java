@@ -1,6 +1,7 @@
 package dev.isthmus.master.subscription;
 
 import dev.isthmus.master.gate.KnownFramework;
+import dev.isthmus.master.snapshot.RegisteredFramework;
 import dev.isthmus.master.translation.ToldOffers;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;

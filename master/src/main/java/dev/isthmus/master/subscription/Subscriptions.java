@@ -3,6 +3,7 @@ package dev.isthmus.master.subscription;
 import dev.isthmus.master.gate.GateOutcome;
 import dev.isthmus.master.gate.SchedulerGate;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.snapshot.RegisteredFramework;
 import dev.isthmus.master.translation.AgentAddresses;
 import dev.isthmus.master.translation.CallbackEvents;
 import dev.isthmus.master.translation.MachineCalls;
@@ -18,9 +19,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * The subscriptions of a master, as a state machine: one thread, no I/O, no clock. Each step takes one input with the time and returns what is to be done, in
- * order. No input makes it throw. Source of the rules: Mesos 1.11.0, src/master/master.cpp ({@code subscribe}, {@code _subscribe}, {@code failoverFramework},
- * {@code exited}, {@code removeFramework}).
+ * The subscriptions of a master, as a state machine: one thread, no I/O, no clock. Each step takes one input with the time and returns what is to be done, in order. No
+ * input makes it throw. Source of the rules: Mesos 1.11.0, src/master/master.cpp ({@code subscribe}, {@code _subscribe}, {@code failoverFramework}, {@code exited}, {@code removeFramework}).
  */
 public final class Subscriptions {
 

@@ -3,10 +3,10 @@ package dev.isthmus.master.watch;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.master.snapshot.RegisteredFramework;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.master.subscription.FrameworkAction;
-import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.ClusterChange;
@@ -26,6 +26,7 @@ import java.util.TreeMap;
 public final class ClusterReporter {
 
     private final ToldHistory history;
+    private final StreamsTold streams;
     /** The frameworks that those who watch know of. */
     private final Map<String, FrameworkInfo> known = new LinkedHashMap<>();
 
@@ -33,6 +34,7 @@ public final class ClusterReporter {
 
     public ClusterReporter(ToldHistory history) {
         this.history = history;
+        this.streams = new StreamsTold(history);
     }
 
     /** Those who watch are shown these frameworks. */
@@ -65,13 +67,13 @@ public final class ClusterReporter {
      */
     public List<Event> see(Instant shown, SubscriptionOutput output, boolean isWatched) {
         if (isWatched && output instanceof SubscriptionOutput.Act act) {
-            Actions actions = new Actions(act.framework());
+            Actions actions = new Actions(shown, act.framework());
             // What is over is asked for before the history forgets it.
             act.action().match(actions);
-            history.see(shown, output);
+            streams.see(shown, output);
             actions.after();
         } else {
-            history.see(shown, output);
+            streams.see(shown, output);
         }
         return take();
     }
@@ -104,10 +106,12 @@ public final class ClusterReporter {
 
     private final class Actions implements FrameworkAction.Cases {
 
+        private final Instant shown;
         private final String framework;
         private boolean isUpdated;
 
-        Actions(String framework) {
+        Actions(Instant shown, String framework) {
+            this.shown = shown;
             this.framework = framework;
         }
 
@@ -129,7 +133,7 @@ public final class ClusterReporter {
 
         @Override
         public void remove(FrameworkAction.Remove remove) {
-            history.killed(framework).forEach(status -> events.add(WatchEvents.taskUpdated(framework, status)));
+            history.killed(shown, framework).forEach(status -> events.add(WatchEvents.taskUpdated(framework, status)));
             removed(framework);
         }
 

@@ -16,6 +16,7 @@ record HttpTestName(String type, String method) {
 
     private static final List<Path> SOURCES = List.of(
             Path.of("src/test/java"),
+            Path.of("pages/src/test/java"),
             Path.of("../mesos-frontend/src/test/java"),
             Path.of("../frameworks/trials/src/test/java"));
     private static final Pattern TEST = Pattern.compile(

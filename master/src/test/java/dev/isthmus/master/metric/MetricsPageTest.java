@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.isthmus.api.metric.MetricFamily;
+import dev.isthmus.master.operator.SnapshotFigures;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class MetricsPageTest {
     void the_page_has_what_a_master_shows_and_nothing_else() throws IOException {
         MasterSnapshot master =
                 new MasterSnapshot(MasterInfo.getDefaultInstance(), "c", 0, List.of(), 0, List.of(), List.of());
-        List<MetricFamily> families = new ArrayList<>(SnapshotFigures.of(master, 0));
+        List<MetricFamily> families = new ArrayList<>(SnapshotFigures.of(master, List.of(), 0));
         families.addAll(new MasterFigures(List::of).families());
         Set<String> names = families.stream()
                 .map(family -> family.name() + " " + family.kind().name().toLowerCase(java.util.Locale.ROOT))

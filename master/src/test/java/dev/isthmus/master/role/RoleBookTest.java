@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.journal.MasterEntry.Quota;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.mesos.messages.v1.Protos.WeightInfo;
 import java.time.Instant;
 import java.util.ArrayList;

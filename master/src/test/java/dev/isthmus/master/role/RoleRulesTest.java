@@ -8,6 +8,8 @@ import dev.isthmus.api.journal.MasterEntry.Quota;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.master.json.MesosJson;
+import dev.isthmus.master.snapshot.ClusterUse;
+import dev.isthmus.master.snapshot.RoleUse;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call.UpdateQuota;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call.UpdateWeights;
 import dev.isthmus.mesos.messages.v1.quota.Protos.QuotaRequest;

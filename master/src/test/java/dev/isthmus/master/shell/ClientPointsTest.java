@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.reading.FlatJson;
+import dev.isthmus.master.reading.ToolReading;
 import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.mesos.messages.v1.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.v1.Protos.Offer;
@@ -166,31 +167,7 @@ class ClientPointsTest {
         launch(offer(), "t");
         acknowledge(update());
         acknowledge(update());
-        FlatJson state = page("/master/state");
-        assertThat(state.text("leader")).matches("master@127\\.0\\.0\\.1:\\d+");
-        assertThat(state.text("frameworks/0/name")).isEqualTo("n");
-        assertThat(state.text("frameworks/0/hostname")).isNotNull();
-        String task = "frameworks/0/tasks/0/";
-        assertThat(state.text(task + "id")).isEqualTo("t");
-        assertThat(state.text(task + "name")).isEqualTo("t");
-        assertThat(state.text(task + "framework_id"))
-                .isEqualTo(state.text("frameworks/0/id"))
-                .isEqualTo(scheduler.id().getValue());
-        assertThat(state.text(task + "slave_id")).isEqualTo(state.text("slaves/0/id"));
-        assertThat(state.text(task + "state")).isEqualTo("TASK_RUNNING");
-        assertThat(state.number(task + "resources/cpus")).isEqualTo(1);
-        String running = task + "statuses/" + (state.size(task + "statuses") - 1);
-        assertThat(state.text(running + "/state")).isEqualTo("TASK_RUNNING");
-        assertThat(state.number(running + "/timestamp")).isPositive();
-        assertThat(state.text(running + "/container_status/network_infos/0/ip_addresses/0/ip_address"))
-                .isEqualTo("10.0.0.7");
-        assertThat(state.text("slaves/0/hostname")).isEqualTo("a1.example");
-        assertThat(state.text("slaves/0/pid")).matches("slave\\(1\\)@10\\.0\\.0\\.7:\\d+");
-        assertThat(state.truth("slaves/0/active")).isTrue();
-        FlatJson tasks = page("/tasks");
-        assertThat(tasks.text("tasks/0/executor_id")).isEmpty();
-        assertThat(tasks.text("tasks/0/statuses/" + (tasks.size("tasks/0/statuses") - 1) + "/state"))
-                .isEqualTo("TASK_RUNNING");
+        ToolReading.finds(this::page, scheduler.id().getValue());
     }
 
     private FlatJson page(String path) throws IOException {

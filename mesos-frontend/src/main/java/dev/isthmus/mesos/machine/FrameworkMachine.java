@@ -47,6 +47,11 @@ public final class FrameworkMachine {
         return framework.isClosed() ? Optional.empty() : machine.nextDue();
     }
 
+    /** What it holds now. Costs a look at each agent, task and offer. */
+    public MasterView view() {
+        return machine.view();
+    }
+
     /**
      * The highest epoch of the tasks that wait because their epoch is above this driver's. Its caller asks the journal whether a newer driver has
      * come, and answers with {@link Input.Stands} if none has, with {@link Input.TakenOver} if one has.

@@ -103,6 +103,15 @@ public final class ScalarQuantities {
         return 0;
     }
 
+    /** All of it, by name. */
+    public SortedMap<ResourceName, Amount> amounts() {
+        SortedMap<ResourceName, Amount> amounts = new TreeMap<>();
+        for (int i = 0; i < names.length; i++) {
+            amounts.put(names[i], Amount.ofThousandths(thousandths[i]));
+        }
+        return amounts;
+    }
+
     /**
      * The sum.
      *

@@ -7,6 +7,7 @@ import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.mesos.FrontendOptions;
 import dev.isthmus.mesos.framework.FrameworkChecks;
+import dev.isthmus.mesos.machine.DriverObserver;
 import dev.isthmus.mesos.machine.FrameworkMachine;
 import dev.isthmus.mesos.machine.step.Input;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class DriverOpener {
     private final DriverThread.Owner owner;
     private final DriverStanding standing;
     private final Counters counters;
+    private final DriverObserver observer;
     private final BlockingQueue<Input> inbox;
 
     DriverOpener(
@@ -28,11 +30,13 @@ final class DriverOpener {
             DriverThread.Owner owner,
             DriverStanding standing,
             Counters counters,
+            DriverObserver observer,
             BlockingQueue<Input> inbox) {
         this.options = options;
         this.owner = owner;
         this.standing = standing;
         this.counters = counters;
+        this.observer = observer;
         this.inbox = inbox;
     }
 
@@ -74,6 +78,7 @@ final class DriverOpener {
                     options.steady(),
                     options.scheduler(),
                     counters,
+                    observer,
                     inbox,
                     standing));
         } catch (RuntimeException | Error e) {

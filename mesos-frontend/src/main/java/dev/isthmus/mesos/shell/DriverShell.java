@@ -6,6 +6,7 @@ import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.mesos.FrontendCounters;
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
+import dev.isthmus.mesos.machine.DriverObserver;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.messages.Protos.ExecutorID;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,23 +42,20 @@ public final class DriverShell implements FrontendDriver {
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.mesos.Driver");
 
     private final FrontendOptions options;
+    private final DriverObserver observer;
     private final boolean threaded;
     private final Object lock = new Object();
     private final Lifecycle lifecycle = new Lifecycle();
     private final Counters counters;
-    private final BlockingQueue<Input> inbox = DriverThread.newInbox();
+    private final BlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final DriverStanding standing = new DriverStanding(inbox::add);
     private volatile @Nullable DriverThread thread;
 
-    /** Creates a driver that has not been started. */
-    public DriverShell(FrontendOptions options) {
-        this(options, true);
-    }
-
-    /** A driver with a thread of its own, or one that somebody steps. */
-    DriverShell(FrontendOptions options, boolean threaded) {
+    /** A driver with a thread of its own, or one that somebody steps. It has not been started. */
+    DriverShell(FrontendOptions options, DriverObserver observer, boolean threaded) {
         this.options = options;
+        this.observer = observer;
         this.counters = new Counters(options.steady());
         this.threaded = threaded;
     }
@@ -70,7 +69,7 @@ public final class DriverShell implements FrontendDriver {
             inbox.add(new Input.Start());
         }
         try {
-            new DriverOpener(options, new ThreadsView(), standing, counters, inbox).open(this::opened);
+            new DriverOpener(options, new ThreadsView(), standing, counters, observer, inbox).open(this::opened);
             return Status.DRIVER_RUNNING;
         } catch (RuntimeException | Error e) {
             boolean usersOwn = e instanceof IllegalArgumentException
@@ -94,6 +93,7 @@ public final class DriverShell implements FrontendDriver {
 
     private void opened(DriverThread opened) {
         thread = opened;
+        observer.opened(this::tick);
         if (threaded) {
             opened.start("isthmus-driver-" + options.framework().getName());
         }

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.shell;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.mesos.machine.DriverObserver;
 import dev.isthmus.mesos.machine.FrameworkMachine;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
@@ -12,10 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ final class DriverThread implements Runnable {
     private final SteadyTime time;
     private final ScheduledExecutorService scheduler;
     private final Counters counters;
+    private final DriverObserver observer;
     private final BlockingQueue<Input> inbox;
     private final DriverStanding standing;
 
@@ -67,6 +69,7 @@ final class DriverThread implements Runnable {
             InstantSource steady,
             ScheduledExecutorService scheduler,
             Counters counters,
+            DriverObserver observer,
             BlockingQueue<Input> inbox,
             DriverStanding standing) {
         this.machine = machine;
@@ -78,14 +81,11 @@ final class DriverThread implements Runnable {
         this.time = new SteadyTime(clock, steady);
         this.scheduler = scheduler;
         this.counters = counters;
+        this.observer = observer;
         this.inbox = inbox;
         this.standing = standing;
         this.wakeUp = new WakeUpTimer(scheduler, steady, () -> inbox.add(new Input.Tick()));
         this.newerDriver = new NewerDriverCheck(standing::ask, inbox::add, finished);
-    }
-
-    static BlockingQueue<Input> newInbox() {
-        return new LinkedBlockingQueue<>();
     }
 
     void start(String name) {
@@ -121,6 +121,7 @@ final class DriverThread implements Runnable {
         } finally {
             lease.stop();
             wakeUp.cancel();
+            observer.ended();
             finished.countDown();
         }
     }
@@ -196,7 +197,9 @@ final class DriverThread implements Runnable {
         try {
             Instant now = time.now();
             time.clockSet().ifPresent(behind -> pending.addAll(machine.step(now, new Input.ClockSet(behind))));
-            pending.addAll(machine.step(now, input));
+            List<Output> outputs = machine.step(now, input);
+            pending.addAll(outputs);
+            observer.stepped(input, outputs, machine::view);
         } catch (RuntimeException e) {
             log.error("the driver failed on {}; this is a defect of Isthmus", input.getClass(), e);
             abort("The driver failed on " + input.getClass().getSimpleName() + " and cannot go on: " + e

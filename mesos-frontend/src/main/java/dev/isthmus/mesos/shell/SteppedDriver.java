@@ -2,6 +2,7 @@ package dev.isthmus.mesos.shell;
 
 import dev.isthmus.mesos.FrontendDriver;
 import dev.isthmus.mesos.FrontendOptions;
+import dev.isthmus.mesos.machine.DriverObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,8 +17,8 @@ public final class SteppedDriver {
 
     private final DriverShell shell;
 
-    SteppedDriver(FrontendOptions options) {
-        this.shell = new DriverShell(options, false);
+    SteppedDriver(FrontendOptions options, DriverObserver observer) {
+        this.shell = new DriverShell(options, observer, false);
     }
 
     /** The driver. On the thread that steps it, its {@code join} and {@code run} never return. */
