@@ -51,7 +51,7 @@ class ReapCommandTest {
     void start() {
         ecs = FakeEcs.start(FakeEcsConfig.builder()
                 .runtime(ScriptedRuntime.running())
-                .instance(InstanceSpec.of(16_384, 65_536))
+                .instance(InstanceSpec.of(65_536, 65_536))
                 .build());
         journals = new JournalsOnDisk(ecs, directory);
     }
@@ -280,6 +280,20 @@ class ReapCommandTest {
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         assertThat(torn).allMatch(this::isStopped);
         assertThat(ecs.callCount("StopTask")).isEqualTo(4);
+    }
+
+    /** ECS lists 100 at once, and half of the budget's burst is 45 stops. */
+    @Test
+    void more_than_a_page_and_a_burst_take_their_time_and_it_is_said_how_far_it_is() throws Exception {
+        List<String> torn = running("torn", 120);
+        journals.left("torn", tornDown());
+
+        CommandRun run = reap("--yes");
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).containsPattern("stopped +torn: 120 of 120 tasks");
+        assertThat(run.err()).containsPattern("[.]{3} \\d+ of 120 tasks stopped");
+        assertThat(torn).allMatch(this::isStopped);
     }
 
     @Test
