@@ -28,10 +28,13 @@ public final class OperatorApi {
 
     private static final String ROLES = "roles";
 
+    /** Not one of Mesos, whose operators have no such call. */
+    private static final String KILL = "isthmus/kill";
+
     private static final List<String> FILES = List.of("files/browse", "files/download", "files/read");
 
     private static final Routes ROUTES = new Routes(
-            Stream.concat(Stream.of("api/v1", SCHEDULER, "weights", "quota", ROLES, "teardown"), FILES.stream())
+            Stream.concat(Stream.of("api/v1", SCHEDULER, "weights", "quota", ROLES, "teardown", KILL), FILES.stream())
                     .toList());
 
     private OperatorApi() {}
@@ -70,6 +73,7 @@ public final class OperatorApi {
             case "quota" -> QuotaRoute.read(request);
             case ROLES -> roles(request);
             case "teardown" -> TeardownRoute.read(request);
+            case KILL -> KillRoute.read(request);
             case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());
         };

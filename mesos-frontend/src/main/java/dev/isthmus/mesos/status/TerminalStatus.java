@@ -112,6 +112,7 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
                 ended.ran()
                         ? executor(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, exit)
                         : agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
+            case BY_OPERATOR -> killed(ended, cause.words() + ": " + exit);
             case KILLED, UNHEALTHY, TORN_DOWN, ENDED_BEFORE -> killed(ended, exit);
         };
     }
