@@ -212,7 +212,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
 
         @Override
         public Runnable killing(OperatorRequest.Killing asked) {
-            return () -> master.kill(asked.framework(), asked.task(), new ChangeExchange(exchange, pages));
+            return () -> master.kill(asked.framework(), asked.task(), new ChangeExchange(exchange, pages::outdate));
         }
 
         @Override
