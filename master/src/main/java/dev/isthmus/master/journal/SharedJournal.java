@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * The one journal of a master, behind what the master asks of each framework: a framework that comes may have to be adopted, which blocks, so it is done on
  * other threads, in order for each.
  */
-public final class SharedJournal implements FrameworkJournals, RoleJournal {
+public final class SharedJournal implements FrameworkJournals, SettingsJournal {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 

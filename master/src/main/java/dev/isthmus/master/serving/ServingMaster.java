@@ -3,7 +3,7 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOutput;
@@ -29,7 +29,7 @@ public final class ServingMaster {
     private final MachineSteps machine;
     private final MasterFrameworks frameworks;
     private final MachineOutputs said;
-    private final RoleSteps roles;
+    private final SettingsSteps roles;
     private final List<ServingOutput> outputs = new ArrayList<>();
     private final Deque<SubscriptionOutput.Act> actions = new ArrayDeque<>();
     private final ServingInput.Cases inputs = new Inputs();
@@ -46,7 +46,7 @@ public final class ServingMaster {
         Clients clients = new Subscribed();
         frameworks = new MasterFrameworks(this.machine, clients, outputs);
         said = new MachineOutputs(this.machine, frameworks, clients, outputs);
-        roles = new RoleSteps(this.machine, said, outputs);
+        roles = new SettingsSteps(this.machine, said, outputs);
     }
 
     /**
@@ -212,7 +212,7 @@ public final class ServingMaster {
         }
 
         @Override
-        public void roles(ServingInput.OfRoles input) {
+        public void settings(ServingInput.OfSettings input) {
             roles.step(input.input());
         }
 
@@ -252,14 +252,14 @@ public final class ServingMaster {
             if (!isEnding) {
                 subscriptions(new SubscriptionInput.Tick());
             }
-            roles.step(new RolesInput.Tick());
+            roles.step(new SettingsInput.Tick());
             step(new MasterInput.Tick());
         }
 
         @Override
         public void end(ServingInput.End input) {
             isEnding = true;
-            roles.step(new RolesInput.End());
+            roles.step(new SettingsInput.End());
             frameworks.end();
         }
     }

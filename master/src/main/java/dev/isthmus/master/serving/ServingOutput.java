@@ -114,7 +114,7 @@ public sealed interface ServingOutput {
         }
     }
 
-    /** Write what operators have set for roles. The answer is {@link ServingInput.OfRoles}, with this number. */
+    /** Write what operators have set for roles. The answer is {@link ServingInput.OfSettings}, with this number. */
     record Keep(long write, RoleFact fact) implements ServingOutput {
         @Override
         public void match(Cases cases) {

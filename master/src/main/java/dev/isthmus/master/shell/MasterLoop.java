@@ -17,7 +17,7 @@ import dev.isthmus.master.page.TaskPage;
 import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
@@ -184,7 +184,7 @@ final class MasterLoop implements AutoCloseable {
 
     /** An operator asks for a change; any thread. */
     void asked(RoleChange change, Exchange exchange) {
-        inbox.put(new ServingInput.OfRoles(new RolesInput.Asked(clients.number(exchange), change)));
+        inbox.put(new ServingInput.OfSettings(new SettingsInput.Asked(clients.number(exchange), change)));
     }
 
     /** An operator wants a framework to be removed; any thread. */

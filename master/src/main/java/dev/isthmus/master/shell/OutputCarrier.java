@@ -1,8 +1,8 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.master.journal.FrameworkJournals;
-import dev.isthmus.master.journal.RoleJournal;
-import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.journal.SettingsJournal;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingOutput;
 import dev.isthmus.mesos.machine.step.Output;
@@ -24,7 +24,7 @@ final class OutputCarrier implements ServingOutput.Cases {
     private final ClientConnections clients;
     private final BackendPort backend;
     private final FrameworkJournals journals;
-    private final RoleJournal roles;
+    private final SettingsJournal roles;
     private final MasterInbox inbox;
     private final BiConsumer<String, Throwable> defects;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -33,7 +33,7 @@ final class OutputCarrier implements ServingOutput.Cases {
             ClientConnections clients,
             BackendPort backend,
             FrameworkJournals journals,
-            RoleJournal roles,
+            SettingsJournal roles,
             MasterInbox inbox,
             BiConsumer<String, Throwable> defects) {
         this.clients = clients;
@@ -89,10 +89,10 @@ final class OutputCarrier implements ServingOutput.Cases {
     @Override
     public void keep(ServingOutput.Keep output) {
         roles.write(output.fact())
-                .whenComplete((done, failure) -> inbox.put(new ServingInput.OfRoles(
+                .whenComplete((done, failure) -> inbox.put(new ServingInput.OfSettings(
                         failure == null
-                                ? new RolesInput.Kept(output.write())
-                                : new RolesInput.NotKept(output.write(), why(failure)))));
+                                ? new SettingsInput.Kept(output.write())
+                                : new SettingsInput.NotKept(output.write(), why(failure)))));
     }
 
     private static String why(Throwable failure) {

@@ -13,7 +13,7 @@ import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.outgoing.EventRecord;
 import dev.isthmus.master.recordio.RecordEncoder;
-import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.serving.OneMachine;
 import dev.isthmus.master.serving.RecalledJournal;
 import dev.isthmus.master.serving.ServingInput;
@@ -356,7 +356,7 @@ abstract class ClientBench implements PointBench {
 
         @Override
         public void keep(ServingOutput.Keep output) {
-            answers.add(new ServingInput.OfRoles(new RolesInput.Kept(output.write())));
+            answers.add(new ServingInput.OfSettings(new SettingsInput.Kept(output.write())));
         }
 
         @Override

@@ -15,7 +15,7 @@ import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
-import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.master.subscription.SubscriptionOptions;
@@ -187,7 +187,7 @@ final class ServingScene {
 
     /** An operator asks for a change. */
     List<String> asks(RoleChange change) {
-        return step(new ServingInput.OfRoles(new RolesInput.Asked(++exchanges, change)));
+        return step(new ServingInput.OfSettings(new SettingsInput.Asked(++exchanges, change)));
     }
 
     RolesView roles() {
@@ -196,12 +196,12 @@ final class ServingScene {
 
     /** The journal has taken it. */
     List<String> keeps(long write) {
-        return step(new ServingInput.OfRoles(new RolesInput.Kept(write)));
+        return step(new ServingInput.OfSettings(new SettingsInput.Kept(write)));
     }
 
     /** The journal has not taken it. */
     List<String> loses(long write, String why) {
-        return step(new ServingInput.OfRoles(new RolesInput.NotKept(write, why)));
+        return step(new ServingInput.OfSettings(new SettingsInput.NotKept(write, why)));
     }
 
     /** Time passes, and each time that something falls due, it is done. */

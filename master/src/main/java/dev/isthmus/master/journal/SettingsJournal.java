@@ -4,7 +4,7 @@ import dev.isthmus.master.role.RoleFact;
 import java.util.concurrent.CompletionStage;
 
 /** What outlives a master of that which operators have set for roles. */
-public interface RoleJournal {
+public interface SettingsJournal {
 
     /** Writes a change, all of it or nothing; does not block. It is done, on any thread, when the change outlives the master, and without a journal at once. */
     CompletionStage<Void> write(RoleFact fact);
