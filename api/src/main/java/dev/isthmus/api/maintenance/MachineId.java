@@ -2,6 +2,7 @@ package dev.isthmus.api.maintenance;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.api.inventory.AgentAddress;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public record MachineId(String hostname, String ip) implements Comparable<Machin
         return ip.isEmpty() || IPV4.matcher(ip).matches()
                 ? Optional.empty()
                 : Optional.of("Failed to parse IPv4: " + ip);
+    }
+
+    /** The machine of an agent. An address that operators cannot write is none to them. */
+    public static MachineId of(AgentAddress agent) {
+        return new MachineId(
+                agent.hostname(),
+                agent.knownIp().filter(ip -> IPV4.matcher(ip).matches()).orElse(""));
     }
 
     private String lowerHostname() {

@@ -50,8 +50,7 @@ public record MaintenancePlan(List<MaintenanceWindow> windows, SortedSet<Machine
     /** When each machine that is in a window is expected not to be there. */
     public SortedMap<MachineId, Unavailability> machines() {
         SortedMap<MachineId, Unavailability> machines = new TreeMap<>();
-        windows.forEach(window ->
-                window.machines().forEach(machine -> machines.put(machine, window.unavailability())));
+        windows.forEach(window -> window.machines().forEach(machine -> machines.put(machine, window.unavailability())));
         return machines;
     }
 

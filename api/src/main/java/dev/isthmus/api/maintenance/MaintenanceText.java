@@ -29,11 +29,12 @@ public final class MaintenanceText {
             Unavailability when = window.unavailability();
             text.append(' ').append(WINDOW).append(when.startNanos());
             when.durationNanos().ifPresent(duration -> text.append(',').append(duration));
-            window.machines().forEach(machine -> text.append(' ')
-                    .append(plan.isDown(machine) ? DOWN : MACHINE)
-                    .append(URLEncoder.encode(machine.hostname(), UTF_8))
-                    .append('/')
-                    .append(machine.ip()));
+            window.machines()
+                    .forEach(machine -> text.append(' ')
+                            .append(plan.isDown(machine) ? DOWN : MACHINE)
+                            .append(URLEncoder.encode(machine.hostname(), UTF_8))
+                            .append('/')
+                            .append(machine.ip()));
         });
         return text.toString();
     }

@@ -105,8 +105,8 @@ final class MasterHistory {
                                         .between(1, 9)
                                         .map(start -> named(
                                                 "maintenance at " + start,
-                                                to -> to.write(new MasterEntry.Maintenance(MaintenancePlan.NONE
-                                                        .withWindows(List.of(new MaintenanceWindow(
+                                                to -> to.write(new MasterEntry.Maintenance(
+                                                        MaintenancePlan.NONE.withWindows(List.of(new MaintenanceWindow(
                                                                 List.of(new MachineId("machine", "")),
                                                                 new Unavailability(start, OptionalLong.empty()))))))))),
                         Tuple.of(

@@ -143,8 +143,8 @@ public abstract class MasterJournalContract extends JournalContract {
             ExaminedJournal journal = scene.open();
             MachineId here = new MachineId("Rack 1/a=b", "10.0.0.1");
             MachineId there = new MachineId("", "10.0.0.2");
-            MaintenancePlan first = MaintenancePlan.NONE.withWindows(List.of(
-                    new MaintenanceWindow(List.of(there), new Unavailability(-10, OptionalLong.empty()))));
+            MaintenancePlan first = MaintenancePlan.NONE.withWindows(
+                    List.of(new MaintenanceWindow(List.of(there), new Unavailability(-10, OptionalLong.empty()))));
             MaintenancePlan last = MaintenancePlan.NONE
                     .withWindows(List.of(
                             new MaintenanceWindow(List.of(there, here), new Unavailability(7, OptionalLong.of(0))),
@@ -156,10 +156,7 @@ public abstract class MasterJournalContract extends JournalContract {
             requirePut(scene, "R-JN-21", journal, new MasterEntry.Maintenance(last));
             journal.close();
             MaintenancePlan recalled = scene.openAfterAPowerCut().recallMaster().maintenance();
-            require(
-                    recalled.equals(last),
-                    "R-JN-21",
-                    "recalled was the maintenance " + recalled + ", want " + last);
+            require(recalled.equals(last), "R-JN-21", "recalled was the maintenance " + recalled + ", want " + last);
         });
     }
 

@@ -241,8 +241,7 @@ final class BrokenMasterJournals {
         SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> frameworks = new TreeMap<>(recalled.frameworks());
         frameworks.replaceAll(
                 (id, its) -> new MasterJournalSnapshot.OfFramework(its.own(), change.apply(its.unacknowledged())));
-        return new MasterJournalSnapshot(
-                frameworks, recalled.weights(), recalled.quotas(), recalled.maintenance());
+        return new MasterJournalSnapshot(frameworks, recalled.weights(), recalled.quotas(), recalled.maintenance());
     }
 
     private static BrokenJournal recalling(
