@@ -119,11 +119,12 @@ class EntryCodecProperties {
     }
 
     private static Arbitrary<MaintenancePlan> plans(Arbitrary<String> hostnames) {
-        Arbitrary<OptionalLong> durations = Arbitraries.longs()
-                .map(duration -> duration < 0 ? OptionalLong.empty() : OptionalLong.of(duration));
+        Arbitrary<OptionalLong> durations =
+                Arbitraries.longs().map(duration -> duration < 0 ? OptionalLong.empty() : OptionalLong.of(duration));
         Arbitrary<Unavailability> times =
                 Combinators.combine(Arbitraries.longs(), durations).as(Unavailability::new);
-        Arbitrary<MachineId> machines = Combinators.combine(hostnames, Arbitraries.of("10.0.0.1", "255.255.255.255", ""))
+        Arbitrary<MachineId> machines = Combinators.combine(
+                        hostnames, Arbitraries.of("10.0.0.1", "255.255.255.255", ""))
                 .as((name, ip) -> new MachineId(ip.isEmpty() ? "m" + name : name, ip));
         return Combinators.combine(machines.list().uniqueElements().ofMaxSize(4), times, times)
                 .as((all, one, other) -> {

@@ -87,7 +87,8 @@ class GoldenFileTest {
                     .withWindows(List.of(
                             new MaintenanceWindow(
                                     List.of(new MachineId("Rack 1/a", "10.0.0.1"), new MachineId("", "10.0.0.2")),
-                                    new Unavailability(1_443_830_400_000_000_000L, OptionalLong.of(3_600_000_000_000L))),
+                                    new Unavailability(
+                                            1_443_830_400_000_000_000L, OptionalLong.of(3_600_000_000_000L))),
                             new MaintenanceWindow(
                                     List.of(new MachineId("c", "")), new Unavailability(-10, OptionalLong.empty()))))
                     .withDown(List.of(new MachineId("", "10.0.0.2")))),

@@ -25,11 +25,24 @@ public final class OperatorApi {
 
     private static final String ROLES = "roles";
 
+    private static final String MAINTENANCE_STATUS = "maintenance/status";
+
     private static final List<String> FILES = List.of("files/browse", "files/download", "files/read");
 
-    private static final Routes ROUTES = new Routes(
-            Stream.concat(Stream.of("api/v1", SCHEDULER, "weights", "quota", ROLES, "teardown"), FILES.stream())
-                    .toList());
+    private static final Routes ROUTES = new Routes(Stream.concat(
+                    Stream.of(
+                            "api/v1",
+                            SCHEDULER,
+                            "weights",
+                            "quota",
+                            ROLES,
+                            "teardown",
+                            "maintenance/schedule",
+                            MAINTENANCE_STATUS,
+                            "machine/down",
+                            "machine/up"),
+                    FILES.stream())
+            .toList());
 
     private OperatorApi() {}
 
@@ -45,7 +58,7 @@ public final class OperatorApi {
     /**
      * Why a request is turned away before anybody looks at what it asks for; empty: it is not.
      *
-     * @param operators who may look at roles and change them; empty: everybody
+     * @param operators who may look at what operators set and change it; empty: everybody
      */
     public static Optional<HttpAnswer> turnedAway(HttpRequest request, Optional<Credentials> operators) {
         boolean isKnown = operators.isEmpty()
@@ -54,7 +67,7 @@ public final class OperatorApi {
             return Optional.empty();
         }
         boolean onlyReads = route(request)
-                .filter(route -> route.equals(ROLES) || FILES.contains(route))
+                .filter(route -> route.equals(ROLES) || route.equals(MAINTENANCE_STATUS) || FILES.contains(route))
                 .isPresent();
         return Optional.of((onlyReads ? Realm.READ_ONLY : Realm.READ_WRITE).challenge());
     }
@@ -66,6 +79,10 @@ public final class OperatorApi {
             case "weights" -> WeightsRoute.read(request);
             case "quota" -> QuotaRoute.read(request);
             case ROLES -> roles(request);
+            case "maintenance/schedule" -> MaintenanceRoute.schedule(request);
+            case MAINTENANCE_STATUS -> MaintenanceRoute.status(request);
+            case "machine/down" -> MaintenanceRoute.down(request);
+            case "machine/up" -> MaintenanceRoute.up(request);
             case "teardown" -> TeardownRoute.read(request);
             case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());

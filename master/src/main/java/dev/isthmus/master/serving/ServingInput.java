@@ -70,7 +70,7 @@ public sealed interface ServingInput {
         }
     }
 
-    /** What operators ask for roles, and what the journal says of it. */
+    /** What operators ask to be changed, and what the journal says of it. */
     record OfSettings(SettingsInput input) implements ServingInput {
         @Override
         public void match(Cases cases) {

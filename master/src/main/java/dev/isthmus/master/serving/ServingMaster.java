@@ -2,7 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
-import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.subscription.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionInput;
@@ -29,7 +29,7 @@ public final class ServingMaster {
     private final MachineSteps machine;
     private final MasterFrameworks frameworks;
     private final MachineOutputs said;
-    private final SettingsSteps roles;
+    private final SettingsSteps settings;
     private final List<ServingOutput> outputs = new ArrayList<>();
     private final Deque<SubscriptionOutput.Act> actions = new ArrayDeque<>();
     private final ServingInput.Cases inputs = new Inputs();
@@ -46,7 +46,7 @@ public final class ServingMaster {
         Clients clients = new Subscribed();
         frameworks = new MasterFrameworks(this.machine, clients, outputs);
         said = new MachineOutputs(this.machine, frameworks, clients, outputs);
-        roles = new SettingsSteps(this.machine, said, outputs);
+        settings = new SettingsSteps(this.machine, said, outputs);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class ServingMaster {
         this.now = now;
         this.shown = shown;
         machine.now(now);
-        roles.now(now);
+        settings.now(now);
         input.match(inputs);
         workOff();
         frameworks.ask();
@@ -91,14 +91,14 @@ public final class ServingMaster {
     /** When a {@link ServingInput.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
         Optional<Instant> ofSubscriptions = isEnding ? Optional.empty() : subscriptions.nextDue();
-        return Stream.of(machine.nextDue(), ofSubscriptions, roles.nextDue())
+        return Stream.of(machine.nextDue(), ofSubscriptions, settings.nextDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
 
-    /** What is set for roles now. */
-    public RoleSettings roleSettings() {
-        return roles.settings();
+    /** What operators have set. */
+    public OperatorSettings settings() {
+        return settings.settings();
     }
 
     /** What a framework asked for is done after all that its client is told of it, and in the order in which frameworks asked. */
@@ -213,7 +213,7 @@ public final class ServingMaster {
 
         @Override
         public void settings(ServingInput.OfSettings input) {
-            roles.step(input.input());
+            settings.step(input.input());
         }
 
         @Override
@@ -252,14 +252,14 @@ public final class ServingMaster {
             if (!isEnding) {
                 subscriptions(new SubscriptionInput.Tick());
             }
-            roles.step(new SettingsInput.Tick());
+            settings.step(new SettingsInput.Tick());
             step(new MasterInput.Tick());
         }
 
         @Override
         public void end(ServingInput.End input) {
             isEnding = true;
-            roles.step(new SettingsInput.End());
+            settings.step(new SettingsInput.End());
             frameworks.end();
         }
     }

@@ -1,8 +1,8 @@
 package dev.isthmus.master.serving;
 
 import dev.isthmus.master.role.ClusterUse;
+import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.setting.SettingsBook;
-import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.setting.SettingsOutput;
 import dev.isthmus.mesos.machine.step.Output;
@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps of what operators set for roles, carried out in order: the machine has done what it is told before anybody is answered. */
+/** The steps of what operators set, carried out in order: the machine has done what it is told before anybody is answered. */
 final class SettingsSteps implements SettingsOutput.Cases {
 
     private final SettingsBook book;
@@ -39,7 +39,7 @@ final class SettingsSteps implements SettingsOutput.Cases {
         return book.nextDue();
     }
 
-    RoleSettings settings() {
+    OperatorSettings settings() {
         return book.settings();
     }
 

@@ -2,9 +2,6 @@ package dev.isthmus.master.setting;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.role.ClusterUse;
-import dev.isthmus.master.role.RoleFact;
-import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.role.RolesView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -16,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The settings of roles, as a state machine. Changes are made one after the other: each is checked against what the ones before it came to, is in the journal before it is in
+ * What operators set, as a state machine. Changes are made one after the other: each is checked against what the ones before it came to, is in the journal before it is in
  * effect, and is in effect before it is answered. One that cannot be remembered changes nothing.
  */
 public final class SettingsBook {
@@ -32,7 +29,7 @@ public final class SettingsBook {
      *
      * @param isAnswered whether whoever asked was told that it takes too long
      */
-    private record Written(long write, Waiting of, RoleFact fact, boolean isAnswered) {
+    private record Written(long write, Waiting of, OperatorFact fact, boolean isAnswered) {
 
         private Written answered() {
             return new Written(write, of, fact, true);
@@ -44,7 +41,7 @@ public final class SettingsBook {
     private final List<SettingsOutput> outputs = new ArrayList<>();
     private final SettingsInput.Cases inputs = new Inputs();
     private Optional<Written> written = Optional.empty();
-    private RoleSettings settings = RoleSettings.NONE;
+    private OperatorSettings settings = OperatorSettings.NONE;
     private Instant now = Instant.MIN;
     private long lastWrite;
     private boolean isEnding;
@@ -70,7 +67,7 @@ public final class SettingsBook {
     }
 
     /** What is in effect. */
-    public RoleSettings settings() {
+    public OperatorSettings settings() {
         return settings;
     }
 
@@ -88,14 +85,14 @@ public final class SettingsBook {
             try {
                 next.asked()
                         .change()
-                        .judge(new RolesView(settings, use.get()))
+                        .judge(settings, use)
                         .<Runnable>fold(
                                 refused -> () -> answer(next, refused.answer()),
                                 granted -> () -> keep(next, granted.fact()))
                         .run();
             } catch (RuntimeException e) {
                 answer(next, HttpAnswer.failed());
-                outputs.add(new SettingsOutput.Defect("a change of roles failed", e));
+                outputs.add(new SettingsOutput.Defect("a change of an operator failed", e));
             }
         }
     }
@@ -104,17 +101,17 @@ public final class SettingsBook {
         outputs.add(new SettingsOutput.Reply(asked.asked().exchange(), answer));
     }
 
-    private void keep(Waiting asked, RoleFact fact) {
+    private void keep(Waiting asked, OperatorFact fact) {
         if (fact.isEmpty()) {
             answer(asked, HttpAnswer.empty(200));
             return;
         }
         int length = fact.after(settings).length();
-        if (length > RoleSettings.MOST_BYTES) {
+        if (length > OperatorSettings.MOST_BYTES) {
             answer(
                     asked,
-                    HttpAnswer.badRequest("The weights and quotas of all roles would take " + length
-                            + " bytes of the journal, and at most " + RoleSettings.MOST_BYTES + " are kept"));
+                    HttpAnswer.badRequest("All weights, quotas and maintenance windows would take " + length
+                            + " bytes of the journal, and at most " + OperatorSettings.MOST_BYTES + " are kept"));
             return;
         }
         written = Optional.of(new Written(++lastWrite, asked, fact, false));
@@ -135,9 +132,7 @@ public final class SettingsBook {
         @Override
         public void recalled(SettingsInput.Recalled input) {
             settings = input.settings();
-            settings.facts().stream()
-                    .filter(fact -> !fact.isEmpty())
-                    .forEach(fact -> outputs.add(new SettingsOutput.Apply(fact.input())));
+            settings.facts().forEach(fact -> outputs.add(new SettingsOutput.Apply(fact.input())));
         }
 
         @Override

@@ -1,9 +1,6 @@
 package dev.isthmus.master.setting;
 
-import dev.isthmus.master.role.RoleChange;
-import dev.isthmus.master.role.RoleSettings;
-
-/** What happens to the settings of roles. */
+/** What happens to what operators set. */
 public sealed interface SettingsInput {
 
     /** Calls the case of this input. */
@@ -26,7 +23,7 @@ public sealed interface SettingsInput {
     }
 
     /** What an earlier master, or the command line, has set. */
-    record Recalled(RoleSettings settings) implements SettingsInput {
+    record Recalled(OperatorSettings settings) implements SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.recalled(this);
@@ -38,7 +35,7 @@ public sealed interface SettingsInput {
      *
      * @param exchange names the request until it is answered
      */
-    record Asked(long exchange, RoleChange change) implements SettingsInput {
+    record Asked(long exchange, OperatorChange change) implements SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.asked(this);

@@ -1,7 +1,6 @@
 package dev.isthmus.master.setting;
 
 import dev.isthmus.master.http.HttpAnswer;
-import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.mesos.machine.step.MasterInput;
 
 /** What is to be done, in order. */
@@ -33,7 +32,7 @@ public sealed interface SettingsOutput {
     }
 
     /** Write this to the journal. The answer is {@link SettingsInput.Kept} or {@link SettingsInput.NotKept}, with its number. */
-    record Keep(long write, RoleFact fact) implements SettingsOutput {
+    record Keep(long write, OperatorFact fact) implements SettingsOutput {
         @Override
         public void match(Cases cases) {
             cases.keep(this);

@@ -15,8 +15,9 @@ import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
-import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.setting.OperatorChange;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.SubscriptionOutput;
@@ -187,11 +188,12 @@ final class ServingScene {
 
     /** An operator asks for a change. */
     List<String> asks(RoleChange change) {
-        return step(new ServingInput.OfSettings(new SettingsInput.Asked(++exchanges, change)));
+        return step(
+                new ServingInput.OfSettings(new SettingsInput.Asked(++exchanges, new OperatorChange.OfRoles(change))));
     }
 
     RolesView roles() {
-        return new RolesView(master.roleSettings(), ClusterUse.of(master.view()));
+        return new RolesView(master.settings().roles(), ClusterUse.of(master.view()));
     }
 
     /** The journal has taken it. */

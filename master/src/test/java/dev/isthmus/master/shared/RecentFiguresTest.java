@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.master.api.MasterInspection;
+import dev.isthmus.master.maintenance.MaintenanceView;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.testkit.time.ManualClock;
@@ -29,7 +30,8 @@ class RecentFiguresTest {
                             List.of(measured),
                             () -> {
                                 throw new AssertionError("nobody asks for roles");
-                            }));
+                            },
+                            MaintenanceView.NONE));
                 },
                 clock,
                 steady);

@@ -8,6 +8,7 @@ import dev.isthmus.master.api.OperatorRequest;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
+import dev.isthmus.master.maintenance.MaintenanceView;
 import dev.isthmus.master.role.ClusterUse;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesView;
@@ -76,7 +77,8 @@ class SharedPagesTest {
                         new MasterSnapshot(
                                 MasterInfo.getDefaultInstance(), "c", 0, List.of(), number, List.of(), List.of()),
                         List.of(),
-                        () -> new RolesView(RoleSettings.NONE, ClusterUse.NONE)));
+                        () -> new RolesView(RoleSettings.NONE, ClusterUse.NONE),
+                        MaintenanceView.NONE));
     }
 
     private List<String> answered() {
