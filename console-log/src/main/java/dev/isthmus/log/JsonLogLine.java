@@ -1,5 +1,6 @@
 package dev.isthmus.log;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A flat JSON object of strings, which is built from left to right and is one line whatever is in it. */
@@ -39,7 +40,7 @@ final class JsonLogLine {
             case '\t' -> text.append("\\t");
             default -> {
                 if (endsLines(point)) {
-                    text.append(String.format("\\u%04x", point));
+                    text.append(String.format(Locale.ROOT, "\\u%04x", point));
                 } else {
                     text.appendCodePoint(isHalf(point) ? REPLACEMENT : point);
                 }

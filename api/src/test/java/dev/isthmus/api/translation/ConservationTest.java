@@ -12,6 +12,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,7 @@ class ConservationTest {
     }
 
     private static Holding holding(int number, String demand) {
-        return new Holding(new LaunchId(String.format("%032x", number)), mesos(demand));
+        return new Holding(new LaunchId(String.format(Locale.ROOT, "%032x", number)), mesos(demand));
     }
 
     private static Resources ecs(String text) {

@@ -53,7 +53,7 @@ class ElasticJobIT {
                     """.formatted(served.uri(app)));
             post(rest.resolve("job/register"), """
                     {"jobName": "trial-job", "appName": "trial", "jobType": "SCRIPT", "jobExecutionType": "TRANSIENT",
-                     "cron": "0/2 * * * * ?", "shardingTotalCount": %d, "scriptCommandLine": "bin/run.sh", "cpuCount": 0.5,
+                     "cron": "0/2 * * * * ?", "shardingTotalCount": %s, "scriptCommandLine": "bin/run.sh", "cpuCount": 0.5,
                      "memoryMB": 64, "failover": false, "misfire": false}
                     """.formatted(ITEMS));
 

@@ -21,6 +21,7 @@ import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -109,7 +110,7 @@ final class GeneratedCluster {
     }
 
     static String agentId(int i) {
-        return String.format("%032x", 0x5eed_0000L + i);
+        return String.format(Locale.ROOT, "%032x", 0x5eed_0000L + i);
     }
 
     private static ShownFramework framework(
@@ -145,7 +146,8 @@ final class GeneratedCluster {
 
     private ShownTask task(int i, String framework, TaskState state) {
         String name = NAMES[i % NAMES.length];
-        String id = i == 3 ? HOSTILE : name + "." + String.format("%08x", i * 2_654_435_761L & 0xffff_ffffL);
+        String id =
+                i == 3 ? HOSTILE : name + "." + String.format(Locale.ROOT, "%08x", i * 2_654_435_761L & 0xffff_ffffL);
         TaskInfo.Builder info = TaskInfo.newBuilder()
                 .setName(i == 3 ? HOSTILE : name)
                 .addResources(scalar("cpus", 0.5 + i % 4 * 0.25))

@@ -153,6 +153,27 @@ class LivePageTest {
     }
 
     @Test
+    void a_kill_asks_first_and_the_task_says_that_an_operator_did_it() throws Exception {
+        try (LiveFramework job = new LiveFramework(master.uri(), "job", 1)) {
+            browser.await("its id", any -> !job.id.isEmpty());
+            browser.open(master.url("#/frameworks/" + job.id + "/tasks/job.1"));
+            browser.await("it runs", any -> browser.text(".life").contains("TASK_RUNNING"));
+            WebElement button = browser.find(".title .danger");
+            button.click();
+            assertThat(browser.find("dialog[open]").getText()).contains("Kill job.1?", "job", "may start another");
+            browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+            browser.refreshed();
+            assertThat(browser.text(".life")).as("cancelled").doesNotContain("killed by an operator");
+            button.click();
+            Pictures.take(browser, "kill");
+            browser.find("dialog .danger").click();
+            browser.await("it is killed", any -> browser.text(".title").contains("killed"));
+            assertThat(browser.text(".life")).contains("killed by an operator");
+            browser.await("nothing left to kill", any -> !button.isDisplayed());
+        }
+    }
+
+    @Test
     void home_and_agents_are_pictured() throws IOException {
         browser.open(page(""));
         browser.refreshed();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +74,7 @@ class PageAtFiveThousandAgentsTest {
             browser.refreshed();
         }
         double longest = ((Number) browser.driver().executeScript("return window.longest")).doubleValue();
-        System.out.printf("SHOW longest task of the page: %.0f ms%n", longest);
+        System.out.printf(Locale.ROOT, "SHOW longest task of the page: %.0f ms%n", longest);
         assertThat(longest).isLessThan(200);
     }
 

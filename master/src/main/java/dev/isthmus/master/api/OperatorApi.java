@@ -27,6 +27,9 @@ public final class OperatorApi {
 
     private static final String MAINTENANCE_STATUS = "maintenance/status";
 
+    /** Not one of Mesos, whose operators have no such call. */
+    private static final String KILL = "isthmus/kill";
+
     private static final List<String> FILES = List.of("files/browse", "files/download", "files/read");
 
     private static final Routes ROUTES = new Routes(Stream.concat(
@@ -37,6 +40,7 @@ public final class OperatorApi {
                             "quota",
                             ROLES,
                             "teardown",
+                            KILL,
                             "maintenance/schedule",
                             MAINTENANCE_STATUS,
                             "machine/down",
@@ -84,6 +88,7 @@ public final class OperatorApi {
             case "machine/down" -> MaintenanceRoute.down(request);
             case "machine/up" -> MaintenanceRoute.up(request);
             case "teardown" -> TeardownRoute.read(request);
+            case KILL -> KillRoute.read(request);
             case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());
         };

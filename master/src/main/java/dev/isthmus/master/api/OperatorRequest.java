@@ -2,6 +2,7 @@ package dev.isthmus.master.api;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.maintenance.MaintenanceChange;
@@ -30,6 +31,8 @@ public sealed interface OperatorRequest {
         R changing(Changing request);
 
         R tearingDown(TearingDown request);
+
+        R killing(Killing request);
 
         R looking(Looking request);
 
@@ -119,6 +122,26 @@ public sealed interface OperatorRequest {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.tearingDown(this);
+        }
+    }
+
+    /** It wants a task to be killed. */
+    record Killing(FrameworkId framework, String task) implements OperatorRequest {
+
+        /** Checks that both are there. */
+        public Killing {
+            requireNonNull(framework, "framework");
+            requireNonNull(task, "task");
+        }
+
+        @Override
+        public boolean isForAChange() {
+            return true;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.killing(this);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class MasterFigures {
             .begin(MASTER);
     private final UnacknowledgedUpdates unacknowledged = new UnacknowledgedUpdates();
     private final LaunchTimes launches = new LaunchTimes();
+    private final StepTimes steps = new StepTimes();
     private final Map<String, String> frameworkOf = new LinkedHashMap<>();
     private final Supplier<List<MetricFamily>> others;
     private final ServingOutput.Cases counting = new Counting();
@@ -67,6 +69,11 @@ public final class MasterFigures {
             calls.add(arrived.admitted().call().getType().name());
         }
         outputs.forEach(output -> output.match(counting));
+    }
+
+    /** A step, and all that came of it, has kept the master's thread for so long. */
+    public void took(ServingInput input, Duration time) {
+        steps.add(input, time);
     }
 
     /** What came of a step could not be done, which it should. */
@@ -92,6 +99,7 @@ public final class MasterFigures {
                 agents.family(),
                 requests.family(),
                 defects.family(),
+                steps.family(),
                 MetricFamily.of(
                         "isthmus_master_unacknowledged_updates",
                         Kind.GAUGE,

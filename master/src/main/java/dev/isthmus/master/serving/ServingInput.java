@@ -24,6 +24,8 @@ public sealed interface ServingInput {
 
         void tornDown(TornDown input);
 
+        void killed(Killed input);
+
         void opened(JournalOpened input);
 
         void takenOver(TakenOver input);
@@ -88,6 +90,18 @@ public sealed interface ServingInput {
         @Override
         public void match(Cases cases) {
             cases.tornDown(this);
+        }
+    }
+
+    /**
+     * An operator wants a task to be killed.
+     *
+     * @param exchange names the request until it is answered
+     */
+    record Killed(long exchange, FrameworkId framework, String task) implements ServingInput {
+        @Override
+        public void match(Cases cases) {
+            cases.killed(this);
         }
     }
 

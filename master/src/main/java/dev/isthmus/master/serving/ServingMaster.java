@@ -10,6 +10,7 @@ import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.master.subscription.Subscriptions;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.offer.AgentStanding;
+import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -223,6 +224,22 @@ public final class ServingMaster {
             } else if (!subscriptions(new SubscriptionInput.TornDown(input.exchange(), input.framework()))) {
                 outputs.add(ServingOutput.answer(input.exchange(), HttpAnswer.failed()));
             }
+        }
+
+        @Override
+        public void killed(ServingInput.Killed input) {
+            outputs.add(ServingOutput.answer(input.exchange(), kill(input.framework(), input.task())));
+        }
+
+        private HttpAnswer kill(FrameworkId framework, String task) {
+            if (isEnding) {
+                return HttpAnswer.unavailable();
+            }
+            if (!view().isAlive(framework, task)) {
+                return HttpAnswer.badRequest("No living task found with specified ID");
+            }
+            frameworks.input(framework, new Input.KilledByOperator(task));
+            return HttpAnswer.empty(200);
         }
 
         @Override

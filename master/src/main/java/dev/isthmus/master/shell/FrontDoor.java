@@ -81,10 +81,10 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
             exchange.answer(turnedAway.get());
         } else if (OperatorPages.has(request)) {
             page(request, exchange);
-        } else if (files.has(request) || MASTER_PAGE.of(request.target()).isPresent()) {
-            look(request, exchange);
         } else if (OperatorApi.has(request)) {
             operate(request, exchange);
+        } else if (files.has(request) || MASTER_PAGE.of(request.target()).isPresent()) {
+            look(request, exchange);
         } else {
             call(request, exchange);
         }
@@ -201,6 +201,11 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         @Override
         public Runnable tearingDown(OperatorRequest.TearingDown asked) {
             return () -> master.tearDown(asked.framework(), new ChangeExchange(exchange, pages));
+        }
+
+        @Override
+        public Runnable killing(OperatorRequest.Killing asked) {
+            return () -> master.kill(asked.framework(), asked.task(), new ChangeExchange(exchange, pages));
         }
 
         @Override

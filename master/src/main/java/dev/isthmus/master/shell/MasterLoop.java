@@ -196,6 +196,11 @@ final class MasterLoop implements AutoCloseable {
         inbox.put(new ServingInput.TornDown(clients.number(exchange), framework));
     }
 
+    /** An operator wants a task to be killed; any thread. */
+    void kill(FrameworkId framework, String task, Exchange exchange) {
+        inbox.put(new ServingInput.Killed(clients.number(exchange), framework, task));
+    }
+
     private void run() {
         try {
             while (!isStopped) {
@@ -256,6 +261,7 @@ final class MasterLoop implements AutoCloseable {
         if (input instanceof ServingInput.End) {
             watch(new WatchInput.End());
         }
+        figures.took(input, Duration.between(now, time.now()));
     }
 
     private void wake() {

@@ -1,5 +1,6 @@
 // One task: where it is, and why.
 
+import { askFirst } from './ask.js';
 import { away, el, Figures, text } from './dom.js';
 import { agentLink, clock, cpus, frameworkLink, iso, Mark, moment, size, took } from './format.js';
 
@@ -43,13 +44,21 @@ export function task(query, framework, id) {
   const facts = new Figures('The task');
   const missing = el('p', { class: 'empty', hidden: true }, 'No task of this id is known to this master.');
   const life = new Timeline();
+  let known;
+  const kill = askFirst('Kill', () => ({
+    title: `Kill ${known.id}?`,
+    words: [`Its framework, ${known.framework || framework}, is told that it was killed, and may start another in its place. The other tasks of its group, if it has one, are killed with it.`],
+    yes: 'Kill',
+  }), 'kill', { frameworkId: framework, taskId: id });
+  kill.hidden = true;
   return {
     title: () => id,
-    node: el('div', {}, el('div', { class: 'title' }, heading, mark.node), missing, facts.node, life.node),
+    node: el('div', {}, el('div', { class: 'title' }, heading, mark.node, kill), missing, facts.node, life.node),
     path: () => `task?${new URLSearchParams({ framework_id: framework, task_id: id })}`,
     show(figures) {
-      const known = figures.task;
+      known = figures.task;
       life.show(figures.life, figures.left);
+      kill.hidden = !known || known.ended;
       missing.hidden = Boolean(known) || figures.life.length > 0;
       const links = Object.entries(figures.links);
       facts.set('Look further', links.length ? el('span', { class: 'links' }, links.map(([name, url]) => away(url, name))) : '', JSON.stringify(links));

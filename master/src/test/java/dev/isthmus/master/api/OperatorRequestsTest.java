@@ -131,6 +131,10 @@ class OperatorRequestsTest {
                 "POST | /api/v1 | {'type': 'TEARDOWN'} | 400 Failed to validate master::Call: Expecting 'teardown' to be present",
                 "POST | /teardown | frameworkId= | 400 Missing 'frameworkId' query parameter in the request body",
                 "POST | /teardown?frameworkId=f | x=y | 400 Missing 'frameworkId' query parameter in the request body",
+                "POST | /isthmus/kill | frameworkId=f&taskId=a%2Fb | 200 kill a/b of f",
+                "POST | /isthmus/kill | frameworkId=f&taskId= | 400 Missing 'taskId' query parameter in the request body",
+                "POST | /isthmus/kill | taskId=t | 400 Missing 'frameworkId' query parameter in the request body",
+                "GET | /isthmus/kill | frameworkId=f&taskId=t | 405 405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'.",
                 "GET | /teardown | frameworkId=f | 405 405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'.",
             })
     void fact_97_a_framework_is_torn_down(String method, String target, String body, String answer) {
@@ -354,16 +358,28 @@ class OperatorRequestsTest {
                 Headers.NONE.with("Host", "master.example:5050").with(name, value),
                 ByteString.copyFromUtf8("[]"));
         assertThat(answer(request).status()).isEqualTo(status);
-        HttpRequest teardown =
-                new HttpRequest("POST", "/teardown", request.headers(), ByteString.copyFromUtf8("frameworkId=f"));
-        assertThat(answer(teardown).status()).isEqualTo(status);
+        for (String path : List.of("/teardown", "/isthmus/kill")) {
+            ByteString form = ByteString.copyFromUtf8("frameworkId=f&taskId=t");
+            assertThat(answer(new HttpRequest("POST", path, request.headers(), form))
+                            .status())
+                    .as(path)
+                    .isEqualTo(status);
+        }
     }
 
     @Test
     void other_paths_are_not_the_operators() {
         assertThat(List.of("/api/v1/scheduler", "/state", "/weight", "/", "/api"))
                 .noneMatch(target -> OperatorApi.has(request("GET", target, "")));
-        assertThat(List.of("/api/v1", "/api/v1/x", "/weights", "/quota/a/b", "/roles", "/master/roles", "/teardown"))
+        assertThat(List.of(
+                        "/api/v1",
+                        "/api/v1/x",
+                        "/weights",
+                        "/quota/a/b",
+                        "/roles",
+                        "/master/roles",
+                        "/teardown",
+                        "/isthmus/kill"))
                 .allMatch(target -> OperatorApi.has(request("GET", target, "")));
     }
 }

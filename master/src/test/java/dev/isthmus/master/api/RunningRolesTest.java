@@ -155,6 +155,24 @@ class RunningRolesTest {
     }
 
     @Test
+    void a_task_that_is_killed_by_an_operator_is_stopped_and_no_stranger_is() throws IOException {
+        try (MemoryMaster master = new MemoryMaster();
+                HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
+            scheduler.begin(inRole("a"));
+            takeAll(scheduler, offer(scheduler), "t");
+            acknowledged(scheduler, TaskState.TASK_STARTING);
+            acknowledged(scheduler, TaskState.TASK_RUNNING);
+            String framework = "frameworkId=" + scheduler.id().getValue();
+            assertThat(send(master, "POST /isthmus/kill", framework + "&taskId=other"))
+                    .isEqualTo("400 No living task found with specified ID");
+            assertThat(master.stops()).isEmpty();
+            assertThat(send(master, "POST /isthmus/kill", framework + "&taskId=t"))
+                    .isEqualTo("200 ");
+            await(() -> !master.stops().isEmpty(), "its task to be stopped");
+        }
+    }
+
+    @Test
     void fact_64_a_quota_is_set_before_any_framework_has_come() throws IOException {
         try (MemoryMaster master = new MemoryMaster()) {
             String quota =

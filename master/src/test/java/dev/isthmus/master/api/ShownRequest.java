@@ -28,6 +28,11 @@ record ShownRequest(MasterIdentity identity, MasterInspection master, double now
     }
 
     @Override
+    public HttpAnswer killing(OperatorRequest.Killing request) {
+        return HttpAnswer.text(200, "kill " + request.task() + " of " + request.framework());
+    }
+
+    @Override
     public HttpAnswer looking(OperatorRequest.Looking request) {
         return request.page().write(master, now);
     }

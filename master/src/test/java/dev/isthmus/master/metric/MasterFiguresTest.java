@@ -23,6 +23,7 @@ import dev.isthmus.mesos.messages.scheduler.Protos.Event;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,24 @@ class MasterFiguresTest {
                 .isZero();
         assertThat(figure("isthmus_master_launch_seconds_bucket", Map.of("le", "5.0")))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void steps_are_timed_by_what_they_are_taken_for() {
+        ServingInput kill = new ServingInput.Killed(1, FRAMEWORK, "t");
+        figures.took(kill, Duration.ofMillis(2));
+        figures.took(kill, Duration.ofMillis(40));
+        figures.took(new ServingInput.Tick(), Duration.ofSeconds(3));
+        assertThat(figure("isthmus_master_step_seconds_count", Map.of("cause", "kill")))
+                .isEqualTo(2);
+        assertThat(figure("isthmus_master_step_seconds_sum", Map.of("cause", "kill")))
+                .isEqualTo(0.042);
+        assertThat(figure("isthmus_master_step_seconds_bucket", Map.of("cause", "kill", "le", "0.005")))
+                .isEqualTo(1);
+        assertThat(figure("isthmus_master_step_seconds_sum", Map.of("cause", "time")))
+                .isEqualTo(3);
+        assertThat(figure("isthmus_master_step_seconds_count", Map.of("cause", "call")))
+                .isZero();
     }
 
     @Test

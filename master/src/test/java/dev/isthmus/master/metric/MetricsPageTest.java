@@ -27,6 +27,9 @@ class MetricsPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(isthmus_\\w+)` \\| (\\w+) \\|");
     private static final Pattern NAME = Pattern.compile("isthmus_\\w+");
     private static final Pattern EXPRESSION = Pattern.compile("(?m)^ +expr: (.+)$");
+    private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
+    private static final Pattern COMES = Pattern.compile("alertname: (\\w+)\\s+exp_alerts:\\s+- exp_labels");
+    private static final Pattern STAYS_AWAY = Pattern.compile("alertname: (\\w+), exp_alerts: \\[]");
 
     private static Set<String> documented() throws IOException {
         return ROW.matcher(Files.readString(DOCS.resolve("reference/metrics.md")))
@@ -86,6 +89,22 @@ class MetricsPageTest {
                 .toList();
         assertThat(expressions).hasSizeGreaterThan(8);
         assertThat(names(expressions)).isSubsetOf(shown());
+    }
+
+    /** promtool runs them. */
+    @Test
+    void each_alert_has_a_case_in_which_it_comes_and_one_in_which_it_does_not() throws IOException {
+        Set<String> alerts = found(ALERT, "monitoring/isthmus-alerts.yaml");
+        assertThat(alerts).hasSizeGreaterThan(8);
+        assertThat(found(COMES, "monitoring/isthmus-alerts-test.yaml")).isEqualTo(alerts);
+        assertThat(found(STAYS_AWAY, "monitoring/isthmus-alerts-test.yaml")).isEqualTo(alerts);
+    }
+
+    private static Set<String> found(Pattern pattern, String file) throws IOException {
+        return pattern.matcher(Files.readString(DOCS.resolve(file)))
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> names(List<String> expressions) {

@@ -229,6 +229,11 @@ abstract class ClientBench implements PointBench {
         }
 
         @Override
+        public void killedByOperator(Input.KilledByOperator input) {
+            ofFramework(input);
+        }
+
+        @Override
         public void leave(Input.Leave input) {
             left();
         }

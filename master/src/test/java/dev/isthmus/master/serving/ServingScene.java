@@ -130,6 +130,11 @@ final class ServingScene {
                 new FrameworkId(id), new RecalledJournal(Optional.of(past), false, Optional.empty())));
     }
 
+    /** An operator kills a task, as number this of all exchanges. */
+    List<String> operatorKills(String framework, String task) {
+        return step(new ServingInput.Killed(++exchanges, new FrameworkId(framework), task));
+    }
+
     List<String> takenOver(String id) {
         return step(new ServingInput.TakenOver(new FrameworkId(id)));
     }

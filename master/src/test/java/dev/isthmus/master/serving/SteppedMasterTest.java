@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
@@ -17,6 +23,7 @@ import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +63,20 @@ class SteppedMasterTest {
                         new AgentId(agent),
                         ResourcesText.parse(Dialect.ECS, "CPU:2048; MEMORY:4096; PORTS:[0-65535]; PORTS_UDP:[0-65535]"))
                 .build()));
+    }
+
+    /** A task of an earlier process turns up, which runs. */
+    private void shows(String framework, String task) {
+        FrameworkId of = new FrameworkId(framework);
+        TaskId id = new TaskId(task);
+        LaunchedTask launched = new LaunchedTask(
+                LaunchId.of(of, id, "o"),
+                of,
+                id,
+                new AgentId("x"),
+                ResourcesText.parse(Dialect.MESOS, "cpus:1; mem:32"));
+        TaskPhase running = new TaskPhase.Running(List.of("10.0.0.9"), Optional.empty());
+        scene.hears(framework, new Input.TaskChanged(new TaskEvent(launched, running, Instant.EPOCH)));
     }
 
     /** Without the log. */
@@ -109,5 +130,34 @@ class SteppedMasterTest {
         assertThat(told(scene.hears(new InventoryEvent.Complete()))).containsExactly("S1 OFFERS x");
         scene.breaks(1);
         assertThat(told(scene.live(Duration.ofSeconds(2)))).containsExactly("S2 OFFERS x");
+    }
+
+    @Test
+    void an_operator_kills_a_living_task_of_the_framework_that_is_named_and_no_other() {
+        serve("a");
+        serve("b");
+        shows("a", "t");
+        assertThat(scene.operatorKills("b", "t")).containsExactly("#3 400");
+        assertThat(scene.operatorKills("a", "never")).containsExactly("#4 400");
+        assertThat(scene.operatorKills("stranger", "t")).containsExactly("#5 400");
+        assertThat(scene.operatorKills("a", "t")).contains("backend: a Stop", "#6 200");
+    }
+
+    @Test
+    void a_task_of_a_framework_that_is_away_is_killed_too() {
+        serve("a");
+        shows("a", "t");
+        scene.breaks(1);
+        assertThat(scene.operatorKills("a", "t")).contains("backend: a Stop", "#2 200");
+    }
+
+    @Test
+    void a_master_that_ends_kills_nothing() {
+        serve("a");
+        shows("a", "t");
+        scene.end();
+        assertThat(scene.operatorKills("a", "t"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("#2 503");
     }
 }

@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Resources;
@@ -96,6 +97,14 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
         public TaskState state() {
             return last.map(TaskStatus::getState).orElse(TaskState.TASK_STAGING);
         }
+    }
+
+    /** Whether a framework has a task of this id that has not ended. */
+    public boolean isAlive(FrameworkId framework, String task) {
+        return frameworks.stream()
+                .filter(each -> each.framework().id().equals(framework))
+                .flatMap(each -> each.tasks().stream())
+                .anyMatch(each -> each.id().value().equals(task) && !each.isEnded());
     }
 
     /** Of a machine that knows nothing. */

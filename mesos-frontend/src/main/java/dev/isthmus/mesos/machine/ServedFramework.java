@@ -31,6 +31,7 @@ import dev.isthmus.mesos.machine.task.TaskEventHandler;
 import dev.isthmus.mesos.machine.task.TaskKiller;
 import dev.isthmus.mesos.machine.task.TaskStateReporter;
 import dev.isthmus.mesos.machine.task.ToldEnds;
+import dev.isthmus.mesos.status.StopCause;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -190,6 +191,14 @@ final class ServedFramework {
         @Override
         public void deactivate(Input.Deactivate deactivate) {
             registration.deactivate();
+        }
+
+        @Override
+        public void killedByOperator(Input.KilledByOperator input) {
+            state.tasks()
+                    .find(input.task())
+                    .filter(task -> !task.isEnded())
+                    .ifPresent(task -> killer.kill(task, StopCause.BY_OPERATOR));
         }
 
         @Override

@@ -10,6 +10,8 @@ import java.util.Optional;
 public enum StopCause {
     /** Its framework killed it. */
     KILLED("killed by its framework"),
+    /** An operator killed it. */
+    BY_OPERATOR("killed by an operator"),
     /** Its health check has failed. */
     UNHEALTHY("its health check has failed"),
     /** Its max_completion_time has passed. */

@@ -114,6 +114,7 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
                         ? executor(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, exit)
                         : agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
             case MAINTENANCE -> agentGone(framework, ended.message());
+            case BY_OPERATOR -> killed(ended, cause.words() + ": " + exit);
             case KILLED, UNHEALTHY, TORN_DOWN, ENDED_BEFORE -> killed(ended, exit);
         };
     }

@@ -6,7 +6,7 @@ import dev.isthmus.mesos.status.StopCause;
  * That a task is to be stopped.
  *
  * @param cause why, in the words that the backend is asked with
- * @param killed whether it counts as killed: its framework, its health check, its agent or a teardown demands it. If not, a time limit of its own has
+ * @param killed whether it counts as killed: its framework, an operator, its health check, its agent or a teardown demands it. If not, a time limit of its own has
  *     passed, and it fails
  */
 record StopWish(StopCause cause, boolean killed) {

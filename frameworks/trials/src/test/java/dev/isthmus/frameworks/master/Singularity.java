@@ -63,9 +63,9 @@ final class Singularity implements AutoCloseable {
                   connector:
                     type: http
                     bindHost: 127.0.0.1
-                    port: %d
+                    port: %s
                 ui:
-                  baseUrl: http://127.0.0.1:%d/singularity
+                  baseUrl: http://127.0.0.1:%s/singularity
                 logging:
                   level: INFO
                 """.formatted(

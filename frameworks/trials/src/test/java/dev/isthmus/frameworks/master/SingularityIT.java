@@ -49,7 +49,7 @@ class SingularityIT {
     private static void request(Singularity singularity, String id, String type, int instances, String command)
             throws Exception {
         singularity.post("requests", """
-                {"id": "%s", "requestType": "%s", "instances": %d}
+                {"id": "%s", "requestType": "%s", "instances": %s}
                 """.formatted(id, type, instances));
         singularity.post("deploys", """
                 {"deploy": {"requestId": "%s", "id": "d1", "command": "%s",

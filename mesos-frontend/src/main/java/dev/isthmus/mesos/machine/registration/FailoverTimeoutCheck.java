@@ -149,6 +149,11 @@ public final class FailoverTimeoutCheck {
         }
 
         @Override
+        public void killedByOperator(Input.KilledByOperator input) {
+            later();
+        }
+
+        @Override
         public void leave(Input.Leave leave) {
             later();
         }

@@ -19,6 +19,7 @@ public sealed interface Input
                 Input.Start,
                 Input.Stop,
                 Input.Deactivate,
+                Input.KilledByOperator,
                 Input.Leave,
                 Input.Return,
                 Input.Delivered,
@@ -44,6 +45,8 @@ public sealed interface Input
         void stop(Stop input);
 
         void deactivate(Deactivate input);
+
+        void killedByOperator(KilledByOperator input);
 
         void leave(Leave input);
 
@@ -97,6 +100,18 @@ public sealed interface Input
         @Override
         public void match(Cases cases) {
             cases.stop(this);
+        }
+    }
+
+    /**
+     * An operator kills a task of the framework, and its group with it. Nothing comes of it if no living task has the id.
+     *
+     * @param task its id
+     */
+    record KilledByOperator(String task) implements Input {
+        @Override
+        public void match(Cases cases) {
+            cases.killedByOperator(this);
         }
     }
 
