@@ -17,6 +17,7 @@ module dev.isthmus.api {
     exports dev.isthmus.api.inventory;
     exports dev.isthmus.api.journal;
     exports dev.isthmus.api.launch;
+    exports dev.isthmus.api.maintenance;
     exports dev.isthmus.api.metric;
     exports dev.isthmus.api.resource;
     exports dev.isthmus.api.settings;

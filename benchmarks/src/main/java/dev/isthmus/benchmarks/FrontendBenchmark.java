@@ -167,7 +167,8 @@ public class FrontendBenchmark {
     /** The message of one offer. */
     @Benchmark
     public Offer offersBaseline() {
-        return OfferMessages.write(outstanding, OfferMessages.of(agent, Optional.of("us-east-1")), framework);
+        return OfferMessages.write(
+                outstanding, OfferMessages.of(agent, Optional.of("us-east-1"), Optional.empty()), framework);
     }
 
     /** On one agent a task is launched, starts, runs and ends, each update is acknowledged, and the agent offered anew; counted by update. */

@@ -43,6 +43,23 @@ final class EcsOfferSource implements OfferSource {
         engine.accept(new Input.LookAgain(agent));
     }
 
+    @Override
+    public void drain(AgentId agent) {
+        setState(agent, true);
+    }
+
+    @Override
+    public void activate(AgentId agent) {
+        setState(agent, false);
+    }
+
+    private void setState(AgentId agent, boolean isDraining) {
+        Objects.requireNonNull(agent, "agent");
+        if (!gate.closed()) {
+            engine.accept(new Input.SetState(agent, isDraining));
+        }
+    }
+
     void tell(InventoryEvent event) {
         Listener to = listener.get();
         if (to != null) {

@@ -113,8 +113,8 @@ class EcsPolicyTest {
     @EnumSource(
             value = EcsOperation.class,
             mode = EnumSource.Mode.EXCLUDE,
-            // Of these EcsTidyingTest says the same.
-            names = {"LIST_TASK_DEFINITION_FAMILIES", "DEREGISTER_TASK_DEFINITION"})
+            // Of these EcsTidyingTest says the same, and of the last one what is below.
+            names = {"LIST_TASK_DEFINITION_FAMILIES", "DEREGISTER_TASK_DEFINITION", "UPDATE_CONTAINER_INSTANCES_STATE"})
     void denied_action_is_named_with_the_page_of_the_policy(EcsOperation denied) throws Exception {
         ScriptedRuntime containers = ScriptedRuntime.running();
         String mode = denied == EcsOperation.START_TASK ? "start-task" : "run-task";
@@ -149,7 +149,8 @@ class EcsPolicyTest {
                             .get(OpenBackend.LONG, TimeUnit.SECONDS);
                     yield ((StopOutcome.Failed) outcome).failure().message();
                 }
-                case LIST_TASK_DEFINITION_FAMILIES, DEREGISTER_TASK_DEFINITION -> throw new AssertionError(denied);
+                case LIST_TASK_DEFINITION_FAMILIES, DEREGISTER_TASK_DEFINITION, UPDATE_CONTAINER_INSTANCES_STATE ->
+                    throw new AssertionError(denied);
             };
             assertThat(told).contains(denied.iamAction(), PAGE);
         }
@@ -236,6 +237,22 @@ class EcsPolicyTest {
         assertThat(statementsWith("ecs:TagResource"))
                 .as("the statement that the message names")
                 .containsExactly(CredentialsChain.TAG_TASKS);
+    }
+
+    /** Whoever takes a machine down is not told what ECS says of that; the log names the action. */
+    @Test
+    @ResourceLock(LOG)
+    void denied_draining_is_logged() throws Exception {
+        ScriptedRuntime containers = ScriptedRuntime.running();
+        try (CapturedLog log = CapturedLog.open();
+                FakeEcs ecs = OpenBackend.smallCluster(containers);
+                OpenBackend open = new OpenBackend(ecs).started()) {
+            ecs.injectNext("UpdateContainerInstancesState", ALWAYS, Fault.accessDenied());
+            open.backend.offers().drain(open.agent(0));
+            assertThat(log.await("WARN dev.isthmus"))
+                    .contains("could not be set to DRAINING", "ecs:UpdateContainerInstancesState", PAGE);
+            assertThat(log.warnings()).hasSize(1);
+        }
     }
 
     /** Who kills a task may not wait for the outcome: the log names the action too. */

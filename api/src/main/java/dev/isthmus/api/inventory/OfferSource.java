@@ -1,6 +1,7 @@
 package dev.isthmus.api.inventory;
 
 import dev.isthmus.api.identity.AgentId;
+import java.util.Objects;
 
 /**
  * Reports the agents of a cluster: what each has, what is free, where it is, and when it appears, changes, drains, disconnects and goes.
@@ -30,6 +31,19 @@ public interface OfferSource extends AutoCloseable {
 
     /** A hint that what was told of this agent may be wrong, after a refused launch: look at it again soon. Unknown agents are ignored (R-OS-11). */
     void lookAgain(AgentId agent);
+
+    /**
+     * Asks the cluster to place nothing more on an agent, whoever wants it to (R-OS-15); its tasks go on. What comes of it is told as a change of the agent's state. What
+     * cannot be done, as the credentials do not allow it, is logged by the source. Unknown agents are ignored, and a source whose cluster has no such thing does nothing.
+     */
+    default void drain(AgentId agent) {
+        Objects.requireNonNull(agent, "agent");
+    }
+
+    /** Asks the cluster to place tasks on an agent again that was to be drained; as {@link #drain}. */
+    default void activate(AgentId agent) {
+        Objects.requireNonNull(agent, "agent");
+    }
 
     @Override
     void close();

@@ -2,6 +2,7 @@ package dev.isthmus.api.journal;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.maintenance.MaintenanceText;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,7 @@ public final class EntryCodec {
                 case MasterLines.END -> MasterLines.readEnd(parts);
                 case MasterLines.WEIGHTS -> MasterLines.readWeights(parts);
                 case MasterLines.QUOTAS -> MasterLines.readQuotas(parts);
+                case MasterLines.MAINTENANCE -> new MasterEntry.Maintenance(MaintenanceText.read(parts, 1));
                 default -> entry(parts);
             };
         } catch (DateTimeException e) {

@@ -1,5 +1,7 @@
 package dev.isthmus.api.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
@@ -8,6 +10,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
@@ -21,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One fact that must outlive a master. The registrar of Mesos (src/master/registry.proto) keeps weights and quotas too. Beyond those it keeps agents
- * and machines, which ECS keeps here, and nothing of frameworks: those register again, and what they have not acknowledged their agents keep.
+ * One fact that must outlive a master. The registrar of Mesos (src/master/registry.proto) keeps weights, quotas and the maintenance of machines too. Beyond
+ * those it keeps agents, which ECS keeps here, and nothing of frameworks: those register again, and what they have not acknowledged their agents keep.
  */
 public sealed interface MasterEntry extends JournalFact {
 
@@ -31,14 +34,16 @@ public sealed interface MasterEntry extends JournalFact {
             Function<? super OfFramework, ? extends R> ofFramework,
             Function<? super TaskEnd, ? extends R> end,
             Function<? super Weights, ? extends R> weights,
-            Function<? super Quotas, ? extends R> quotas);
+            Function<? super Quotas, ? extends R> quotas,
+            Function<? super Maintenance, ? extends R> maintenance);
 
     /** Does what its case asks for. */
     default void match(
             Consumer<? super OfFramework> ofFramework,
             Consumer<? super TaskEnd> end,
             Consumer<? super Weights> weights,
-            Consumer<? super Quotas> quotas) {
+            Consumer<? super Quotas> quotas,
+            Consumer<? super Maintenance> maintenance) {
         fold(
                 its -> {
                     ofFramework.accept(its);
@@ -54,6 +59,10 @@ public sealed interface MasterEntry extends JournalFact {
                 },
                 its -> {
                     quotas.accept(its);
+                    return true;
+                },
+                its -> {
+                    maintenance.accept(its);
                     return true;
                 });
     }
@@ -72,7 +81,8 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super OfFramework, ? extends R> ofFramework,
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
-                Function<? super Quotas, ? extends R> quotas) {
+                Function<? super Quotas, ? extends R> quotas,
+                Function<? super Maintenance, ? extends R> maintenance) {
             return ofFramework.apply(this);
         }
     }
@@ -114,7 +124,8 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super OfFramework, ? extends R> ofFramework,
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
-                Function<? super Quotas, ? extends R> quotas) {
+                Function<? super Quotas, ? extends R> quotas,
+                Function<? super Maintenance, ? extends R> maintenance) {
             return end.apply(this);
         }
     }
@@ -142,7 +153,8 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super OfFramework, ? extends R> ofFramework,
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
-                Function<? super Quotas, ? extends R> quotas) {
+                Function<? super Quotas, ? extends R> quotas,
+                Function<? super Maintenance, ? extends R> maintenance) {
             return weights.apply(this);
         }
     }
@@ -169,8 +181,32 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super OfFramework, ? extends R> ofFramework,
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
-                Function<? super Quotas, ? extends R> quotas) {
+                Function<? super Quotas, ? extends R> quotas,
+                Function<? super Maintenance, ? extends R> maintenance) {
             return quotas.apply(this);
+        }
+    }
+
+    /**
+     * The maintenance of the cluster's machines, from now on: all of it, in place of what was before (src/master/maintenance.hpp).
+     *
+     * @param plan what holds
+     */
+    record Maintenance(MaintenancePlan plan) implements MasterEntry {
+
+        /** Checks that it is there. */
+        public Maintenance {
+            requireNonNull(plan, "plan");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super OfFramework, ? extends R> ofFramework,
+                Function<? super TaskEnd, ? extends R> end,
+                Function<? super Weights, ? extends R> weights,
+                Function<? super Quotas, ? extends R> quotas,
+                Function<? super Maintenance, ? extends R> maintenance) {
+            return maintenance.apply(this);
         }
     }
 

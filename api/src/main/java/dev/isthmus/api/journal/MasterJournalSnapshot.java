@@ -1,7 +1,10 @@
 package dev.isthmus.api.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,21 +22,24 @@ import java.util.TreeMap;
  * @param frameworks what is remembered of each
  * @param weights of the roles that were ever given one
  * @param quotas of the roles that have one
+ * @param maintenance of the cluster's machines
  */
 public record MasterJournalSnapshot(
         SortedMap<FrameworkId, OfFramework> frameworks,
         SortedMap<String, Amount> weights,
-        SortedMap<String, MasterEntry.Quota> quotas) {
+        SortedMap<String, MasterEntry.Quota> quotas,
+        MaintenancePlan maintenance) {
 
     /** Of a journal in which nothing was written. */
     public static final MasterJournalSnapshot NOTHING =
-            new MasterJournalSnapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            new MasterJournalSnapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), MaintenancePlan.NONE);
 
     /** Copies. */
     public MasterJournalSnapshot {
         frameworks = Collections.unmodifiableSortedMap(new TreeMap<>(frameworks));
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
         quotas = Collections.unmodifiableSortedMap(new TreeMap<>(quotas));
+        requireNonNull(maintenance, "maintenance");
     }
 
     /**
@@ -90,6 +96,9 @@ public record MasterJournalSnapshot(
         if (!quotas.isEmpty()) {
             entries.add(new MasterEntry.Quotas(quotas));
         }
+        if (!maintenance.isEmpty()) {
+            entries.add(new MasterEntry.Maintenance(maintenance));
+        }
         frameworks.forEach((framework, its) -> entries.addAll(its.entries(framework)));
         return entries;
     }
@@ -100,6 +109,6 @@ public record MasterJournalSnapshot(
         SortedMap<FrameworkId, OfFramework> kept = new TreeMap<>(frameworks);
         kept.values().removeIf(its -> its.isOver(now));
         kept.replaceAll((framework, its) -> new OfFramework(its.own().since(oldest), its.unacknowledged()));
-        return new MasterJournalSnapshot(kept, weights, quotas);
+        return new MasterJournalSnapshot(kept, weights, quotas, maintenance);
     }
 }

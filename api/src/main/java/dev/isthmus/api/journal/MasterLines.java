@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.maintenance.MaintenanceText;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class MasterLines {
     static final String END = "end";
     static final String WEIGHTS = "weights";
     static final String QUOTAS = "quotas";
+    static final String MAINTENANCE = "maintenance";
 
     private static final String GUARANTEE = "/guarantee/";
     private static final String LIMIT = "/limit/";
@@ -35,7 +37,8 @@ final class MasterLines {
                 its -> OF + " " + EntryCodec.encoded(its.framework().value()) + " " + EntryCodec.text(its.entry()),
                 MasterLines::end,
                 MasterLines::weights,
-                MasterLines::quotas);
+                MasterLines::quotas,
+                its -> MAINTENANCE + MaintenanceText.write(its.plan()));
     }
 
     private static String end(MasterEntry.TaskEnd end) {

@@ -2,6 +2,7 @@ package dev.isthmus.api.journal;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ public final class MasterTally {
     private final SortedMap<FrameworkId, OfFramework> frameworks = new TreeMap<>();
     private final SortedMap<String, Amount> weights = new TreeMap<>();
     private final SortedMap<String, MasterEntry.Quota> quotas = new TreeMap<>();
+    private MaintenancePlan maintenance = MaintenancePlan.NONE;
 
     /** Of nothing yet. */
     public MasterTally() {}
@@ -66,7 +68,8 @@ public final class MasterTally {
                     } else {
                         quotas.put(role, quota);
                     }
-                }));
+                }),
+                its -> maintenance = its.plan());
     }
 
     private OfFramework of(FrameworkId framework) {
@@ -85,7 +88,7 @@ public final class MasterTally {
     public MasterJournalSnapshot snapshot() {
         SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> all = new TreeMap<>();
         frameworks.keySet().forEach(framework -> all.put(framework, framework(framework)));
-        return new MasterJournalSnapshot(all, weights, quotas);
+        return new MasterJournalSnapshot(all, weights, quotas, maintenance);
     }
 
     /** Forgets what a journal may (R-JN-10). */

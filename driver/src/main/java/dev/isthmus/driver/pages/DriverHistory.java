@@ -187,7 +187,13 @@ final class DriverHistory implements DriverObserver, SharedPages.Master<DriverLo
         public void offers(Callback.Offers callback) {}
 
         @Override
+        public void inverseOffers(Callback.InverseOffers callback) {}
+
+        @Override
         public void rescinded(Callback.Rescinded callback) {}
+
+        @Override
+        public void rescinded(Callback.InverseOfferRescinded callback) {}
 
         @Override
         public void agentLost(Callback.AgentLost callback) {}

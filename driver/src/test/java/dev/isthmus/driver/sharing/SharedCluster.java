@@ -207,6 +207,11 @@ final class SharedCluster implements EcsApi {
     }
 
     @Override
+    public List<FailureEntry> setInstanceState(String arn, boolean isDraining) {
+        throw new AssertionError("no driver sets the state of an instance");
+    }
+
+    @Override
     public void stopTask(String arn, String reason) {
         TaskView task = tasks.get(arn);
         if (task != null && !task.stopped()) {

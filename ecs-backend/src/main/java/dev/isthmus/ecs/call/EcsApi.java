@@ -33,6 +33,9 @@ public interface EcsApi {
     /** Stops a task. */
     void stopTask(String arn, String reason);
 
+    /** Sets a container instance to DRAINING, or to ACTIVE; what ECS could not do of that. */
+    List<FailureEntry> setInstanceState(String arn, boolean isDraining);
+
     /** Describes a task definition, by family (its newest active revision), family:revision or ARN. */
     DefinitionView describeTaskDefinition(String reference);
 

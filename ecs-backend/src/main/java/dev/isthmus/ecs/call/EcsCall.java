@@ -143,6 +143,25 @@ public sealed interface EcsCall<T> {
         }
     }
 
+    /** Sets a container instance to DRAINING, or to ACTIVE; the result is what ECS could not do of that. */
+    record SetInstanceState(String arn, boolean isDraining) implements EcsCall<List<FailureEntry>> {
+
+        /** The state, as ECS names it. */
+        public static String word(boolean isDraining) {
+            return isDraining ? "DRAINING" : "ACTIVE";
+        }
+
+        @Override
+        public EcsOperation operation() {
+            return EcsOperation.UPDATE_CONTAINER_INSTANCES_STATE;
+        }
+
+        @Override
+        public List<FailureEntry> on(EcsApi api) {
+            return api.setInstanceState(arn, isDraining);
+        }
+    }
+
     /** Describes one task definition. */
     record DescribeDefinition(String reference) implements EcsCall<DefinitionView> {
         @Override

@@ -16,6 +16,8 @@ public enum EcsOperation {
     START_TASK("StartTask", ThrottleBucket.CLUSTER_MODIFY),
     /** Stops a task. */
     STOP_TASK("StopTask", ThrottleBucket.CLUSTER_MODIFY),
+    /** Sets container instances to DRAINING or ACTIVE. */
+    UPDATE_CONTAINER_INSTANCES_STATE("UpdateContainerInstancesState", ThrottleBucket.CLUSTER_MODIFY),
     /** Describes one task definition. */
     DESCRIBE_TASK_DEFINITION("DescribeTaskDefinition", ThrottleBucket.DEFINITION_READ),
     /** Lists task definition families, page by page. */

@@ -5,7 +5,7 @@ package dev.isthmus.ecs.call;
  * API" in the API reference.
  */
 public enum ThrottleBucket {
-    /** Starting, running and stopping tasks. */
+    /** Starting, running and stopping tasks, and the state of container instances. */
     CLUSTER_MODIFY(100, 40),
     /** Listing and describing tasks and container instances. */
     CLUSTER_READ(100, 20),

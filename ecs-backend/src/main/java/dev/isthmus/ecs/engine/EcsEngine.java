@@ -10,6 +10,7 @@ import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.call.ThrottleBucket;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.inventory.InstanceStates;
 import dev.isthmus.ecs.launch.EcsLaunches;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.launch.Patience;
@@ -41,8 +42,11 @@ public final class EcsEngine {
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
     private final Stops stops;
-    private final ClusterPoller rounds;
+    /** Tests see where it stands. */
+    final ClusterPoller rounds;
+
     private final InstanceRefresher looks;
+    private final InstanceStates states;
     private final TransitioningTaskPoller moving;
     private final EcsConnectivity contact;
     private final WatchedFrameworks watched;
@@ -108,6 +112,7 @@ public final class EcsEngine {
                 new Patience(options.patience(), options.busy(), agenda.forTasks()));
         PagedReads reading = new PagedReads(steps.notes(PagedReads.class), calls);
         this.looks = new InstanceRefresher(steps, reading, fleet, ledger, launches);
+        this.states = new InstanceStates(steps, calls, fleet);
         this.contact = new EcsConnectivity(steps, inventory);
         this.moving = new TransitioningTaskPoller(steps, reading, ledger, launches, options.busy(), agenda);
         this.rounds = new ClusterPoller(
@@ -144,11 +149,6 @@ public final class EcsEngine {
         return calls.load();
     }
 
-    /** Where polling stands, for tests. */
-    RoundState polling() {
-        return rounds.state();
-    }
-
     private final class Inputs implements Input.Cases {
 
         @Override
@@ -177,6 +177,11 @@ public final class EcsEngine {
         @Override
         public void lookAgain(Input.LookAgain input) {
             looks.soon(input.agent());
+        }
+
+        @Override
+        public void setState(Input.SetState input) {
+            states.want(input.agent(), input.isDraining());
         }
 
         @Override
@@ -229,11 +234,8 @@ public final class EcsEngine {
 
         /** What was asked for while a framework was being forgotten has the outcome of what was asked for before. */
         private void ifWatched(FrameworkId framework, Runnable request) {
-            if (watched.contains(framework)) {
-                request.run();
-            } else {
-                requests.forget(framework);
-            }
+            Runnable done = watched.contains(framework) ? request : () -> requests.forget(framework);
+            done.run();
         }
 
         @Override

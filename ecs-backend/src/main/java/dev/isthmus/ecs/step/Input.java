@@ -27,6 +27,8 @@ public sealed interface Input {
 
         void lookAgain(LookAgain input);
 
+        void setState(SetState input);
+
         void launch(Launch input);
 
         void launchGroup(LaunchGroup input);
@@ -77,6 +79,14 @@ public sealed interface Input {
         @Override
         public void match(Cases cases) {
             cases.lookAgain(this);
+        }
+    }
+
+    /** Have ECS place nothing more on an agent, or place tasks there again. */
+    record SetState(AgentId agent, boolean isDraining) implements Input {
+        @Override
+        public void match(Cases cases) {
+            cases.setState(this);
         }
     }
 

@@ -131,7 +131,7 @@ public final class EngineRig {
 
     /** Where polling stands, a row of the table of its states. */
     public String polling() {
-        return engine.polling().words();
+        return engine.rounds.state().words();
     }
 
     public boolean alive() {

@@ -260,6 +260,25 @@ public final class ScriptedEcs implements EcsApi {
     }
 
     @Override
+    public List<FailureEntry> setInstanceState(String arn, boolean isDraining) {
+        InstanceView now = instances.get(arn);
+        if (now == null) {
+            return List.of(new FailureEntry(arn, "MISSING", ""));
+        }
+        instances.put(
+                arn,
+                new InstanceView(
+                        arn,
+                        isDraining ? "DRAINING" : "ACTIVE",
+                        now.connected(),
+                        now.machineId(),
+                        now.registered(),
+                        now.remaining(),
+                        now.attributes()));
+        return List.of();
+    }
+
+    @Override
     public void stopTask(String arn, String reason) {
         TaskView task = tasks.get(arn);
         if (task.desiredStatus().equals("STOPPED")) {

@@ -14,12 +14,19 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.maintenance.MachineId;
+import dev.isthmus.api.maintenance.MaintenancePlan;
+import dev.isthmus.api.maintenance.MaintenanceWindow;
+import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -107,7 +114,30 @@ class EntryCodecProperties {
                         .as((framework, entry) -> new MasterEntry.OfFramework(new FrameworkId(framework), entry)),
                 ends,
                 Arbitraries.maps(names, amounts).ofMaxSize(3).map(TreeMap::new).map(MasterEntry.Weights::new),
-                Arbitraries.maps(roles, quotas).ofMaxSize(3).map(TreeMap::new).map(MasterEntry.Quotas::new));
+                Arbitraries.maps(roles, quotas).ofMaxSize(3).map(TreeMap::new).map(MasterEntry.Quotas::new),
+                plans(words()).map(MasterEntry.Maintenance::new));
+    }
+
+    private static Arbitrary<MaintenancePlan> plans(Arbitrary<String> hostnames) {
+        Arbitrary<OptionalLong> durations =
+                Arbitraries.longs().map(duration -> duration < 0 ? OptionalLong.empty() : OptionalLong.of(duration));
+        Arbitrary<Unavailability> times =
+                Combinators.combine(Arbitraries.longs(), durations).as(Unavailability::new);
+        Arbitrary<MachineId> machines = Combinators.combine(
+                        hostnames, Arbitraries.of("10.0.0.1", "255.255.255.255", ""))
+                .as((name, ip) -> new MachineId(ip.isEmpty() ? "m" + name : name, ip));
+        return Combinators.combine(machines.list().uniqueElements().ofMaxSize(4), times, times)
+                .as((all, one, other) -> {
+                    int half = all.size() / 2;
+                    List<MaintenanceWindow> windows = new ArrayList<>();
+                    if (half > 0) {
+                        windows.add(new MaintenanceWindow(all.subList(0, half), one));
+                    }
+                    if (!all.isEmpty()) {
+                        windows.add(new MaintenanceWindow(all.subList(half, all.size()), other));
+                    }
+                    return MaintenancePlan.NONE.withWindows(windows).withDown(all.subList(0, all.size() / 3));
+                });
     }
 
     /** Any characters; a lone half of a surrogate pair is none. */

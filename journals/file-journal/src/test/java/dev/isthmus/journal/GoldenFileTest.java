@@ -18,6 +18,10 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.maintenance.MachineId;
+import dev.isthmus.api.maintenance.MaintenancePlan;
+import dev.isthmus.api.maintenance.MaintenanceWindow;
+import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,15 @@ class GoldenFileTest {
                             new TreeMap<>(Map.of(ResourceName.CPUS, Amount.of(7), ResourceName.MEM, Amount.ZERO))),
                     "gone",
                     MasterEntry.Quota.NONE))),
+            new MasterEntry.Maintenance(MaintenancePlan.NONE
+                    .withWindows(List.of(
+                            new MaintenanceWindow(
+                                    List.of(new MachineId("Rack 1/a", "10.0.0.1"), new MachineId("", "10.0.0.2")),
+                                    new Unavailability(
+                                            1_443_830_400_000_000_000L, OptionalLong.of(3_600_000_000_000L))),
+                            new MaintenanceWindow(
+                                    List.of(new MachineId("c", "")), new Unavailability(-10, OptionalLong.empty()))))
+                    .withDown(List.of(new MachineId("", "10.0.0.2")))),
             new MasterEntry.OfFramework(new FrameworkId("torn down"), new JournalEntry.Removed(NOW)));
 
     private Journal open() {

@@ -1,6 +1,7 @@
 package dev.isthmus.master.api;
 
 import dev.isthmus.api.metric.MetricFamily;
+import dev.isthmus.master.maintenance.MaintenanceView;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class MasterInspection {
     private final MasterSnapshot master;
     private final List<MetricFamily> measured;
     private final Supplier<RolesView> counting;
+    private final MaintenanceView maintenance;
     private @Nullable RolesView roles;
 
     /**
@@ -20,14 +22,20 @@ public final class MasterInspection {
      *
      * @param measured what was measured until then
      * @param counting comes to the same whenever it is asked, and costs a look at each agent and task: few ask for it
+     * @param maintenance that of its cluster's machines
      */
-    public MasterInspection(MasterSnapshot master, List<MetricFamily> measured, Supplier<RolesView> counting) {
+    public MasterInspection(
+            MasterSnapshot master,
+            List<MetricFamily> measured,
+            Supplier<RolesView> counting,
+            MaintenanceView maintenance) {
         this.master = master;
         this.measured = List.copyOf(measured);
         this.counting = counting;
+        this.maintenance = maintenance;
     }
 
-    /** All but its roles. */
+    /** All but its roles and maintenance. */
     public MasterSnapshot master() {
         return master;
     }
@@ -35,6 +43,11 @@ public final class MasterInspection {
     /** What was measured. */
     public List<MetricFamily> measured() {
         return measured;
+    }
+
+    /** The maintenance of its cluster's machines. */
+    public MaintenanceView maintenance() {
+        return maintenance;
     }
 
     /** Its roles. */

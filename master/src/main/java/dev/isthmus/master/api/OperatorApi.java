@@ -28,14 +28,28 @@ public final class OperatorApi {
 
     private static final String ROLES = "roles";
 
+    private static final String MAINTENANCE_STATUS = "maintenance/status";
+
     /** Not one of Mesos, whose operators have no such call. */
     private static final String KILL = "isthmus/kill";
 
     private static final List<String> FILES = List.of("files/browse", "files/download", "files/read");
 
-    private static final Routes ROUTES = new Routes(
-            Stream.concat(Stream.of("api/v1", SCHEDULER, "weights", "quota", ROLES, "teardown", KILL), FILES.stream())
-                    .toList());
+    private static final Routes ROUTES = new Routes(Stream.concat(
+                    Stream.of(
+                            "api/v1",
+                            SCHEDULER,
+                            "weights",
+                            "quota",
+                            ROLES,
+                            "teardown",
+                            KILL,
+                            "maintenance/schedule",
+                            MAINTENANCE_STATUS,
+                            "machine/down",
+                            "machine/up"),
+                    FILES.stream())
+            .toList());
 
     private OperatorApi() {}
 
@@ -51,7 +65,7 @@ public final class OperatorApi {
     /**
      * Why a request is turned away before anybody looks at what it asks for; empty: it is not.
      *
-     * @param operators who may look at roles and change them; empty: everybody
+     * @param operators who may look at what operators set and change it; empty: everybody
      */
     public static Optional<HttpAnswer> turnedAway(HttpRequest request, Optional<Credentials> operators) {
         boolean isKnown = operators.isEmpty()
@@ -60,7 +74,7 @@ public final class OperatorApi {
             return Optional.empty();
         }
         boolean onlyReads = route(request)
-                .filter(route -> route.equals(ROLES) || FILES.contains(route))
+                .filter(route -> route.equals(ROLES) || route.equals(MAINTENANCE_STATUS) || FILES.contains(route))
                 .isPresent();
         return Optional.of((onlyReads ? Realm.READ_ONLY : Realm.READ_WRITE).challenge());
     }
@@ -72,6 +86,10 @@ public final class OperatorApi {
             case "weights" -> WeightsRoute.read(request);
             case "quota" -> QuotaRoute.read(request);
             case ROLES -> roles(request);
+            case "maintenance/schedule" -> MaintenanceRoute.schedule(request);
+            case MAINTENANCE_STATUS -> MaintenanceRoute.status(request);
+            case "machine/down" -> MaintenanceRoute.down(request);
+            case "machine/up" -> MaintenanceRoute.up(request);
             case "teardown" -> TeardownRoute.read(request);
             case KILL -> KillRoute.read(request);
             case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);

@@ -5,8 +5,9 @@ import dev.isthmus.master.gate.Refusal;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.maintenance.MaintenanceChange;
 import dev.isthmus.master.role.RoleChange;
-import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call;
 import dev.isthmus.mesos.messages.v1.master.Protos.Response;
@@ -79,13 +80,15 @@ final class OperatorCalls {
             case GET_LOGGING_LEVEL -> answered(OperatorResponses.loggingLevel(), encoding);
             case GET_EXECUTORS -> answered(OperatorResponses.executors(), encoding);
             case GET_OPERATIONS -> answered(OperatorResponses.operations(), encoding);
-            case GET_MAINTENANCE_STATUS -> answered(OperatorResponses.maintenanceStatus(), encoding);
-            case GET_MAINTENANCE_SCHEDULE -> answered(OperatorResponses.maintenanceSchedule(), encoding);
             case LIST_FILES, READ_FILE -> new OperatorRequest.Answered(FilesRoute.notThere());
             case GET_VERSION -> identify(encoding, OperatorResponses::version);
             case GET_MASTER -> identify(encoding, OperatorResponses::master);
-            case GET_WEIGHTS -> recall(encoding, OperatorResponses::weights);
-            case GET_QUOTA -> recall(encoding, OperatorResponses::quota);
+            case GET_WEIGHTS -> recall(encoding, set -> OperatorResponses.weights(set.roles()));
+            case GET_QUOTA -> recall(encoding, set -> OperatorResponses.quota(set.roles()));
+            case GET_MAINTENANCE_SCHEDULE ->
+                recall(encoding, set -> OperatorResponses.maintenanceSchedule(set.maintenance()));
+            case GET_MAINTENANCE_STATUS ->
+                look(call, encoding, (master, now) -> OperatorResponses.maintenanceStatus(master.maintenance()));
             case GET_METRICS -> look(call, encoding, OperatorResponses::metrics);
             case GET_ROLES -> look(call, encoding, (master, now) -> OperatorResponses.roles(master.roles()));
             case GET_STATE -> look(call, encoding, (master, now) -> OperatorResponses.state(master.master()));
@@ -106,6 +109,15 @@ final class OperatorCalls {
             case REMOVE_QUOTA ->
                 new OperatorRequest.Changing(
                         new RoleChange.RemoveQuota(call.getRemoveQuota().getRole(), Optional.empty()));
+            case UPDATE_MAINTENANCE_SCHEDULE ->
+                new OperatorRequest.Changing(new MaintenanceChange.UpdateSchedule(
+                        call.getUpdateMaintenanceSchedule().getSchedule()));
+            case START_MAINTENANCE ->
+                new OperatorRequest.Changing(new MaintenanceChange.StartMaintenance(
+                        call.getStartMaintenance().getMachinesList()));
+            case STOP_MAINTENANCE ->
+                new OperatorRequest.Changing(new MaintenanceChange.StopMaintenance(
+                        call.getStopMaintenance().getMachinesList()));
             case TEARDOWN ->
                 new OperatorRequest.TearingDown(
                         call.getTeardown().getFrameworkId().getValue());
@@ -117,9 +129,6 @@ final class OperatorCalls {
                     DESTROY_VOLUMES,
                     GROW_VOLUME,
                     SHRINK_VOLUME,
-                    UPDATE_MAINTENANCE_SCHEDULE,
-                    START_MAINTENANCE,
-                    STOP_MAINTENANCE,
                     DRAIN_AGENT,
                     DEACTIVATE_AGENT,
                     REACTIVATE_AGENT,
@@ -137,8 +146,8 @@ final class OperatorCalls {
         return new OperatorRequest.Identifying(master -> OperatorResponses.answer(response.apply(master), encoding));
     }
 
-    private static OperatorRequest recall(MediaType encoding, Function<RoleSettings, Response> response) {
-        return new OperatorRequest.Recalling(roles -> OperatorResponses.answer(response.apply(roles), encoding));
+    private static OperatorRequest recall(MediaType encoding, Function<OperatorSettings, Response> response) {
+        return new OperatorRequest.Recalling(set -> OperatorResponses.answer(response.apply(set), encoding));
     }
 
     private static OperatorRequest look(

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.maintenance.MaintenanceChange;
 import dev.isthmus.master.role.RoleChange;
-import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.setting.OperatorChange;
+import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.snapshot.MasterIdentity;
 import java.util.function.Function;
 
@@ -72,11 +74,21 @@ public sealed interface OperatorRequest {
     }
 
     /** It asks for a change. */
-    record Changing(RoleChange change) implements OperatorRequest {
+    record Changing(OperatorChange change) implements OperatorRequest {
 
         /** Checks that it is there. */
         public Changing {
             requireNonNull(change, "change");
+        }
+
+        /** Of weights or quotas. */
+        Changing(RoleChange change) {
+            this(new OperatorChange.OfRoles(change));
+        }
+
+        /** Of the maintenance of machines. */
+        Changing(MaintenanceChange change) {
+            this(new OperatorChange.OfMachines(change));
         }
 
         @Override
@@ -166,8 +178,8 @@ public sealed interface OperatorRequest {
         }
     }
 
-    /** It asks what was set for roles, as it is now. */
-    record Recalling(Function<RoleSettings, HttpAnswer> page) implements OperatorRequest {
+    /** It asks what was set, as it is now. */
+    record Recalling(Function<OperatorSettings, HttpAnswer> page) implements OperatorRequest {
 
         /** Checks that it is there. */
         public Recalling {

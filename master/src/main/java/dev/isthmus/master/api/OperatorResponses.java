@@ -1,9 +1,12 @@
 package dev.isthmus.master.api;
 
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.MesosJson;
+import dev.isthmus.master.maintenance.MaintenanceMessages;
+import dev.isthmus.master.maintenance.MaintenanceView;
 import dev.isthmus.master.message.StateResponses;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.role.RoleSettings;
@@ -11,8 +14,6 @@ import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.mesos.messages.v1.Protos.MasterInfo;
-import dev.isthmus.mesos.messages.v1.maintenance.Protos.ClusterStatus;
-import dev.isthmus.mesos.messages.v1.maintenance.Protos.Schedule;
 import dev.isthmus.mesos.messages.v1.master.Protos.Response;
 
 /** What is answered to calls that only look. */
@@ -65,17 +66,15 @@ final class OperatorResponses {
                 .build();
     }
 
-    /** No machine is down or is to be. */
-    static Response maintenanceStatus() {
+    static Response maintenanceStatus(MaintenanceView maintenance) {
         Response.Builder response = of(Response.Type.GET_MAINTENANCE_STATUS);
-        response.getGetMaintenanceStatusBuilder().setStatus(ClusterStatus.getDefaultInstance());
+        response.getGetMaintenanceStatusBuilder().setStatus(maintenance.status());
         return response.build();
     }
 
-    /** Nothing is planned. */
-    static Response maintenanceSchedule() {
+    static Response maintenanceSchedule(MaintenancePlan plan) {
         Response.Builder response = of(Response.Type.GET_MAINTENANCE_SCHEDULE);
-        response.getGetMaintenanceScheduleBuilder().setSchedule(Schedule.getDefaultInstance());
+        response.getGetMaintenanceScheduleBuilder().setSchedule(MaintenanceMessages.schedule(plan));
         return response.build();
     }
 

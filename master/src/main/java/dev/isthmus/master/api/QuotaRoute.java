@@ -28,7 +28,7 @@ final class QuotaRoute {
             case "GET" -> {
                 Query query = Query.of(Routes.pathAndQuery(request.target()));
                 yield new OperatorRequest.Recalling(
-                        settings -> JsonPage.of(MesosJson.write(RoleMessages.quotas(settings)), query));
+                        settings -> JsonPage.of(MesosJson.write(RoleMessages.quotas(settings.roles())), query));
             }
             case "POST" -> set(request);
             case "DELETE" -> remove(request);

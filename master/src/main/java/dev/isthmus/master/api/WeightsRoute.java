@@ -27,7 +27,8 @@ final class WeightsRoute {
         return switch (request.method()) {
             case "GET" -> {
                 Query query = Query.of(Routes.pathAndQuery(request.target()));
-                yield new OperatorRequest.Recalling(settings -> JsonPage.of(JsonText.write(page(settings)), query));
+                yield new OperatorRequest.Recalling(
+                        settings -> JsonPage.of(JsonText.write(page(settings.roles())), query));
             }
             case "PUT" -> update(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notAllowed(List.of("GET", "PUT"), request.method()));

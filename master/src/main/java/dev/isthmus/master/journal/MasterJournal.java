@@ -12,6 +12,7 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
 import dev.isthmus.api.journal.MasterTally;
 import dev.isthmus.api.journal.Standing;
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.master.serving.RecalledJournal;
@@ -114,6 +115,11 @@ public final class MasterJournal implements AutoCloseable {
         return snapshot().quotas();
     }
 
+    /** The maintenance of the cluster's machines. */
+    public MaintenancePlan maintenance() {
+        return snapshot().maintenance();
+    }
+
     private MasterJournalSnapshot snapshot() {
         synchronized (lock) {
             return tally.snapshot();
@@ -203,6 +209,11 @@ public final class MasterJournal implements AutoCloseable {
     /** Writes the quotas of these roles: all or none. */
     public CompletionStage<Void> write(MasterEntry.Quotas quotas) {
         return put(quotas);
+    }
+
+    /** Writes the maintenance of the cluster's machines: all of it. */
+    public CompletionStage<Void> write(MasterEntry.Maintenance maintenance) {
+        return put(maintenance);
     }
 
     /** Counts at once, durable or not: this master knows it. */

@@ -10,8 +10,9 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.setting.OperatorFact;
+import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.subscription.Remembered;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * The one journal of a master, behind what the master asks of each framework: a framework that comes may have to be adopted, which blocks, so it is done on
  * other threads, in order for each.
  */
-public final class SharedJournal implements FrameworkJournals, RoleJournal {
+public final class SharedJournal implements FrameworkJournals, SettingsJournal {
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.master.Master");
 
@@ -241,14 +242,17 @@ public final class SharedJournal implements FrameworkJournals, RoleJournal {
         return initial;
     }
 
-    /** What is set for roles when a master begins. */
-    public RoleSettings settings(SortedMap<String, Amount> weights) {
-        return new RoleSettings(weights(weights), journal.quotas());
+    /** What is set when a master begins. */
+    public OperatorSettings settings(SortedMap<String, Amount> weights) {
+        return new OperatorSettings(new RoleSettings(weights(weights), journal.quotas()), journal.maintenance());
     }
 
     @Override
-    public CompletionStage<Void> write(RoleFact fact) {
-        return fact.fold(weights -> journal.write(weights.entry()), quotas -> journal.write(quotas.entry()));
+    public CompletionStage<Void> write(OperatorFact fact) {
+        return fact.fold(
+                roles -> roles.fact()
+                        .fold(weights -> journal.write(weights.entry()), quotas -> journal.write(quotas.entry())),
+                machines -> journal.write(machines.entry()));
     }
 
     /** May block. */

@@ -147,6 +147,9 @@ final class CallsTold implements SubscriptionOutput.Cases {
             public void reconcile(Call.Reconcile call) {}
 
             @Override
+            public void answer(Call.AnswerInverseOffers call) {}
+
+            @Override
             public void message(Call.Message call) {}
 
             @Override

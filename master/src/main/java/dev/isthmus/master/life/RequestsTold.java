@@ -50,5 +50,8 @@ final class RequestsTold implements Output.Request.Cases {
     public void lookAgain(Output.LookAgain request) {}
 
     @Override
+    public void setState(Output.SetState request) {}
+
+    @Override
     public void close(Output.Close request) {}
 }

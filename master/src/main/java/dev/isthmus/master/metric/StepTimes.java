@@ -58,7 +58,7 @@ final class StepTimes {
         }
 
         @Override
-        public void roles(ServingInput.OfRoles input) {
+        public void settings(ServingInput.OfSettings input) {
             word = "roles";
         }
 

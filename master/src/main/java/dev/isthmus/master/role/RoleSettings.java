@@ -1,6 +1,5 @@
 package dev.isthmus.master.role;
 
-import dev.isthmus.api.journal.EntryCodec;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterEntry.Quota;
 import dev.isthmus.api.resource.Amount;
@@ -19,9 +18,6 @@ public record RoleSettings(SortedMap<String, Amount> weights, SortedMap<String, 
 
     /** Nothing is set. */
     public static final RoleSettings NONE = new RoleSettings(new TreeMap<>(), new TreeMap<>());
-
-    /** How long {@link #length} may be: a journal may have to keep all of it in one place, of which ZooKeeper's have 1 MiB. */
-    static final int MOST_BYTES = 256 << 10;
 
     private static final Amount DEFAULT_WEIGHT = Amount.of(1);
 
@@ -48,17 +44,10 @@ public record RoleSettings(SortedMap<String, Amount> weights, SortedMap<String, 
     }
 
     /** All of it, as changes of nothing. */
-    List<RoleFact> facts() {
+    public List<RoleFact> facts() {
         return List.of(
                 new RoleFact.Weights(new MasterEntry.Weights(weights)),
                 new RoleFact.Quotas(new MasterEntry.Quotas(quotas)));
-    }
-
-    /** How many bytes a journal of text takes for all of it. */
-    int length() {
-        return facts().stream()
-                .mapToInt(fact -> EntryCodec.write(fact.entry()).length())
-                .sum();
     }
 
     /** The weight of a role, set or not. */

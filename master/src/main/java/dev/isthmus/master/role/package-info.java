@@ -1,7 +1,4 @@
-/**
- * Weights and quotas of roles while a master runs: what operators ask for, Mesos's rules for it, and the order in which a change is checked, remembered, put into effect and
- * answered. Pure.
- */
+/** Weights and quotas of roles while a master runs: what operators ask for, and Mesos's rules for it. Pure. */
 @NullMarked
 package dev.isthmus.master.role;
 

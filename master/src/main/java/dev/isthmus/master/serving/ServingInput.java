@@ -2,7 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.gate.Admission;
-import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.mesos.machine.step.MasterInput;
 
 /** What happens to a master. */
@@ -20,7 +20,7 @@ public sealed interface ServingInput {
 
         void machine(OfMachine input);
 
-        void roles(OfRoles input);
+        void settings(OfSettings input);
 
         void tornDown(TornDown input);
 
@@ -72,11 +72,11 @@ public sealed interface ServingInput {
         }
     }
 
-    /** What operators ask for roles, and what the journal says of it. */
-    record OfRoles(RolesInput input) implements ServingInput {
+    /** What operators ask to be changed, and what the journal says of it. */
+    record OfSettings(SettingsInput input) implements ServingInput {
         @Override
         public void match(Cases cases) {
-            cases.roles(this);
+            cases.settings(this);
         }
     }
 

@@ -3,7 +3,8 @@ package dev.isthmus.master.serving;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.setting.OperatorSettings;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.snapshot.RegisteredFramework;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.master.subscription.SubscriptionOutput;
@@ -30,7 +31,7 @@ public final class ServingMaster {
     private final MachineSteps machine;
     private final MasterFrameworks frameworks;
     private final MachineOutputs said;
-    private final RoleSteps roles;
+    private final SettingsSteps settings;
     private final List<ServingOutput> outputs = new ArrayList<>();
     private final Deque<SubscriptionOutput.Act> actions = new ArrayDeque<>();
     private final ServingInput.Cases inputs = new Inputs();
@@ -47,7 +48,7 @@ public final class ServingMaster {
         Clients clients = new Subscribed();
         frameworks = new MasterFrameworks(this.machine, clients, outputs);
         said = new MachineOutputs(this.machine, frameworks, clients, outputs);
-        roles = new RoleSteps(this.machine, said, outputs);
+        settings = new SettingsSteps(this.machine, said, outputs);
     }
 
     /**
@@ -61,7 +62,7 @@ public final class ServingMaster {
         this.now = now;
         this.shown = shown;
         machine.now(now);
-        roles.now(now);
+        settings.now(now);
         input.match(inputs);
         workOff();
         frameworks.ask();
@@ -92,14 +93,14 @@ public final class ServingMaster {
     /** When a {@link ServingInput.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
         Optional<Instant> ofSubscriptions = isEnding ? Optional.empty() : subscriptions.nextDue();
-        return Stream.of(machine.nextDue(), ofSubscriptions, roles.nextDue())
+        return Stream.of(machine.nextDue(), ofSubscriptions, settings.nextDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
 
-    /** What is set for roles now. */
-    public RoleSettings roleSettings() {
-        return roles.settings();
+    /** What operators have set. */
+    public OperatorSettings settings() {
+        return settings.settings();
     }
 
     /** What a framework asked for is done after all that its client is told of it, and in the order in which frameworks asked. */
@@ -213,8 +214,8 @@ public final class ServingMaster {
         }
 
         @Override
-        public void roles(ServingInput.OfRoles input) {
-            roles.step(input.input());
+        public void settings(ServingInput.OfSettings input) {
+            settings.step(input.input());
         }
 
         @Override
@@ -269,14 +270,14 @@ public final class ServingMaster {
             if (!isEnding) {
                 subscriptions(new SubscriptionInput.Tick());
             }
-            roles.step(new RolesInput.Tick());
+            settings.step(new SettingsInput.Tick());
             step(new MasterInput.Tick());
         }
 
         @Override
         public void end(ServingInput.End input) {
             isEnding = true;
-            roles.step(new RolesInput.End());
+            settings.step(new SettingsInput.End());
             frameworks.end();
         }
     }

@@ -5,7 +5,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.master.http.HttpAnswer;
-import dev.isthmus.master.role.RoleFact;
+import dev.isthmus.master.setting.OperatorFact;
 import dev.isthmus.master.subscription.SubscriptionOutput;
 import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.machine.step.MasterInput;
@@ -114,8 +114,8 @@ public sealed interface ServingOutput {
         }
     }
 
-    /** Write what operators have set for roles. The answer is {@link ServingInput.OfRoles}, with this number. */
-    record Keep(long write, RoleFact fact) implements ServingOutput {
+    /** Write what operators have set. The answer is {@link ServingInput.OfSettings}, with this number. */
+    record Keep(long write, OperatorFact fact) implements ServingOutput {
         @Override
         public void match(Cases cases) {
             cases.keep(this);

@@ -10,10 +10,10 @@ import dev.isthmus.master.journal.LateFence;
 import dev.isthmus.master.journal.SharedJournal;
 import dev.isthmus.master.metric.MasterFigures;
 import dev.isthmus.master.operator.SnapshotFigures;
-import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.SharedMachine;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.shared.RecentFigures;
 import dev.isthmus.master.snapshot.ToldHistory;
 import dev.isthmus.master.subscription.SubscriptionOptions;
@@ -200,7 +200,7 @@ final class LeadingMaster implements AutoCloseable {
                 options.timers(),
                 policy.stopDrain().plus(GRACE),
                 running.defects());
-        inbox.put(new ServingInput.OfRoles(new RolesInput.Recalled(journals.settings(options.weights()))));
+        inbox.put(new ServingInput.OfSettings(new SettingsInput.Recalled(journals.settings(options.weights()))));
         // Before any framework comes: whoever starts it is told what is wrong with the cluster, and sees its agents.
         port.start();
         running.loop().accept(loop);

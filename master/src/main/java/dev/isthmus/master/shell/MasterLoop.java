@@ -11,18 +11,21 @@ import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.life.StepsTold;
 import dev.isthmus.master.life.TaskStories;
 import dev.isthmus.master.life.TaskStory;
+import dev.isthmus.master.maintenance.MaintenanceView;
 import dev.isthmus.master.metric.MasterFigures;
 import dev.isthmus.master.outgoing.SharedRecord;
 import dev.isthmus.master.page.TaskPage;
+import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.ServingOutput;
-import dev.isthmus.master.snapshot.ClusterUse;
+import dev.isthmus.master.setting.OperatorChange;
+import dev.isthmus.master.setting.OperatorSettings;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterLook;
 import dev.isthmus.master.snapshot.ToldHistory;
@@ -122,16 +125,19 @@ final class MasterLoop implements AutoCloseable {
         inbox.add(loop -> {
             MasterView view = master.view();
             MasterLook look = history.look(master.frameworks(), view);
-            RoleSettings settings = master.roleSettings();
+            OperatorSettings settings = master.settings();
             List<MetricFamily> measured = figures.families();
             seen.accept(() -> new MasterInspection(
-                    look.snapshot(), measured, () -> new RolesView(settings, ClusterUse.of(view))));
+                    look.snapshot(),
+                    measured,
+                    () -> new RolesView(settings.roles(), ClusterUse.of(view)),
+                    new MaintenanceView(settings.maintenance(), view)));
         });
     }
 
-    /** Somebody asks what is set for roles; as {@link #look}. */
-    void recall(Consumer<RoleSettings> seen) {
-        inbox.add(loop -> seen.accept(master.roleSettings()));
+    /** Somebody asks what is set; as {@link #look}. */
+    void recall(Consumer<OperatorSettings> seen) {
+        inbox.add(loop -> seen.accept(master.settings()));
     }
 
     /** Somebody wants to be told what happens; any thread. */
@@ -183,8 +189,8 @@ final class MasterLoop implements AutoCloseable {
     }
 
     /** An operator asks for a change; any thread. */
-    void asked(RoleChange change, Exchange exchange) {
-        inbox.put(new ServingInput.OfRoles(new RolesInput.Asked(clients.number(exchange), change)));
+    void asked(OperatorChange change, Exchange exchange) {
+        inbox.put(new ServingInput.OfSettings(new SettingsInput.Asked(clients.number(exchange), change)));
     }
 
     /** An operator wants a framework to be removed; any thread. */

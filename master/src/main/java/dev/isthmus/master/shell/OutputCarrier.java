@@ -1,10 +1,10 @@
 package dev.isthmus.master.shell;
 
 import dev.isthmus.master.journal.FrameworkJournals;
-import dev.isthmus.master.journal.RoleJournal;
-import dev.isthmus.master.role.RolesInput;
+import dev.isthmus.master.journal.SettingsJournal;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.shell.BackendPort;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class OutputCarrier implements ServingOutput.Cases {
     private final ClientConnections clients;
     private final BackendPort backend;
     private final FrameworkJournals journals;
-    private final RoleJournal roles;
+    private final SettingsJournal settings;
     private final MasterInbox inbox;
     private final BiConsumer<String, Throwable> defects;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -33,13 +33,13 @@ final class OutputCarrier implements ServingOutput.Cases {
             ClientConnections clients,
             BackendPort backend,
             FrameworkJournals journals,
-            RoleJournal roles,
+            SettingsJournal settings,
             MasterInbox inbox,
             BiConsumer<String, Throwable> defects) {
         this.clients = clients;
         this.backend = backend;
         this.journals = journals;
-        this.roles = roles;
+        this.settings = settings;
         this.inbox = inbox;
         this.defects = defects;
     }
@@ -88,11 +88,11 @@ final class OutputCarrier implements ServingOutput.Cases {
 
     @Override
     public void keep(ServingOutput.Keep output) {
-        roles.write(output.fact())
-                .whenComplete((done, failure) -> inbox.put(new ServingInput.OfRoles(
+        settings.write(output.fact())
+                .whenComplete((done, failure) -> inbox.put(new ServingInput.OfSettings(
                         failure == null
-                                ? new RolesInput.Kept(output.write())
-                                : new RolesInput.NotKept(output.write(), why(failure)))));
+                                ? new SettingsInput.Kept(output.write())
+                                : new SettingsInput.NotKept(output.write(), why(failure)))));
     }
 
     private static String why(Throwable failure) {

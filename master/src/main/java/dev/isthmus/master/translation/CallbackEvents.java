@@ -56,6 +56,22 @@ public final class CallbackEvents implements Callback.Cases {
     }
 
     @Override
+    public void inverseOffers(Callback.InverseOffers callback) {
+        events.add(Event.newBuilder()
+                .setType(Event.Type.INVERSE_OFFERS)
+                .setInverseOffers(Event.InverseOffers.newBuilder().addAllInverseOffers(callback.offers()))
+                .build());
+    }
+
+    @Override
+    public void rescinded(Callback.InverseOfferRescinded callback) {
+        events.add(Event.newBuilder()
+                .setType(Event.Type.RESCIND_INVERSE_OFFER)
+                .setRescindInverseOffer(Event.RescindInverseOffer.newBuilder().setInverseOfferId(callback.offer()))
+                .build());
+    }
+
+    @Override
     public void update(Callback.Update callback) {
         events.add(SchedulerEvents.update(callback.status()));
     }

@@ -1,6 +1,7 @@
 package dev.isthmus.master.translation;
 
 import dev.isthmus.mesos.machine.step.Call;
+import dev.isthmus.mesos.messages.Protos.Filters;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What the machine is told when a framework calls over HTTP. What is left out is answered with 202 like all else, and comes to nothing as in Mesos: a
- * {@code REQUEST}, inverse offers, what is said to executors that ECS does not have, and operations that report their state, of which there are none
+ * {@code REQUEST}, what is said to executors that ECS does not have, and operations that report their state, of which there are none
  * ({@link UnknownOperations} answers for them).
  */
 public final class MachineCalls {
@@ -22,6 +23,16 @@ public final class MachineCalls {
         return switch (call.getType()) {
             case ACCEPT -> List.of(accept(call.getAccept()));
             case DECLINE -> decline(call.getDecline());
+            case ACCEPT_INVERSE_OFFERS ->
+                List.of(answer(
+                        true,
+                        call.getAcceptInverseOffers().getInverseOfferIdsList(),
+                        call.getAcceptInverseOffers().getFilters()));
+            case DECLINE_INVERSE_OFFERS ->
+                List.of(answer(
+                        false,
+                        call.getDeclineInverseOffers().getInverseOfferIdsList(),
+                        call.getDeclineInverseOffers().getFilters()));
             case REVIVE -> List.of(new Call.Revive(unlessEmpty(call.getRevive().getRolesList())));
             case SUPPRESS ->
                 List.of(new Call.Suppress(unlessEmpty(call.getSuppress().getRolesList())));
@@ -33,15 +44,8 @@ public final class MachineCalls {
                         call.getMessage().getExecutorId().getValue(),
                         call.getMessage().getSlaveId().getValue()));
             case UPDATE_FRAMEWORK -> List.of(update(call.getUpdateFramework()));
-            case UNKNOWN,
-                    SUBSCRIBE,
-                    TEARDOWN,
-                    ACCEPT_INVERSE_OFFERS,
-                    DECLINE_INVERSE_OFFERS,
-                    SHUTDOWN,
-                    ACKNOWLEDGE_OPERATION_STATUS,
-                    RECONCILE_OPERATIONS,
-                    REQUEST -> List.of();
+            case UNKNOWN, SUBSCRIBE, TEARDOWN, SHUTDOWN, ACKNOWLEDGE_OPERATION_STATUS, RECONCILE_OPERATIONS, REQUEST ->
+                List.of();
         };
     }
 
@@ -57,6 +61,11 @@ public final class MachineCalls {
                 .<Call>map(offer ->
                         new Call.Decline(offer.getValue(), decline.getFilters().getRefuseSeconds()))
                 .toList();
+    }
+
+    private static Call answer(boolean isAccepted, List<OfferID> offers, Filters filters) {
+        return new Call.AnswerInverseOffers(
+                isAccepted, offers.stream().map(OfferID::getValue).toList(), filters.getRefuseSeconds());
     }
 
     /** What a kill policy says of the time that the task gets has no counterpart: ECS has that of the task's definition. */

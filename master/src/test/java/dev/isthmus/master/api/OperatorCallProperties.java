@@ -8,13 +8,17 @@ import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.json.MesosJson;
 import dev.isthmus.master.json.RandomMessages;
+import dev.isthmus.master.maintenance.MaintenanceView;
+import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
-import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesView;
-import dev.isthmus.master.snapshot.ClusterUse;
+import dev.isthmus.master.setting.OperatorChange;
+import dev.isthmus.master.setting.OperatorFact;
+import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.v1.Protos.Value;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call;
@@ -35,21 +39,31 @@ class OperatorCallProperties {
 
     private static final List<Double> AMOUNTS = List.of(0.0, -0.0, 0.0001, 1.0, 2.5, 1e12, 1e300, Double.MIN_VALUE);
 
-    private static final List<String> TARGETS =
-            List.of("/api/v1", "/weights", "/quota", "/roles", "/quota/a", "/master/quota/%zz");
+    private static final List<String> TARGETS = List.of(
+            "/api/v1",
+            "/weights",
+            "/quota",
+            "/roles",
+            "/quota/a",
+            "/master/quota/%zz",
+            "/maintenance/schedule",
+            "/maintenance/status",
+            "/machine/down",
+            "/machine/up");
 
     private static final List<String> METHODS = List.of("POST", "PUT", "DELETE", "GET", "B");
 
     private static final MasterIdentity IDENTITY = new MasterIdentity(
             MasterInfo.newBuilder().setId("m").setIp(1).setPort(1).build(), "c", 0);
 
-    private static final MasterInspection MASTER = inspection(RoleSettings.NONE);
+    private static final MasterInspection MASTER = inspection(OperatorSettings.NONE);
 
-    private static MasterInspection inspection(RoleSettings settings) {
+    private static MasterInspection inspection(OperatorSettings settings) {
         return new MasterInspection(
                 new MasterSnapshot(IDENTITY.info(), "c", 0, List.of(), 0, List.of(), List.of()),
                 List.of(),
-                () -> new RolesView(settings, ClusterUse.NONE));
+                () -> new RolesView(settings.roles(), ClusterUse.NONE),
+                new MaintenanceView(settings.maintenance(), MasterView.NOTHING));
     }
 
     @SuppressWarnings("deprecation") // The old form of quota can be sent.
@@ -118,15 +132,16 @@ class OperatorCallProperties {
         assertThat(answer.status()).as(seed).isIn(200, 400, 404, 405, 406, 409, 501);
     }
 
-    private static HttpAnswer judged(RoleChange change) {
-        return change.judge(MASTER.roles()).fold(refused -> refused.answer(), granted -> done(granted.fact()));
+    private static HttpAnswer judged(OperatorChange change) {
+        return change.judge(OperatorSettings.NONE, () -> ClusterUse.NONE)
+                .fold(refused -> refused.answer(), granted -> done(granted.fact()));
     }
 
-    private static HttpAnswer done(RoleFact fact) {
+    private static HttpAnswer done(OperatorFact fact) {
         assertThat(fact.input()).isNotNull();
-        RoleSettings after = fact.after(RoleSettings.NONE);
+        OperatorSettings after = fact.after(OperatorSettings.NONE);
         MasterInspection shown = inspection(after);
-        for (String target : List.of("/weights", "/quota", "/roles")) {
+        for (String target : List.of("/weights", "/quota", "/roles", "/maintenance/schedule", "/maintenance/status")) {
             HttpRequest look = new HttpRequest("GET", target, Headers.NONE, ByteString.EMPTY);
             HttpAnswer page = OperatorApi.read(look).match(new ShownRequest(IDENTITY, shown, 0));
             assertThat(page.status()).isEqualTo(200);

@@ -10,10 +10,12 @@ import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.maintenance.MaintenanceView;
+import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesView;
-import dev.isthmus.master.snapshot.ClusterUse;
+import dev.isthmus.master.setting.OperatorChange;
 import dev.isthmus.master.snapshot.MasterIdentity;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.RoleUse;
@@ -61,8 +63,8 @@ class OperatorRequestsTest {
                                             new TreeMap<>(Map.of(ResourceName.CPUS, Amount.parse("1.5"))))))),
                     new ClusterUse(
                             cpus(8),
-                            new TreeMap<>(
-                                    Map.of("q", new RoleUse(cpus(3), cpus(2), cpus(1), cpus(1), List.of("f")))))));
+                            new TreeMap<>(Map.of("q", new RoleUse(cpus(3), cpus(2), cpus(1), cpus(1), List.of("f")))))),
+            MaintenanceView.NONE);
 
     private static ScalarQuantities cpus(long amount) {
         return ScalarQuantities.of(new TreeMap<>(Map.of(ResourceName.CPUS, Amount.of(amount))));
@@ -84,7 +86,7 @@ class OperatorRequestsTest {
     private static RoleChange change(String method, String target, String body) {
         OperatorRequest read = OperatorApi.read(request(method, target, body));
         assertThat(read).isInstanceOf(OperatorRequest.Changing.class);
-        return ((OperatorRequest.Changing) read).change();
+        return ((OperatorChange.OfRoles) ((OperatorRequest.Changing) read).change()).change();
     }
 
     @ParameterizedTest

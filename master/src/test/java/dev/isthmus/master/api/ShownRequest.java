@@ -1,6 +1,7 @@
 package dev.isthmus.master.api;
 
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.snapshot.MasterIdentity;
 
 /**
@@ -43,7 +44,9 @@ record ShownRequest(MasterIdentity identity, MasterInspection master, double now
 
     @Override
     public HttpAnswer recalling(OperatorRequest.Recalling request) {
-        return request.page().apply(master.roles().settings());
+        return request.page()
+                .apply(new OperatorSettings(
+                        master.roles().settings(), master.maintenance().plan()));
     }
 
     @Override

@@ -13,12 +13,12 @@ import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.outgoing.EventRecord;
 import dev.isthmus.master.recordio.RecordEncoder;
-import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.serving.OneMachine;
 import dev.isthmus.master.serving.RecalledJournal;
 import dev.isthmus.master.serving.ServingInput;
 import dev.isthmus.master.serving.ServingMaster;
 import dev.isthmus.master.serving.ServingOutput;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.master.subscription.SubscriptionOptions;
 import dev.isthmus.master.subscription.SubscriptionOutput;
@@ -361,7 +361,7 @@ abstract class ClientBench implements PointBench {
 
         @Override
         public void keep(ServingOutput.Keep output) {
-            answers.add(new ServingInput.OfRoles(new RolesInput.Kept(output.write())));
+            answers.add(new ServingInput.OfSettings(new SettingsInput.Kept(output.write())));
         }
 
         @Override

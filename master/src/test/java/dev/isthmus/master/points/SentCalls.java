@@ -40,6 +40,26 @@ final class SentCalls implements Call.Cases {
     }
 
     @Override
+    public void answer(Call.AnswerInverseOffers made) {
+        List<OfferID> ids = made.offers().stream()
+                .map(id -> OfferID.newBuilder().setValue(id).build())
+                .toList();
+        if (made.isAccepted()) {
+            call.setType(Protos.Call.Type.ACCEPT_INVERSE_OFFERS)
+                    .getAcceptInverseOffersBuilder()
+                    .addAllInverseOfferIds(ids)
+                    .getFiltersBuilder()
+                    .setRefuseSeconds(made.refuseSeconds());
+        } else {
+            call.setType(Protos.Call.Type.DECLINE_INVERSE_OFFERS)
+                    .getDeclineInverseOffersBuilder()
+                    .addAllInverseOfferIds(ids)
+                    .getFiltersBuilder()
+                    .setRefuseSeconds(made.refuseSeconds());
+        }
+    }
+
+    @Override
     public void kill(Call.Kill made) {
         Protos.Call.Kill.Builder kill = call.setType(Protos.Call.Type.KILL).getKillBuilder();
         kill.getTaskIdBuilder().setValue(made.task());

@@ -53,6 +53,10 @@ final class ThinCalls implements Call.Cases {
         make(SchedulerCall.decline(offer(call.offer()), refused(call.refuseSeconds())));
     }
 
+    /** Mesos's driver has no method for it. */
+    @Override
+    public void answer(Call.AnswerInverseOffers call) {}
+
     @Override
     public void kill(Call.Kill call) {
         make(SchedulerCall.kill(TaskID.newBuilder().setValue(call.task()).build()));

@@ -93,6 +93,11 @@ final class ScriptedMachine implements SharedMachine {
             public void quotas(MasterInput.Quotas quotas) {
                 line.append("quotas");
             }
+
+            @Override
+            public void maintenance(MasterInput.Maintenance maintenance) {
+                line.append("maintenance");
+            }
         });
         return line.toString();
     }

@@ -14,8 +14,9 @@ import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.role.RoleChange;
-import dev.isthmus.master.role.RolesInput;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.setting.OperatorChange;
+import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.master.subscription.Remembered;
 import dev.isthmus.master.subscription.SubscriptionOptions;
@@ -192,21 +193,22 @@ final class ServingScene {
 
     /** An operator asks for a change. */
     List<String> asks(RoleChange change) {
-        return step(new ServingInput.OfRoles(new RolesInput.Asked(++exchanges, change)));
+        return step(
+                new ServingInput.OfSettings(new SettingsInput.Asked(++exchanges, new OperatorChange.OfRoles(change))));
     }
 
     RolesView roles() {
-        return new RolesView(master.roleSettings(), ClusterUse.of(master.view()));
+        return new RolesView(master.settings().roles(), ClusterUse.of(master.view()));
     }
 
     /** The journal has taken it. */
     List<String> keeps(long write) {
-        return step(new ServingInput.OfRoles(new RolesInput.Kept(write)));
+        return step(new ServingInput.OfSettings(new SettingsInput.Kept(write)));
     }
 
     /** The journal has not taken it. */
     List<String> loses(long write, String why) {
-        return step(new ServingInput.OfRoles(new RolesInput.NotKept(write, why)));
+        return step(new ServingInput.OfSettings(new SettingsInput.NotKept(write, why)));
     }
 
     /** Time passes, and each time that something falls due, it is done. */

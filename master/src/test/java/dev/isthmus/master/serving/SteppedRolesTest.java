@@ -12,8 +12,8 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
-import dev.isthmus.master.role.RoleBook;
 import dev.isthmus.master.role.RoleChange;
+import dev.isthmus.master.setting.SettingsBook;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.options.Policy;
@@ -151,7 +151,7 @@ class SteppedRolesTest {
     void an_operator_is_not_kept_waiting_for_a_journal_that_does_not_answer() {
         scene.asks(weight("role-a", 3));
         scene.asks(weight("role-b", 3));
-        assertThat(told(scene.live(RoleBook.PATIENCE.minusSeconds(1)))).isEmpty();
+        assertThat(told(scene.live(SettingsBook.PATIENCE.minusSeconds(1)))).isEmpty();
         assertThat(told(scene.live(Duration.ofSeconds(1)))).containsExactly("#3 503", "#4 503");
         assertThat(told(scene.keeps(1)))
                 .as("it outlives the master, so it holds")

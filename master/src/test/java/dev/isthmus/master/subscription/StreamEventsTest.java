@@ -139,22 +139,12 @@ class StreamEventsTest {
     }
 
     @Test
-    void fact_45_46_what_ecs_has_no_counterpart_for_is_accepted_and_comes_to_nothing() {
+    void fact_45_what_ecs_has_no_counterpart_for_is_accepted_and_comes_to_nothing() {
         assertThat(scene.call("f", 1, Call.Type.REQUEST, call -> {
                     call.getRequestBuilder();
                     return call;
                 }))
                 .containsExactly("#2 202");
-        assertThat(scene.call("f", 1, Call.Type.ACCEPT_INVERSE_OFFERS, call -> {
-                    call.getAcceptInverseOffersBuilder();
-                    return call;
-                }))
-                .containsExactly("#3 202");
-        assertThat(scene.call("f", 1, Call.Type.DECLINE_INVERSE_OFFERS, call -> {
-                    call.getDeclineInverseOffersBuilder().addInverseOfferIds(offer("i"));
-                    return call;
-                }))
-                .containsExactly("#4 202");
         assertThat(scene.call("f", 1, Call.Type.SHUTDOWN, call -> {
                     call.getShutdownBuilder()
                             .setSlaveId(AGENT)
@@ -162,7 +152,7 @@ class StreamEventsTest {
                             .setValue("e");
                     return call;
                 }))
-                .containsExactly("#5 202");
+                .containsExactly("#3 202");
         assertThat(scene.call("f", 1, Call.Type.ACKNOWLEDGE_OPERATION_STATUS, call -> {
                     call.getAcknowledgeOperationStatusBuilder()
                             .setSlaveId(AGENT)
@@ -172,7 +162,7 @@ class StreamEventsTest {
                             .setValue("x");
                     return call;
                 }))
-                .containsExactly("#6 202");
+                .containsExactly("#4 202");
         assertThat(scene.call("f", 1, Call.Type.MESSAGE, call -> {
                     call.getMessageBuilder()
                             .setSlaveId(AGENT)
@@ -181,7 +171,29 @@ class StreamEventsTest {
                             .setValue("e");
                     return call;
                 }))
-                .containsExactly("#7 202", "f: Message");
+                .containsExactly("#5 202", "f: Message");
+    }
+
+    @Test
+    void fact_46_answers_to_inverse_offers_are_handed_on() {
+        assertThat(scene.call("f", 1, Call.Type.ACCEPT_INVERSE_OFFERS, call -> {
+                    call.getAcceptInverseOffersBuilder()
+                            .addInverseOfferIds(offer("i"))
+                            .addInverseOfferIds(offer("j"))
+                            .getFiltersBuilder()
+                            .setRefuseSeconds(7);
+                    return call;
+                }))
+                .containsExactly("#2 202", "f: AnswerInverseOffers");
+        assertThat(lastCall())
+                .isEqualTo(new dev.isthmus.mesos.machine.step.Call.AnswerInverseOffers(true, List.of("i", "j"), 7));
+        assertThat(scene.call("f", 1, Call.Type.DECLINE_INVERSE_OFFERS, call -> {
+                    call.getDeclineInverseOffersBuilder().addInverseOfferIds(offer("i"));
+                    return call;
+                }))
+                .containsExactly("#3 202", "f: AnswerInverseOffers");
+        assertThat(lastCall())
+                .isEqualTo(new dev.isthmus.mesos.machine.step.Call.AnswerInverseOffers(false, List.of("i"), 5));
     }
 
     private dev.isthmus.mesos.machine.step.Call lastCall() {

@@ -8,6 +8,8 @@ public enum OfferRule {
     AWAY("the framework is away, and gets no offers"),
     /** The framework does not want offers for the role. */
     SUPPRESSED("the framework has suppressed offers for this role"),
+    /** Its machine is down. */
+    DOWN("its machine is down for maintenance"),
     /** The agent takes nothing new. */
     DRAINING("the agent is being drained"),
     /** The agent cannot be reached. */

@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.mesos.offer.RefuseSeconds;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +23,6 @@ import java.util.function.Consumer;
  * well: a run costs as much as filters end with it.
  */
 final class RefusalFilters {
-
-    private static final double DEFAULT_SECONDS = 5;
-    private static final double LONGEST_SECONDS = 31_536_000;
-    private static final double LONGEST_DURATION_SECONDS = 9_223_372_036.0;
 
     /** Runs are this far apart; each filter holds through one of them at least, however many an agent causes in between. */
     private static final Duration RUN = Duration.ofSeconds(1);
@@ -97,17 +94,9 @@ final class RefusalFilters {
         this.freed = freed;
     }
 
-    /** How long a filter holds; zero for none. */
-    static Duration duration(double refuseSeconds) {
-        if (Double.isNaN(refuseSeconds) || refuseSeconds < 0 || refuseSeconds > LONGEST_DURATION_SECONDS) {
-            return Duration.ofNanos((long) (DEFAULT_SECONDS * 1e9));
-        }
-        return Duration.ofNanos((long) (Math.min(refuseSeconds, LONGEST_SECONDS) * 1e9));
-    }
-
     /** Remembers a refusal; one of no time or of nothing leaves no filter. */
     void add(Contender contender, AgentId agent, ResourcesByReservation refused, double refuseSeconds, Instant now) {
-        Duration duration = duration(refuseSeconds);
+        Duration duration = RefuseSeconds.duration(refuseSeconds);
         if (!duration.isZero() && !refused.isEmpty()) {
             Filter filter = new Filter(contender, agent, refused, duration, now, made++);
             if (contender.filters().isEmpty()) {

@@ -50,6 +50,11 @@ final class CallHandler implements Call.Cases {
     }
 
     @Override
+    public void answer(Call.AnswerInverseOffers call) {
+        offers.answer(call);
+    }
+
+    @Override
     public void kill(Call.Kill call) {
         reconciler.kill(call);
     }

@@ -86,6 +86,6 @@ final class MasterAlarms implements MachineTimers.Cases, MachineTimers.Present {
 
     @Override
     public boolean isOutstanding(String offer) {
-        return master.offers().isOutstanding(offer);
+        return master.offers().isOutstanding(offer) || master.inverseOffers().isOutstanding(offer);
     }
 }

@@ -234,6 +234,11 @@ public final class MasterMachine {
             input.quotas().forEach(master.allocator()::quota);
             input.quotas().forEach(offers::rescindFor);
         }
+
+        @Override
+        public void maintenance(MasterInput.Maintenance input) {
+            agents.maintain(input.plan());
+        }
     }
 
     MasterState state() {

@@ -9,6 +9,7 @@ import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.offer.InverseOfferLedger;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
     }
 
     /**
-     * An agent.
+     * An agent whose machine is not down.
      *
      * @param agent as it was last seen
      * @param since when it was first seen, by the clock
@@ -41,6 +42,7 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
      * @param inUse what tasks of the frameworks hold of it
      * @param promised what of it is offered
      * @param unreachableSince since when it counts as lost, in the time of the steps; empty if it does not
+     * @param answers what frameworks have answered last to inverse offers of it
      */
     public record OfAgent(
             Agent agent,
@@ -49,7 +51,14 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
             ResourcesByReservation reserved,
             ResourcesByReservation inUse,
             ResourcesByReservation promised,
-            Optional<Instant> unreachableSince) {}
+            Optional<Instant> unreachableSince,
+            List<InverseOfferLedger.Answer> answers) {
+
+        /** Copies the list. */
+        public OfAgent {
+            answers = List.copyOf(answers);
+        }
+    }
 
     /**
      * A framework.

@@ -15,6 +15,7 @@ final class MasterViews {
     static MasterView of(MasterState master) {
         return new MasterView(
                 master.agents().all().stream()
+                        .filter(known -> !known.isDown())
                         .map(known -> agent(master, known))
                         .toList(),
                 master.frameworks().stream().map(MasterViews::framework).toList(),
@@ -30,7 +31,8 @@ final class MasterViews {
                 master.reservations().of(agent.id()),
                 master.holdings().inUse(agent.id()),
                 master.offers().portionsPromisedOf(agent.id()),
-                known.unreachableSince());
+                known.unreachableSince(),
+                master.inverseOffers().answersOf(agent.id()));
     }
 
     private static MasterView.OfFramework framework(FrameworkState framework) {

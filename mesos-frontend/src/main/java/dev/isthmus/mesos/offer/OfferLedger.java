@@ -67,12 +67,17 @@ public final class OfferLedger {
 
     /** Makes an offer. */
     public OutstandingOffer make(FrameworkId framework, AgentId agent, String role, ResourcesByReservation portions) {
-        OutstandingOffer offer = new OutstandingOffer(prefix + "-O" + made++, framework, agent, role, portions);
+        OutstandingOffer offer = new OutstandingOffer(nextId(), framework, agent, role, portions);
         offers.put(offer.id(), offer);
         byFramework.computeIfAbsent(framework, none -> new LinkedHashMap<>()).put(offer.id(), offer);
         byAgent.put(agent, ofAgent(agent).with(offer));
         changed.accept(agent);
         return offer;
+    }
+
+    /** An id that nothing else has or will have; inverse offers have theirs from here, too. */
+    public String nextId() {
+        return prefix + "-O" + made++;
     }
 
     /** The offer to a framework, if it is outstanding; one to another framework is none. */

@@ -2,12 +2,15 @@ package dev.isthmus.mesos.offer;
 
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentAddress;
+import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos;
 import dev.isthmus.mesos.messages.Protos.Address;
 import dev.isthmus.mesos.messages.Protos.Attribute;
 import dev.isthmus.mesos.messages.Protos.DomainInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
+import dev.isthmus.mesos.messages.Protos.InverseOffer;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.Resource;
@@ -47,8 +50,9 @@ public final class OfferMessages {
      * What every offer of an agent says, whatever is offered, and to whom. It is no offer yet: it has no id and no framework.
      *
      * @param region the region of the cluster, if it has one
+     * @param unavailability when the agent is expected not to be there, if that is planned
      */
-    public static Offer of(Agent agent, Optional<String> region) {
+    public static Offer of(Agent agent, Optional<String> region, Optional<Unavailability> unavailability) {
         Offer.Builder message = Offer.newBuilder()
                 .setSlaveId(SlaveID.newBuilder().setValue(agent.id().value()))
                 .setHostname(agent.address().hostname())
@@ -62,7 +66,31 @@ public final class OfferMessages {
                         .setType(Value.Type.TEXT)
                         .setText(Value.Text.newBuilder().setValue(value))));
         region.flatMap(name -> agent.zone().map(zone -> domain(name, zone))).ifPresent(message::setDomain);
+        unavailability.map(OfferMessages::unavailability).ifPresent(message::setUnavailability);
         return message.buildPartial();
+    }
+
+    /**
+     * The message of an inverse offer, which wants all back that the framework has on the agent.
+     *
+     * @param agent what every offer of its agent says, which has an unavailability
+     */
+    public static InverseOffer inverse(InverseOfferLedger.Outstanding offer, Offer agent) {
+        return InverseOffer.newBuilder()
+                .setId(OfferID.newBuilder().setValue(offer.id()))
+                .setUrl(agent.getUrl())
+                .setFrameworkId(
+                        FrameworkID.newBuilder().setValue(offer.framework().value()))
+                .setSlaveId(agent.getSlaveId())
+                .setUnavailability(agent.getUnavailability())
+                .build();
+    }
+
+    private static Protos.Unavailability unavailability(Unavailability when) {
+        Protos.Unavailability.Builder message = Protos.Unavailability.newBuilder();
+        message.getStartBuilder().setNanoseconds(when.startNanos());
+        when.durationNanos().ifPresent(nanos -> message.getDurationBuilder().setNanoseconds(nanos));
+        return message.build();
     }
 
     private static Address address(AgentAddress agent) {

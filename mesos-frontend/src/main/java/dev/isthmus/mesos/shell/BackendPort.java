@@ -87,6 +87,15 @@ public final class BackendPort {
             }
 
             @Override
+            public void setState(Output.SetState set) {
+                if (set.isDraining()) {
+                    backend.offers().drain(set.agent());
+                } else {
+                    backend.offers().activate(set.agent());
+                }
+            }
+
+            @Override
             public void close(Output.Close close) {
                 BackendPort.this.close();
             }

@@ -72,6 +72,9 @@ final class Counters implements FrontendCounters {
             public void lookAgain(Output.LookAgain look) {}
 
             @Override
+            public void setState(Output.SetState set) {}
+
+            @Override
             public void close(Output.Close close) {}
         });
     }
@@ -129,6 +132,16 @@ final class Counters implements FrontendCounters {
         public void rescinded(Callback.Rescinded withdrawn) {
             rescinded.increment();
             name = "offerRescinded";
+        }
+
+        @Override
+        public void inverseOffers(Callback.InverseOffers offers) {
+            name = "inverseOffers";
+        }
+
+        @Override
+        public void rescinded(Callback.InverseOfferRescinded withdrawn) {
+            name = "inverseOfferRescinded";
         }
 
         @Override

@@ -18,6 +18,8 @@ public enum StopCause {
     OUT_OF_TIME("max_completion_time has passed"),
     /** Its agent drains. */
     DRAINED("its agent drains"),
+    /** Its machine is down. */
+    MAINTENANCE("its machine is down for maintenance"),
     /** It took too long to start. */
     NOT_STARTED("it has not started in time"),
     /** Its framework is torn down. */

@@ -42,7 +42,8 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
     public static TerminalStatus of(Ended ended, Circumstances own, Framework framework) {
         String exit = exit(ended, own.docker());
         if (ended.ending() == Ending.STOPPED) {
-            return stopped(ended, StopCause.in(ended.message()).or(own::cause).orElse(StopCause.KILLED), exit);
+            return stopped(
+                    ended, StopCause.in(ended.message()).or(own::cause).orElse(StopCause.KILLED), exit, framework);
         }
         if (own.killed() && neverStarted(ended)) {
             return killed(ended, exit);
@@ -100,7 +101,7 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
         };
     }
 
-    private static TerminalStatus stopped(Ended ended, StopCause cause, String exit) {
+    private static TerminalStatus stopped(Ended ended, StopCause cause, String exit, Framework framework) {
         return switch (cause) {
             case OUT_OF_TIME -> executor(TaskState.TASK_FAILED, Reason.REASON_MAX_COMPLETION_TIME_REACHED, exit);
             case NOT_STARTED ->
@@ -112,6 +113,7 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
                 ended.ran()
                         ? executor(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, exit)
                         : agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
+            case MAINTENANCE -> agentGone(framework, ended.message());
             case BY_OPERATOR -> killed(ended, cause.words() + ": " + exit);
             case KILLED, UNHEALTHY, TORN_DOWN, ENDED_BEFORE -> killed(ended, exit);
         };

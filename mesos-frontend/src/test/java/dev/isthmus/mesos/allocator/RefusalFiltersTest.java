@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.mesos.messages.Protos.Labels;
+import dev.isthmus.mesos.offer.RefuseSeconds;
 import dev.isthmus.mesos.resource.Reservation;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
@@ -39,12 +40,12 @@ class RefusalFiltersTest {
 
     @Test
     void point_38_seconds_become_durations() {
-        assertThat(RefusalFilters.duration(5)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(RefusalFilters.duration(0)).isZero();
-        assertThat(RefusalFilters.duration(-1)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(RefusalFilters.duration(Double.NaN)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(RefusalFilters.duration(Double.POSITIVE_INFINITY)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(RefusalFilters.duration(400.0 * 86_400)).isEqualTo(Duration.ofDays(365));
+        assertThat(RefuseSeconds.duration(5)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RefuseSeconds.duration(0)).isZero();
+        assertThat(RefuseSeconds.duration(-1)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RefuseSeconds.duration(Double.NaN)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RefuseSeconds.duration(Double.POSITIVE_INFINITY)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(RefuseSeconds.duration(400.0 * 86_400)).isEqualTo(Duration.ofDays(365));
     }
 
     @Test

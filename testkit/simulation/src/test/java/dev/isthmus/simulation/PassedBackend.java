@@ -128,6 +128,16 @@ public abstract class PassedBackend implements Backend {
         }
 
         @Override
+        public void drain(AgentId agent) {
+            source.drain(agent);
+        }
+
+        @Override
+        public void activate(AgentId agent) {
+            source.activate(agent);
+        }
+
+        @Override
         public void close() {
             source.close();
         }

@@ -2,6 +2,7 @@ package dev.isthmus.ecs.sdk.model;
 
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsApi;
+import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.call.Page;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
@@ -14,6 +15,7 @@ import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -98,6 +100,18 @@ public final class SdkApi implements EcsApi {
     @Override
     public void stopTask(String arn, String reason) {
         client.stopTask(request -> request.cluster(cluster).task(arn).reason(reason));
+    }
+
+    @Override
+    public List<FailureEntry> setInstanceState(String arn, boolean isDraining) {
+        return client
+                .updateContainerInstancesState(request -> request.cluster(cluster)
+                        .containerInstances(arn)
+                        .status(isDraining ? ContainerInstanceStatus.DRAINING : ContainerInstanceStatus.ACTIVE))
+                .failures()
+                .stream()
+                .map(Views::shortfall)
+                .toList();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class ForgottenEnds {
                         end -> known.contains(new Image.EndKey(end.launch(), true))
                                 || (end.at().isBefore(oldest) && !isRemembered(end.framework())),
                         weights -> true,
-                        quotas -> true));
+                        quotas -> true,
+                        maintenance -> true));
     }
 
     private boolean isOld(JournalEntry entry) {

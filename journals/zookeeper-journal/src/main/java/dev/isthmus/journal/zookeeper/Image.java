@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * The content of a journal's znodes.
  *
  * @param stateVersion the version of the znode {@code state}; {@link #ABSENT} if there is none
- * @param state what it says: the lease and the removal of a framework, or weights and quotas
+ * @param state what it says: the lease and the removal of a framework, or weights, quotas and maintenance
  * @param cells of a master, the znodes with leases and removals of its frameworks, by number
  * @param chunks the znodes with ends, acknowledged or, of a master, not; oldest first
  */
@@ -108,7 +108,8 @@ record Image(int stateVersion, JournalContent state, SortedMap<Integer, Cell> ce
                             its -> ofEntry(its.entry()),
                             end -> Optional.of(new EndKey(end.launch(), false)),
                             weights -> Optional.empty(),
-                            quotas -> Optional.empty()));
+                            quotas -> Optional.empty(),
+                            maintenance -> Optional.empty()));
         }
 
         private static Optional<EndKey> ofEntry(JournalEntry entry) {

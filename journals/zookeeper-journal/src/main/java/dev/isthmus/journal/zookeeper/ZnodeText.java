@@ -43,7 +43,7 @@ final class ZnodeText {
     /**
      * What the znode {@code state} says.
      *
-     * @param content of a framework, its lease and its removal; of a master, weights and quotas
+     * @param content of a framework, its lease and its removal; of a master, weights, quotas and maintenance
      */
     record State(Written written, JournalContent content) {
         static final State NOTHING = new State(Written.NOTHING, JournalContent.NOTHING);

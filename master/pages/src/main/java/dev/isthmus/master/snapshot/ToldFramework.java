@@ -117,6 +117,9 @@ final class ToldFramework implements Call.Cases {
     public void reconcile(Call.Reconcile call) {}
 
     @Override
+    public void answer(Call.AnswerInverseOffers call) {}
+
+    @Override
     public void message(Call.Message call) {}
 
     /** A state that is told again takes the place of the last one: with another health, say. */

@@ -41,7 +41,8 @@ class ClusterUseTest {
                 reserved,
                 ResourcesByReservation.none(),
                 ResourcesByReservation.none(),
-                isLost ? Optional.of(Instant.EPOCH) : Optional.empty());
+                isLost ? Optional.of(Instant.EPOCH) : Optional.empty(),
+                List.of());
     }
 
     private static MasterView.OfTask task(String role, TaskState state, ResourcesByReservation portions) {

@@ -310,7 +310,8 @@ class MasterLookTest {
                 ResourcesByReservation.of(reservation, mesos("cpus:0.5")),
                 ResourcesByReservation.of(mesos("cpus:1")),
                 ResourcesByReservation.of(mesos("cpus:2")),
-                unreachable);
+                unreachable,
+                List.of());
     }
 
     private static Resources mesos(String text) {

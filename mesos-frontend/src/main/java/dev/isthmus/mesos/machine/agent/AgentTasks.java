@@ -71,6 +71,11 @@ public final class AgentTasks implements AgentWatcher {
     }
 
     @Override
+    public void down(AgentId agent) {
+        state.tasks().on(agent).forEach(killer::down);
+    }
+
+    @Override
     public void connected(AgentId agent) {
         state.tasks().on(agent).forEach(killer::resume);
     }

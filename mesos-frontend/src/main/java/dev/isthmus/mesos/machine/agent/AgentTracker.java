@@ -4,13 +4,16 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.machine.step.ClusterChange;
+import dev.isthmus.mesos.machine.step.Output;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,11 +29,13 @@ public final class AgentTracker {
 
     private final MasterState state;
     private final OutstandingOffers offers;
+    private final AgentMaintenance maintenance;
     private final Map<FrameworkId, AgentWatcher> watchers = new LinkedHashMap<>();
 
     public AgentTracker(MasterState state, OutstandingOffers offers) {
         this.state = state;
         this.offers = offers;
+        this.maintenance = new AgentMaintenance(offers, new Maintained());
     }
 
     /** From now on this one is told, for a framework. */
@@ -57,8 +62,15 @@ public final class AgentTracker {
                     .info("agent " + agent.id() + " (" + agent.address().hostname() + ") is " + agent.state()
                             + ", in all " + agent.total());
             connection(known, AgentState.READY);
-            added(known);
+            maintenance.begin(known);
+            if (!known.isDown()) {
+                added(known);
+            }
             each(watcher -> watcher.appeared(agent.id()));
+            if (known.isDown()) {
+                each(watcher -> watcher.down(agent.id()));
+                state.outbox().add(new Output.SetState(agent.id(), true));
+            }
             offers.run(known);
             return;
         }
@@ -76,11 +88,25 @@ public final class AgentTracker {
             // What was offered described another agent.
             offers.rescind(agent.id());
         }
+        if (described) {
+            // Another machine, maybe.
+            maintenance.apply(known);
+        }
         boolean returned = connection(known, before.state());
         if (described || capacity || returned) {
             offers.run(known);
         } else {
             offers.seenAgain(before, known);
+        }
+    }
+
+    /** Handles a change of what is planned for machines. */
+    public void maintain(MaintenancePlan plan) {
+        maintenance.plan(plan);
+        for (KnownAgent known : List.copyOf(state.agents().all())) {
+            if (maintenance.apply(known)) {
+                offers.run(known);
+            }
         }
     }
 
@@ -97,6 +123,7 @@ public final class AgentTracker {
             each(watcher -> watcher.drained(agent.id()));
         }
         if (agent.state() == AgentState.DISCONNECTED) {
+            offers.inverse().rescind(agent.id());
             if (known.disconnectedAt().isEmpty()) {
                 known.disconnectedAt(Optional.of(state.now()));
                 state.timers()
@@ -114,7 +141,9 @@ public final class AgentTracker {
             return false;
         }
         known.unreachableSince(Optional.empty());
-        added(known);
+        if (!known.isDown()) {
+            added(known);
+        }
         each(watcher -> watcher.returned(agent.id()));
         return true;
     }
@@ -146,7 +175,9 @@ public final class AgentTracker {
                         + state.policy().agentTimeout().toSeconds() + " s and counts as lost");
         each(watcher -> watcher.unreachable(alarm.agent()));
         offers.rescind(alarm.agent());
-        lost(alarm.agent());
+        if (!known.isDown()) {
+            lost(alarm.agent());
+        }
     }
 
     /** Handles the loss of an agent that is gone for good. */
@@ -163,9 +194,10 @@ public final class AgentTracker {
         state.outbox().warn("agent " + agent + " is gone: " + reason);
         each(watcher -> watcher.gone(agent, reason));
         offers.rescind(agent);
+        offers.inverse().end(agent);
         state.allocator().gone(agent);
         state.reservations().forget(agent);
-        if (known.unreachableSince().isEmpty()) {
+        if (known.unreachableSince().isEmpty() && !known.isDown()) {
             lost(agent);
         }
     }
@@ -180,6 +212,30 @@ public final class AgentTracker {
         state.allocator().forgetFilters(agent);
         if (state.policy().tellAgentLost()) {
             each(watcher -> watcher.lost(agent));
+        }
+    }
+
+    /** What maintenance does with an agent. */
+    private final class Maintained implements AgentMaintenance.Watcher {
+
+        @Override
+        public void down(KnownAgent known) {
+            AgentId agent = known.agent().id();
+            state.outbox().warn("agent " + agent + " is down: its machine is maintained");
+            each(watcher -> watcher.down(agent));
+            state.outbox().add(new Output.SetState(agent, true));
+            if (known.unreachableSince().isEmpty()) {
+                lost(agent);
+            }
+        }
+
+        @Override
+        public void up(KnownAgent known) {
+            state.outbox().info("agent " + known.agent().id() + " is up again: the maintenance of its machine is over");
+            state.outbox().add(new Output.SetState(known.agent().id(), false));
+            if (known.unreachableSince().isEmpty()) {
+                added(known);
+            }
         }
     }
 }

@@ -17,6 +17,9 @@ public interface AgentWatcher {
     /** An agent is drained, and its tasks are to be killed. */
     void drained(AgentId agent);
 
+    /** The machine of an agent is down, and tasks on it are to be stopped. */
+    void down(AgentId agent);
+
     /** A disconnected agent is connected again: what could not be stopped there can be now. */
     void connected(AgentId agent);
 

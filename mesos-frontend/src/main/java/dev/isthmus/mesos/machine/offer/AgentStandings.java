@@ -40,6 +40,9 @@ public final class AgentStandings {
                         offer.framework().equals(framework) && offer.role().equals(role))) {
             return OfferRule.OFFERED;
         }
+        if (known.isDown()) {
+            return OfferRule.DOWN;
+        }
         if (known.unreachableSince().isPresent() || known.agent().state() == AgentState.DISCONNECTED) {
             return OfferRule.DISCONNECTED;
         }

@@ -32,6 +32,13 @@ public final class OfferCalls {
                 () -> state.outbox().debug("offer " + call.offer() + " is declined but is not outstanding; ignored"));
     }
 
+    /** Handles an answer to inverse offers. */
+    public void answer(Call.AnswerInverseOffers call) {
+        if (state.isConnected()) {
+            offers.inverse().answered(state, call);
+        }
+    }
+
     /** Handles a call of reviveOffers. */
     public void revive(Call.Revive call) {
         if (call.roles().isEmpty()) {

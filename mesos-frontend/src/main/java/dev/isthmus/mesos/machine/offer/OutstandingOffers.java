@@ -36,6 +36,7 @@ public final class OutstandingOffers {
     private final Overdraft overdraft;
     private final AgentCapacity capacity;
     private final QuotaRoom room;
+    private final InverseOffers inverse;
     private Instant next = Instant.MIN;
     /** Whether more frameworks may become ready before offers are made. */
     private boolean gathering;
@@ -47,6 +48,7 @@ public final class OutstandingOffers {
         this.overdraft = new Overdraft(state);
         this.capacity = new AgentCapacity(state);
         this.room = new QuotaRoom(state);
+        this.inverse = new InverseOffers(state);
     }
 
     /** Does something that may make several frameworks ready for offers, and makes some only then, so that the first does not get all. */
@@ -105,6 +107,7 @@ public final class OutstandingOffers {
             if (!marked.isEmpty()) {
                 run(marked);
             }
+            inverse.run(this::inOffers);
         }
     }
 
@@ -114,6 +117,7 @@ public final class OutstandingOffers {
             state.allocator().beginRun(state.now());
             state.agents().take(agent);
             run(List.of(agent));
+            inverse.run(this::inOffers);
         }
     }
 
@@ -148,7 +152,11 @@ public final class OutstandingOffers {
             OutstandingOffer offer =
                     state.offers().make(grant.framework(), grant.agent().id(), grant.role(), grant.portions());
             messages.computeIfAbsent(grant.framework(), none -> new ArrayList<>())
-                    .add(OfferMessages.write(offer, inOffers(grant.agent()), framework.framework()));
+                    .add(OfferMessages.write(
+                            offer,
+                            inOffers(Objects.requireNonNull(
+                                    state.agents().get(grant.agent().id()))),
+                            framework.framework()));
             state.policy()
                     .offerTimeout()
                     .ifPresent(timeout -> state.timers()
@@ -163,9 +171,13 @@ public final class OutstandingOffers {
         });
     }
 
-    private Offer inOffers(Agent agent) {
-        return Objects.requireNonNull(state.agents().get(agent.id()))
-                .inOffers(each -> OfferMessages.of(each, state.cluster().region()));
+    private Offer inOffers(KnownAgent known) {
+        return known.inOffers(each -> OfferMessages.of(each, state.cluster().region(), known.unavailability()));
+    }
+
+    /** What frameworks are asked to give back. */
+    public InverseOffers inverse() {
+        return inverse;
     }
 
     /** Checks the offers of an agent on which something has changed: rescinds those that exceed what is free, and offers what is left. */
@@ -215,6 +227,7 @@ public final class OutstandingOffers {
     /** Rescinds an offer whose timeout has passed. */
     public void timedOut(MachineTimers.OfferTimeout alarm) {
         rescind(state.offers().remove(alarm.owner(), alarm.offer()).stream().toList());
+        inverse.timedOut(alarm);
     }
 
     private void rescind(List<OutstandingOffer> ended) {

@@ -47,6 +47,11 @@ public final class PatientAgentWatcher implements AgentWatcher {
     }
 
     @Override
+    public void down(AgentId agent) {
+        told(() -> watcher.down(agent));
+    }
+
+    @Override
     public void connected(AgentId agent) {
         told(() -> watcher.connected(agent));
     }

@@ -198,6 +198,7 @@ public final class Registration {
     /** Its offers are void, without a word of their own, and what is told waits. */
     void forgetOffers() {
         state.offers().clear(state.framework().id());
+        state.master().inverseOffers().clear(state.framework().id());
         state.allocator().deactivate(state.framework().id());
         state.streams().pause();
         offers.endIfNobodyIsReady();

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
@@ -27,6 +28,8 @@ public final class KnownAgent {
     private Optional<Instant> disconnectedAt = Optional.empty();
     private Optional<Instant> unreachableSince = Optional.empty();
     private Instant heldUntil = Instant.MIN;
+    private Optional<Unavailability> unavailability = Optional.empty();
+    private boolean isDown;
     private @Nullable Capacity capacity;
     private @Nullable Resources total;
     private @Nullable TranslationContext context;
@@ -157,15 +160,33 @@ public final class KnownAgent {
         changed.accept(this);
     }
 
+    /** When its machine is expected not to be there; empty if that is not planned. */
+    public Optional<Unavailability> unavailability() {
+        return unavailability;
+    }
+
+    /** Whether its machine is down: it is offered to nobody. */
+    public boolean isDown() {
+        return isDown;
+    }
+
+    /** Sets what is planned for its machine. */
+    public void maintained(Optional<Unavailability> when, boolean down) {
+        unavailability = when;
+        isDown = down;
+        inOffers = null;
+        changed.accept(this);
+    }
+
     /** Excludes it from offers until it has been refreshed, but no longer than until this time. */
     public void holdUntil(Instant until) {
         heldUntil = until;
         changed.accept(this);
     }
 
-    /** Whether it can be offered: ready, reachable, and not held back by {@link #holdUntil}. */
+    /** Whether it can be offered: ready, reachable, not down, and not held back by {@link #holdUntil}. */
     public boolean isOfferable(Instant now) {
-        return agent.state() == AgentState.READY && unreachableSince.isEmpty() && !isHeld(now);
+        return agent.state() == AgentState.READY && unreachableSince.isEmpty() && !isDown && !isHeld(now);
     }
 
     /** Whether it is held back by {@link #holdUntil}; the passing of time alone ends that. */

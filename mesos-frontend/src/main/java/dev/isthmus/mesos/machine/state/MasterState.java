@@ -12,6 +12,7 @@ import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.offer.InverseOfferLedger;
 import dev.isthmus.mesos.offer.OfferLedger;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.offer.Reservations;
@@ -46,6 +47,7 @@ public final class MasterState {
     private final HierarchicalAllocator allocator = new HierarchicalAllocator(agents, Set.of());
     private final Reservations reservations = new Reservations(this::reserved);
     private final OfferLedger offers;
+    private final InverseOfferLedger inverseOffers = new InverseOfferLedger();
     private final Outbox outbox = new Outbox(output -> add(Optional.empty(), output));
     private ClusterReach reach = ClusterReach.UNANSWERED;
     private int ready;
@@ -96,6 +98,7 @@ public final class MasterState {
         FrameworkId id = framework.framework().id();
         frameworks.remove(id);
         offers.clear(id);
+        inverseOffers.clear(id);
         allocator.remove(id);
         timers.clear(id);
         List<MesosTask> living = framework.tasks().abandon();
@@ -210,6 +213,11 @@ public final class MasterState {
     /** The offers that frameworks have and have not answered. */
     public OfferLedger offers() {
         return offers;
+    }
+
+    /** The inverse offers that frameworks have and have not answered, and what they have answered. */
+    public InverseOfferLedger inverseOffers() {
+        return inverseOffers;
     }
 
     /** For outputs that are of no framework alone. */

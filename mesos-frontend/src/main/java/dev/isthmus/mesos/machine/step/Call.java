@@ -26,6 +26,8 @@ public sealed interface Call extends Input {
 
         void decline(Decline call);
 
+        void answer(AnswerInverseOffers call);
+
         void kill(Kill call);
 
         void revive(Revive call);
@@ -71,6 +73,20 @@ public sealed interface Call extends Input {
         @Override
         public void match(Cases cases) {
             cases.decline(this);
+        }
+    }
+
+    /** Accept inverse offers, or decline them; over HTTP only. */
+    record AnswerInverseOffers(boolean isAccepted, List<String> offers, double refuseSeconds) implements Call {
+
+        /** Copies the list. */
+        public AnswerInverseOffers {
+            offers = List.copyOf(offers);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.answer(this);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.step;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.mesos.SchedulerCallbacks;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
+import dev.isthmus.mesos.messages.Protos.InverseOffer;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.SlaveID;
@@ -45,6 +46,10 @@ public sealed interface Callback extends Output {
         void offers(Offers callback);
 
         void rescinded(Rescinded callback);
+
+        void inverseOffers(InverseOffers callback);
+
+        void rescinded(InverseOfferRescinded callback);
 
         void update(Update callback);
 
@@ -115,6 +120,34 @@ public sealed interface Callback extends Output {
         public void on(SchedulerCallbacks scheduler) {
             scheduler.offerRescinded(offer);
         }
+
+        @Override
+        public void match(Cases cases) {
+            cases.rescinded(this);
+        }
+    }
+
+    /** Inverse offers; at least one. Schedulers of Mesos's drivers have no method for them, and hear nothing. */
+    record InverseOffers(List<InverseOffer> offers) implements Callback {
+
+        /** Copies the list. */
+        public InverseOffers {
+            offers = List.copyOf(offers);
+        }
+
+        @Override
+        public void on(SchedulerCallbacks scheduler) {}
+
+        @Override
+        public void match(Cases cases) {
+            cases.inverseOffers(this);
+        }
+    }
+
+    /** An inverse offer is rescinded; as {@link InverseOffers}. */
+    record InverseOfferRescinded(OfferID offer) implements Callback {
+        @Override
+        public void on(SchedulerCallbacks scheduler) {}
 
         @Override
         public void match(Cases cases) {

@@ -1,7 +1,10 @@
 package dev.isthmus.mesos.machine.step;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.mesos.allocator.quota.QuotaBook;
 import dev.isthmus.mesos.allocator.quota.RoleQuota;
@@ -36,6 +39,8 @@ public sealed interface MasterInput {
         void weights(Weights input);
 
         void quotas(Quotas input);
+
+        void maintenance(Maintenance input);
     }
 
     /** A framework that the machine does not know subscribes. Ignored with a warning if it is known: then {@link Input.Return} is meant. */
@@ -148,6 +153,24 @@ public sealed interface MasterInput {
         @Override
         public void match(Cases cases) {
             cases.quotas(this);
+        }
+    }
+
+    /**
+     * The operator plans the maintenance of machines, all of it. What is offered of agents on machines of which something else was planned is rescinded, and offered again with
+     * when they are expected not to be there; frameworks that have something there are asked for it back. Tasks on machines that are down are stopped, and their
+     * agents are lost.
+     */
+    record Maintenance(MaintenancePlan plan) implements MasterInput {
+
+        /** Checks that it is there. */
+        public Maintenance {
+            requireNonNull(plan, "plan");
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.maintenance(this);
         }
     }
 

@@ -58,6 +58,8 @@ public sealed interface Output
 
             void lookAgain(LookAgain request);
 
+            void setState(SetState request);
+
             void close(Close request);
         }
     }
@@ -119,6 +121,19 @@ public sealed interface Output
         @Override
         public void match(Request.Cases cases) {
             cases.lookAgain(this);
+        }
+
+        @Override
+        public boolean changesTasks() {
+            return false;
+        }
+    }
+
+    /** Have the cluster place nothing more on an agent, or place tasks there again. Of a master alone. */
+    record SetState(AgentId agent, boolean isDraining) implements Request {
+        @Override
+        public void match(Request.Cases cases) {
+            cases.setState(this);
         }
 
         @Override

@@ -97,6 +97,8 @@ public final class RecoveredTasks {
         KnownAgent agent = state.agents().get(task.agent());
         if (state.contact() == FrameworkState.Contact.DRAINING) {
             killer.kill(task, StopCause.TORN_DOWN);
+        } else if (agent != null && agent.isDown()) {
+            killer.down(task);
         } else if (state.master().policy().killOnDrain()
                 && agent != null
                 && agent.agent().state() == AgentState.DRAINING) {

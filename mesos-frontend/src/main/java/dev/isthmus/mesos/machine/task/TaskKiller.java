@@ -61,6 +61,13 @@ public final class TaskKiller {
         }
     }
 
+    /** Kills a task because its machine is down, unless it is being killed already. It ends as those of an agent that is gone. */
+    public void down(MesosTask task) {
+        if (!task.isEnded() && !task.isKilled()) {
+            kill(task, StopCause.MAINTENANCE);
+        }
+    }
+
     /** Starts the start timeout of a task that has been waiting for its start since then, if there is such a timeout. */
     public static void limitStart(FrameworkState state, MesosTask task, Instant since) {
         if (isStartAwaited(task)) {

@@ -8,19 +8,26 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.maintenance.MachineId;
+import dev.isthmus.api.maintenance.MaintenancePlan;
+import dev.isthmus.api.maintenance.MaintenanceWindow;
+import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.MasterRig;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
+import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.offer.InverseOfferLedger;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.status.Statuses;
@@ -32,6 +39,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What happens to a machine of a few frameworks on a few agents, and the laws that hold after each of its steps. */
@@ -55,6 +63,7 @@ final class SharingStory {
         SEE_AGENT,
         LOSE_SIGHT_OF_AGENT,
         AGENT_GONE,
+        MAINTAIN,
         CUT_OFF,
         COMPLETE,
         SECOND,
@@ -89,6 +98,7 @@ final class SharingStory {
     private final Map<String, List<TaskStatus>> unacknowledged = new LinkedHashMap<>();
     private final Map<String, List<String>> told = new LinkedHashMap<>();
     private int tasks;
+    private MaintenancePlan plan = MaintenancePlan.NONE;
 
     /** What a framework is told of its tasks, of which all have one at first. */
     List<String> told(int framework, List<Step> steps) {
@@ -153,11 +163,25 @@ final class SharingStory {
                         .state(AgentState.DISCONNECTED)
                         .build()));
             case AGENT_GONE -> cluster(() -> rig.gone(agent));
+            case MAINTAIN -> cluster(() -> maintain(agent, step.what()));
             case CUT_OFF -> cluster(() -> rig.loseContact(Category.TRANSIENT));
             case COMPLETE -> cluster(rig::complete);
             case SECOND -> cluster(() -> rig.advance(Duration.ofSeconds(1)));
             case MINUTE -> cluster(() -> rig.advance(Duration.ofSeconds(61)));
         }
+    }
+
+    /** One machine, or none, is in the schedule, or down. */
+    private void maintain(String agent, int how) {
+        MachineId machine = MachineId.of(Messages.agent(agent).address());
+        MaintenancePlan draining = MaintenancePlan.NONE.withWindows(
+                List.of(new MaintenanceWindow(List.of(machine), new Unavailability(how, OptionalLong.empty()))));
+        plan = switch (how % 3) {
+            case 0 -> MaintenancePlan.NONE;
+            case 1 -> draining;
+            default -> draining.withDown(List.of(machine));
+        };
+        rig.feed(new MasterInput.Maintenance(plan));
     }
 
     private Optional<FrameworkState> state(String framework) {
@@ -223,6 +247,7 @@ final class SharingStory {
         for (MasterOutput output : rig.last()) {
             boolean isShared = output.framework().isEmpty()
                     || output.output() instanceof Callback.Offers
+                    || output.output() instanceof Callback.InverseOffers
                     || output.output() instanceof Output.Note;
             if (!isShared) {
                 assertThat(output.framework()).as("%s", output.output()).isEqualTo(cause);
@@ -261,9 +286,31 @@ final class SharingStory {
         }
     }
 
+    private void checkMaintenance() {
+        for (KnownAgent known : rig.state().agents().all()) {
+            MachineId machine = MachineId.of(known.agent().address());
+            AgentId id = known.agent().id();
+            assertThat(known.unavailability()).isEqualTo(plan.unavailabilityOf(machine));
+            if (plan.isDown(machine)) {
+                assertThat(rig.state().offers().of(id))
+                        .as("offers of what is down")
+                        .isEmpty();
+            }
+            assertThat(rig.state().inverseOffers().agents().contains(id))
+                    .as("%s is asked for", id)
+                    .isEqualTo(plan.isDraining(machine));
+        }
+        for (InverseOfferLedger.Outstanding each : rig.state().inverseOffers().outstanding()) {
+            assertThat(state(each.framework().value()).map(FrameworkState::contact))
+                    .as("who has %s", each)
+                    .contains(Contact.CONNECTED);
+        }
+    }
+
     /** Nothing is promised to two, and what is kept is what would be counted anew. */
     private void checkSums() {
         MasterView view = rig.machine().view();
+        checkMaintenance();
         Map<AgentId, ResourcesByReservation> promised = new LinkedHashMap<>();
         view.offers().forEach(offer -> promised.merge(offer.agent(), offer.portions(), ResourcesByReservation::plus));
         Map<AgentId, ResourcesByReservation> used = new LinkedHashMap<>();

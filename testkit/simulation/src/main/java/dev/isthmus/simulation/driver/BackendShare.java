@@ -109,6 +109,16 @@ final class BackendShare implements Backend {
         }
 
         @Override
+        public void drain(AgentId agent) {
+            host.backend().offers().drain(agent);
+        }
+
+        @Override
+        public void activate(AgentId agent) {
+            host.backend().offers().activate(agent);
+        }
+
+        @Override
         public void close() {
             listener = null;
         }

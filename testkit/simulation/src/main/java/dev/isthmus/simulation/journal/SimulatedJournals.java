@@ -151,7 +151,8 @@ public final class SimulatedJournals {
                 end -> {},
                 weights -> weights.byRole()
                         .forEach((role, weight) -> observer.weighed(role, weight.thousandths() / THOUSAND)),
-                quotas -> quotas.byRole().forEach((role, quota) -> observer.quotaSet(role, !quota.isNone())));
+                quotas -> quotas.byRole().forEach((role, quota) -> observer.quotaSet(role, !quota.isNone())),
+                maintenance -> {});
     }
 
     /** What is in a journal, without opening it. */

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.resource.Resources;
@@ -42,6 +43,13 @@ final class MemoryAgents {
             throw new IllegalArgumentException("there is no agent " + id + ", only " + agents.keySet());
         }
         return agent;
+    }
+
+    /** The agent in another state that somebody wants it to be in; empty if it is disconnected, in that state already, or not known. */
+    Optional<Agent> asked(AgentId id, AgentState state) {
+        return Optional.ofNullable(agents.get(id))
+                .filter(known -> known.state() != AgentState.DISCONNECTED && known.state() != state)
+                .map(known -> known.toBuilder().state(state).build());
     }
 
     /** The agent with what its tasks take. */

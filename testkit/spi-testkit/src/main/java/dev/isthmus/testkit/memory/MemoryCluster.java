@@ -5,6 +5,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Launch;
@@ -79,6 +80,13 @@ final class MemoryCluster {
     void lookAgain(AgentId agent) {
         synchronized (lock) {
             listeners.tellSeen(agents, agent);
+        }
+    }
+
+    /** Somebody wants an agent to be in this state. */
+    void askFor(AgentId agent, AgentState state) {
+        synchronized (lock) {
+            agents.asked(agent, state).ifPresent(this::putAgent);
         }
     }
 

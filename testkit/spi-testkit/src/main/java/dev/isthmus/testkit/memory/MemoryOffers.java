@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.memory;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.inventory.OfferSource;
 import java.util.Objects;
@@ -28,6 +29,23 @@ final class MemoryOffers implements OfferSource {
         Objects.requireNonNull(agent, "agent");
         if (outlet.isOpen()) {
             cluster.lookAgain(agent);
+        }
+    }
+
+    @Override
+    public void drain(AgentId agent) {
+        ask(agent, AgentState.DRAINING);
+    }
+
+    @Override
+    public void activate(AgentId agent) {
+        ask(agent, AgentState.READY);
+    }
+
+    private void ask(AgentId agent, AgentState state) {
+        Objects.requireNonNull(agent, "agent");
+        if (outlet.isOpen()) {
+            cluster.askFor(agent, state);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  *   ends-0000000007                  acknowledgements, oldest first
  *
  * path/cluster/@master               the same of a master
- *   state                            weights and quotas, and which write was the last
+ *   state                            weights, quotas and maintenance, and which write was the last
  *   ends-0000000007                  what its frameworks have acknowledged, and the ends that they have not
  *   frameworks-07                    leases and removals of some of its frameworks
  * </pre>

@@ -14,6 +14,8 @@ public enum BackendFeature {
     CALL_COUNTS,
     /** Agents can be drained. Without it, none is ever told to be draining. */
     DRAINING,
+    /** It drains agents when it is asked to, and activates them again. Without it, nothing comes of that. */
+    DRAINS,
     /**
      * Contact can be lost: there is a network, or another process, between the backend and what it speaks to. Without it, {@code ContactLost} is
      * never told.

@@ -99,6 +99,26 @@ public abstract class InventoryContract extends ContactContract {
                 "agent " + agent + " was told to be draining, though the backend is said not to know that");
     }
 
+    /** R-OS-15. If it fails: the wish is dropped, or an agent that was drained stays so. */
+    @Test
+    public void optional_OS15_an_agent_is_drained_and_activated_when_that_is_asked_for() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = started(agent);
+        pass(WHILE);
+        backend.run(() -> backend.backend().offers().drain(agent));
+        if (can(BackendFeature.DRAINS)) {
+            requireState("R-OS-15", backend, agent, AgentState.DRAINING);
+            backend.run(() -> backend.backend().offers().activate(agent));
+            requireState("R-OS-15", backend, agent, AgentState.READY);
+            return;
+        }
+        pass(WHILE);
+        require(
+                backend.seen(agent).stream().allMatch(seen -> seen.state() == AgentState.READY),
+                "R-OS-15",
+                "agent " + agent + " was drained when that was asked for, though the backend is said not to do that");
+    }
+
     /** R-OS-09. If it fails: an agent that is no longer listed is kept, told again at each look, or gone without a word. */
     @Test
     public void required_OS09_gone_is_told_once_with_a_reason_and_for_good() {

@@ -100,6 +100,8 @@ public abstract class OfferSourceContract extends InventoryContract {
         OfferSource.Listener nobody = event -> {};
         requireAtOnce("R-OS-03", "start", () -> fresh.start(nobody));
         requireAtOnce("R-OS-03", "lookAgain", () -> known.lookAgain(agent));
+        requireAtOnce("R-OS-03", "drain", () -> known.drain(agent));
+        requireAtOnce("R-OS-03", "activate", () -> known.activate(agent));
         pass(WHILE);
         requireAtOnce("R-OS-03", "close", known::close);
         requireAtOnce("R-OS-03", "close", fresh::close);
@@ -129,6 +131,8 @@ public abstract class OfferSourceContract extends InventoryContract {
         requireNoNull("R-OS-04", "starting without a listener", () -> offers.start(null));
         requireQuiet("R-OS-04", "starting after that", backend::startOffers);
         requireNoNull("R-OS-04", "looking again at null", () -> offers.lookAgain(null));
+        requireNoNull("R-OS-04", "draining null", () -> offers.drain(null));
+        requireNoNull("R-OS-04", "activating null", () -> offers.activate(null));
     }
 
     /** R-OS-04. If it fails: a hint is taken for a request that must succeed. */
@@ -142,6 +146,21 @@ public abstract class OfferSourceContract extends InventoryContract {
         requireQuiet("R-OS-04", "lookAgain at an unknown agent", () -> offers.lookAgain(new AgentId("nobody")));
         offers.close();
         requireQuiet("R-OS-04", "lookAgain after close", () -> offers.lookAgain(agent));
+    }
+
+    /** R-OS-15. If it fails: draining is taken for a request that must succeed. */
+    @Test
+    public void required_OS15_draining_and_activating_never_throw() {
+        AgentId agent = cluster().addAgent();
+        ExaminedBackend backend = open();
+        OfferSource offers = backend.backend().offers();
+        requireQuiet("R-OS-15", "drain before the start", () -> offers.drain(agent));
+        backend.startOffers();
+        requireQuiet("R-OS-15", "drain of an unknown agent", () -> offers.drain(new AgentId("nobody")));
+        requireQuiet("R-OS-15", "activate of an unknown agent", () -> offers.activate(new AgentId("nobody")));
+        offers.close();
+        requireQuiet("R-OS-15", "drain after close", () -> offers.drain(agent));
+        requireQuiet("R-OS-15", "activate after close", () -> offers.activate(agent));
     }
 
     /** R-OS-05. If it fails: what was on its way when the source was closed is told all the same. */

@@ -13,6 +13,10 @@ import dev.isthmus.api.journal.MasterTally;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.maintenance.MachineId;
+import dev.isthmus.api.maintenance.MaintenancePlan;
+import dev.isthmus.api.maintenance.MaintenanceWindow;
+import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import net.jqwik.api.Arbitraries;
@@ -94,6 +99,16 @@ final class MasterHistory {
                                                 "weight " + weight,
                                                 to -> to.write(new MasterEntry.Weights(new TreeMap<>(
                                                         Map.of("role " + weight % 2, Amount.of(weight)))))))),
+                        Tuple.of(
+                                1,
+                                Arbitraries.integers()
+                                        .between(1, 9)
+                                        .map(start -> named(
+                                                "maintenance at " + start,
+                                                to -> to.write(new MasterEntry.Maintenance(
+                                                        MaintenancePlan.NONE.withWindows(List.of(new MaintenanceWindow(
+                                                                List.of(new MachineId("machine", "")),
+                                                                new Unavailability(start, OptionalLong.empty()))))))))),
                         Tuple.of(
                                 2,
                                 Arbitraries.of(Duration.ofSeconds(1), Duration.ofHours(25))

@@ -5,11 +5,16 @@ import static dev.isthmus.testkit.contract.RuleChecks.require;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
+import dev.isthmus.api.maintenance.MachineId;
+import dev.isthmus.api.maintenance.MaintenancePlan;
+import dev.isthmus.api.maintenance.MaintenanceWindow;
+import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
@@ -128,6 +133,30 @@ public abstract class MasterJournalContract extends JournalContract {
                     recalled.quotas().equals(Map.of("web", quota)),
                     "R-JN-18",
                     "recalled were the quotas " + recalled.quotas() + ", want " + quota + " of web");
+        });
+    }
+
+    /** R-JN-22. If it fails: of two plans the first is recalled, or both together, or a machine, a time or what is down is lost. */
+    @Test
+    public void required_JN21_maintenance_the_last_counts() throws Exception {
+        examine(scene -> {
+            ExaminedJournal journal = scene.open();
+            MachineId here = new MachineId("Rack 1/a=b", "10.0.0.1");
+            MachineId there = new MachineId("", "10.0.0.2");
+            MaintenancePlan first = MaintenancePlan.NONE.withWindows(
+                    List.of(new MaintenanceWindow(List.of(there), new Unavailability(-10, OptionalLong.empty()))));
+            MaintenancePlan last = MaintenancePlan.NONE
+                    .withWindows(List.of(
+                            new MaintenanceWindow(List.of(there, here), new Unavailability(7, OptionalLong.of(0))),
+                            new MaintenanceWindow(
+                                    List.of(new MachineId("c", "")),
+                                    new Unavailability(Long.MAX_VALUE, OptionalLong.of(Long.MAX_VALUE)))))
+                    .withDown(List.of(here));
+            requirePut(scene, "R-JN-22", journal, new MasterEntry.Maintenance(first));
+            requirePut(scene, "R-JN-22", journal, new MasterEntry.Maintenance(last));
+            journal.close();
+            MaintenancePlan recalled = scene.openAfterAPowerCut().recallMaster().maintenance();
+            require(recalled.equals(last), "R-JN-22", "recalled was the maintenance " + recalled + ", want " + last);
         });
     }
 

@@ -350,23 +350,63 @@ final class BrokenInventories {
                                 })
                         .alsoBreaking("OS11_", "OS12_"),
                 backend(
-                        "does not look at draining",
-                        "OS08_changes_draining",
-                        "is DRAINING, and was not told to be",
-                        (real, scene) -> new WrappedBackend(real, scene) {
-                            @Override
-                            void tell(InventoryEvent event, OfferSource.Listener to) {
-                                if (!isState(event, AgentState.DRAINING)) {
-                                    super.tell(event, to);
-                                }
-                            }
-                        }),
+                                "does not look at draining",
+                                "OS08_changes_draining",
+                                "is DRAINING, and was not told to be",
+                                (real, scene) -> new WrappedBackend(real, scene) {
+                                    @Override
+                                    void tell(InventoryEvent event, OfferSource.Listener to) {
+                                        if (!isState(event, AgentState.DRAINING)) {
+                                            super.tell(event, to);
+                                        }
+                                    }
+                                })
+                        .alsoBreaking("OS15_an_agent"),
                 backend(
                                 "drains though it says it cannot",
                                 "OS08_changes_draining",
                                 "draining is not declared, and yet",
                                 WrappedBackend::new)
                         .without(BackendFeature.DRAINING),
+                backend(
+                        "does not drain when it is asked to",
+                        "OS15_an_agent",
+                        "is DRAINING, and was not told to be",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            @Override
+                            void drain(AgentId agent) {
+                                // The wish is dropped.
+                            }
+                        }),
+                backend(
+                        "never activates what was drained",
+                        "OS15_an_agent",
+                        "is READY, and was not told to be",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            @Override
+                            void activate(AgentId agent) {
+                                // The wish is dropped.
+                            }
+                        }),
+                backend(
+                                "drains when it is asked to though it says that it does not",
+                                "OS15_an_agent",
+                                "was drained when that was asked for",
+                                WrappedBackend::new)
+                        .without(BackendFeature.DRAINS),
+                backend(
+                        "throws for an agent to be drained that nobody knows",
+                        "OS15_draining",
+                        "drain of an unknown agent threw",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            @Override
+                            void drain(AgentId agent) {
+                                if (agent.equals(NOBODY)) {
+                                    throw new IllegalArgumentException("there is no agent " + agent);
+                                }
+                                super.drain(agent);
+                            }
+                        }),
                 backend(
                         "tells twice who is gone",
                         "OS09_",

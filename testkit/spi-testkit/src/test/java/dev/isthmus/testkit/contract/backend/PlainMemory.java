@@ -95,6 +95,16 @@ public final class PlainMemory extends ExaminedMemory {
         }
 
         @Override
+        void drain(AgentId agent) {
+            // There is no such thing here.
+        }
+
+        @Override
+        void activate(AgentId agent) {
+            // As above.
+        }
+
+        @Override
         boolean hasGroups() {
             return false;
         }

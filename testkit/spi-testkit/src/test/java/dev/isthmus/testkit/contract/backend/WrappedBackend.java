@@ -74,6 +74,14 @@ class WrappedBackend implements Backend {
         real.offers().lookAgain(agent);
     }
 
+    void drain(AgentId agent) {
+        real.offers().drain(agent);
+    }
+
+    void activate(AgentId agent) {
+        real.offers().activate(agent);
+    }
+
     void closeOffers() {
         closed = true;
         real.offers().close();
@@ -216,6 +224,16 @@ class WrappedBackend implements Backend {
         @Override
         public void lookAgain(AgentId agent) {
             WrappedBackend.this.lookAgain(Objects.requireNonNull(agent, "agent"));
+        }
+
+        @Override
+        public void drain(AgentId agent) {
+            WrappedBackend.this.drain(Objects.requireNonNull(agent, "agent"));
+        }
+
+        @Override
+        public void activate(AgentId agent) {
+            WrappedBackend.this.activate(Objects.requireNonNull(agent, "agent"));
         }
 
         @Override

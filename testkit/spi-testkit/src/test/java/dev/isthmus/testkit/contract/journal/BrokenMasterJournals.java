@@ -17,6 +17,7 @@ import dev.isthmus.api.journal.JournalProvider.Hold;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -226,8 +228,18 @@ final class BrokenMasterJournals {
                                 whole.replaceAll((name, amount) -> Amount.of(amount.wholeDown()));
                                 return new MasterEntry.Quota(whole, quota.limits());
                             });
-                            return new MasterJournalSnapshot(recalled.frameworks(), recalled.weights(), rounded);
+                            return new MasterJournalSnapshot(
+                                    recalled.frameworks(), recalled.weights(), rounded, recalled.maintenance());
                         }),
+                recalling(
+                        "recalls machines that are down as draining",
+                        "JN21_",
+                        "recalled was the maintenance",
+                        (recalled, context) -> new MasterJournalSnapshot(
+                                recalled.frameworks(),
+                                recalled.weights(),
+                                recalled.quotas(),
+                                new MaintenancePlan(recalled.maintenance().windows(), new TreeSet<>()))),
                 journal(
                                 "recalls no weights",
                                 "JN18_",
@@ -237,7 +249,7 @@ final class BrokenMasterJournals {
                                     public MasterJournalSnapshot recallMaster() {
                                         MasterJournalSnapshot all = super.recallMaster();
                                         return new MasterJournalSnapshot(
-                                                all.frameworks(), new TreeMap<>(), all.quotas());
+                                                all.frameworks(), new TreeMap<>(), all.quotas(), all.maintenance());
                                     }
                                 })
                         .alsoBreaking("JN16_"));
@@ -248,7 +260,7 @@ final class BrokenMasterJournals {
         SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> frameworks = new TreeMap<>(recalled.frameworks());
         frameworks.replaceAll(
                 (id, its) -> new MasterJournalSnapshot.OfFramework(its.own(), change.apply(its.unacknowledged())));
-        return new MasterJournalSnapshot(frameworks, recalled.weights(), recalled.quotas());
+        return new MasterJournalSnapshot(frameworks, recalled.weights(), recalled.quotas(), recalled.maintenance());
     }
 
     private static BrokenJournal recalling(

@@ -1,7 +1,7 @@
-package dev.isthmus.master.role;
+package dev.isthmus.master.setting;
 
-/** What happens to the settings of roles. */
-public sealed interface RolesInput {
+/** What happens to what operators set. */
+public sealed interface SettingsInput {
 
     /** Calls the case of this input. */
     void match(Cases cases);
@@ -23,7 +23,7 @@ public sealed interface RolesInput {
     }
 
     /** What an earlier master, or the command line, has set. */
-    record Recalled(RoleSettings settings) implements RolesInput {
+    record Recalled(OperatorSettings settings) implements SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.recalled(this);
@@ -35,23 +35,23 @@ public sealed interface RolesInput {
      *
      * @param exchange names the request until it is answered
      */
-    record Asked(long exchange, RoleChange change) implements RolesInput {
+    record Asked(long exchange, OperatorChange change) implements SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.asked(this);
         }
     }
 
-    /** The journal has it: the answer to {@link RolesOutput.Keep}. */
-    record Kept(long write) implements RolesInput {
+    /** The journal has it: the answer to {@link SettingsOutput.Keep}. */
+    record Kept(long write) implements SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.kept(this);
         }
     }
 
-    /** The journal could not take it: the other answer to {@link RolesOutput.Keep}. */
-    record NotKept(long write, String why) implements RolesInput {
+    /** The journal could not take it: the other answer to {@link SettingsOutput.Keep}. */
+    record NotKept(long write, String why) implements SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.notKept(this);
@@ -59,7 +59,7 @@ public sealed interface RolesInput {
     }
 
     /** Only the time has changed. */
-    record Tick() implements RolesInput {
+    record Tick() implements SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.tick(this);
@@ -67,7 +67,7 @@ public sealed interface RolesInput {
     }
 
     /** The master ends. */
-    record End() implements RolesInput {
+    record End() implements SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.end(this);

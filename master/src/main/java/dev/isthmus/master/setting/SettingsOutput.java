@@ -1,10 +1,10 @@
-package dev.isthmus.master.role;
+package dev.isthmus.master.setting;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.mesos.machine.step.MasterInput;
 
 /** What is to be done, in order. */
-public sealed interface RolesOutput {
+public sealed interface SettingsOutput {
 
     /** Calls the case of this output. */
     void match(Cases cases);
@@ -24,15 +24,15 @@ public sealed interface RolesOutput {
     }
 
     /** Answer a request. */
-    record Reply(long exchange, HttpAnswer answer) implements RolesOutput {
+    record Reply(long exchange, HttpAnswer answer) implements SettingsOutput {
         @Override
         public void match(Cases cases) {
             cases.reply(this);
         }
     }
 
-    /** Write this to the journal. The answer is {@link RolesInput.Kept} or {@link RolesInput.NotKept}, with its number. */
-    record Keep(long write, RoleFact fact) implements RolesOutput {
+    /** Write this to the journal. The answer is {@link SettingsInput.Kept} or {@link SettingsInput.NotKept}, with its number. */
+    record Keep(long write, OperatorFact fact) implements SettingsOutput {
         @Override
         public void match(Cases cases) {
             cases.keep(this);
@@ -40,7 +40,7 @@ public sealed interface RolesOutput {
     }
 
     /** Tell the machine. */
-    record Apply(MasterInput input) implements RolesOutput {
+    record Apply(MasterInput input) implements SettingsOutput {
         @Override
         public void match(Cases cases) {
             cases.apply(this);
@@ -48,7 +48,7 @@ public sealed interface RolesOutput {
     }
 
     /** Write a line into the log; a warning if something went wrong. */
-    record Noted(boolean isWarning, String text) implements RolesOutput {
+    record Noted(boolean isWarning, String text) implements SettingsOutput {
         @Override
         public void match(Cases cases) {
             cases.note(this);
@@ -56,7 +56,7 @@ public sealed interface RolesOutput {
     }
 
     /** Isthmus has a defect, which the log is to show. */
-    record Defect(String what, RuntimeException cause) implements RolesOutput {
+    record Defect(String what, RuntimeException cause) implements SettingsOutput {
         @Override
         public void match(Cases cases) {
             cases.defect(this);

@@ -1,4 +1,4 @@
-package dev.isthmus.master.role;
+package dev.isthmus.master.setting;
 
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.snapshot.ClusterUse;
@@ -13,23 +13,23 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The settings of roles, as a state machine. Changes are made one after the other: each is checked against what the ones before it came to, is in the journal before it is in
+ * What operators set, as a state machine. Changes are made one after the other: each is checked against what the ones before it came to, is in the journal before it is in
  * effect, and is in effect before it is answered. One that cannot be remembered changes nothing.
  */
-public final class RoleBook {
+public final class SettingsBook {
 
     /** How long an operator is kept waiting for a journal that does not answer. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A change that waits for those before it. */
-    private record Waiting(RolesInput.Asked asked, Instant since) {}
+    private record Waiting(SettingsInput.Asked asked, Instant since) {}
 
     /**
      * A change that the journal is asked to take.
      *
      * @param isAnswered whether whoever asked was told that it takes too long
      */
-    private record Written(long write, Waiting of, RoleFact fact, boolean isAnswered) {
+    private record Written(long write, Waiting of, OperatorFact fact, boolean isAnswered) {
 
         private Written answered() {
             return new Written(write, of, fact, true);
@@ -38,16 +38,16 @@ public final class RoleBook {
 
     private final Supplier<ClusterUse> use;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final List<RolesOutput> outputs = new ArrayList<>();
-    private final RolesInput.Cases inputs = new Inputs();
+    private final List<SettingsOutput> outputs = new ArrayList<>();
+    private final SettingsInput.Cases inputs = new Inputs();
     private Optional<Written> written = Optional.empty();
-    private RoleSettings settings = RoleSettings.NONE;
+    private OperatorSettings settings = OperatorSettings.NONE;
     private Instant now = Instant.MIN;
     private long lastWrite;
     private boolean isEnding;
 
     /** @param use asked within a step, for what there is then */
-    public RoleBook(Supplier<ClusterUse> use) {
+    public SettingsBook(Supplier<ClusterUse> use) {
         this.use = use;
     }
 
@@ -57,21 +57,21 @@ public final class RoleBook {
      * @param now the steady time; never before that of an earlier step
      * @return what is to be done, in order
      */
-    public List<RolesOutput> step(Instant now, RolesInput input) {
+    public List<SettingsOutput> step(Instant now, SettingsInput input) {
         this.now = now;
         input.match(inputs);
         begin();
-        List<RolesOutput> done = List.copyOf(outputs);
+        List<SettingsOutput> done = List.copyOf(outputs);
         outputs.clear();
         return done;
     }
 
     /** What is in effect. */
-    public RoleSettings settings() {
+    public OperatorSettings settings() {
         return settings;
     }
 
-    /** When a {@link RolesInput.Tick} is due, if nothing happens before. */
+    /** When a {@link SettingsInput.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
         return Stream.concat(written.filter(each -> !each.isAnswered()).map(Written::of).stream(), waiting.stream())
                 .map(each -> each.since().plus(PATIENCE))
@@ -85,37 +85,37 @@ public final class RoleBook {
             try {
                 next.asked()
                         .change()
-                        .judge(new RolesView(settings, use.get()))
+                        .judge(settings, use)
                         .<Runnable>fold(
                                 refused -> () -> answer(next, refused.answer()),
                                 granted -> () -> keep(next, granted.fact()))
                         .run();
             } catch (RuntimeException e) {
                 answer(next, HttpAnswer.failed());
-                outputs.add(new RolesOutput.Defect("a change of roles failed", e));
+                outputs.add(new SettingsOutput.Defect("a change of an operator failed", e));
             }
         }
     }
 
     private void answer(Waiting asked, HttpAnswer answer) {
-        outputs.add(new RolesOutput.Reply(asked.asked().exchange(), answer));
+        outputs.add(new SettingsOutput.Reply(asked.asked().exchange(), answer));
     }
 
-    private void keep(Waiting asked, RoleFact fact) {
+    private void keep(Waiting asked, OperatorFact fact) {
         if (fact.isEmpty()) {
             answer(asked, HttpAnswer.empty(200));
             return;
         }
         int length = fact.after(settings).length();
-        if (length > RoleSettings.MOST_BYTES) {
+        if (length > OperatorSettings.MOST_BYTES) {
             answer(
                     asked,
-                    HttpAnswer.badRequest("The weights and quotas of all roles would take " + length
-                            + " bytes of the journal, and at most " + RoleSettings.MOST_BYTES + " are kept"));
+                    HttpAnswer.badRequest("All weights, quotas and maintenance windows would take " + length
+                            + " bytes of the journal, and at most " + OperatorSettings.MOST_BYTES + " are kept"));
             return;
         }
         written = Optional.of(new Written(++lastWrite, asked, fact, false));
-        outputs.add(new RolesOutput.Keep(lastWrite, fact));
+        outputs.add(new SettingsOutput.Keep(lastWrite, fact));
     }
 
     /** The change that the journal has answered, which is with it no more. */
@@ -127,18 +127,16 @@ public final class RoleBook {
         return taken;
     }
 
-    private final class Inputs implements RolesInput.Cases {
+    private final class Inputs implements SettingsInput.Cases {
 
         @Override
-        public void recalled(RolesInput.Recalled input) {
+        public void recalled(SettingsInput.Recalled input) {
             settings = input.settings();
-            settings.facts().stream()
-                    .filter(fact -> !fact.isEmpty())
-                    .forEach(fact -> outputs.add(new RolesOutput.Apply(fact.input())));
+            settings.facts().forEach(fact -> outputs.add(new SettingsOutput.Apply(fact.input())));
         }
 
         @Override
-        public void asked(RolesInput.Asked input) {
+        public void asked(SettingsInput.Asked input) {
             Waiting asked = new Waiting(input, now);
             if (isEnding) {
                 answer(asked, HttpAnswer.unavailable());
@@ -148,11 +146,11 @@ public final class RoleBook {
         }
 
         @Override
-        public void kept(RolesInput.Kept input) {
+        public void kept(SettingsInput.Kept input) {
             take(input.write()).ifPresent(kept -> {
                 settings = kept.fact().after(settings);
-                outputs.add(new RolesOutput.Apply(kept.fact().input()));
-                outputs.add(new RolesOutput.Noted(false, "an operator has set " + kept.fact()));
+                outputs.add(new SettingsOutput.Apply(kept.fact().input()));
+                outputs.add(new SettingsOutput.Noted(false, "an operator has set " + kept.fact()));
                 if (!kept.isAnswered()) {
                     answer(kept.of(), HttpAnswer.empty(200));
                 }
@@ -160,9 +158,9 @@ public final class RoleBook {
         }
 
         @Override
-        public void notKept(RolesInput.NotKept input) {
+        public void notKept(SettingsInput.NotKept input) {
             take(input.write()).ifPresent(lost -> {
-                outputs.add(new RolesOutput.Noted(
+                outputs.add(new SettingsOutput.Noted(
                         true, lost.fact() + ", which an operator wants, cannot be remembered: " + input.why()));
                 if (!lost.isAnswered()) {
                     answer(
@@ -174,7 +172,7 @@ public final class RoleBook {
         }
 
         @Override
-        public void tick(RolesInput.Tick input) {
+        public void tick(SettingsInput.Tick input) {
             written.filter(each -> !each.isAnswered() && isLate(each.of())).ifPresent(late -> {
                 written = Optional.of(late.answered());
                 answer(
@@ -195,7 +193,7 @@ public final class RoleBook {
         }
 
         @Override
-        public void end(RolesInput.End input) {
+        public void end(SettingsInput.End input) {
             isEnding = true;
             written.filter(each -> !each.isAnswered()).ifPresent(each -> {
                 written = Optional.of(each.answered());

@@ -1,27 +1,28 @@
 package dev.isthmus.master.serving;
 
-import dev.isthmus.master.role.RoleBook;
-import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.role.RolesInput;
-import dev.isthmus.master.role.RolesOutput;
 import dev.isthmus.master.snapshot.ClusterUse;
+import dev.isthmus.master.role.RoleSettings;
+import dev.isthmus.master.setting.OperatorSettings;
+import dev.isthmus.master.setting.SettingsBook;
+import dev.isthmus.master.setting.SettingsInput;
+import dev.isthmus.master.setting.SettingsOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The steps of what operators set for roles, carried out in order: the machine has done what it is told before anybody is answered. */
-final class RoleSteps implements RolesOutput.Cases {
+/** The steps of what operators set, carried out in order: the machine has done what it is told before anybody is answered. */
+final class SettingsSteps implements SettingsOutput.Cases {
 
-    private final RoleBook book;
+    private final SettingsBook book;
     private final MachineSteps machine;
     private final MachineOutputs said;
     private final List<ServingOutput> outputs;
     private Instant now = Instant.MIN;
 
     /** @param outputs where what is to be done goes, in order */
-    RoleSteps(MachineSteps machine, MachineOutputs said, List<ServingOutput> outputs) {
-        this.book = new RoleBook(() -> ClusterUse.of(machine.view()));
+    SettingsSteps(MachineSteps machine, MachineOutputs said, List<ServingOutput> outputs) {
+        this.book = new SettingsBook(() -> ClusterUse.of(machine.view()));
         this.machine = machine;
         this.said = said;
         this.outputs = outputs;
@@ -31,7 +32,7 @@ final class RoleSteps implements RolesOutput.Cases {
         now = step;
     }
 
-    void step(RolesInput input) {
+    void step(SettingsInput input) {
         book.step(now, input).forEach(output -> output.match(this));
     }
 
@@ -39,34 +40,34 @@ final class RoleSteps implements RolesOutput.Cases {
         return book.nextDue();
     }
 
-    RoleSettings settings() {
+    OperatorSettings settings() {
         return book.settings();
     }
 
     @Override
-    public void reply(RolesOutput.Reply output) {
+    public void reply(SettingsOutput.Reply output) {
         outputs.add(ServingOutput.answer(output.exchange(), output.answer()));
     }
 
     @Override
-    public void keep(RolesOutput.Keep output) {
+    public void keep(SettingsOutput.Keep output) {
         outputs.add(new ServingOutput.Keep(output.write(), output.fact()));
     }
 
     @Override
-    public void apply(RolesOutput.Apply output) {
+    public void apply(SettingsOutput.Apply output) {
         machine.step(output.input()).ifPresent(defect -> outputs.add(ServingOutput.failed(output.input(), defect)));
         said.workOff();
     }
 
     @Override
-    public void note(RolesOutput.Noted output) {
+    public void note(SettingsOutput.Noted output) {
         outputs.add(ServingOutput.note(
                 output.isWarning() ? Output.Note.Level.WARN : Output.Note.Level.INFO, output.text()));
     }
 
     @Override
-    public void defect(RolesOutput.Defect output) {
+    public void defect(SettingsOutput.Defect output) {
         outputs.add(new ServingOutput.Defect(output.what(), output.cause()));
     }
 }

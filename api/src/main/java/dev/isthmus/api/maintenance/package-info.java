@@ -1,0 +1,5 @@
+/** Machines that operators take out of service for a while: which, when, and how far that is. */
+@NullMarked
+package dev.isthmus.api.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Maintenance of machines: what operators ask for, Mesos's rules for it, and its messages. Pure. */
+@NullMarked
+package dev.isthmus.master.maintenance;
+
+import org.jspecify.annotations.NullMarked;

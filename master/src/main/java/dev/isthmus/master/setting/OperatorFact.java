@@ -1,0 +1,104 @@
+package dev.isthmus.master.setting;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.isthmus.api.journal.MasterEntry;
+import dev.isthmus.master.role.RoleFact;
+import dev.isthmus.mesos.machine.step.MasterInput;
+import java.util.function.Function;
+
+/** A change that keeps all rules: what the journal is to hold of it, and what the machine is to be told. */
+public sealed interface OperatorFact {
+
+    /** Calls the function of its kind. */
+    <R> R fold(Function<? super OfRoles, ? extends R> roles, Function<? super OfMachines, ? extends R> machines);
+
+    /** What the journal is to hold. */
+    MasterEntry entry();
+
+    /** Whether it changes nothing. */
+    boolean isEmpty();
+
+    /** What is set when it has come into effect. */
+    OperatorSettings after(OperatorSettings before);
+
+    /** What the machine is told. */
+    MasterInput input();
+
+    /** Weights or quotas. */
+    record OfRoles(RoleFact fact) implements OperatorFact {
+
+        /** Checks that it is there. */
+        public OfRoles {
+            requireNonNull(fact, "fact");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super OfRoles, ? extends R> roles, Function<? super OfMachines, ? extends R> machines) {
+            return roles.apply(this);
+        }
+
+        @Override
+        public MasterEntry entry() {
+            return fact.entry();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return fact.isEmpty();
+        }
+
+        @Override
+        public OperatorSettings after(OperatorSettings before) {
+            return before.with(fact.after(before.roles()));
+        }
+
+        @Override
+        public MasterInput input() {
+            return fact.input();
+        }
+
+        @Override
+        public String toString() {
+            return fact.toString();
+        }
+    }
+
+    /** The maintenance of machines, all of it. */
+    record OfMachines(MasterEntry.Maintenance entry) implements OperatorFact {
+
+        /** Checks that it is there. */
+        public OfMachines {
+            requireNonNull(entry, "entry");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super OfRoles, ? extends R> roles, Function<? super OfMachines, ? extends R> machines) {
+            return machines.apply(this);
+        }
+
+        /** The same plan again is written again, and changes nothing that is offered. */
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
+        public OperatorSettings after(OperatorSettings before) {
+            return before.with(entry.plan());
+        }
+
+        @Override
+        public MasterInput input() {
+            return new MasterInput.Maintenance(entry.plan());
+        }
+
+        @Override
+        public String toString() {
+            return "maintenance of machines " + entry.plan().machines().keySet() + ", of which are down "
+                    + entry.plan().down();
+        }
+    }
+}
