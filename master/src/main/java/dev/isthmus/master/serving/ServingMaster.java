@@ -2,7 +2,6 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
-import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.snapshot.RegisteredFramework;

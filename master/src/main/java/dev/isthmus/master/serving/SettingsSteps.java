@@ -1,11 +1,10 @@
 package dev.isthmus.master.serving;
 
-import dev.isthmus.master.snapshot.ClusterUse;
-import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.setting.SettingsBook;
 import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.setting.SettingsOutput;
+import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.mesos.machine.step.Output;
 import java.time.Instant;
 import java.util.List;

@@ -6,9 +6,9 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.maintenance.MaintenanceChange;
-import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesView;
+import dev.isthmus.master.snapshot.ClusterUse;
 import java.util.Optional;
 import java.util.function.Supplier;
 
