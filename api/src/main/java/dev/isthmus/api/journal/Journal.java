@@ -51,6 +51,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>R-JN-20: {@link JournalProvider#look} shows what was durable before it began, and disturbs nobody.
  *   <li>R-JN-21: {@link JournalProvider#hold} never returns {@link JournalProvider.Hold#FREE} while this is open, nor {@link JournalProvider.Hold#HELD}
  *       once it is closed and nobody else has opened it; it disturbs nobody.
+ *   <li>R-JN-22: of several plans of maintenance in the journal of a master the last one counts, exactly as written.
  * </ul>
  *
  * @since 0.1

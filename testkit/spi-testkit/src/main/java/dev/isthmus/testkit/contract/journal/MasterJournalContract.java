@@ -138,7 +138,7 @@ public abstract class MasterJournalContract extends JournalContract {
 
     /** R-JN-22. If it fails: of two plans the first is recalled, or both together, or a machine, a time or what is down is lost. */
     @Test
-    public void required_JN21_maintenance_the_last_counts() throws Exception {
+    public void required_JN22_maintenance_the_last_counts() throws Exception {
         examine(scene -> {
             ExaminedJournal journal = scene.open();
             MachineId here = new MachineId("Rack 1/a=b", "10.0.0.1");

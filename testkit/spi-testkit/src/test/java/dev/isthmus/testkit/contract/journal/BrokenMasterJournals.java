@@ -233,7 +233,7 @@ final class BrokenMasterJournals {
                         }),
                 recalling(
                         "recalls machines that are down as draining",
-                        "JN21_",
+                        "JN22_",
                         "recalled was the maintenance",
                         (recalled, context) -> new MasterJournalSnapshot(
                                 recalled.frameworks(),
