@@ -1,5 +1,7 @@
 package dev.isthmus.master.api;
 
+import static dev.isthmus.master.api.CurlRequests.call;
+import static dev.isthmus.master.api.CurlRequests.send;
 import static dev.isthmus.master.shell.SchedulerSteps.acknowledged;
 import static dev.isthmus.master.shell.SchedulerSteps.await;
 import static dev.isthmus.master.shell.SchedulerSteps.offer;
@@ -9,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.master.http.Credentials;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.reading.FlatJson;
-import dev.isthmus.master.server.RawConnection;
 import dev.isthmus.master.shell.HttpScheduler;
 import dev.isthmus.master.shell.MemoryMaster;
 import dev.isthmus.master.shell.TestMaster;
@@ -21,7 +22,6 @@ import dev.isthmus.mesos.messages.v1.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Event;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,23 +37,6 @@ class RunningMaintenanceTest {
     private static final String MACHINE = "{'hostname':'A1.example','ip':'10.0.0.7'}";
     private static final String OTHER = "{'hostname':'nobody','ip':'10.0.0.9'}";
     private static final String WHEN = "'unavailability':{'start':{'nanoseconds':60},'duration':{'nanoseconds':120}}";
-
-    private static String send(InetSocketAddress master, String line, String headers, String body) throws IOException {
-        try (RawConnection client = RawConnection.to(master)) {
-            String json = body.replace('\'', '"');
-            return client.send(line + " HTTP/1.1\r\nHost: x\r\n" + headers + "Content-Length: " + json.length()
-                            + "\r\n\r\n" + json)
-                    .answer();
-        }
-    }
-
-    private static String send(MemoryMaster master, String line, String body) throws IOException {
-        return send(master.address(), line, "", body);
-    }
-
-    private static String call(MemoryMaster master, String body) throws IOException {
-        return send(master.address(), "POST /api/v1", "Content-Type: application/json\r\n", body);
-    }
 
     private static String schedule(String... machines) {
         return "{'windows':[{'machine_ids':[" + String.join(",", machines) + "]," + WHEN + "}]}";

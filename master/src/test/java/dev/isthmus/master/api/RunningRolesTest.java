@@ -1,5 +1,7 @@
 package dev.isthmus.master.api;
 
+import static dev.isthmus.master.api.CurlRequests.call;
+import static dev.isthmus.master.api.CurlRequests.send;
 import static dev.isthmus.master.shell.SchedulerSteps.acknowledged;
 import static dev.isthmus.master.shell.SchedulerSteps.await;
 import static dev.isthmus.master.shell.SchedulerSteps.offer;
@@ -23,7 +25,6 @@ import dev.isthmus.mesos.messages.v1.master.Protos.Response;
 import dev.isthmus.mesos.messages.v1.scheduler.Protos.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,23 +45,6 @@ class RunningRolesTest {
                 .addCapabilities(
                         FrameworkInfo.Capability.newBuilder().setType(FrameworkInfo.Capability.Type.MULTI_ROLE))
                 .build();
-    }
-
-    private static String send(InetSocketAddress master, String line, String headers, String body) throws IOException {
-        try (RawConnection client = RawConnection.to(master)) {
-            String json = body.replace('\'', '"');
-            return client.send(line + " HTTP/1.1\r\nHost: x\r\n" + headers + "Content-Length: " + json.length()
-                            + "\r\n\r\n" + json)
-                    .answer();
-        }
-    }
-
-    private static String send(MemoryMaster master, String line, String body) throws IOException {
-        return send(master.address(), line, "", body);
-    }
-
-    private static String call(MemoryMaster master, String body) throws IOException {
-        return send(master.address(), "POST /api/v1", "Content-Type: application/json\r\n", body);
     }
 
     private static double cpus(Offer offer) {
