@@ -193,31 +193,11 @@ public final class MasterJournal implements AutoCloseable {
 
     /** Writes what the framework's machine wants remembered. */
     public CompletionStage<Void> write(FrameworkId framework, JournalEntry entry) {
-        return put(new MasterEntry.OfFramework(framework, entry));
+        return write(new MasterEntry.OfFramework(framework, entry));
     }
 
-    /** Writes that a task has ended, which its framework has not acknowledged and the backend will have forgotten soon. */
-    public CompletionStage<Void> write(MasterEntry.TaskEnd end) {
-        return put(end);
-    }
-
-    /** Writes the weights of these roles: all or none. */
-    public CompletionStage<Void> write(MasterEntry.Weights weights) {
-        return put(weights);
-    }
-
-    /** Writes the quotas of these roles: all or none. */
-    public CompletionStage<Void> write(MasterEntry.Quotas quotas) {
-        return put(quotas);
-    }
-
-    /** Writes the maintenance of the cluster's machines: all of it. */
-    public CompletionStage<Void> write(MasterEntry.Maintenance maintenance) {
-        return put(maintenance);
-    }
-
-    /** Counts at once, durable or not: this master knows it. */
-    private CompletionStage<Void> put(MasterEntry entry) {
+    /** Writes an entry. It counts at once, durable or not: this master knows it. */
+    public CompletionStage<Void> write(MasterEntry entry) {
         if (kept.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }

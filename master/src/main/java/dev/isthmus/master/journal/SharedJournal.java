@@ -249,10 +249,7 @@ public final class SharedJournal implements FrameworkJournals, SettingsJournal {
 
     @Override
     public CompletionStage<Void> write(OperatorFact fact) {
-        return fact.fold(
-                roles -> roles.fact()
-                        .fold(weights -> journal.write(weights.entry()), quotas -> journal.write(quotas.entry())),
-                machines -> journal.write(machines.entry()));
+        return journal.write(fact.entry());
     }
 
     /** May block. */

@@ -5,15 +5,24 @@ import static java.util.Objects.requireNonNull;
 import dev.isthmus.master.http.HttpAnswer;
 import java.util.function.Function;
 
-/** Whether a change may be made. */
-public sealed interface RoleVerdict {
+/**
+ * Whether a change may be made that an operator asks for.
+ *
+ * @param <F> what it comes to if it may
+ */
+public sealed interface ChangeVerdict<F> {
 
     /** Calls the function of its kind. */
-    <R> R fold(Function<? super Refused, ? extends R> refused, Function<? super Granted, ? extends R> granted);
+    <R> R fold(Function<? super Refused<F>, ? extends R> refused, Function<? super Granted<F>, ? extends R> granted);
 
     /** It breaks a rule of what operators may ask for. */
-    static RoleVerdict refused(String why) {
-        return new Refused(HttpAnswer.badRequest(why));
+    static <F> ChangeVerdict<F> refused(String why) {
+        return new Refused<>(HttpAnswer.badRequest(why));
+    }
+
+    /** The same, where a change that is granted comes to more than this. */
+    default <G> ChangeVerdict<G> map(Function<? super F, ? extends G> more) {
+        return fold(refused -> new Refused<>(refused.answer()), granted -> new Granted<>(more.apply(granted.fact())));
     }
 
     /**
@@ -21,7 +30,7 @@ public sealed interface RoleVerdict {
      *
      * @param answer in Mesos's words
      */
-    record Refused(HttpAnswer answer) implements RoleVerdict {
+    record Refused<F>(HttpAnswer answer) implements ChangeVerdict<F> {
 
         /** Checks that it is there. */
         public Refused {
@@ -30,13 +39,13 @@ public sealed interface RoleVerdict {
 
         @Override
         public <R> R fold(
-                Function<? super Refused, ? extends R> refused, Function<? super Granted, ? extends R> granted) {
+                Function<? super Refused<F>, ? extends R> refused, Function<? super Granted<F>, ? extends R> granted) {
             return refused.apply(this);
         }
     }
 
     /** It breaks no rule. */
-    record Granted(RoleFact fact) implements RoleVerdict {
+    record Granted<F>(F fact) implements ChangeVerdict<F> {
 
         /** Checks that it is there. */
         public Granted {
@@ -45,7 +54,7 @@ public sealed interface RoleVerdict {
 
         @Override
         public <R> R fold(
-                Function<? super Refused, ? extends R> refused, Function<? super Granted, ? extends R> granted) {
+                Function<? super Refused<F>, ? extends R> refused, Function<? super Granted<F>, ? extends R> granted) {
             return granted.apply(this);
         }
     }

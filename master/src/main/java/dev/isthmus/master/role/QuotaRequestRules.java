@@ -27,7 +27,7 @@ final class QuotaRequestRules {
 
     private QuotaRequestRules() {}
 
-    static RoleVerdict judge(QuotaRequest request, RolesView now) {
+    static ChangeVerdict<RoleFact> judge(QuotaRequest request, RolesView now) {
         String role = request.getRole();
         Optional<String> problem = resources(request.getGuaranteeList())
                 .map(why -> "QuotaInfo with invalid resource: " + why)
@@ -37,10 +37,10 @@ final class QuotaRequestRules {
                         : Optional.empty())
                 .or(() -> orphan(role, guarantee(request), now.settings()));
         if (problem.isPresent()) {
-            return RoleVerdict.refused(WRONG + problem.get());
+            return ChangeVerdict.refused(WRONG + problem.get());
         }
         if (role.contains("/")) {
-            return RoleVerdict.refused("Setting quota on nested role '" + role + "' is not supported yet");
+            return ChangeVerdict.refused("Setting quota on nested role '" + role + "' is not supported yet");
         }
         SortedMap<ResourceName, Amount> limits = guarantee(request);
         SortedMap<ResourceName, Amount> guarantees = new TreeMap<>(limits);
@@ -48,7 +48,7 @@ final class QuotaRequestRules {
         SortedMap<String, Quota> asked = new TreeMap<>(Map.of(role, new Quota(guarantees, limits)));
         Optional<String> beyond =
                 request.getForce() ? Optional.empty() : beyond(now.settings().withQuotas(asked), now.use());
-        return beyond.<RoleVerdict>map(why -> new RoleVerdict.Refused(HttpAnswer.text(409, why)))
+        return beyond.<ChangeVerdict<RoleFact>>map(why -> new ChangeVerdict.Refused<>(HttpAnswer.text(409, why)))
                 .orElseGet(() -> QuotaRules.granted(asked));
     }
 

@@ -18,21 +18,21 @@ final class QuotaRules {
 
     private QuotaRules() {}
 
-    static RoleVerdict judge(RoleChange.UpdateQuota change, RolesView now) {
+    static ChangeVerdict<RoleFact> judge(RoleChange.UpdateQuota change, RolesView now) {
         SortedMap<String, Quota> asked = new TreeMap<>();
         for (QuotaConfig config : change.quotas()) {
             String role = config.getRole();
             if (role.contains("/")) {
-                return RoleVerdict.refused("Updating quota on nested role '" + role + "' is not supported yet");
+                return ChangeVerdict.refused("Updating quota on nested role '" + role + "' is not supported yet");
             }
             Optional<String> problem = QuotaConfigChecks.problem(config);
             if (problem.isPresent()) {
-                return RoleVerdict.refused(WRONG + problem.get());
+                return ChangeVerdict.refused(WRONG + problem.get());
             }
             asked.put(role, QuotaConfigChecks.quota(config));
         }
         Optional<String> broken = change.force() ? Optional.empty() : beyond(asked, now);
-        return broken.map(why -> RoleVerdict.refused(WRONG + why)).orElseGet(() -> granted(asked));
+        return broken.map(why -> ChangeVerdict.<RoleFact>refused(WRONG + why)).orElseGet(() -> granted(asked));
     }
 
     /** What only {@code force} allows. */
@@ -73,17 +73,17 @@ final class QuotaRules {
                         consumed.thousandths(limit.getKey()) <= limit.getValue().thousandths());
     }
 
-    static RoleVerdict judge(RoleChange.RemoveQuota change, RolesView now) {
+    static ChangeVerdict<RoleFact> judge(RoleChange.RemoveQuota change, RolesView now) {
         String role = change.role();
         if (!now.settings().quotas().containsKey(role)) {
-            return RoleVerdict.refused("Failed to remove quota"
+            return ChangeVerdict.refused("Failed to remove quota"
                     + change.path().map(path -> " for path '" + path + "'").orElse("") + ": Role '" + role
                     + "' has no quota set");
         }
         return granted(new TreeMap<>(Map.of(role, Quota.NONE)));
     }
 
-    static RoleVerdict granted(SortedMap<String, Quota> asked) {
-        return new RoleVerdict.Granted(new RoleFact.Quotas(new MasterEntry.Quotas(asked)));
+    static ChangeVerdict<RoleFact> granted(SortedMap<String, Quota> asked) {
+        return new ChangeVerdict.Granted<>(new RoleFact.Quotas(new MasterEntry.Quotas(asked)));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 public sealed interface RoleChange {
 
     /** What the rules say of it. */
-    RoleVerdict judge(RolesView now);
+    ChangeVerdict<RoleFact> judge(RolesView now);
 
     /** Sets the weights of these roles: all or none of them. */
     record UpdateWeights(List<WeightInfo> weights) implements RoleChange {
@@ -23,7 +23,7 @@ public sealed interface RoleChange {
         }
 
         @Override
-        public RoleVerdict judge(RolesView now) {
+        public ChangeVerdict<RoleFact> judge(RolesView now) {
             return WeightRules.judge(weights);
         }
     }
@@ -41,7 +41,7 @@ public sealed interface RoleChange {
         }
 
         @Override
-        public RoleVerdict judge(RolesView now) {
+        public ChangeVerdict<RoleFact> judge(RolesView now) {
             return QuotaRules.judge(this, now);
         }
     }
@@ -55,7 +55,7 @@ public sealed interface RoleChange {
         }
 
         @Override
-        public RoleVerdict judge(RolesView now) {
+        public ChangeVerdict<RoleFact> judge(RolesView now) {
             return QuotaRequestRules.judge(request, now);
         }
     }
@@ -74,7 +74,7 @@ public sealed interface RoleChange {
         }
 
         @Override
-        public RoleVerdict judge(RolesView now) {
+        public ChangeVerdict<RoleFact> judge(RolesView now) {
             return QuotaRules.judge(this, now);
         }
     }

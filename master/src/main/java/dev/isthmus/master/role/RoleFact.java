@@ -7,14 +7,10 @@ import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.resource.ScalarQuantities;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A change that keeps all rules: what the journal is to hold of it, and what the machine is to be told. */
 public sealed interface RoleFact {
-
-    /** Calls the function of its kind. */
-    <R> R fold(Function<? super Weights, ? extends R> weights, Function<? super Quotas, ? extends R> quotas);
 
     /** What the journal is to hold. */
     MasterEntry entry();
@@ -30,12 +26,6 @@ public sealed interface RoleFact {
 
     /** Weights of roles. */
     record Weights(MasterEntry.Weights entry) implements RoleFact {
-
-        @Override
-        public <R> R fold(
-                Function<? super Weights, ? extends R> weights, Function<? super Quotas, ? extends R> quotas) {
-            return weights.apply(this);
-        }
 
         @Override
         public boolean isEmpty() {
@@ -60,12 +50,6 @@ public sealed interface RoleFact {
 
     /** Quotas of roles. */
     record Quotas(MasterEntry.Quotas entry) implements RoleFact {
-
-        @Override
-        public <R> R fold(
-                Function<? super Weights, ? extends R> weights, Function<? super Quotas, ? extends R> quotas) {
-            return quotas.apply(this);
-        }
 
         @Override
         public boolean isEmpty() {

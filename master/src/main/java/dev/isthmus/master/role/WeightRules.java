@@ -17,14 +17,14 @@ final class WeightRules {
 
     private WeightRules() {}
 
-    static RoleVerdict judge(List<WeightInfo> weights) {
+    static ChangeVerdict<RoleFact> judge(List<WeightInfo> weights) {
         SortedMap<String, Amount> byRole = new TreeMap<>();
         for (WeightInfo info : weights) {
             // It may stand between white space.
             String role = info.getRole().strip();
             Optional<String> problem = RoleNames.problem(role);
             if (problem.isPresent()) {
-                return RoleVerdict.refused(WRONG + ": Invalid role '" + role + "': " + problem.get());
+                return ChangeVerdict.refused(WRONG + ": Invalid role '" + role + "': " + problem.get());
             }
             if (info.getWeight() <= 0) {
                 return wrong(role, info.getWeight(), "Weights must be positive");
@@ -35,11 +35,11 @@ final class WeightRules {
             }
             byRole.put(role, weight.get());
         }
-        return new RoleVerdict.Granted(new RoleFact.Weights(new MasterEntry.Weights(byRole)));
+        return new ChangeVerdict.Granted<>(new RoleFact.Weights(new MasterEntry.Weights(byRole)));
     }
 
-    private static RoleVerdict wrong(String role, double weight, String why) {
-        return RoleVerdict.refused(
+    private static ChangeVerdict<RoleFact> wrong(String role, double weight, String why) {
+        return ChangeVerdict.refused(
                 WRONG + " for role '" + role + "': Invalid weight '" + ScalarText.of(weight) + "': " + why);
     }
 }

@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.maintenance.MaintenancePlan;
-import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.maintenance.MaintenanceChange;
+import dev.isthmus.master.role.ChangeVerdict;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.snapshot.ClusterUse;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What an operator asks to be changed, as it was sent; the rules are asked when its turn comes. */
@@ -21,7 +20,7 @@ public sealed interface OperatorChange {
      * @param now what is in effect
      * @param use costs a look at each agent and task; asked by what has to know it
      */
-    ChangeVerdict judge(OperatorSettings now, Supplier<ClusterUse> use);
+    ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<ClusterUse> use);
 
     /** Of weights or quotas. */
     record OfRoles(RoleChange change) implements OperatorChange {
@@ -32,11 +31,8 @@ public sealed interface OperatorChange {
         }
 
         @Override
-        public ChangeVerdict judge(OperatorSettings now, Supplier<ClusterUse> use) {
-            return change.judge(new RolesView(now.roles(), use.get()))
-                    .fold(
-                            refused -> new ChangeVerdict.Refused(refused.answer()),
-                            granted -> new ChangeVerdict.Granted(new OperatorFact.OfRoles(granted.fact())));
+        public ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<ClusterUse> use) {
+            return change.judge(new RolesView(now.roles(), use.get())).map(OperatorFact.OfRoles::new);
         }
     }
 
@@ -49,11 +45,11 @@ public sealed interface OperatorChange {
         }
 
         @Override
-        public ChangeVerdict judge(OperatorSettings now, Supplier<ClusterUse> use) {
+        public ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<ClusterUse> use) {
             MaintenancePlan plan = now.maintenance();
-            Optional<String> problem = change.problem(plan);
-            return problem.<ChangeVerdict>map(why -> new ChangeVerdict.Refused(HttpAnswer.badRequest(why)))
-                    .orElseGet(() -> new ChangeVerdict.Granted(
+            return change.problem(plan)
+                    .map(ChangeVerdict::<OperatorFact>refused)
+                    .orElseGet(() -> new ChangeVerdict.Granted<>(
                             new OperatorFact.OfMachines(new MasterEntry.Maintenance(change.after(plan)))));
         }
     }

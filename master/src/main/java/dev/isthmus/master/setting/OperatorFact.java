@@ -5,13 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.mesos.machine.step.MasterInput;
-import java.util.function.Function;
 
 /** A change that keeps all rules: what the journal is to hold of it, and what the machine is to be told. */
 public sealed interface OperatorFact {
-
-    /** Calls the function of its kind. */
-    <R> R fold(Function<? super OfRoles, ? extends R> roles, Function<? super OfMachines, ? extends R> machines);
 
     /** What the journal is to hold. */
     MasterEntry entry();
@@ -31,12 +27,6 @@ public sealed interface OperatorFact {
         /** Checks that it is there. */
         public OfRoles {
             requireNonNull(fact, "fact");
-        }
-
-        @Override
-        public <R> R fold(
-                Function<? super OfRoles, ? extends R> roles, Function<? super OfMachines, ? extends R> machines) {
-            return roles.apply(this);
         }
 
         @Override
@@ -71,12 +61,6 @@ public sealed interface OperatorFact {
         /** Checks that it is there. */
         public OfMachines {
             requireNonNull(entry, "entry");
-        }
-
-        @Override
-        public <R> R fold(
-                Function<? super OfRoles, ? extends R> roles, Function<? super OfMachines, ? extends R> machines) {
-            return machines.apply(this);
         }
 
         /** The same plan again is written again, and changes nothing that is offered. */
