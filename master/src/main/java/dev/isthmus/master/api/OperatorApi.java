@@ -90,8 +90,8 @@ public final class OperatorApi {
             case MAINTENANCE_STATUS -> MaintenanceRoute.status(request);
             case "machine/down" -> MaintenanceRoute.down(request);
             case "machine/up" -> MaintenanceRoute.up(request);
-            case "teardown" -> TeardownRoute.read(request);
-            case KILL -> KillRoute.read(request);
+            case "teardown" -> FormRoutes.teardown(request);
+            case KILL -> FormRoutes.kill(request);
             case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());
         };
