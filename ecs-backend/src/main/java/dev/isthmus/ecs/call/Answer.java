@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.call;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -50,6 +51,11 @@ public sealed interface Answer<T> {
         public <R> R fold(Function<? super Ok<T>, ? extends R> ok, Function<? super Failed<T>, ? extends R> failed) {
             return failed.apply(this);
         }
+    }
+
+    /** Why the call failed; empty: it succeeded. */
+    default Optional<CallFailure> problem() {
+        return fold(ok -> Optional.empty(), failed -> Optional.of(failed.failure()));
     }
 
     /** Converts the result of a call that succeeded. */

@@ -2,6 +2,7 @@ package dev.isthmus.ecs.call;
 
 import dev.isthmus.api.failure.BackendFailure;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Why a call failed.
@@ -55,6 +56,11 @@ public record CallFailure(BackendFailure failure, String code, Done done, List<S
     /** Whether to retry a few times, although the category blames the caller. */
     public boolean mayPass() {
         return grade == Grade.UNKNOWN;
+    }
+
+    /** Whether a task is not known to ECS, not any more or not yet. ECS says "The referenced task was not found." as an InvalidParameterException. */
+    public boolean isTaskNotFound() {
+        return message().toLowerCase(Locale.ROOT).contains("task was not found");
     }
 
     /** Whether another client makes the same change, so that its result has to be read before a retry. */

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -127,7 +126,7 @@ public final class Stops {
     }
 
     private boolean mayNotBeVisibleYet(CallFailure failure, Instant patientUntil) {
-        return isNotFound(failure) && steps.now().isBefore(patientUntil);
+        return failure.isTaskNotFound() && steps.now().isBefore(patientUntil);
     }
 
     private void answered(LaunchId id, Stop stop, Answer<Boolean> answer) {
@@ -142,18 +141,13 @@ public final class Stops {
             become(
                     stop,
                     stop.state.failed(
-                            isNotFound(failed.failure())
+                            failed.failure().isTaskNotFound()
                                     ? new StopOutcome.NotFound()
                                     : new StopOutcome.Failed(failed.failure().failure())));
         } else {
             become(stop, stop.state.accepted());
         }
         steps.tell(new Event.Changing());
-    }
-
-    /** ECS says "The referenced task was not found." as an InvalidParameterException. */
-    private static boolean isNotFound(CallFailure failure) {
-        return failure.message().toLowerCase(Locale.ROOT).contains("task was not found");
     }
 
     /** Stops a task that must not run, once. If it could not be stopped, that is an {@link Event.Unstopped}. */

@@ -80,8 +80,7 @@ final class Checkup {
         PolicyStatements policy = new PolicyStatements(target, who.flatMap(Checkup::account));
         try (AskedCluster cluster = AskedCluster.open(target, settings)) {
             Answer<Page> listed = cluster.ask(new EcsCall.ListInstances(Optional.empty(), Optional.empty()));
-            Optional<CallFailure> failure =
-                    listed.fold(ok -> Optional.empty(), failed -> Optional.of(failed.failure()));
+            Optional<CallFailure> failure = listed.problem();
             if (failure.isPresent() && !isDenied(failure.get())) {
                 findings.add(unreached(target, failure.get()));
                 return;

@@ -96,7 +96,9 @@ public final class AskedCluster implements AutoCloseable {
     private <T> Answer<T> once(EcsCall<T> call) throws InterruptedException {
         pace.await(call.operation().bucket());
         Answer<T> answer = caller.call(call);
-        if (answer.fold(ok -> false, failed -> failed.failure().category() == Category.THROTTLED)) {
+        if (answer.problem()
+                .filter(failure -> failure.category() == Category.THROTTLED)
+                .isPresent()) {
             pace.throttled(call.operation().bucket());
         }
         return answer;
@@ -120,10 +122,9 @@ public final class AskedCluster implements AutoCloseable {
     /** Makes a call that has to succeed, as {@link #ask} does. */
     public <T> T need(EcsCall<T> call) throws CommandFailure, InterruptedException {
         Answer<T> answer = ask(call);
-        Optional<CommandFailure> failed =
-                answer.fold(ok -> Optional.empty(), refused -> Optional.of(failure(refused.failure())));
+        Optional<CallFailure> failed = answer.problem();
         if (failed.isPresent()) {
-            throw failed.get();
+            throw failure(failed.get());
         }
         return answer.fold(Answer.Ok::value, refused -> {
             throw new IllegalStateException("what was refused has been seen to");

@@ -83,10 +83,10 @@ final class TaskReaper {
     }
 
     private void stop(TaskView task, String reason, Count count) throws CommandFailure, InterruptedException {
-        Optional<CallFailure> failure = cluster.ask(new EcsCall.Stop(task.arn(), reason))
-                .fold(ok -> Optional.empty(), failed -> Optional.of(failed.failure()));
-        if (failure.isEmpty() || failure.get().category() == Category.GONE) {
-            // Gone: it has ended since it was listed, so long ago that ECS has forgotten it.
+        Optional<CallFailure> failure =
+                cluster.ask(new EcsCall.Stop(task.arn(), reason)).problem();
+        if (failure.isEmpty() || failure.get().isTaskNotFound()) {
+            // It has ended since it was listed, so long ago that ECS has forgotten it.
             count.stopped++;
         } else if (failure.get().category() == Category.DENIED) {
             // The next would be too.

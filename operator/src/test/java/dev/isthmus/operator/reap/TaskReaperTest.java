@@ -14,6 +14,7 @@ import dev.isthmus.operator.reap.verdict.SortedTasks;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +130,21 @@ class TaskReaperTest {
         JudgedTasks judged = judged();
         ecs.client().stopTask(request -> request.cluster(ecs.clusterName()).task(arn));
         ecs.awaitStatus(arn, "STOPPED", Duration.ofSeconds(30));
+
+        ReapOutcome outcome = reap(judged);
+
+        assertThat(outcome.isDone()).isTrue();
+        assertThat(outcome.stopped()).isEqualTo(1);
+    }
+
+    /** ECS's own words for a task that ended an hour ago and more. */
+    @Test
+    void so_is_one_that_ended_so_long_ago_that_ecs_has_forgotten_it() throws Exception {
+        FakeFrameworkTasks.start(ecs, "web", "web.1");
+        journals.left("web", JournalsOnDisk.tornDown());
+        JudgedTasks judged = judged();
+        ecs.injectNext(
+                "StopTask", 1, Fault.refuse("InvalidParameterException", 400, "The referenced task was not found."));
 
         ReapOutcome outcome = reap(judged);
 

@@ -92,12 +92,11 @@ public final class DefinitionReap {
     /** Empty if it was deregistered since it was listed. */
     private Optional<DefinitionView> newest(String family) throws CommandFailure, InterruptedException {
         Answer<DefinitionView> answer = cluster.ask(new EcsCall.DescribeDefinition(family));
-        Optional<CallFailure> failure = answer.fold(ok -> Optional.empty(), failed -> Optional.of(failed.failure()));
+        Optional<CallFailure> failure = answer.problem();
         if (failure.isEmpty()) {
             return answer.fold(ok -> Optional.of(ok.value()), failed -> Optional.empty());
         }
-        Category category = failure.get().category();
-        if (category == Category.CALLER || category == Category.GONE) {
+        if (failure.get().category() == Category.CALLER) {
             return Optional.empty();
         }
         throw AskedCluster.failure(failure.get());
@@ -129,8 +128,8 @@ public final class DefinitionReap {
     }
 
     private FoundDefinition deregistered(FoundDefinition definition) throws CommandFailure, InterruptedException {
-        Optional<CallFailure> failure = cluster.ask(new EcsCall.DeregisterDefinition(definition.arn()))
-                .fold(ok -> Optional.empty(), failed -> Optional.of(failed.failure()));
+        Optional<CallFailure> failure =
+                cluster.ask(new EcsCall.DeregisterDefinition(definition.arn())).problem();
         if (failure.filter(its -> its.category() == Category.DENIED).isPresent()) {
             throw CommandFailure.unanswered(
                     failure.get().message(),
