@@ -196,16 +196,20 @@ final class DriverThread implements Runnable {
     private void step(Input input) {
         try {
             Instant now = time.now();
-            time.clockSet().ifPresent(behind -> pending.addAll(machine.step(now, new Input.ClockSet(behind))));
-            List<Output> outputs = machine.step(now, input);
-            pending.addAll(outputs);
-            observer.stepped(input, outputs, machine::view);
+            time.clockSet().ifPresent(behind -> take(now, new Input.ClockSet(behind)));
+            take(now, input);
         } catch (RuntimeException e) {
             log.error("the driver failed on {}; this is a defect of Isthmus", input.getClass(), e);
             abort("The driver failed on " + input.getClass().getSimpleName() + " and cannot go on: " + e
                     + ". This is a defect of Isthmus; please report it with the log");
             deactivate();
         }
+    }
+
+    private void take(Instant now, Input input) {
+        List<Output> outputs = machine.step(now, input);
+        pending.addAll(outputs);
+        observer.stepped(input, outputs, machine::view);
     }
 
     private void carryOutPending() {

@@ -91,6 +91,18 @@ class DriverObserverTest {
         assertThat(seen.last.frameworks()).hasSize(1);
     }
 
+    /** What falls due comes out of whichever step is the first from then on. */
+    @Test
+    void it_sees_the_step_of_a_clock_that_was_set() {
+        SteppedDriver stepped = MesosFrontend.stepped(options(clock.scheduler()), seen);
+        stepped.driver().start();
+        stepped.workOff();
+        clock.jump(Duration.ofHours(1));
+        stepped.driver().suppressOffers();
+        stepped.workOff();
+        assertThat(seen.inputs).hasAtLeastOneElementOfType(Input.ClockSet.class);
+    }
+
     @Test
     void it_can_have_the_driver_take_a_step() {
         SteppedDriver stepped = MesosFrontend.stepped(options(clock.scheduler()), seen);
