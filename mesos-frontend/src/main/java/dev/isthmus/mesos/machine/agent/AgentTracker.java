@@ -103,10 +103,12 @@ public final class AgentTracker {
     /** Handles a change of what is planned for machines. */
     public void maintain(MaintenancePlan plan) {
         maintenance.plan(plan);
+        boolean isAnyChanged = false;
         for (KnownAgent known : List.copyOf(state.agents().all())) {
-            if (maintenance.apply(known)) {
-                offers.run(known);
-            }
+            isAnyChanged |= maintenance.apply(known);
+        }
+        if (isAnyChanged) {
+            offers.run();
         }
     }
 

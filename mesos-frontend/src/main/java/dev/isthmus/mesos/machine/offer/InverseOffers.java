@@ -45,14 +45,13 @@ public final class InverseOffers {
         Map<FrameworkId, List<InverseOffer>> messages = new LinkedHashMap<>();
         for (AgentId id : ledger().agents()) {
             KnownAgent known = Objects.requireNonNull(state.agents().get(id));
-            boolean isThere = known.agent().state() != AgentState.DISCONNECTED
-                    && known.unreachableSince().isEmpty();
+            if (known.agent().state() == AgentState.DISCONNECTED
+                    || known.unreachableSince().isPresent()) {
+                continue;
+            }
             for (FrameworkState framework : state.frameworks()) {
                 FrameworkId to = framework.framework().id();
-                if (isThere
-                        && framework.isReady()
-                        && ledger().isDue(to, id, state.now())
-                        && hasSomethingOn(id, framework)) {
+                if (framework.isReady() && ledger().isDue(to, id, state.now()) && hasSomethingOn(id, framework)) {
                     messages.computeIfAbsent(to, none -> new ArrayList<>()).add(make(to, known, inOffers));
                 }
             }
