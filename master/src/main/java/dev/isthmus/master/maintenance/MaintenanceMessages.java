@@ -13,7 +13,10 @@ import dev.isthmus.mesos.messages.v1.maintenance.Protos.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Maintenance in Mesos's messages. */
 public final class MaintenanceMessages {
@@ -71,14 +74,17 @@ public final class MaintenanceMessages {
     /** Which machines are draining, with what frameworks have answered last for each, and which are down. */
     static ClusterStatus status(MaintenancePlan plan, MasterView master) {
         ClusterStatus.Builder status = ClusterStatus.newBuilder();
+        Map<MachineId, List<MasterView.OfAgent>> agents = master.agents().stream()
+                .filter(agent -> !agent.answers().isEmpty())
+                .collect(Collectors.groupingBy(
+                        agent -> MachineId.of(agent.agent().address()), TreeMap::new, Collectors.toList()));
         plan.machines().keySet().forEach(machine -> {
             if (plan.isDown(machine)) {
                 status.addDownMachines(machine(machine));
             } else {
                 ClusterStatus.DrainingMachine.Builder draining =
                         status.addDrainingMachinesBuilder().setId(machine(machine));
-                master.agents().stream()
-                        .filter(agent -> MachineId.of(agent.agent().address()).equals(machine))
+                agents.getOrDefault(machine, List.of()).stream()
                         .flatMap(agent -> agent.answers().stream())
                         .forEach(answer -> draining.addStatuses(InverseOfferStatus.newBuilder()
                                 .setStatus(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** What may be asked for machines (src/master/maintenance.cpp, {@code validation}; src/master/http.cpp), in the order and the words of Mesos. */
 final class MaintenanceRules {
@@ -60,22 +59,23 @@ final class MaintenanceRules {
 
     /** Why machines cannot be taken down; empty: they can. */
     static Optional<String> down(List<MachineID> machines, MaintenancePlan now) {
-        return all(machines, now, now::isDraining, "is not in DRAINING mode and cannot be brought down");
+        return all(machines, now, false, "is not in DRAINING mode and cannot be brought down");
     }
 
     /** Why machines cannot be brought up; empty: they can. */
     static Optional<String> up(List<MachineID> machines, MaintenancePlan now) {
-        return all(machines, now, now::isDown, "is not in DOWN mode and cannot be brought up");
+        return all(machines, now, true, "is not in DOWN mode and cannot be brought up");
     }
 
     private static Optional<String> all(
-            List<MachineID> machines, MaintenancePlan now, Predicate<MachineId> isRight, String otherwise) {
+            List<MachineID> machines, MaintenancePlan now, boolean wantDown, String otherwise) {
+        Set<MachineId> planned = now.machines().keySet();
         for (MachineID each : machines) {
             MachineId machine = MaintenanceMessages.machine(each);
-            if (now.unavailabilityOf(machine).isEmpty()) {
+            if (!planned.contains(machine)) {
                 return Optional.of(of(each) + "is not part of a maintenance schedule");
             }
-            if (!isRight.test(machine)) {
+            if (now.isDown(machine) != wantDown) {
                 return Optional.of(of(each) + otherwise);
             }
         }
