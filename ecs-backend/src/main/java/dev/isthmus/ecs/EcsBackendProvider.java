@@ -9,6 +9,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
 import dev.isthmus.ecs.rules.IamRoles;
@@ -111,6 +112,7 @@ public final class EcsBackendProvider implements BackendProvider {
                         settings.get(SandboxSettings.FETCH_PATHS),
                         settings.get(SandboxSettings.SANDBOX_KEPT)),
                 tags,
-                settings.get(EcsSettings.EXEC));
+                settings.get(EcsSettings.EXEC),
+                settings.get(SlotSettings.FARGATE));
     }
 }

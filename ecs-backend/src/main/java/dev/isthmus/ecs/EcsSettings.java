@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
@@ -238,7 +239,8 @@ public final class EcsSettings {
                 CALL_TIMEOUT,
                 BUDGET_PERCENT,
                 INSTANCES,
-                CAP);
+                CAP,
+                SlotSettings.FARGATE);
     }
 
     /** Throws {@link InvalidSettingException} where a setting is invalid, or the rules for tasks do not fit the roles, subnets and tags that are set. */
@@ -248,6 +250,7 @@ public final class EcsSettings {
         try {
             rules.check(settings.get(ROLES), !settings.get(SUBNETS).isEmpty());
             rules.check(tags);
+            SlotSettings.requireNetwork(settings.get(SlotSettings.FARGATE), settings.get(SUBNETS));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         }

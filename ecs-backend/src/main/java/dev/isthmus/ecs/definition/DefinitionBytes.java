@@ -18,6 +18,7 @@ final class DefinitionBytes {
     private static final int OF_PORT = 64;
     private static final int OF_VOLUME = 128;
     private static final int OF_SECRET = 40;
+    private static final int OF_FARGATE = 200;
 
     private DefinitionBytes() {}
 
@@ -43,6 +44,10 @@ final class DefinitionBytes {
         }
         bytes += content.health().map(check -> of(check.command())).orElse(0);
         bytes += log(content);
+        bytes += content.fargate()
+                .map(traits -> OF_FARGATE
+                        + traits.executionRole().map(JsonLength::bytes).orElse(0))
+                .orElse(0);
         return bytes + of(content.provisions(), content);
     }
 

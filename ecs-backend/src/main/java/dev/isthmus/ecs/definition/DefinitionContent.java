@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * equal, and the {@link #family} is derived from the content, so that every driver finds what another one has registered.
  *
  * @param image the Docker image
- * @param network ECS's network mode: {@code host}, {@code bridge} or {@code none}
+ * @param network ECS's network mode: {@code host}, {@code bridge}, {@code none} or {@code awsvpc}
  * @param entryPoint overrides that of the image; empty to keep it
  * @param execution how its main process is run
  * @param portMappings fixed ports; kept sorted
@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param log the log configuration; empty for Docker's default
  * @param fixed the part of command and environment that does not fit into the overrides
  * @param provisions its sandbox, fetcher and secrets
+ * @param fargate what it says for Fargate; empty for container instances
  */
 public record DefinitionContent(
         String image,
@@ -37,7 +38,8 @@ public record DefinitionContent(
         OptionalInt stopTimeout,
         Optional<Log> log,
         Fixed fixed,
-        Provisions provisions) {
+        Provisions provisions,
+        Optional<FargateTraits> fargate) {
 
     /** The largest task definition that ECS accepts, in bytes: "Task definition size" in the service quotas. */
     public static final int LARGEST = 64 * 1024;
@@ -166,6 +168,34 @@ public record DefinitionContent(
                 Provisions.NONE);
     }
 
+    /** For container instances. */
+    public DefinitionContent(
+            String image,
+            String network,
+            List<String> entryPoint,
+            Execution execution,
+            List<PortMapping> portMappings,
+            List<Volume> volumes,
+            Optional<Check> health,
+            OptionalInt stopTimeout,
+            Optional<Log> log,
+            Fixed fixed,
+            Provisions provisions) {
+        this(
+                image,
+                network,
+                entryPoint,
+                execution,
+                portMappings,
+                volumes,
+                health,
+                stopTimeout,
+                log,
+                fixed,
+                provisions,
+                Optional.empty());
+    }
+
     /** Copies and normalises. */
     public DefinitionContent {
         entryPoint = List.copyOf(entryPoint);
@@ -186,7 +216,35 @@ public record DefinitionContent(
     /** The same content with this command, environment and provisions. */
     public DefinitionContent with(Fixed other, Provisions others) {
         return new DefinitionContent(
-                image, network, entryPoint, execution, portMappings, volumes, health, stopTimeout, log, other, others);
+                image,
+                network,
+                entryPoint,
+                execution,
+                portMappings,
+                volumes,
+                health,
+                stopTimeout,
+                log,
+                other,
+                others,
+                fargate);
+    }
+
+    /** The same content for Fargate, with this stop timeout and log configuration. */
+    public DefinitionContent onFargate(FargateTraits traits, OptionalInt seconds, Optional<Log> logged) {
+        return new DefinitionContent(
+                image,
+                network,
+                entryPoint,
+                execution,
+                portMappings,
+                volumes,
+                health,
+                seconds,
+                logged,
+                fixed,
+                provisions,
+                Optional.of(traits));
     }
 
     /** A UDP mapping of a container port that is also mapped for TCP, if there is one. */

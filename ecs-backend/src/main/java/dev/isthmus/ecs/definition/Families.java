@@ -69,6 +69,7 @@ final class Families {
                 .environment()
                 .forEach((name, value) -> text.add("variable").add(name).add(value));
         text.addIfAny("provisions", content.provisions().words());
+        content.fargate().ifPresent(traits -> text.addIfAny("fargate", traits.words()));
         return text.toString();
     }
 

@@ -35,10 +35,7 @@ public record Networks(String mode, List<PortMapping> ports) {
                     .map(port -> new PortMapping(0, port.containerPort(), port.protocol()))
                     .toList();
         } else if (mode.equals("awsvpc")) {
-            // The task has all ports of an address of its own: there is no host port.
-            ports = ports.stream()
-                    .map(port -> new PortMapping(port.containerPort(), port.containerPort(), port.protocol()))
-                    .toList();
+            ports = ofInterface(ports);
         } else if (!mode.equals("bridge") && !ports.isEmpty()) {
             warnings.add(
                     "its port mappings are not used, because a rule of " + TaskRules.SETTING + " sets network " + mode);
@@ -48,6 +45,31 @@ public record Networks(String mode, List<PortMapping> ports) {
                 .filter(DroppedParameters::isNetwork)
                 .forEach(parameter -> agree(parameter, mode, ruled.isPresent(), warnings));
         return new Networks(mode, ports);
+    }
+
+    /**
+     * On Fargate: a network interface of its own, whatever network the task names, with all ports. Of port mappings the ports of the container count.
+     *
+     * @throws UnsupportedFieldException for a task that is to have no network, which Fargate does not have
+     */
+    public static Networks onFargate(Container container, List<String> warnings) {
+        if (container.network().equals(Optional.of(Network.NONE))) {
+            throw UnsupportedFieldException.onFargate(
+                    "network NONE is not supported on Fargate, where every task has a network interface: use another, or keep the task "
+                            + "off the slots by a constraint on their attribute provider");
+        }
+        container.parameters().stream()
+                .filter(DroppedParameters::isNetwork)
+                .forEach(parameter -> DroppedParameters.warn(
+                        parameter.key(), "on Fargate a task has a network interface of its own", warnings));
+        return new Networks("awsvpc", ofInterface(container.portMappings()));
+    }
+
+    /** The task has all ports of an address of its own: there is no host port. */
+    private static List<PortMapping> ofInterface(List<PortMapping> ports) {
+        return ports.stream()
+                .map(port -> new PortMapping(port.containerPort(), port.containerPort(), port.protocol()))
+                .toList();
     }
 
     /** What repeats the task's network is worth no word; what contradicts it would be another isolation. */

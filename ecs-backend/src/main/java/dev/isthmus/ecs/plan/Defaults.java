@@ -2,6 +2,7 @@ package dev.isthmus.ecs.plan;
 
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param sandboxes settings of sandboxes and fetching
  * @param tags the tags of tasks
  * @param exec whether commands may be executed in tasks, unless a rule says otherwise
+ * @param fargate the slots on Fargate; empty if none are offered
  */
 public record Defaults(
         Optional<String> image,
@@ -34,7 +36,24 @@ public record Defaults(
         int keep,
         Sandboxes sandboxes,
         TaskTags tags,
-        boolean exec) {
+        boolean exec,
+        Optional<SlotSettings> fargate) {
+
+    /** Settings without Fargate. */
+    public Defaults(
+            Optional<String> image,
+            DefinitionRules rules,
+            Optional<DefinitionContent.Log> log,
+            TaskRules tasks,
+            IamRoles roles,
+            Optional<RunTaskOptions.Network> network,
+            boolean dynamicPorts,
+            int keep,
+            Sandboxes sandboxes,
+            TaskTags tags,
+            boolean exec) {
+        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, sandboxes, tags, exec, Optional.empty());
+    }
 
     /** Settings with {@link Sandboxes#NONE}, without tags and ECS Exec. */
     public Defaults(

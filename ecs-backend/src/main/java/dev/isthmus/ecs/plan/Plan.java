@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.plan;
 
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.GroupContent;
@@ -58,9 +59,16 @@ public sealed interface Plan {
     /**
      * The task cannot run.
      *
+     * @param refusal whether it is wrong in itself, or for this agent alone
      * @param message what is wrong and what to do
      */
-    record Impossible(String message) implements Plan {
+    record Impossible(Refusal refusal, String message) implements Plan {
+
+        /** One that is wrong in itself. */
+        public Impossible(String message) {
+            this(Refusal.INVALID, message);
+        }
+
         @Override
         public <R> R fold(
                 Function<? super Planned, ? extends R> planned, Function<? super Impossible, ? extends R> impossible) {

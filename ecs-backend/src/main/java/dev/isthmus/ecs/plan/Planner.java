@@ -2,6 +2,7 @@ package dev.isthmus.ecs.plan;
 
 import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
 import dev.isthmus.ecs.plan.Plan.CommandPassed;
@@ -38,7 +39,7 @@ public final class Planner {
         try {
             return choose(launch);
         } catch (UnsupportedFieldException e) {
-            return new Impossible(e.why());
+            return new Impossible(e.isElsewhere() ? Refusal.UNSUITABLE_AGENT : Refusal.INVALID, e.why());
         }
     }
 

@@ -12,6 +12,8 @@ import dev.isthmus.ecs.definition.Ranges;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
 import dev.isthmus.ecs.docker.DockerParameters;
 import dev.isthmus.ecs.docker.Networks;
+import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.rules.RuleKey;
@@ -34,6 +36,9 @@ final class Planning {
     private final OptionalLong memory;
     private final RuleValues choices;
     private final Defaults defaults;
+    /** Where the task is to run on Fargate. */
+    private final Optional<SlotSettings> fargate;
+
     private final List<String> warnings = new ArrayList<>();
 
     Planning(Launch launch, RuleValues choices, Defaults defaults) {
@@ -42,6 +47,8 @@ final class Planning {
         this.memory = limitOf(launch.taken());
         this.choices = choices;
         this.defaults = defaults;
+        this.fargate = defaults.fargate()
+                .filter(any -> FargateSlot.isSlot(launch.task().agent()));
         if (!launch.taken().limits().amount(ResourceName.ECS_CPU).isZero()) {
             warnings.add(
                     "the limit of cpus is not enforced: ECS gives a task its share of the CPU, and more while nobody else wants it");
@@ -65,6 +72,11 @@ final class Planning {
      * @param byOperator whether a setting names it, and not the framework
      */
     Plan existing(String reference, String namedBy, boolean byOperator) {
+        if (fargate.isPresent()) {
+            throw UnsupportedFieldException.onFargate("task definition " + reference + ", which " + namedBy
+                    + " names, was not made for the sizes of tasks on Fargate, and is not started there: give the task an image instead, or "
+                    + "keep it off the slots by a constraint on their attribute provider");
+        }
         Provisioning.requireNothingToFetch(
                 spec.command().uris(),
                 choices,
@@ -118,8 +130,12 @@ final class Planning {
         DockerParameters parameters = DockerParameters.read(container, user, taskId, memory, warnings);
         SortedMap<String, String> environment = environment(parameters.environment());
         boolean dynamic = choices.text(RuleKey.PORTS).map("dynamic"::equals).orElse(defaults.dynamicPorts());
-        Networks network = Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
-        Networks.requirePossible(network.mode(), parameters.execution());
+        Networks network = fargate.isPresent()
+                ? Networks.onFargate(container, warnings)
+                : Networks.of(container, choices.text(RuleKey.NETWORK), dynamic, warnings);
+        if (fargate.isEmpty()) {
+            Networks.requirePossible(network.mode(), parameters.execution());
+        }
         RunTaskOptions surroundings = surroundings();
         Provisioning.Made made = new Provisioning(choices, defaults.sandboxes(), surroundings, warnings)
                 .of(
@@ -148,7 +164,9 @@ final class Planning {
                 DefinitionContent.Fixed.NOTHING,
                 made.provisions());
         return new Planned(
-                new Wanted.Own(content),
+                new Wanted.Own(fargate.map(
+                                slots -> FargateDefinitions.of(content, surroundings.executionRole(), slots, warnings))
+                        .orElse(content)),
                 run.passed(),
                 environment,
                 Optional.of(DefinitionContent.CONTAINER),

@@ -123,6 +123,21 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
         containers = List.copyOf(containers);
     }
 
+    /** The same for a task whose own amounts are overridden, so that those of the definition do not count. */
+    public DefinitionView resized() {
+        return new DefinitionView(
+                arn,
+                containers,
+                new Traits(
+                        traits.network(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        traits.taskRole(),
+                        traits.executionRole(),
+                        traits.ours(),
+                        traits.registeredAt()));
+    }
+
     /** Its family. */
     public String family() {
         String name = InstanceView.idOf(arn);

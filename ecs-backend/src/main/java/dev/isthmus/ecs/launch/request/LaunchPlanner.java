@@ -2,6 +2,7 @@ package dev.isthmus.ecs.launch.request;
 
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
+import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.ecs.plan.Grouping;
 import dev.isthmus.ecs.plan.Planner;
 import java.util.ArrayList;
@@ -36,9 +37,10 @@ public final class LaunchPlanner {
     /**
      * The launch is not possible.
      *
+     * @param refusal whether it is wrong in itself, or for this agent alone
      * @param message what is wrong and what to do
      */
-    public record Impossible(String message) implements Made {
+    public record Impossible(Refusal refusal, String message) implements Made {
         @Override
         public <R> R fold(
                 Function<? super Good, ? extends R> good, Function<? super Impossible, ? extends R> impossible) {
@@ -51,7 +53,7 @@ public final class LaunchPlanner {
         return planner.plan(launch)
                 .fold(
                         planned -> new Good(LaunchBatch.of(launch, planned)),
-                        impossible -> new Impossible(impossible.message()));
+                        impossible -> new Impossible(impossible.refusal(), impossible.message()));
     }
 
     /** Plans the launch of a group. A group of one task is planned as that task. */
@@ -68,6 +70,7 @@ public final class LaunchPlanner {
                                 return Optional.empty();
                             },
                             impossible -> Optional.of(new Impossible(
+                                    impossible.refusal(),
                                     "task '" + member.task().task() + "' of the group: " + impossible.message())));
             if (wrong.isPresent()) {
                 return wrong.get();
@@ -76,6 +79,6 @@ public final class LaunchPlanner {
         return Grouping.together(parts.stream().map(LaunchBatch.Part::plan).toList())
                 .fold(
                         together -> new Good(new LaunchBatch(parts, together.definition())),
-                        apart -> new Impossible(apart.message()));
+                        apart -> new Impossible(Refusal.INVALID, apart.message()));
     }
 }

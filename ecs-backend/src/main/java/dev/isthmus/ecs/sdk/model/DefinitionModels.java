@@ -2,9 +2,11 @@ package dev.isthmus.ecs.sdk.model;
 
 import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.definition.FargateTraits;
 import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.definition.Provisions.Fetcher;
+import dev.isthmus.ecs.fargate.TaskSizes;
 import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.OSFamily;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.TransportProtocol;
@@ -75,7 +79,18 @@ final class DefinitionModels {
                 .flatMap(member -> member.provisions().executionRole().stream())
                 .findFirst()
                 .ifPresent(request::executionRoleArn);
+        whole.fargate().ifPresent(traits -> fargate(request, traits));
         return volumes.isEmpty() ? request.build() : request.volumes(volumes).build();
+    }
+
+    /** The least size there is: each task brings its own in the overrides. */
+    private static void fargate(RegisterTaskDefinitionRequest.Builder request, FargateTraits traits) {
+        request.requiresCompatibilities(Compatibility.FARGATE)
+                .cpu(Integer.toString(TaskSizes.LEAST.cpu()))
+                .memory(Integer.toString(TaskSizes.LEAST.memory()))
+                .runtimePlatform(platform ->
+                        platform.cpuArchitecture(traits.architecture().name()).operatingSystemFamily(OSFamily.LINUX));
+        traits.executionRole().ifPresent(request::executionRoleArn);
     }
 
     private void add(DefinitionContent content, Names names) {
@@ -84,7 +99,8 @@ final class DefinitionModels {
                 .name(names.main())
                 .image(content.image())
                 .essential(true)
-                .memory(MEMORY_IN_DEFINITION)
+                // On Fargate the task has a size, and a container may use all of it.
+                .memory(content.fargate().isPresent() ? null : MEMORY_IN_DEFINITION)
                 .portMappings(content.portMappings().stream()
                         .map(DefinitionModels::port)
                         .toList());
