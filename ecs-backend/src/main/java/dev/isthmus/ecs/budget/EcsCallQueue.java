@@ -36,6 +36,9 @@ public final class EcsCallQueue {
     private long arrivals;
     private final Map<ThrottleBucket, Integer> begunOf = new EnumMap<>(ThrottleBucket.class);
     private int begun;
+    /** Whether a bucket was drawn from that is within another. */
+    private boolean drawnOn;
+
     private Instant wakeAt = Instant.MAX;
 
     /**
@@ -80,7 +83,7 @@ public final class EcsCallQueue {
 
     /** Queues a call, without retries. */
     public <T> Ticket once(EcsCall<T> call, Priority priority, Consumer<Answer<T>> then) {
-        ThrottleBucket bucket = call.operation().bucket();
+        ThrottleBucket bucket = call.bucket();
         Ticket ticket = new Ticket(
                 priority,
                 arrivals++,
@@ -90,7 +93,7 @@ public final class EcsCallQueue {
                     begunOf.merge(bucket, -1, Integer::sum);
                     if (answer instanceof Answer.Failed<T> failed
                             && failed.failure().category() == Category.THROTTLED) {
-                        bucketOf(bucket).throttled(steps.now());
+                        throttled(bucket);
                     }
                     try {
                         then.accept(answer);
@@ -140,10 +143,11 @@ public final class EcsCallQueue {
         });
     }
 
-    /** What is left of each budget, and what waits for it. */
+    /** What is left of each budget, and what waits for it; one within another is left out until it is used. */
     public List<BudgetLoad> load() {
         Instant now = steps.now();
         return buckets.entrySet().stream()
+                .filter(each -> drawnOn || each.getKey().within() == each.getKey())
                 .map(each -> new BudgetLoad(
                         each.getKey(),
                         each.getValue().left(now),
@@ -172,7 +176,7 @@ public final class EcsCallQueue {
                 if (head == null || begunOf.getOrDefault(head.bucket, 0) >= Math.max(1, places - LEFT_TO_OTHERS)) {
                     continue;
                 }
-                Duration wait = bucketOf(head.bucket).wait(now);
+                Duration wait = wait(head.bucket, now);
                 if (!wait.isZero()) {
                     shortest = shortest == null || wait.compareTo(shortest) < 0 ? wait : shortest;
                 } else if (next == null || head.priority.compareTo(next.priority) < 0) {
@@ -186,10 +190,33 @@ public final class EcsCallQueue {
                 return;
             }
             waitingFor(next.bucket).remove(next);
-            bucketOf(next.bucket).take(now);
+            take(next.bucket, now);
             begun++;
             begunOf.merge(next.bucket, 1, Integer::sum);
             next.start.run();
+        }
+    }
+
+    /** How long until there is a token in the bucket, and in that which its calls draw from as well. */
+    private Duration wait(ThrottleBucket bucket, Instant now) {
+        Duration own = bucketOf(bucket).wait(now);
+        Duration whole = bucketOf(bucket.within()).wait(now);
+        return own.compareTo(whole) > 0 ? own : whole;
+    }
+
+    private void take(ThrottleBucket bucket, Instant now) {
+        bucketOf(bucket).take(now);
+        if (bucket.within() != bucket) {
+            drawnOn = true;
+            bucketOf(bucket.within()).take(now);
+        }
+    }
+
+    /** AWS does not say by which of them. */
+    private void throttled(ThrottleBucket bucket) {
+        bucketOf(bucket).throttled(steps.now());
+        if (bucket.within() != bucket) {
+            bucketOf(bucket.within()).throttled(steps.now());
         }
     }
 

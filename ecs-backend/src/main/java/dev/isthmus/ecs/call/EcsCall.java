@@ -22,6 +22,11 @@ public sealed interface EcsCall<T> {
     /** The operation. */
     EcsOperation operation();
 
+    /** The token bucket that it draws from. */
+    default ThrottleBucket bucket() {
+        return operation().bucket();
+    }
+
     /** Makes the call, blocking. */
     T on(EcsApi api);
 
@@ -110,7 +115,20 @@ public sealed interface EcsCall<T> {
     record Start(StartRequest request) implements EcsCall<Started> {
         @Override
         public EcsOperation operation() {
-            return request.pin().fold(byConstraint -> EcsOperation.RUN_TASK, byName -> EcsOperation.START_TASK);
+            return request.pin()
+                    .fold(
+                            byConstraint -> EcsOperation.RUN_TASK,
+                            byName -> EcsOperation.START_TASK,
+                            onFargate -> EcsOperation.RUN_TASK);
+        }
+
+        @Override
+        public ThrottleBucket bucket() {
+            return request.pin()
+                    .fold(
+                            byConstraint -> operation().bucket(),
+                            byName -> operation().bucket(),
+                            onFargate -> ThrottleBucket.FARGATE_LAUNCH);
         }
 
         @Override

@@ -7,6 +7,11 @@ package dev.isthmus.ecs.call;
 public enum ThrottleBucket {
     /** Starting, running and stopping tasks, and the state of container instances. */
     CLUSTER_MODIFY(100, 40),
+    /**
+     * Running tasks on Fargate, each of which draws from {@link #CLUSTER_MODIFY}, too: "Fargate throttling quotas" in the developer guide. The launches
+     * themselves have a larger burst, which a task a call does not reach.
+     */
+    FARGATE_LAUNCH(20, 20),
     /** Listing and describing tasks and container instances. */
     CLUSTER_READ(100, 20),
     /** Registering and deregistering task definitions. */
@@ -25,6 +30,11 @@ public enum ThrottleBucket {
     /** The capacity: the largest burst of calls. */
     public int burst() {
         return burst;
+    }
+
+    /** The bucket that its calls draw from as well; itself if there is none. */
+    public ThrottleBucket within() {
+        return this == FARGATE_LAUNCH ? CLUSTER_MODIFY : this;
     }
 
     /** The refill rate, in calls a second. */

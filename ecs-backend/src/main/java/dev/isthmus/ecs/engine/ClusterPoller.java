@@ -168,6 +168,7 @@ final class ClusterPoller {
             notes.info("Recovered {} live tasks", ledger.liveCount());
             watched.recovered(look.recovering());
         }
+        contact.tasksRead(look.everywhere(), ledger.holdings());
         if (look.instances()) {
             read(state.tasksDescribed());
         } else {

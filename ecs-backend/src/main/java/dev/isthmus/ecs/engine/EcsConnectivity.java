@@ -5,6 +5,7 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.task.Holdings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,6 +53,20 @@ final class EcsConnectivity {
         if (!answers && !complete) {
             answers = true;
             inventory.reached();
+        }
+    }
+
+    /**
+     * To be called when tasks were read.
+     *
+     * @param all whether all of the cluster were, stopped ones included
+     * @param holdings what they hold
+     */
+    void tasksRead(boolean all, Holdings holdings) {
+        if (all) {
+            inventory.slots().tasksRead(holdings);
+        } else {
+            inventory.slots().look();
         }
     }
 

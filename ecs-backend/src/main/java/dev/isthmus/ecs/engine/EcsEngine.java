@@ -7,7 +7,6 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
-import dev.isthmus.ecs.call.ThrottleBucket;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.InstanceStates;
@@ -89,7 +88,7 @@ public final class EcsEngine {
         this.requests = new Requests(steps);
         this.watched = new WatchedFrameworks(steps, inputs);
         this.calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
-        EcsInventory inventory = new EcsInventory(steps, options.cap(), this::ours, asksHosts);
+        EcsInventory inventory = new EcsInventory(steps, options, this::ours, asksHosts);
         ContainerInstanceCache fleet = inventory.fleet();
         this.ledger = new EcsTaskLedger(
                 steps,
@@ -97,13 +96,13 @@ public final class EcsEngine {
                 options.window(),
                 options.defaults().sandboxes().kept());
         this.stops = new Stops(steps, calls, requests, options.window());
-        double readsPerSecond = ThrottleBucket.CLUSTER_READ.perSecond() * options.budgetPercent() / 100.0;
-        PollSchedule agenda = new PollSchedule(options.idle(), options.window(), readsPerSecond);
+        PollSchedule agenda = new PollSchedule(options);
         this.launches = new EcsLaunches(
                 steps,
                 requests,
                 calls,
                 fleet,
+                inventory.slots(),
                 ledger,
                 new Planner(options.defaults()),
                 stops,
@@ -111,7 +110,7 @@ public final class EcsEngine {
                 options.window(),
                 new Patience(options.patience(), options.busy(), agenda.forTasks()));
         PagedReads reading = new PagedReads(steps.notes(PagedReads.class), calls);
-        this.looks = new InstanceRefresher(steps, reading, fleet, ledger, launches);
+        this.looks = new InstanceRefresher(steps, reading, inventory, ledger, launches);
         this.states = new InstanceStates(steps, calls, fleet);
         this.contact = new EcsConnectivity(steps, inventory);
         this.moving = new TransitioningTaskPoller(steps, reading, ledger, launches, options.busy(), agenda);

@@ -6,7 +6,9 @@ import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.inventory.FargateSlots;
 import dev.isthmus.ecs.launch.EcsLaunches;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
@@ -32,6 +34,7 @@ final class InstanceRefresher {
     private final Notes notes;
     private final PagedReads reading;
     private final ContainerInstanceCache fleet;
+    private final FargateSlots slots;
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
     private final Set<AgentId> wanted = new LinkedHashSet<>();
@@ -43,18 +46,21 @@ final class InstanceRefresher {
      * @param launches told of each refreshed agent, after its changes were reported
      */
     InstanceRefresher(
-            Steps steps, PagedReads reading, ContainerInstanceCache fleet, EcsTaskLedger ledger, EcsLaunches launches) {
+            Steps steps, PagedReads reading, EcsInventory inventory, EcsTaskLedger ledger, EcsLaunches launches) {
         this.steps = steps;
         this.notes = steps.notes(InstanceRefresher.class);
         this.reading = reading;
-        this.fleet = fleet;
+        this.fleet = inventory.fleet();
+        this.slots = inventory.slots();
         this.ledger = ledger;
         this.launches = launches;
     }
 
-    /** Refreshes an agent soon, if it is known. */
+    /** Refreshes an agent soon, if it is known. All that there is to know of a slot on Fargate is known already. */
     void soon(AgentId agent) {
-        if (fleet.instance(agent).isPresent() && wanted.add(agent) && !busy) {
+        if (FargateSlot.isSlot(agent)) {
+            slots.look();
+        } else if (fleet.instance(agent).isPresent() && wanted.add(agent) && !busy) {
             busy = true;
             steps.after(GATHER, this::look);
         }

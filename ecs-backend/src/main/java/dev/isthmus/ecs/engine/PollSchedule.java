@@ -3,6 +3,8 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.call.ThrottleBucket;
+import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.time.Duration;
@@ -38,6 +40,8 @@ final class PollSchedule {
     private final ReadShare forTasks;
     private final ReadShare forInstances;
     private final RecoverySchedule recoveries;
+    /** Whether all stopped tasks are still to be read, because one that is stopping holds its slot on Fargate. */
+    private boolean slotsUnread;
     /** How many tasks ran on the cluster when all were listed last. */
     private int running;
 
@@ -121,6 +125,15 @@ final class PollSchedule {
         this.forInstances = new ReadShare(readsPerSecond * FOR_INSTANCES);
     }
 
+    /** Creates the schedule of an engine, with everything due. */
+    PollSchedule(EcsEngine.Options options) {
+        this(
+                options.idle(),
+                options.window(),
+                ThrottleBucket.CLUSTER_READ.perSecond() * options.budgetPercent() / 100.0);
+        slotsUnread = options.defaults().fargate().isPresent();
+    }
+
     /**
      * Schedules the recovery of the tasks of a framework that is watched from now on, and whose earlier processes have made their last call before. The first
      * one reads the instances, too, because what was reported of them does not include what ended tasks have left.
@@ -160,9 +173,10 @@ final class PollSchedule {
         }
         last = now;
         List<Long> recovering = recoveries.open();
-        boolean everywhere = !recovering.isEmpty() || recoveries.isSweepDue(now);
+        boolean everywhere = slotsUnread || !recovering.isEmpty() || recoveries.isSweepDue(now);
         Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts : Set.of();
-        everywhere |= settling.size() > MANY_AGENTS;
+        // No container instance is there to list those of a slot by.
+        everywhere |= settling.size() > MANY_AGENTS || settling.stream().anyMatch(FargateSlot::isSlot);
         boolean all = everywhere || own.isNone() || own.isCheaperWhole(running) || due(nextWhole, now);
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
         List<TaskFilter> listings = all ? Look.WHOLE : own.filters();
@@ -210,6 +224,7 @@ final class PollSchedule {
             nextSearch = begun.plus(SEARCH.compareTo(window) < 0 ? SEARCH : window);
         }
         if (look.everywhere()) {
+            slotsUnread = false;
             recoveries.sweptAt(begun);
         }
         if (!look.recovering().isEmpty()) {

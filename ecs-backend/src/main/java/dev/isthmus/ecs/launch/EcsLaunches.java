@@ -15,7 +15,9 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.inventory.FargateSlots;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.plan.Planner;
@@ -67,6 +69,7 @@ public final class EcsLaunches implements Discovery {
             Requests requests,
             EcsCallQueue calls,
             ContainerInstanceCache fleet,
+            FargateSlots slots,
             EcsTaskLedger ledger,
             Planner planner,
             Stops stops,
@@ -78,9 +81,9 @@ public final class EcsLaunches implements Discovery {
         this.requests = requests;
         this.reports = new ProgressReports(steps);
         this.ledger = ledger;
-        Preparation preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, mode);
+        Preparation preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, slots, mode);
         this.asked = new LaunchRequests(steps, requests, ledger, pending, preparation, planner);
-        this.asking = new LaunchRetry(steps, calls, fleet, preparation, results);
+        this.asking = new LaunchRetry(steps, calls, fleet, slots, preparation, results);
         this.waiting = new WaitingLaunches(steps, fleet, preparation, patience, asking, results);
         this.stops = stops;
         this.found = new FoundTasks(steps.notes(FoundTasks.class), reports, pending, ledger, stops, results);
@@ -140,6 +143,9 @@ public final class EcsLaunches implements Discovery {
             }
             launch.outcome(requests, new LaunchOutcome.Launched(view.arn()));
             stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason));
+            if (FargateSlot.isSlot(order.agent())) {
+                steps.tell(new Event.LookAgain(order.agent()));
+            }
         }
 
         @Override

@@ -1,12 +1,14 @@
 package dev.isthmus.ecs.launch;
 
 import dev.isthmus.api.failure.Brief;
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.launch.GroupLaunch;
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.launch.request.LaunchPlanner;
 import dev.isthmus.ecs.launch.request.OverrideOverflow;
@@ -82,14 +84,32 @@ final class LaunchRequests {
         return made.fold(good -> begun(OverrideOverflow.fitted(good.order()), request), impossible -> {
             String message = Brief.message(impossible.message());
             notes.debug("Launch of task {} refused: {}", names, message);
-            requests.answer(request, new Refused(Refusal.INVALID, message));
+            requests.answer(request, new Refused(impossible.refusal(), message));
             return Optional.empty();
         });
     }
 
+    /** A slot on Fargate is for one ECS task. Frameworks may launch several on one offer, which would be more than was promised. */
+    private Optional<Refused> occupied(LaunchBatch order) {
+        AgentId agent = order.agent();
+        if (!FargateSlot.isSlot(agent)) {
+            return Optional.empty();
+        }
+        boolean isTaken = !ledger.holdings().of(agent).isEmpty()
+                || pending.starts().stream()
+                        .anyMatch(start -> start.order.agent().equals(agent));
+        return isTaken
+                ? Optional.of(new Refused(
+                        Refusal.RESOURCES,
+                        "slot " + agent
+                                + " on Fargate is for one task, or one group, at a time, and has one: launch no more than one on an "
+                                + "offer of it"))
+                : Optional.empty();
+    }
+
     private Optional<PendingLaunch> begun(LaunchBatch order, long request) {
         warnings.log(order);
-        Optional<Refused> unfit = preparation.unfit(order.agent());
+        Optional<Refused> unfit = preparation.unfit(order.agent()).or(() -> occupied(order));
         if (unfit.isPresent()) {
             requests.answer(request, unfit.get());
             return Optional.empty();

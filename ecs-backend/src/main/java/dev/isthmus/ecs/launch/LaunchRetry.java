@@ -12,10 +12,14 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
+import dev.isthmus.ecs.fargate.Shortage;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.inventory.FargateSlots;
 import dev.isthmus.ecs.launch.LaunchState.Asking;
+import dev.isthmus.ecs.launch.refusal.FargateRefusals;
 import dev.isthmus.ecs.launch.refusal.InterfaceAdvice;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.step.Notes;
@@ -36,6 +40,7 @@ final class LaunchRetry {
     private final Notes notes;
     private final EcsCallQueue calls;
     private final ContainerInstanceCache fleet;
+    private final FargateSlots slots;
     private final Preparation preparation;
     private final Results results;
     private final ProgressReports reports;
@@ -60,11 +65,17 @@ final class LaunchRetry {
     }
 
     LaunchRetry(
-            Steps steps, EcsCallQueue calls, ContainerInstanceCache fleet, Preparation preparation, Results results) {
+            Steps steps,
+            EcsCallQueue calls,
+            ContainerInstanceCache fleet,
+            FargateSlots slots,
+            Preparation preparation,
+            Results results) {
         this.steps = steps;
         this.notes = steps.notes(LaunchRetry.class);
         this.calls = calls;
         this.fleet = fleet;
+        this.slots = slots;
         this.preparation = preparation;
         this.results = results;
         this.reports = new ProgressReports(steps);
@@ -117,7 +128,7 @@ final class LaunchRetry {
             launch.state = launch.state.answerLost();
         }
         int attempt = asking.attempt();
-        boolean token = asking.request().pin().fold(byConstraint -> true, byName -> false);
+        boolean token = asking.request().pin().hasToken();
         boolean lost = launch.state.mayBeStarted();
         boolean safe = token || !lost;
         boolean mayPass = failure.failure().passes() || (failure.mayPass() && attempt < Tries.MOST);
@@ -139,8 +150,24 @@ final class LaunchRetry {
             launch.state = launch.state.definitionGone();
             ask(launch);
         } else {
-            results.refused(launch, Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
+            Optional<Shortage> shortage = shortOf(launch, asking.request(), failure.message());
+            results.refused(
+                    launch,
+                    shortage.isPresent()
+                            ? FargateRefusals.of(shortage.get(), failure.message())
+                            : Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
         }
+    }
+
+    /** What Fargate is short of, of which the slots are told. */
+    private Optional<Shortage> shortOf(PendingLaunch launch, StartRequest request, String reason) {
+        if (!(request.pin() instanceof InstanceBinding.OnFargate onFargate)) {
+            return Optional.empty();
+        }
+        Optional<Shortage> shortage = Shortage.of(reason);
+        shortage.ifPresent(what ->
+                slots.slot(launch.order.agent()).ifPresent(slot -> slots.refused(slot, onFargate.size(), what)));
+        return shortage;
     }
 
     private void paused(PendingLaunch launch) {
@@ -177,6 +204,12 @@ final class LaunchRetry {
             results.started(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
             AgentId agent = launch.order.agent();
+            FailureEntry first = started.failures().get(0);
+            Optional<Shortage> shortage = shortOf(launch, request, first.reason());
+            if (shortage.isPresent()) {
+                results.refused(launch, FargateRefusals.of(shortage.get(), first.words()));
+                return;
+            }
             boolean own = launch.order.definition().ours();
             Refused refused = Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own);
             String advice = InterfaceAdvice.of(

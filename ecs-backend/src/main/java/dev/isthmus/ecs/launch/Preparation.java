@@ -14,9 +14,14 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.fargate.SizeDemand;
+import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.inventory.FargateSlots;
 import dev.isthmus.ecs.launch.refusal.OldAgents;
 import dev.isthmus.ecs.launch.refusal.Refusals;
+import dev.isthmus.ecs.launch.request.FargateSizing;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.launch.request.StartRequests;
 import dev.isthmus.ecs.plan.Plan.Wanted;
@@ -31,12 +36,14 @@ final class Preparation {
 
     private final Definitions definitions;
     private final ContainerInstanceCache fleet;
+    private final FargateSlots slots;
     private final LaunchMode mode;
 
     /** With definitions that are found, or registered, as needed. */
-    Preparation(Definitions definitions, ContainerInstanceCache fleet, LaunchMode mode) {
+    Preparation(Definitions definitions, ContainerInstanceCache fleet, FargateSlots slots, LaunchMode mode) {
         this.definitions = definitions;
         this.fleet = fleet;
+        this.slots = slots;
         this.mode = mode;
     }
 
@@ -72,7 +79,8 @@ final class Preparation {
 
     /** Why an agent accepts no task now; empty if it does. */
     Optional<Refused> unfit(AgentId agent) {
-        Optional<AgentState> state = fleet.state(agent);
+        Optional<AgentState> state =
+                slots.slot(agent).map(slot -> AgentState.READY).or(() -> fleet.state(agent));
         if (state.isEmpty()) {
             return Optional.of(new Refused(
                     Refusal.AGENT_GONE,
@@ -133,10 +141,29 @@ final class Preparation {
         if (unfit.isPresent()) {
             return new Not(unfit.get());
         }
+        Optional<FargateSlot> slot = slots.slot(order.agent());
+        if (slot.isPresent()) {
+            return FargateSizing.of(order)
+                    .fold(
+                            fits -> onFargate(order, definition, slot.get(), fits),
+                            tooMuch -> new Not(new Refused(Refusal.UNSUITABLE_AGENT, tooMuch.message())));
+        }
         try {
             return new Ready(StartRequests.build(bounded(order), definition, pin(order.agent())));
         } catch (StartRequests.InvalidLaunchException e) {
             return new Not(new Refused(Refusal.INVALID, e.why()));
+        }
+    }
+
+    private Prepared onFargate(LaunchBatch order, DefinitionView definition, FargateSlot slot, SizeDemand.Fits fits) {
+        SlotSettings settings = slots.settings().orElseThrow();
+        InstanceBinding binding = new InstanceBinding.OnFargate(
+                slot.provider(), fits.size(), fits.storage(), settings.platform(), settings.publicAddress());
+        try {
+            return new Ready(
+                    StartRequests.build(FargateSizing.within(order, fits.size()), definition.resized(), binding));
+        } catch (StartRequests.InvalidLaunchException e) {
+            return new Not(new Refused(Refusal.UNSUITABLE_AGENT, e.why()));
         }
     }
 

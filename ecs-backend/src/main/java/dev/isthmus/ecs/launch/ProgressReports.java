@@ -50,7 +50,9 @@ final class ProgressReports {
         String how = request.pin()
                 .fold(
                         byConstraint -> "RunTask on instance " + byConstraint.machineId(),
-                        byName -> "StartTask on container instance " + InstanceView.idOf(byName.instanceArn()));
+                        byName -> "StartTask on container instance " + InstanceView.idOf(byName.instanceArn()),
+                        onFargate -> "RunTask by " + onFargate.provider() + " with "
+                                + onFargate.size().words());
         say(order, Step.ASKING, how + ", with task definition " + InstanceView.idOf(request.definitionArn()));
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -68,6 +69,11 @@ public final class Holdings {
             holdings.computeIfPresent(task.launch(), (launch, held) -> held.times() == 1 ? null : held.times(-1));
             return holdings.isEmpty() ? null : holdings;
         });
+    }
+
+    /** The agents on which live tasks hold something. */
+    public Set<AgentId> agents() {
+        return Collections.unmodifiableSet(byAgent.keySet());
     }
 
     /** The holdings on the agents of these container instances; without those on which there are none. */

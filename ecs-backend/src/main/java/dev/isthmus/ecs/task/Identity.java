@@ -11,6 +11,7 @@ import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
@@ -117,6 +118,16 @@ public final class Identity {
                     String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    /** Whether a task was started on a slot on Fargate. */
+    static boolean isOnSlot(TaskView task) {
+        return task.instanceArn().isEmpty()
+                && Optional.ofNullable(task.identity().get(AGENT))
+                        .filter(agent -> !agent.isEmpty())
+                        .map(AgentId::new)
+                        .filter(FargateSlot::isSlot)
+                        .isPresent();
     }
 
     /** The reason for StopTask, with a prefix that is recognised after a restart, within the length that ECS accepts. */

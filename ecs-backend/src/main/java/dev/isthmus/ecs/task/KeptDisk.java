@@ -8,6 +8,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,8 @@ final class KeptDisk {
     void ended(TaskView view, Instant now) {
         if (Sandboxed.is(view)) {
             Identity.read(view)
+                    // On Fargate the disk goes with the task.
+                    .filter(task -> !FargateSlot.isSlot(task.agent()))
                     .ifPresent(task -> keep(task, view.times().stoppedAt().orElse(now), now));
         }
     }

@@ -33,6 +33,19 @@ final class StopReasons {
             "InvalidVolumeError",
             "TaskDependencyError");
 
+    /** Of a task on Fargate Spot, whatever the stop code says, which may be missing; its process may even have exited with 0. */
+    private static final String INTERRUPTED = "Your Spot Task was interrupted";
+
+    /** Of a task on Fargate whose host is taken out of service. */
+    private static final String RETIRED = "performing maintenance on the underlying infrastructure hosting the task";
+
+    /** What Fargate fails to provide for a start now and then, in up to two of a hundred; asking again helps. */
+    private static final List<String> NOT_PROVIDED = List.of(
+            "Timeout waiting for network interface provisioning",
+            "Timeout waiting for EphemeralStorage provisioning",
+            "Unexpected EC2 error while attempting to Create Network Interface",
+            "Capacity is unavailable at this time");
+
     private StopReasons() {}
 
     /**
@@ -71,6 +84,12 @@ final class StopReasons {
         if (hostLost(task.stoppedReason())) {
             return Ending.AGENT_GONE;
         }
+        if (task.stoppedReason().startsWith(INTERRUPTED)) {
+            return Ending.PREEMPTED;
+        }
+        if (task.stoppedReason().contains(RETIRED)) {
+            return Ending.INFRASTRUCTURE;
+        }
         if (code.equals("TaskFailedToStart")) {
             return noRoom(task) ? Ending.NO_ROOM : Ending.NOT_STARTED;
         }
@@ -106,7 +125,9 @@ final class StopReasons {
 
     /** Of a task that failed to start. */
     static boolean noRoom(TaskView task) {
-        return task.stoppedReason().contains("RESOURCE:");
+        String reason = task.stoppedReason();
+        return reason.contains("RESOURCE:")
+                || (Identity.isOnSlot(task) && NOT_PROVIDED.stream().anyMatch(reason::contains));
     }
 
     static boolean neverStarted(String reason) {

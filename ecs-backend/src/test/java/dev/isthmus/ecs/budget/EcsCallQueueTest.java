@@ -7,11 +7,20 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.call.InstanceBinding;
+import dev.isthmus.ecs.call.RunTaskOptions;
+import dev.isthmus.ecs.call.StartRequest;
+import dev.isthmus.ecs.call.Started;
+import dev.isthmus.ecs.call.ThrottleBucket;
+import dev.isthmus.ecs.fargate.SlotProvider;
+import dev.isthmus.ecs.fargate.TaskSizes;
 import dev.isthmus.ecs.step.Rig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -54,6 +63,60 @@ class EcsCallQueueTest {
 
     private static EcsCall<Boolean> stop(String arn) {
         return new EcsCall.Stop(arn, "");
+    }
+
+    private static EcsCall<Started> onFargate() {
+        return new EcsCall.Start(new StartRequest(
+                new InstanceBinding.OnFargate(
+                        SlotProvider.FARGATE, TaskSizes.LEAST, OptionalInt.empty(), Optional.empty(), false),
+                "definition",
+                List.of(),
+                RunTaskOptions.NONE,
+                "by",
+                "token"));
+    }
+
+    private static CallFailure throttled() {
+        return CallFailure.of(Category.THROTTLED, "", Done.NO, "slower");
+    }
+
+    /** Twenty a second with a burst of as many: half of what instances allow. */
+    @Test
+    void thousand_starts_on_Fargate_take_the_bound_and_at_most_five_percent_more() {
+        EcsCallQueue calls = queue(10, 100);
+        for (int i = 0; i < 1000; i++) {
+            parts.step(() -> calls.once(onFargate(), Priority.START, answer -> {}));
+        }
+        rig.advance(Duration.ofSeconds(60));
+        assertThat(rig.times).hasSize(1000);
+        double bound = (1000 - 20) / 20.0;
+        double took = Duration.between(Instant.EPOCH, rig.times.get(999)).toMillis() / 1000.0;
+        assertThat(took).isBetween(bound - 0.1, bound * 1.05);
+    }
+
+    @Test
+    void starts_on_Fargate_draw_from_the_budget_of_the_cluster_as_well() {
+        EcsCallQueue calls = queue(200, 100);
+        for (int i = 0; i < 100; i++) {
+            String arn = "" + i;
+            parts.step(() -> calls.once(stop(arn), Priority.STOP, answer -> {}));
+            parts.step(() -> calls.once(onFargate(), Priority.START, answer -> {}));
+        }
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(rig.begun.size()).as("90 of the burst, and 40 a second").isBetween(120, 90 + 41);
+    }
+
+    @Test
+    void budget_within_another_is_shown_once_it_is_used_and_slows_both() {
+        EcsCallQueue calls = queue(10, 100);
+        assertThat(calls.load()).extracting(BudgetLoad::bucket).doesNotContain(ThrottleBucket.FARGATE_LAUNCH);
+        rig.failing = call -> throttled();
+        parts.step(() -> calls.once(onFargate(), Priority.START, answer -> {}));
+        rig.advance(Duration.ofMillis(60));
+        assertThat(calls.load())
+                .filteredOn(load -> load.pace() < 1)
+                .extracting(BudgetLoad::bucket)
+                .containsExactlyInAnyOrder(ThrottleBucket.CLUSTER_MODIFY, ThrottleBucket.FARGATE_LAUNCH);
     }
 
     @Test

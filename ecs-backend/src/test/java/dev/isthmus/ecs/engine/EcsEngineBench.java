@@ -58,12 +58,17 @@ public abstract class EcsEngineBench {
     protected Duration window = WINDOW;
     protected long budgetPercent = 100;
 
+    /** The settings of task definitions. */
+    protected Defaults defaults() {
+        return new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty());
+    }
+
     protected EngineRig engine(LaunchMode mode) {
         return new EngineRig(
                 rig,
                 new EcsEngine.Options(
                         mode,
-                        new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
+                        defaults(),
                         Duration.ofSeconds(1),
                         idle,
                         window,

@@ -66,6 +66,10 @@ public final class ScriptedEcs implements EcsApi {
     public PortRanges udpHeld = PortRanges.NONE;
     /** The reason that a full instance gives. */
     public String reason = "RESOURCE:MEMORY";
+    /** Why Fargate starts nothing. */
+    public Optional<String> shortage = Optional.empty();
+    /** The starts on Fargate that were asked for, refused ones included. */
+    public final List<StartRequest> sent = new ArrayList<>();
     /** The only instance that a filter still lets pass. */
     public Optional<String> listedOnly = Optional.empty();
 
@@ -205,8 +209,13 @@ public final class ScriptedEcs implements EcsApi {
     @Override
     public Started start(StartRequest request) {
         String known = tokens.get(request.token());
-        if (request.pin() instanceof InstanceBinding.ByConstraint && known != null) {
+        if (request.pin().hasToken() && known != null) {
             return new Started(List.of(tasks.get(known)), List.of());
+        }
+        if (request.pin() instanceof InstanceBinding.OnFargate) {
+            sent.add(request);
+            return shortage.map(said -> new Started(List.of(), List.of(new FailureEntry("", said, ""))))
+                    .orElseGet(() -> begun(request, Optional.empty()));
         }
         if (!instances.get(instanceOf(request.pin())).connected()) {
             return new Started(List.of(), List.of(new FailureEntry(instanceOf(request.pin()), "AGENT", "")));
@@ -215,6 +224,10 @@ public final class ScriptedEcs implements EcsApi {
         if (full.contains(instance) || alsoFull.contains(instance)) {
             return new Started(List.of(), List.of(new FailureEntry(instance, reason, "")));
         }
+        return begun(request, Optional.of(instance));
+    }
+
+    private Started begun(StartRequest request, Optional<String> instance) {
         number++;
         String arn = PREFIX + "task/c/" + number;
         tokens.put(request.token(), arn);
@@ -227,7 +240,7 @@ public final class ScriptedEcs implements EcsApi {
                 1,
                 "PENDING",
                 "RUNNING",
-                Optional.of(instanceOf(request.pin())),
+                instance,
                 request.startedBy(),
                 members.get(0).identity(),
                 members.get(0).container(),

@@ -108,6 +108,53 @@ class StopReasonsTest {
                         TaskViews.stopped("SpotInterruption", "").started().container("main", 143, ""),
                         Ending.PREEMPTED),
                 arguments(
+                        "Fargate Spot, without a stop code and after a graceful exit",
+                        false,
+                        TaskViews.stopped("", "Your Spot Task was interrupted.")
+                                .onSlot()
+                                .started()
+                                .container("main", 0, ""),
+                        Ending.PREEMPTED),
+                arguments(
+                        "Fargate Spot, as the developer guide shows it",
+                        false,
+                        TaskViews.stopped("TerminationNotice", "Your Spot Task was interrupted.")
+                                .onSlot()
+                                .started()
+                                .container("main", 143, ""),
+                        Ending.PREEMPTED),
+                arguments(
+                        "Fargate, retired",
+                        false,
+                        TaskViews.stopped(
+                                        "UserInitiated",
+                                        "ECS is performing maintenance on the underlying infrastructure hosting the task")
+                                .onSlot()
+                                .started()
+                                .container("main", 137, ""),
+                        Ending.INFRASTRUCTURE),
+                arguments(
+                        "Fargate, no network interface in time",
+                        false,
+                        TaskViews.stopped(
+                                        "TaskFailedToStart",
+                                        "Timeout waiting for network interface provisioning to complete.")
+                                .onSlot(),
+                        Ending.NO_ROOM),
+                arguments(
+                        "instance, no network interface in time",
+                        false,
+                        TaskViews.stopped(
+                                "TaskFailedToStart", "Timeout waiting for network interface provisioning to complete."),
+                        Ending.NOT_STARTED),
+                arguments(
+                        "Fargate, no image",
+                        false,
+                        TaskViews.stopped("TaskFailedToStart", "CannotPullContainerError: i/o timeout")
+                                .onSlot()
+                                .container("main", null, "CannotPullContainerError: i/o timeout"),
+                        Ending.NOT_STARTED),
+                arguments(
                         "notice",
                         false,
                         TaskViews.stopped("TerminationNotice", "").started().container("main", 143, ""),

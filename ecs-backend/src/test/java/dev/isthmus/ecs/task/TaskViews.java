@@ -40,6 +40,7 @@ final class TaskViews {
     private String stopCode = "";
     private String stoppedReason = "";
     private final SortedMap<String, String> identity = new TreeMap<>(Identity.write(TASK));
+    private Optional<String> instance = Optional.of("arn:aws:ecs:us-east-1:1:container-instance/c/a");
     private boolean pulled;
     private boolean started;
     private final List<ContainerView> containers = new ArrayList<>();
@@ -60,6 +61,13 @@ final class TaskViews {
 
     TaskViews reason(String value) {
         stoppedReason = value;
+        return this;
+    }
+
+    /** On Fargate, where there is no container instance. */
+    TaskViews onSlot() {
+        instance = Optional.empty();
+        identity.put("ISTHMUS_AGENT_ID", "fargate-0");
         return this;
     }
 
@@ -109,7 +117,7 @@ final class TaskViews {
                 version,
                 last,
                 desired,
-                Optional.of("arn:aws:ecs:us-east-1:1:container-instance/c/a"),
+                instance,
                 "",
                 identity,
                 "main",

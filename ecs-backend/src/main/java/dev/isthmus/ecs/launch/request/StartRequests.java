@@ -13,6 +13,8 @@ import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.JsonLength;
 import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.definition.Provisions.Fetcher;
+import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.fargate.TaskSizes;
 import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.plan.Plan.CommandPassed;
 import dev.isthmus.ecs.plan.Plan.Planned;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,7 +90,8 @@ public final class StartRequests {
     }
 
     /** The request for a task definition that is not registered yet, of any length. */
-    static StartRequest unbounded(LaunchBatch order) throws InvalidLaunchException {
+    static StartRequest unbounded(LaunchBatch asked) throws InvalidLaunchException {
+        LaunchBatch order = FargateSlot.isSlot(asked.agent()) ? FargateSizing.within(asked, TaskSizes.MOST) : asked;
         List<ContainerDefinitionView> containers = new ArrayList<>();
         for (int place = 0; place < order.contents().size(); place++) {
             containers.addAll(views(order, place));
@@ -98,7 +102,15 @@ public final class StartRequests {
             Optional<ContainerDefinitionView> container = definition.container(order.container(place));
             parts.add(part(order, place, definition, container.orElseThrow(), container));
         }
-        return request(order, new InstanceBinding.ByName(""), definition, parts);
+        return request(order, longest(order), definition, parts);
+    }
+
+    /** What adds the most to the overrides that the agent may be bound by. */
+    private static InstanceBinding longest(LaunchBatch order) {
+        return FargateSlot.of(order.agent())
+                .<InstanceBinding>map(slot -> new InstanceBinding.OnFargate(
+                        slot.provider(), TaskSizes.MOST, OptionalInt.of(200), Optional.empty(), false))
+                .orElseGet(() -> new InstanceBinding.ByName(""));
     }
 
     /** The containers, of a definition that is not there yet, of the part at this place. */
@@ -212,6 +224,7 @@ public final class StartRequests {
     static int length(StartRequest request) {
         // No comma follows the last part.
         int length = "{\"containerOverrides\":[]}".length() - 1;
+        length += request.pin().fold(byConstraint -> 0, byName -> 0, InstanceBinding.OnFargate::jsonLength);
         for (Part part : request.parts()) {
             length += length(part);
         }

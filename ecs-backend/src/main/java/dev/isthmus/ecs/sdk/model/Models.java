@@ -5,7 +5,10 @@ import dev.isthmus.ecs.call.StartRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.EphemeralStorage;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
@@ -41,6 +44,42 @@ final class Models {
                 .enableECSManagedTags(managedTags(request))
                 .enableExecuteCommand(exec(request))
                 .build();
+    }
+
+    static RunTaskRequest runTask(String cluster, StartRequest request, InstanceBinding.OnFargate fargate) {
+        RunTaskRequest.Builder run = RunTaskRequest.builder()
+                .cluster(cluster)
+                .taskDefinition(request.definitionArn())
+                .count(1)
+                .overrides(overrides(request).toBuilder()
+                        .cpu(Integer.toString(fargate.size().cpu()))
+                        .memory(Integer.toString(fargate.size().memory()))
+                        .ephemeralStorage(storage(fargate))
+                        .build())
+                .networkConfiguration(
+                        network(request, fargate.publicAddress() ? AssignPublicIp.ENABLED : AssignPublicIp.DISABLED))
+                .platformVersion(fargate.platform().orElse(null))
+                .startedBy(request.startedBy())
+                .clientToken(request.token())
+                .tags(tags(request))
+                .enableECSManagedTags(managedTags(request))
+                .enableExecuteCommand(exec(request));
+        // On demand needs no provider that is associated with the cluster; Spot has no launch type.
+        return fargate.provider().isSpot()
+                ? run.capacityProviderStrategy(CapacityProviderStrategyItem.builder()
+                                .capacityProvider(fargate.provider().name())
+                                .weight(1)
+                                .build())
+                        .build()
+                : run.launchType(LaunchType.FARGATE).build();
+    }
+
+    private static @Nullable EphemeralStorage storage(InstanceBinding.OnFargate fargate) {
+        return fargate.storage().isEmpty()
+                ? null
+                : EphemeralStorage.builder()
+                        .sizeInGiB(fargate.storage().getAsInt())
+                        .build();
     }
 
     static StartTaskRequest startTask(String cluster, StartRequest request, InstanceBinding.ByName pin) {
@@ -99,11 +138,18 @@ final class Models {
         return container.build();
     }
 
+    /** On an instance the subnet says nothing of a public address: tasks there cannot have one. */
     private static @Nullable NetworkConfiguration network(StartRequest request) {
+        return network(request, null);
+    }
+
+    private static @Nullable NetworkConfiguration network(StartRequest request, @Nullable AssignPublicIp address) {
         return request.surroundings()
                 .network()
                 .map(place -> NetworkConfiguration.builder()
-                        .awsvpcConfiguration(vpc -> vpc.subnets(place.subnets()).securityGroups(place.securityGroups()))
+                        .awsvpcConfiguration(vpc -> vpc.subnets(place.subnets())
+                                .securityGroups(place.securityGroups())
+                                .assignPublicIp(address))
                         .build())
                 .orElse(null);
     }

@@ -88,6 +88,10 @@ public final class SdkApi implements EcsApi {
                         name -> {
                             var answer = client.startTask(Models.startTask(cluster, request, name));
                             return started(answer.tasks(), answer.failures());
+                        },
+                        fargate -> {
+                            var answer = client.runTask(Models.runTask(cluster, request, fargate));
+                            return started(answer.tasks(), answer.failures());
                         });
     }
 

@@ -1,0 +1,299 @@
+package dev.isthmus.ecs.inventory;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.fargate.Shortage;
+import dev.isthmus.ecs.fargate.SizeDemand;
+import dev.isthmus.ecs.fargate.SlotDeal;
+import dev.isthmus.ecs.fargate.SlotProvider;
+import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.fargate.TaskSize;
+import dev.isthmus.ecs.fargate.TaskSizes;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.task.Holdings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots on Fargate as agents: each holds one ECS task, of whichever driver, and is free again when ECS says that it is STOPPED. What is offered and what
+ * tasks hold is within the quota. A slot never goes away (ADR 48). Not thread-safe: used within steps only.
+ *
+ * <p>Nothing is offered before all tasks of the cluster, stopping ones included, were read, nor before a task that an earlier process started last must have
+ * shown: its slot would be promised twice.
+ */
+public final class FargateSlots {
+
+    /** How long offers that are smaller than a slot should be stand before they are gathered into larger ones. */
+    private static final Duration GATHER = Duration.ofSeconds(30);
+
+    private final Steps steps;
+    private final Notes notes;
+    private final Optional<SlotSettings> settings;
+    private final CapacityCapFilter.Tasks ours;
+    private final ContainerInstanceCache.Listener sink;
+    private final Instant settledAt;
+    private final Set<FargateSlot> slots;
+    private final Map<SlotProvider, SlotHolds> holds = new EnumMap<>(SlotProvider.class);
+    private final Map<SlotProvider, Instant> gatherAt = new EnumMap<>(SlotProvider.class);
+    private final Map<FargateSlot, Agent> told = new LinkedHashMap<>();
+    /** What is out in offers, or in starts, of each slot. */
+    private final Map<FargateSlot, TaskSize> out = new LinkedHashMap<>();
+
+    private Optional<Holdings> holdings = Optional.empty();
+    private Instant wakeAt = Instant.MAX;
+
+    /**
+     * Nothing is known of them.
+     *
+     * @param settings which there are; empty for none
+     * @param ours the tasks of all watched frameworks, live or starting
+     * @param sink told of changes
+     * @param window how long ECS may take to show a task that was started
+     */
+    public FargateSlots(
+            Steps steps,
+            Optional<SlotSettings> settings,
+            CapacityCapFilter.Tasks ours,
+            ContainerInstanceCache.Listener sink,
+            Duration window) {
+        this.steps = steps;
+        this.notes = steps.notes(FargateSlots.class);
+        this.settings = settings;
+        this.ours = ours;
+        this.sink = sink;
+        this.settledAt = steps.now().plus(window);
+        this.slots = new LinkedHashSet<>(settings.map(SlotSettings::all).orElse(List.of()));
+        for (SlotProvider provider : SlotProvider.values()) {
+            holds.put(provider, new SlotHolds());
+        }
+    }
+
+    /** How their tasks run; empty if there are none. */
+    public Optional<SlotSettings> settings() {
+        return settings;
+    }
+
+    /** The slot of an agent, if it takes tasks. */
+    public Optional<FargateSlot> slot(AgentId agent) {
+        return FargateSlot.of(agent).filter(slots::contains);
+    }
+
+    /** What was dealt to a slot, before any cap; empty if nothing was told of it. */
+    public Optional<Agent> dealt(AgentId agent) {
+        return FargateSlot.of(agent).flatMap(slot -> Optional.ofNullable(told.get(slot)));
+    }
+
+    /** All tasks of the cluster were read, those that are stopping, too. */
+    public void tasksRead(Holdings live) {
+        holdings = Optional.of(live);
+        deal();
+    }
+
+    /** Tasks have begun or ended: deals again, if all were read before. */
+    public void look() {
+        if (holdings.isPresent()) {
+            deal();
+        }
+    }
+
+    /** Fargate has refused to start a task of this size on a slot. */
+    public void refused(FargateSlot slot, TaskSize size, Shortage shortage) {
+        notes.warn(
+                "Fargate does not start a task of {} ({}): less is offered by {} for a while",
+                size.words(),
+                shortage,
+                slot.provider());
+        holdsOf(slot.provider()).refused(size, shortage, steps.now());
+        look();
+    }
+
+    /** The events that report every slot again, for a listener that comes later. */
+    public List<InventoryEvent> everything() {
+        List<InventoryEvent> events = new ArrayList<>();
+        told.values().forEach(agent -> events.add(new InventoryEvent.AgentSeen(agent)));
+        return events;
+    }
+
+    private SlotHolds holdsOf(SlotProvider provider) {
+        return holds.getOrDefault(provider, new SlotHolds());
+    }
+
+    private void deal() {
+        Set<AgentId> starting = new LinkedHashSet<>();
+        ours.now().stream().map(LaunchedTask::agent).forEach(starting::add);
+        for (SlotProvider provider : SlotProvider.values()) {
+            deal(provider, starting);
+        }
+        tell();
+        wake();
+    }
+
+    private void deal(SlotProvider provider, Set<AgentId> starting) {
+        List<FargateSlot> free = new ArrayList<>();
+        long held = 0;
+        for (FargateSlot slot : known(provider)) {
+            List<Holding> there = holdingsOf(slot);
+            if (!there.isEmpty()) {
+                out.remove(slot);
+                held += units(there);
+            } else if (starting.contains(slot.id())) {
+                held += out.getOrDefault(slot, whole()).cpu();
+            } else if (slots.contains(slot)) {
+                free.add(slot);
+            } else {
+                out.remove(slot);
+            }
+        }
+        OptionalInt quota = settings.map(set -> set.quotaOf(provider)).orElse(OptionalInt.empty());
+        long left = quota.isEmpty() ? Long.MAX_VALUE / 2 : quota.getAsInt() * 1024L - held;
+        int most = steps.now().isBefore(settledAt) ? 0 : holdsOf(provider).most(steps.now());
+        List<Optional<TaskSize>> before =
+                free.stream().map(slot -> Optional.ofNullable(out.get(slot))).toList();
+        List<Optional<TaskSize>> next = gathered(provider, new SlotDeal(whole(), left, most).deal(before), left, most);
+        for (int i = 0; i < free.size(); i++) {
+            FargateSlot slot = free.get(i);
+            next.get(i).ifPresentOrElse(size -> out.put(slot, size), () -> out.remove(slot));
+        }
+    }
+
+    /** Those that are there, and those of earlier settings that are not free yet. */
+    private List<FargateSlot> known(SlotProvider provider) {
+        Set<FargateSlot> known = new LinkedHashSet<>(slots);
+        known.addAll(told.keySet());
+        holdings.ifPresent(
+                live -> live.agents().forEach(agent -> FargateSlot.of(agent).ifPresent(known::add)));
+        return known.stream().filter(slot -> slot.provider() == provider).toList();
+    }
+
+    private List<Optional<TaskSize>> gathered(
+            SlotProvider provider, List<Optional<TaskSize>> dealt, long left, int most) {
+        long used = dealt.stream()
+                .mapToLong(size -> size.map(TaskSize::cpu).orElse(0))
+                .sum();
+        List<Optional<TaskSize>> gathered = SlotDeal.gathered(dealt, whole(), left - used, most);
+        if (gathered.equals(dealt)) {
+            gatherAt.remove(provider);
+            return dealt;
+        }
+        Instant at = gatherAt.computeIfAbsent(provider, first -> steps.now().plus(GATHER));
+        if (steps.now().isBefore(at)) {
+            return dealt;
+        }
+        // Frameworks hear first that offers are withdrawn.
+        gatherAt.put(provider, steps.now().plusSeconds(1));
+        return gathered;
+    }
+
+    private List<Holding> holdingsOf(FargateSlot slot) {
+        return holdings.map(live -> live.of(slot.id())).orElse(List.of());
+    }
+
+    private TaskSize whole() {
+        return settings.map(SlotSettings::size).orElse(TaskSizes.LEAST);
+    }
+
+    /** The CPU units of the task that holds a slot: ECS counts those of its size, until it has stopped. */
+    private long units(List<Holding> there) {
+        return there.stream()
+                .map(holding -> SizeDemand.ofHolding(holding.demand()))
+                .reduce(SizeDemand.NONE, SizeDemand::plus)
+                .size()
+                .fold(fits -> fits.size().cpu(), tooMuch -> whole().cpu());
+    }
+
+    /** What becomes less is told first, so that it is never too much in between. */
+    private void tell() {
+        List<Agent> more = new ArrayList<>();
+        for (SlotProvider provider : SlotProvider.values()) {
+            for (FargateSlot slot : known(provider)) {
+                Agent before = told.get(slot);
+                Agent agent = agent(slot, before);
+                if (agent.equals(before)) {
+                    continue;
+                }
+                told.put(slot, agent);
+                if (before != null && before.free().contains(agent.free())) {
+                    sink.changed(new InventoryEvent.AgentSeen(agent));
+                } else {
+                    more.add(agent);
+                }
+            }
+        }
+        more.forEach(agent -> sink.changed(new InventoryEvent.AgentSeen(agent)));
+        sink.taken();
+    }
+
+    private Agent agent(FargateSlot slot, @Nullable Agent before) {
+        Resources all = before == null ? resources(whole()) : before.total();
+        return Agent.builder(slot.id(), all)
+                .state(slots.contains(slot) ? AgentState.READY : AgentState.DRAINING)
+                .free(Optional.ofNullable(out.get(slot))
+                        .map(FargateSlots::resources)
+                        .orElse(Resources.none(Dialect.ECS)))
+                .holdings(holdingsOf(slot))
+                .attributes(attributes(slot))
+                .build();
+    }
+
+    private Map<String, String> attributes(FargateSlot slot) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("provider", slot.provider().name());
+        attributes.put("spot", Boolean.toString(slot.provider().isSpot()));
+        settings.ifPresent(set -> {
+            attributes.put("arch", set.architecture().word());
+            // What the translator of disk offers of an agent.
+            attributes.put("isthmus.disk", Long.toString(set.disk()));
+        });
+        return attributes;
+    }
+
+    /** Every task has all ports of an interface of its own. */
+    private static Resources resources(TaskSize size) {
+        return Resources.of(
+                Dialect.ECS,
+                Map.of(
+                        ResourceName.ECS_CPU,
+                        Amount.of(size.cpu()),
+                        ResourceName.ECS_MEMORY,
+                        Amount.of(size.memory()),
+                        ResourceName.ECS_PORTS,
+                        PortRanges.ALL,
+                        ResourceName.ECS_PORTS_UDP,
+                        PortRanges.ALL));
+    }
+
+    private void wake() {
+        Instant now = steps.now();
+        Set<Instant> times = new LinkedHashSet<>(gatherAt.values());
+        holds.values().forEach(each -> each.nextChange(now).ifPresent(times::add));
+        times.add(settledAt);
+        times.stream().filter(now::isBefore).min(Instant::compareTo).ifPresent(at -> {
+            if (slots.isEmpty() || (wakeAt.isAfter(now) && !at.isBefore(wakeAt))) {
+                return;
+            }
+            wakeAt = at;
+            steps.after(Duration.between(now, at), this::look);
+        });
+    }
+}
