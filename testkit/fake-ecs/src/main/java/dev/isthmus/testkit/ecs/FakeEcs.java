@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.client.LoopbackClient;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.process.ProcessRuntime;

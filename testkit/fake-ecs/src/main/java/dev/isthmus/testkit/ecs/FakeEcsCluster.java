@@ -48,6 +48,7 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
                         clusters,
                         config.pace(),
                         config.consistency(),
+                        config.fargate(),
                         config.subnets(),
                         config.ipv6Subnets(),
                         config.dualStackSubnets(),
@@ -93,7 +94,7 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
     /** The tasks that have not stopped, by the ARN of their container instance. */
     public Map<String, List<Task>> tasksByInstance() {
         return tasks().stream()
-                .filter(task -> !"STOPPED".equals(task.lastStatus()))
+                .filter(task -> !"STOPPED".equals(task.lastStatus()) && task.containerInstanceArn() != null)
                 .collect(Collectors.groupingBy(Task::containerInstanceArn, LinkedHashMap::new, Collectors.toList()));
     }
 
@@ -222,6 +223,11 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
     /** Someone beside the client under test stops a task. */
     public void stopTaskFromOutside(String taskArn, String reason) {
         change(model -> model.stopTask(taskArn, TaskStopCode.USER_INITIATED, reason));
+    }
+
+    /** What there is of Fargate, and what it takes back. */
+    public FakeFargate fargate() {
+        return new FakeFargate(this, this::change);
     }
 
     // What goes wrong with calls

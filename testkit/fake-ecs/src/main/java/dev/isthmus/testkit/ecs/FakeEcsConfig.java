@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs;
 
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
@@ -35,6 +36,7 @@ import java.util.TreeSet;
  * @param secrets the secrets and parameters that task definitions may name, by ARN or name, with their values
  * @param pace how long a task stays in each of its states
  * @param consistency how soon a new task can be seen
+ * @param fargate what the account has of Fargate at the start
  * @param budgets how many calls the account lets through
  * @param stopTimeout between SIGTERM and SIGKILL, for containers whose definition gives none; ECS: 30 s
  * @param stoppedTaskRetention how long a stopped task can be described; ECS: at least an hour
@@ -57,6 +59,7 @@ public record FakeEcsConfig(
         Map<String, String> secrets,
         TaskPace pace,
         Consistency consistency,
+        FargateSettings fargate,
         Budgets budgets,
         Duration stopTimeout,
         Duration stoppedTaskRetention,
@@ -125,6 +128,7 @@ public record FakeEcsConfig(
         builder.unknownImages.addAll(unknownImages);
         builder.pace = pace;
         builder.consistency = consistency;
+        builder.fargate = fargate;
         builder.budgets = budgets;
         builder.stopTimeout = stopTimeout;
         builder.stoppedTaskRetention = stoppedTaskRetention;
@@ -141,6 +145,7 @@ public record FakeEcsConfig(
         private final Set<String> unknownImages = new LinkedHashSet<>();
         private TaskPace pace = TaskPace.immediate();
         private Consistency consistency = Consistency.strong();
+        private FargateSettings fargate = FargateSettings.launchTypeOnly();
         private Budgets budgets = Budgets.unlimited();
         private Duration stopTimeout = Duration.ofSeconds(30);
         private Duration stoppedTaskRetention = Duration.ofHours(1);
@@ -190,6 +195,12 @@ public record FakeEcsConfig(
             return this;
         }
 
+        /** What the account has of Fargate; {@link FargateSettings#launchTypeOnly()} by default. */
+        public Builder fargate(FargateSettings value) {
+            fargate = value;
+            return this;
+        }
+
         /** How many calls are let through; {@link Budgets#unlimited()} by default. */
         public Builder budgets(Budgets value) {
             budgets = value;
@@ -198,7 +209,10 @@ public record FakeEcsConfig(
 
         /** The times, the lag and the budgets of AWS, for tests that are to meet them. */
         public Builder realistic() {
-            return pace(TaskPace.realistic()).consistency(Consistency.ofAws()).budgets(Budgets.ofAws());
+            return pace(TaskPace.realistic())
+                    .fargate(fargate.withPace(TaskPace.fargate()))
+                    .consistency(Consistency.ofAws())
+                    .budgets(Budgets.ofAws());
         }
 
         /** The default time between SIGTERM and SIGKILL. */
@@ -247,6 +261,7 @@ public record FakeEcsConfig(
                     secrets,
                     pace,
                     consistency,
+                    fargate,
                     budgets,
                     stopTimeout,
                     stoppedTaskRetention,

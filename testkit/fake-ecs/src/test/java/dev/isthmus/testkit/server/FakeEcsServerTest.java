@@ -3,6 +3,7 @@ package dev.isthmus.testkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.scenario.ClusterEvent;
@@ -111,13 +112,29 @@ class FakeEcsServerTest {
                                 new ClusterEvent.AddInstances(1, spec),
                                 new ClusterEvent.AddInstances(2, spec.withGpus(2)),
                                 new ClusterEvent.ClockJump(Duration.ofMillis(-1500)),
-                                new ClusterEvent.SpotInterruption(1, Duration.ofMinutes(2)))
+                                new ClusterEvent.SpotInterruption(1, Duration.ofMinutes(2)),
+                                new ClusterEvent.FargateLimit(
+                                        ClusterEvent.FargateLimit.Kind.QUOTA,
+                                        FargateProvider.FARGATE,
+                                        Optional.empty(),
+                                        6),
+                                new ClusterEvent.FargateLimit(
+                                        ClusterEvent.FargateLimit.Kind.CAPACITY,
+                                        FargateProvider.FARGATE_SPOT,
+                                        Optional.of("us-east-1a"),
+                                        0),
+                                new ClusterEvent.FargateStop(ClusterEvent.FargateStop.Cause.INTERRUPT_SPOT, 3),
+                                new ClusterEvent.FargateStop(ClusterEvent.FargateStop.Cause.RETIRE, 1))
                         .map(EventWords::words))
                 .containsExactly(
                         "an instance is added: 512 CPU units, 256 MiB",
                         "2 instances are added: 512 CPU units, 256 MiB, 2 GPUs each",
                         "the cluster's clock jumps 1.5 s back",
-                        "instance 1 is drained, and taken back by EC2 120 s later");
+                        "instance 1 is drained, and taken back by EC2 120 s later",
+                        "the quota of FARGATE is 6 vCPUs",
+                        "the capacity of FARGATE_SPOT in us-east-1a is 0 vCPUs",
+                        "AWS takes back the Fargate Spot capacity of 3 tasks",
+                        "AWS retires what a task on Fargate runs on");
         assertThat(Arrays.stream(ClusterEvent.Action.values())
                         .map(action -> EventWords.words(new ClusterEvent.OnInstance(action, 7))))
                 .allSatisfy(words -> assertThat(words).contains("instance 7 ").doesNotContain("["));

@@ -26,6 +26,15 @@ public enum Bucket {
             "StartTask RunTask StopTask PutAttributes DeleteAttributes ExecuteCommand "
                     + "DeregisterContainerInstance UpdateContainerAgent UpdateContainerInstancesState UpdateTaskProtection"),
 
+    /** What RunTask takes besides where its tasks are for Fargate. */
+    FARGATE_RUN_TASK(20, 20, ""),
+
+    /** The tasks, not calls, that are launched on Fargate On-Demand. */
+    FARGATE_LAUNCH(100, 20, ""),
+
+    /** The tasks, not calls, that are launched on Fargate Spot. */
+    FARGATE_SPOT_LAUNCH(100, 20, ""),
+
     /** Calls that look at tasks and instances. */
     CLUSTER_RESOURCE_READ(
             100,
@@ -101,7 +110,9 @@ public enum Bucket {
 
     /** The names of the operations that take from it. */
     public Set<String> operations() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(operations.split(" ", -1))));
+        Set<String> names = new LinkedHashSet<>(List.of(operations.split(" ", -1)));
+        names.remove("");
+        return Collections.unmodifiableSet(names);
     }
 
     static Map<Bucket, Rate> all(Function<Bucket, Rate> rate) {

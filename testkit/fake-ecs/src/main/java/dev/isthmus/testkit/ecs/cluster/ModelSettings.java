@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param clusters the names of the clusters, at least one
  * @param pace how long a task stays in each state
  * @param consistency how soon a new task can be seen
+ * @param fargate what the account has of Fargate
  * @param subnets the zone of each subnet; one that is not here is in every zone
  * @param ipv6Subnets those whose network interfaces have an IPv6 address only
  * @param dualStackSubnets those whose network interfaces have an IPv4 and an IPv6 address
@@ -29,6 +30,7 @@ public record ModelSettings(
         List<String> clusters,
         TaskPace pace,
         Consistency consistency,
+        FargateSettings fargate,
         Map<String, String> subnets,
         Set<String> ipv6Subnets,
         Set<String> dualStackSubnets,

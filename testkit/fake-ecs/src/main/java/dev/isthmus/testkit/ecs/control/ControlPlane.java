@@ -1,8 +1,10 @@
 package dev.isthmus.testkit.ecs.control;
 
 import dev.isthmus.testkit.ecs.account.EcsIds;
+import dev.isthmus.testkit.ecs.budget.Bucket;
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.budget.RequestBudgets;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
 import dev.isthmus.testkit.ecs.fault.CallSubject;
 import dev.isthmus.testkit.ecs.fault.EarlyFault;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
@@ -120,7 +124,7 @@ public final class ControlPlane {
         }
         Incoming incoming = reception.incoming();
         // Before the request is looked at, as at the door of the API; a fault of the test goes before it.
-        Outcome truth = budgets.refusal(incoming.operation(), millis(now))
+        Outcome truth = budgets.refusal(incoming.operation(), besides(incoming), millis(now))
                 .or(incoming::unreadable)
                 .map(this::refused)
                 .orElseGet(() -> done(now, reception));
@@ -128,6 +132,21 @@ public final class ControlPlane {
                 .fault()
                 .map(fault -> fault.fold(early -> truth, read -> truth, late -> late(late, truth)))
                 .orElse(truth);
+    }
+
+    /** What a call takes of the budgets of Fargate. */
+    private Map<Bucket, Integer> besides(Incoming incoming) {
+        Map<Bucket, Integer> taken = new EnumMap<>(Bucket.class);
+        incoming.request()
+                .filter(RunTaskRequest.class::isInstance)
+                .map(run -> model.fargateLaunches((RunTaskRequest) run))
+                .ifPresent(launches -> launches.forEach((provider, count) -> {
+                    taken.put(Bucket.FARGATE_RUN_TASK, 1);
+                    taken.put(
+                            provider == FargateProvider.FARGATE ? Bucket.FARGATE_LAUNCH : Bucket.FARGATE_SPOT_LAUNCH,
+                            count);
+                }));
+        return taken;
     }
 
     private Outcome done(Instant now, Reception reception) {

@@ -1,8 +1,10 @@
 package dev.isthmus.testkit.ecs.operation;
 
 import dev.isthmus.testkit.ecs.cluster.Consistency;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.placement.CapacityStrategy;
 import dev.isthmus.testkit.ecs.placement.TaskStarts;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.Effect;
@@ -17,10 +19,14 @@ import dev.isthmus.testkit.ecs.state.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
@@ -143,6 +149,36 @@ public final class EcsModel {
                 removeInstance(instance.arn, TaskStopCode.SPOT_INTERRUPTION, "Your Spot Task was interrupted.");
             }
         });
+    }
+
+    /** Sets the account's quota of vCPUs on Fargate; tasks above it go on. */
+    public void fargateQuota(FargateProvider provider, int vcpus) {
+        account.fargate.quota(provider, vcpus);
+    }
+
+    /** Sets how many vCPUs Fargate has for the account in a zone, or in each; tasks above that go on. */
+    public void fargateCapacity(FargateProvider provider, Optional<String> zone, int vcpus) {
+        account.fargate.capacity(provider, zone, vcpus);
+    }
+
+    /** Fargate stops a task by itself, so much later. */
+    public void stopOnFargate(String taskArn, Duration wait, TaskStopCode code, String reason) {
+        TaskState task = existing(taskArn);
+        if (task.describe().launchType() != LaunchType.FARGATE) {
+            throw new IllegalArgumentException("Task " + taskArn + " does not run on Fargate");
+        }
+        account.timers.at(account.now().plus(wait), () -> shutdown.stop(task, code, reason));
+    }
+
+    /** How many tasks a request would start of each provider of Fargate, whatever else is wrong with it. */
+    public Map<FargateProvider, Integer> fargateLaunches(RunTaskRequest request) {
+        Map<FargateProvider, Integer> launches = new EnumMap<>(FargateProvider.class);
+        String name = request.cluster() == null || request.cluster().isEmpty() ? "default" : request.cluster();
+        ClusterState cluster = account.findCluster(name);
+        if (cluster != null) {
+            CapacityStrategy.targets(cluster, request).forEach(provider -> launches.merge(provider, 1, Integer::sum));
+        }
+        return launches;
     }
 
     /**

@@ -27,6 +27,7 @@ final class ScenarioParser {
             "stoppedTaskRetention",
             "pace",
             "consistency",
+            "fargate",
             "budgets",
             "faults",
             "events");
@@ -72,6 +73,7 @@ final class ScenarioParser {
         fields.read("stoppedTaskRetention", fields::notNegative, builder::stoppedTaskRetention);
         fields.read("pace", node -> ModelParser.pace(fields, node), builder::pace);
         fields.read("consistency", node -> ModelParser.consistency(fields, node), builder::consistency);
+        fields.read("fargate", node -> FargateParser.settings(fields, node), builder::fargate);
         fields.read("budgets", node -> ModelParser.budgets(fields, node), builder::budgets);
         FakeEcsConfig config = Fields.checked(fields.file(), fields.position(), builder::build);
         int instances = config.instances().size();

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
 import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
@@ -33,6 +34,8 @@ public final class ClusterState {
     private boolean active = true;
     private List<ClusterSetting> settings = DEFAULT_SETTINGS;
     private @Nullable ClusterConfiguration configuration;
+    private List<String> capacityProviders = List.of();
+    private List<CapacityProviderStrategyItem> defaultStrategy = List.of();
     /** Since somebody last asked. */
     private final Set<TaskState> changedTasks = new LinkedHashSet<>();
 
@@ -78,6 +81,22 @@ public final class ClusterState {
 
     public void configuration(@Nullable ClusterConfiguration next) {
         configuration = next;
+    }
+
+    /** The names of the capacity providers that it is associated with. */
+    public List<String> capacityProviders() {
+        return capacityProviders;
+    }
+
+    /** The strategy of tasks that are run with neither a launch type nor a strategy; empty for none. */
+    public List<CapacityProviderStrategyItem> defaultStrategy() {
+        return defaultStrategy;
+    }
+
+    /** Both in place of those before. */
+    public void capacityProviders(List<String> providers, List<CapacityProviderStrategyItem> strategy) {
+        capacityProviders = List.copyOf(providers);
+        defaultStrategy = List.copyOf(strategy);
     }
 
     /** A task of its own is not as it was. */
