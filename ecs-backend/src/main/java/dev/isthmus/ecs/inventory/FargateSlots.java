@@ -2,15 +2,9 @@ package dev.isthmus.ecs.inventory;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
-import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.Dialect;
-import dev.isthmus.api.resource.PortRanges;
-import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.fargate.Shortage;
 import dev.isthmus.ecs.fargate.SizeDemand;
@@ -18,7 +12,6 @@ import dev.isthmus.ecs.fargate.SlotDeal;
 import dev.isthmus.ecs.fargate.SlotProvider;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.fargate.TaskSize;
-import dev.isthmus.ecs.fargate.TaskSizes;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.Holdings;
@@ -33,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The slots on Fargate as agents: each holds one ECS task, of whichever driver, and is free again when ECS says that it is STOPPED. What is offered and what
@@ -50,8 +42,10 @@ public final class FargateSlots {
     private final Steps steps;
     private final Notes notes;
     private final Optional<SlotSettings> settings;
+    private final SlotAgents agents;
     private final CapacityCapFilter.Tasks ours;
     private final ContainerInstanceCache.Listener sink;
+    private final Duration window;
     private final Instant settledAt;
     private final Set<FargateSlot> slots;
     private final Map<SlotProvider, SlotHolds> holds = new EnumMap<>(SlotProvider.class);
@@ -59,6 +53,9 @@ public final class FargateSlots {
     private final Map<FargateSlot, Agent> told = new LinkedHashMap<>();
     /** What is out in offers, or in starts, of each slot. */
     private final Map<FargateSlot, TaskSize> out = new LinkedHashMap<>();
+
+    /** Slots on which a task may yet show that nobody waits for any more, and until when. */
+    private final Map<AgentId, Instant> doubtful = new LinkedHashMap<>();
 
     private Optional<Holdings> holdings = Optional.empty();
     private Instant wakeAt = Instant.MAX;
@@ -80,8 +77,10 @@ public final class FargateSlots {
         this.steps = steps;
         this.notes = steps.notes(FargateSlots.class);
         this.settings = settings;
+        this.agents = new SlotAgents(settings);
         this.ours = ours;
         this.sink = sink;
+        this.window = window;
         this.settledAt = steps.now().plus(window);
         this.slots = new LinkedHashSet<>(settings.map(SlotSettings::all).orElse(List.of()));
         for (SlotProvider provider : SlotProvider.values()) {
@@ -117,6 +116,14 @@ public final class FargateSlots {
         }
     }
 
+    /** Somebody has let go of a start that may have been made. Its task would show within the window. */
+    public void keepBack(AgentId agent) {
+        if (FargateSlot.isSlot(agent)) {
+            doubtful.put(agent, steps.now().plus(window));
+            look();
+        }
+    }
+
     /** Fargate has refused to start a task of this size on a slot. */
     public void refused(FargateSlot slot, TaskSize size, Shortage shortage) {
         notes.warn(
@@ -142,6 +149,7 @@ public final class FargateSlots {
     private void deal() {
         Set<AgentId> starting = new LinkedHashSet<>();
         ours.now().stream().map(LaunchedTask::agent).forEach(starting::add);
+        doubtful.values().removeIf(until -> !steps.now().isBefore(until));
         for (SlotProvider provider : SlotProvider.values()) {
             deal(provider, starting);
         }
@@ -157,8 +165,11 @@ public final class FargateSlots {
             if (!there.isEmpty()) {
                 out.remove(slot);
                 held += units(there);
+            } else if (doubtful.containsKey(slot.id())) {
+                out.remove(slot);
+                held += agents.whole().cpu();
             } else if (starting.contains(slot.id())) {
-                held += out.getOrDefault(slot, whole()).cpu();
+                held += out.getOrDefault(slot, agents.whole()).cpu();
             } else if (slots.contains(slot)) {
                 free.add(slot);
             } else {
@@ -170,7 +181,8 @@ public final class FargateSlots {
         int most = steps.now().isBefore(settledAt) ? 0 : holdsOf(provider).most(steps.now());
         List<Optional<TaskSize>> before =
                 free.stream().map(slot -> Optional.ofNullable(out.get(slot))).toList();
-        List<Optional<TaskSize>> next = gathered(provider, new SlotDeal(whole(), left, most).deal(before), left, most);
+        List<Optional<TaskSize>> next =
+                gathered(provider, new SlotDeal(agents.whole(), left, most).deal(before), left, most);
         for (int i = 0; i < free.size(); i++) {
             FargateSlot slot = free.get(i);
             next.get(i).ifPresentOrElse(size -> out.put(slot, size), () -> out.remove(slot));
@@ -191,7 +203,7 @@ public final class FargateSlots {
         long used = dealt.stream()
                 .mapToLong(size -> size.map(TaskSize::cpu).orElse(0))
                 .sum();
-        List<Optional<TaskSize>> gathered = SlotDeal.gathered(dealt, whole(), left - used, most);
+        List<Optional<TaskSize>> gathered = SlotDeal.gathered(dealt, agents.whole(), left - used, most);
         if (gathered.equals(dealt)) {
             gatherAt.remove(provider);
             return dealt;
@@ -209,17 +221,13 @@ public final class FargateSlots {
         return holdings.map(live -> live.of(slot.id())).orElse(List.of());
     }
 
-    private TaskSize whole() {
-        return settings.map(SlotSettings::size).orElse(TaskSizes.LEAST);
-    }
-
     /** The CPU units of the task that holds a slot: ECS counts those of its size, until it has stopped. */
     private long units(List<Holding> there) {
         return there.stream()
                 .map(holding -> SizeDemand.ofHolding(holding.demand()))
                 .reduce(SizeDemand.NONE, SizeDemand::plus)
                 .size()
-                .fold(fits -> fits.size().cpu(), tooMuch -> whole().cpu());
+                .fold(fits -> fits.size().cpu(), tooMuch -> agents.whole().cpu());
     }
 
     /** What becomes less is told first, so that it is never too much in between. */
@@ -228,7 +236,8 @@ public final class FargateSlots {
         for (SlotProvider provider : SlotProvider.values()) {
             for (FargateSlot slot : known(provider)) {
                 Agent before = told.get(slot);
-                Agent agent = agent(slot, before);
+                Agent agent =
+                        agents.of(slot, slots.contains(slot), Optional.ofNullable(out.get(slot)), holdingsOf(slot));
                 if (agent.equals(before)) {
                     continue;
                 }
@@ -244,48 +253,10 @@ public final class FargateSlots {
         sink.taken();
     }
 
-    private Agent agent(FargateSlot slot, @Nullable Agent before) {
-        Resources all = before == null ? resources(whole()) : before.total();
-        return Agent.builder(slot.id(), all)
-                .state(slots.contains(slot) ? AgentState.READY : AgentState.DRAINING)
-                .free(Optional.ofNullable(out.get(slot))
-                        .map(FargateSlots::resources)
-                        .orElse(Resources.none(Dialect.ECS)))
-                .holdings(holdingsOf(slot))
-                .attributes(attributes(slot))
-                .build();
-    }
-
-    private Map<String, String> attributes(FargateSlot slot) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("provider", slot.provider().name());
-        attributes.put("spot", Boolean.toString(slot.provider().isSpot()));
-        settings.ifPresent(set -> {
-            attributes.put("arch", set.architecture().word());
-            // What the translator of disk offers of an agent.
-            attributes.put("isthmus.disk", Long.toString(set.disk()));
-        });
-        return attributes;
-    }
-
-    /** Every task has all ports of an interface of its own. */
-    private static Resources resources(TaskSize size) {
-        return Resources.of(
-                Dialect.ECS,
-                Map.of(
-                        ResourceName.ECS_CPU,
-                        Amount.of(size.cpu()),
-                        ResourceName.ECS_MEMORY,
-                        Amount.of(size.memory()),
-                        ResourceName.ECS_PORTS,
-                        PortRanges.ALL,
-                        ResourceName.ECS_PORTS_UDP,
-                        PortRanges.ALL));
-    }
-
     private void wake() {
         Instant now = steps.now();
         Set<Instant> times = new LinkedHashSet<>(gatherAt.values());
+        times.addAll(doubtful.values());
         holds.values().forEach(each -> each.nextChange(now).ifPresent(times::add));
         times.add(settledAt);
         times.stream().filter(now::isBefore).min(Instant::compareTo).ifPresent(at -> {

@@ -57,6 +57,7 @@ public final class EcsLaunches implements Discovery {
     private final LaunchRequests asked;
     private final Stops stops;
     private final WaitingLaunches waiting;
+    private final FargateSlots slots;
     private final PendingLaunches pending = new PendingLaunches();
     private final Results results = new Results();
     private final LostLaunches lost;
@@ -86,6 +87,7 @@ public final class EcsLaunches implements Discovery {
         this.asking = new LaunchRetry(steps, calls, fleet, slots, preparation, results);
         this.waiting = new WaitingLaunches(steps, fleet, preparation, patience, asking, results);
         this.stops = stops;
+        this.slots = slots;
         this.found = new FoundTasks(steps.notes(FoundTasks.class), reports, pending, ledger, stops, results);
         this.lost = new LostLaunches(steps, pending, window);
     }
@@ -252,7 +254,9 @@ public final class EcsLaunches implements Discovery {
     /** Lets go of the pending starts of a framework. A task of them that turns up is for whoever watches the framework then. */
     public void forget(FrameworkId framework) {
         for (PendingLaunch launch : pending.of(framework)) {
-            launch.takeBack();
+            if (launch.isUnderWay() || launch.state.mayBeStarted()) {
+                slots.keepBack(launch.order.agent());
+            }
             finish(launch);
         }
     }

@@ -51,11 +51,6 @@ final class PendingLaunch {
         return ticket.map(call -> !call.cancel()).orElse(false);
     }
 
-    /** Takes its call back, if that can be. */
-    void takeBack() {
-        ticket.ifPresent(EcsCallQueue.Ticket::cancel);
-    }
-
     /** A request is for it, too; returns what is to be answered at once, if it has come out already. */
     Optional<LaunchOutcome> asked(long request) {
         if (told.isEmpty()) {

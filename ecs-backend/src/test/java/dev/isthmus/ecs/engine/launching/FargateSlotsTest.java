@@ -250,6 +250,25 @@ class FargateSlotsTest extends EcsEngineBench {
         assertThat(free("fargate-0")).isEmpty();
     }
 
+    @Test
+    void required_FG11_a_start_that_nobody_waits_for_any_more_keeps_its_slot_until_it_must_have_shown() {
+        EngineRig engine = settled();
+        rig.slow.put(EcsOperation.RUN_TASK, Duration.ofSeconds(1));
+        engine.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        rig.advance(Duration.ofMillis(500));
+        engine.forget(FRAMEWORK);
+        ecs.invisible.add(ecs.only());
+        engine.watch(new FrameworkId("f-2"));
+        assertThat(free("fargate-0")).isEmpty();
+        rig.advance(WINDOW.minusSeconds(5));
+        assertThat(free("fargate-0")).isEmpty();
+        assertThat(free("fargate-1")).isEqualTo(WHOLE);
+        ecs.invisible.clear();
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(free("fargate-0")).as("its task has shown").isEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+    }
+
     /** Nothing is listed by a container instance that is none. */
     @Test
     void a_start_that_is_never_answered_is_searched_for_among_all_tasks() {
