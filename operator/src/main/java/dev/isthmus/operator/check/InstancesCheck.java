@@ -2,6 +2,7 @@ package dev.isthmus.operator.check;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.SandboxSettings;
+import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.launch.refusal.OldAgents;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.ecs.view.EcsAgentVersion;
@@ -26,6 +27,13 @@ final class InstancesCheck {
 
     static List<Finding> of(List<InstanceView> instances, Target target, Settings settings) {
         List<Finding> findings = new ArrayList<>();
+        if (instances.isEmpty() && settings.get(SlotSettings.FARGATE).isPresent()) {
+            findings.add(Finding.ok(
+                    INSTANCES,
+                    "none in cluster " + target.clusterName() + ", and slots on Fargate are offered ("
+                            + SlotSettings.FARGATE.name() + ")"));
+            return findings;
+        }
         findings.add(count(instances, target));
         if (!instances.isEmpty()) {
             findings.add(architectures(instances));

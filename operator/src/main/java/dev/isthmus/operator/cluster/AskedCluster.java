@@ -115,7 +115,7 @@ public final class AskedCluster implements AutoCloseable {
     private static boolean isRead(EcsCall<?> call) {
         return switch (call.operation().bucket()) {
             case CLUSTER_READ, DEFINITION_READ -> true;
-            case CLUSTER_MODIFY, DEFINITION_MODIFY -> false;
+            case CLUSTER_MODIFY, FARGATE_LAUNCH, DEFINITION_MODIFY -> false;
         };
     }
 

@@ -63,6 +63,18 @@ class CheckCommandTest {
         }
     }
 
+    @Test
+    void cluster_without_instances_is_sound_where_there_are_slots_on_Fargate() {
+        try (FakeEcs ecs = cluster()) {
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "check").out()).contains("instances: there are none");
+            Map<String, String> shell =
+                    CommandRun.shell(ecs, "ISTHMUS_FARGATE", "slots=2", "ISTHMUS_SUBNETS", "subnet-1");
+            assertThat(CommandRun.of(shell, "check").out())
+                    .contains("slots on Fargate are offered (ISTHMUS_FARGATE)")
+                    .endsWith(" 0 wrong\n");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
