@@ -116,7 +116,7 @@ public record SizeDemand(long cpu, long memory, long gpus, long disk) {
             return new TooMuch("a task on Fargate has at most " + MOST_DISK + " MiB of disk (200 GiB), and " + disk
                     + " are asked for");
         }
-        Optional<TaskSize> size = TaskSizes.above(cpu, memory);
+        Optional<TaskSize> size = FargateSizes.above(cpu, memory);
         if (size.isEmpty()) {
             return new TooMuch(tooLarge());
         }
@@ -125,7 +125,7 @@ public record SizeDemand(long cpu, long memory, long gpus, long disk) {
     }
 
     private String tooLarge() {
-        TaskSize most = TaskSizes.MOST;
+        TaskSize most = FargateSizes.MOST;
         return cpu > most.cpu()
                 ? "a task on Fargate has at most " + most.cpu() + " CPU units (16 vCPUs), and " + cpu + " are asked for"
                 : "a task on Fargate has at most " + most.memory() + " MiB of memory (120 GiB), and " + memory

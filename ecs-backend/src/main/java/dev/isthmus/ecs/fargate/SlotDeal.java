@@ -54,7 +54,7 @@ public final class SlotDeal {
     }
 
     private Optional<TaskSize> next() {
-        return TaskSizes.within(Math.min(whole.cpu(), Math.min(most, left)), whole.memory());
+        return FargateSizes.within(Math.min(whole.cpu(), Math.min(most, left)), whole.memory());
     }
 
     /**
@@ -75,7 +75,7 @@ public final class SlotDeal {
             }
         }
         Optional<TaskSize> larger =
-                TaskSizes.within(Math.min(whole.cpu(), Math.min(most, left + small)), whole.memory());
+                FargateSizes.within(Math.min(whole.cpu(), Math.min(most, left + small)), whole.memory());
         int now = largest;
         if (now == 0 || larger.filter(size -> size.cpu() > now).isEmpty()) {
             return told;

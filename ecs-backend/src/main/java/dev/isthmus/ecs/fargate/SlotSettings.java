@@ -128,13 +128,13 @@ public record SlotSettings(
             throw new IllegalArgumentException("cpus=" + parts.get("cpus") + " is no amount: " + e.getMessage(), e);
         }
         int memory = number(parts, "mem", 1, Integer.MAX_VALUE).orElse(16_384);
-        List<String> memories = TaskSizes.memoriesOf(cpu);
+        List<String> memories = FargateSizes.memoriesOf(cpu);
         if (memories.isEmpty()) {
             throw new IllegalArgumentException(
                     "cpus=" + parts.get("cpus") + ": Fargate has 0.25, 0.5, 1, 2, 4, 8 and 16");
         }
-        if (!TaskSizes.isSize((int) cpu, memory)) {
-            String below = TaskSizes.within(cpu, memory)
+        if (!FargateSizes.isSize((int) cpu, memory)) {
+            String below = FargateSizes.within(cpu, memory)
                     .map(size -> "; the next below is " + size.words())
                     .orElse("");
             throw new IllegalArgumentException("cpus=" + parts.getOrDefault("cpus", "4") + ";mem=" + memory

@@ -3,7 +3,7 @@ package dev.isthmus.ecs.fargate;
 import java.util.Comparator;
 
 /**
- * The size of a task on Fargate: one of the 74 pairs that there are, {@link TaskSizes#ALL}.
+ * The size of a task on Fargate: one of the 74 pairs that there are, {@link FargateSizes#ALL}.
  *
  * @param cpu units of 1/1024 vCPU, 256 to 16384
  * @param memory MiB, 512 to 122880
@@ -19,7 +19,7 @@ public record TaskSize(int cpu, int memory) implements Comparable<TaskSize> {
      * @throws IllegalArgumentException if there is none
      */
     public TaskSize {
-        if (!TaskSizes.isSize(cpu, memory)) {
+        if (!FargateSizes.isSize(cpu, memory)) {
             throw new IllegalArgumentException("Fargate has no size of " + cpu + " CPU units and " + memory + " MiB");
         }
     }

@@ -12,8 +12,8 @@ import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.call.ThrottleBucket;
+import dev.isthmus.ecs.fargate.FargateSizes;
 import dev.isthmus.ecs.fargate.SlotProvider;
-import dev.isthmus.ecs.fargate.TaskSizes;
 import dev.isthmus.ecs.step.Rig;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ class EcsCallQueueTest {
     private static EcsCall<Started> onFargate() {
         return new EcsCall.Start(new StartRequest(
                 new InstanceBinding.OnFargate(
-                        SlotProvider.FARGATE, TaskSizes.LEAST, OptionalInt.empty(), Optional.empty(), false),
+                        SlotProvider.FARGATE, FargateSizes.LEAST, OptionalInt.empty(), Optional.empty(), false),
                 "definition",
                 List.of(),
                 RunTaskOptions.NONE,

@@ -38,7 +38,7 @@ class SlotSettingsTest {
                 .contains(new SlotSettings(
                         1,
                         0,
-                        TaskSizes.LEAST,
+                        FargateSizes.LEAST,
                         OptionalInt.empty(),
                         OptionalInt.empty(),
                         20 * 1024,

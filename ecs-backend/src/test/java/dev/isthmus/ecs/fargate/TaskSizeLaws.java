@@ -55,7 +55,7 @@ final class TaskSizeLaws {
     /** With prices of a vCPU and of a GiB. */
     static Optional<String> cheapest(Above rule, Demand demand, double vcpu, double gibibyte) {
         return rule.of(demand.cpu(), demand.memory())
-                .flatMap(size -> TaskSizes.ALL.stream()
+                .flatMap(size -> FargateSizes.ALL.stream()
                         .filter(other -> other.holds(demand.cpu(), demand.memory()))
                         .filter(other -> price(other, vcpu, gibibyte) < price(size, vcpu, gibibyte))
                         .findFirst()
@@ -88,7 +88,7 @@ final class TaskSizeLaws {
     /** Nothing larger could be offered. */
     static Optional<String> largest(Within down, Demand free) {
         Optional<TaskSize> offered = down.of(free.cpu(), free.memory());
-        return TaskSizes.ALL.stream()
+        return FargateSizes.ALL.stream()
                 .filter(size -> size.cpu() <= free.cpu() && size.memory() <= free.memory())
                 .filter(size -> offered.isEmpty() || (!size.equals(offered.get()) && size.holds(offered.get())))
                 .findFirst()
@@ -99,7 +99,7 @@ final class TaskSizeLaws {
     static List<Demand> edges() {
         TreeSet<Long> cpus = new TreeSet<>(List.of(0L, 1L));
         TreeSet<Long> memories = new TreeSet<>(List.of(0L, 1L));
-        for (TaskSize size : TaskSizes.ALL) {
+        for (TaskSize size : FargateSizes.ALL) {
             IntStream.rangeClosed(-1, 1).forEach(by -> {
                 cpus.add((long) size.cpu() + by);
                 memories.add((long) size.memory() + by);

@@ -35,18 +35,18 @@ class WrongSizesTest {
     }
 
     static Stream<Arguments> roundingUp() {
-        Above nearest = (cpu, memory) -> TaskSizes.ALL.stream()
+        Above nearest = (cpu, memory) -> FargateSizes.ALL.stream()
                 .filter(size -> size.cpu() >= cpu)
                 .min(Comparator.comparingLong(size -> Math.abs(size.memory() - memory)));
-        Above generous = (cpu, memory) -> TaskSizes.above(cpu, memory)
-                .flatMap(size -> TaskSizes.ALL.stream()
+        Above generous = (cpu, memory) -> FargateSizes.above(cpu, memory)
+                .flatMap(size -> FargateSizes.ALL.stream()
                         .filter(other -> other.compareTo(size) > 0)
                         .findFirst()
                         .or(() -> Optional.of(size)));
-        Above thrifty = (cpu, memory) -> TaskSizes.above(cpu, memory > 61_440 ? 512 : memory);
-        Above small = (cpu, memory) -> cpu > 4096 ? Optional.empty() : TaskSizes.above(cpu, memory);
-        Above endless = (cpu, memory) -> TaskSizes.above(cpu, memory).or(() -> Optional.of(TaskSizes.MOST));
-        Above byMemory = (cpu, memory) -> TaskSizes.ALL.stream()
+        Above thrifty = (cpu, memory) -> FargateSizes.above(cpu, memory > 61_440 ? 512 : memory);
+        Above small = (cpu, memory) -> cpu > 4096 ? Optional.empty() : FargateSizes.above(cpu, memory);
+        Above endless = (cpu, memory) -> FargateSizes.above(cpu, memory).or(() -> Optional.of(FargateSizes.MOST));
+        Above byMemory = (cpu, memory) -> FargateSizes.ALL.stream()
                 .filter(size -> size.holds(cpu, memory))
                 .max(Comparator.comparing(TaskSize::cpu).thenComparing(size -> -size.memory()));
         return Stream.of(
@@ -70,18 +70,18 @@ class WrongSizesTest {
     }
 
     static Stream<Arguments> roundingDown() {
-        Within up = TaskSizes::above;
-        Within least = (cpu, memory) -> TaskSizes.within(cpu, memory).map(size -> TaskSizes.LEAST);
-        Above generous = (cpu, memory) -> TaskSizes.above(cpu + 1, memory);
+        Within up = FargateSizes::above;
+        Within least = (cpu, memory) -> FargateSizes.within(cpu, memory).map(size -> FargateSizes.LEAST);
+        Above generous = (cpu, memory) -> FargateSizes.above(cpu + 1, memory);
         return Stream.of(
                 wrong(
                         "offers more than there is",
                         "R-FG-06",
-                        free -> TaskSizeLaws.fit(up, TaskSizes::above, free, free)),
+                        free -> TaskSizeLaws.fit(up, FargateSizes::above, free, free)),
                 wrong(
                         "has a size that the offer does not hold",
                         "R-FG-06",
-                        demand -> TaskSizeLaws.fit(TaskSizes::within, generous, demand, demand)),
+                        demand -> TaskSizeLaws.fit(FargateSizes::within, generous, demand, demand)),
                 wrong("offers the least of all", "R-FG-06", free -> TaskSizeLaws.largest(least, free)));
     }
 }

@@ -13,8 +13,8 @@ import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.JsonLength;
 import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.definition.Provisions.Fetcher;
+import dev.isthmus.ecs.fargate.FargateSizes;
 import dev.isthmus.ecs.fargate.FargateSlot;
-import dev.isthmus.ecs.fargate.TaskSizes;
 import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.plan.Plan.CommandPassed;
 import dev.isthmus.ecs.plan.Plan.Planned;
@@ -91,7 +91,7 @@ public final class StartRequests {
 
     /** The request for a task definition that is not registered yet, of any length. */
     static StartRequest unbounded(LaunchBatch asked) throws InvalidLaunchException {
-        LaunchBatch order = FargateSlot.isSlot(asked.agent()) ? FargateSizing.within(asked, TaskSizes.MOST) : asked;
+        LaunchBatch order = FargateSlot.isSlot(asked.agent()) ? FargateSizing.within(asked, FargateSizes.MOST) : asked;
         List<ContainerDefinitionView> containers = new ArrayList<>();
         for (int place = 0; place < order.contents().size(); place++) {
             containers.addAll(views(order, place));
@@ -109,7 +109,7 @@ public final class StartRequests {
     private static InstanceBinding longest(LaunchBatch order) {
         return FargateSlot.of(order.agent())
                 .<InstanceBinding>map(slot -> new InstanceBinding.OnFargate(
-                        slot.provider(), TaskSizes.MOST, OptionalInt.of(200), Optional.empty(), false))
+                        slot.provider(), FargateSizes.MOST, OptionalInt.of(200), Optional.empty(), false))
                 .orElseGet(() -> new InstanceBinding.ByName(""));
     }
 

@@ -6,7 +6,7 @@ import dev.isthmus.ecs.definition.FargateTraits;
 import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.definition.Provisions.Fetcher;
-import dev.isthmus.ecs.fargate.TaskSizes;
+import dev.isthmus.ecs.fargate.FargateSizes;
 import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +86,8 @@ final class DefinitionModels {
     /** The least size there is: each task brings its own in the overrides. */
     private static void fargate(RegisterTaskDefinitionRequest.Builder request, FargateTraits traits) {
         request.requiresCompatibilities(Compatibility.FARGATE)
-                .cpu(Integer.toString(TaskSizes.LEAST.cpu()))
-                .memory(Integer.toString(TaskSizes.LEAST.memory()))
+                .cpu(Integer.toString(FargateSizes.LEAST.cpu()))
+                .memory(Integer.toString(FargateSizes.LEAST.memory()))
                 .runtimePlatform(platform ->
                         platform.cpuArchitecture(traits.architecture().name()).operatingSystemFamily(OSFamily.LINUX));
         traits.executionRole().ifPresent(request::executionRoleArn);

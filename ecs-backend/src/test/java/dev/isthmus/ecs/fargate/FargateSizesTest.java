@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sizes of tasks on Fargate, and their laws; that the laws find what breaks them is in {@code WrongSizesTest}. */
-class TaskSizesTest {
+class FargateSizesTest {
 
     @Provide
     Arbitrary<Demand> demands() {
@@ -44,11 +44,11 @@ class TaskSizesTest {
 
     @Test
     void there_are_74_sizes_each_once_in_order() {
-        assertThat(TaskSizes.ALL).hasSize(74).doesNotHaveDuplicates().isSorted();
-        assertThat(TaskSizes.ALL.stream().collect(Collectors.groupingBy(TaskSize::cpu, Collectors.counting())))
+        assertThat(FargateSizes.ALL).hasSize(74).doesNotHaveDuplicates().isSorted();
+        assertThat(FargateSizes.ALL.stream().collect(Collectors.groupingBy(TaskSize::cpu, Collectors.counting())))
                 .isEqualTo(Map.of(256, 3L, 512, 4L, 1024, 7L, 2048, 13L, 4096, 23L, 8192, 12L, 16_384, 12L));
-        assertThat(TaskSizes.LEAST).isEqualTo(new TaskSize(256, 512));
-        assertThat(TaskSizes.MOST).isEqualTo(new TaskSize(16_384, 122_880));
+        assertThat(FargateSizes.LEAST).isEqualTo(new TaskSize(256, 512));
+        assertThat(FargateSizes.MOST).isEqualTo(new TaskSize(16_384, 122_880));
         assertThatThrownBy(() -> new TaskSize(1024, 1024))
                 .hasMessageContaining("no size of 1024 CPU units and 1024 MiB");
     }
@@ -66,7 +66,7 @@ class TaskSizesTest {
         "0, 0, 256, 512"
     })
     void sizes_of_some_demands(long cpu, long memory, int sizeCpu, int sizeMemory) {
-        assertThat(TaskSizes.above(cpu, memory)).contains(new TaskSize(sizeCpu, sizeMemory));
+        assertThat(FargateSizes.above(cpu, memory)).contains(new TaskSize(sizeCpu, sizeMemory));
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class TaskSizesTest {
         "8192, 20000, 8192, 16384"
     })
     void what_could_be_offered_is_rounded_down_with_the_most_cpus(long cpu, long memory, int sizeCpu, int sizeMemory) {
-        assertThat(TaskSizes.within(cpu, memory)).contains(new TaskSize(sizeCpu, sizeMemory));
+        assertThat(FargateSizes.within(cpu, memory)).contains(new TaskSize(sizeCpu, sizeMemory));
     }
 
     /** At the list prices in us-east-1 of a vCPU and a GiB for an hour; the guide shows three of them. */
@@ -95,7 +95,8 @@ class TaskSizesTest {
         "0.5, 30721, 3.0"
     })
     void what_a_size_costs_more_than_the_demand_by_itself(double cpus, int memory, double factor) {
-        TaskSize size = TaskSizes.above((long) Math.ceil(cpus * 1024), memory).orElseThrow();
+        TaskSize size =
+                FargateSizes.above((long) Math.ceil(cpus * 1024), memory).orElseThrow();
         assertThat(price(size.cpu() / 1024.0, size.memory()) / price(cpus, memory))
                 .isCloseTo(factor, within(0.05));
     }
@@ -106,46 +107,49 @@ class TaskSizesTest {
 
     @Test
     void of_less_than_the_least_size_nothing_is_offered() {
-        assertThat(TaskSizes.within(255, 4096)).isEmpty();
-        assertThat(TaskSizes.within(4096, 511)).isEmpty();
+        assertThat(FargateSizes.within(255, 4096)).isEmpty();
+        assertThat(FargateSizes.within(4096, 511)).isEmpty();
     }
 
     @Test
     void every_law_holds_at_every_edge_of_the_table() {
         for (Demand demand : TaskSizeLaws.edges()) {
-            holds(TaskSizeLaws.upOnly(TaskSizes::above, demand));
-            holds(TaskSizeLaws.idempotent(TaskSizes::above, demand));
-            holds(TaskSizeLaws.total(TaskSizes::above, demand));
-            holds(TaskSizeLaws.cheapest(TaskSizes::above, demand, 0.04048, 0.004445));
-            holds(TaskSizeLaws.largest(TaskSizes::within, demand));
-            for (TaskSize offered : TaskSizes.ALL) {
+            holds(TaskSizeLaws.upOnly(FargateSizes::above, demand));
+            holds(TaskSizeLaws.idempotent(FargateSizes::above, demand));
+            holds(TaskSizeLaws.total(FargateSizes::above, demand));
+            holds(TaskSizeLaws.cheapest(FargateSizes::above, demand, 0.04048, 0.004445));
+            holds(TaskSizeLaws.largest(FargateSizes::within, demand));
+            for (TaskSize offered : FargateSizes.ALL) {
                 holds(TaskSizeLaws.fit(
-                        TaskSizes::within, TaskSizes::above, new Demand(offered.cpu(), offered.memory()), demand));
+                        FargateSizes::within,
+                        FargateSizes::above,
+                        new Demand(offered.cpu(), offered.memory()),
+                        demand));
             }
         }
     }
 
     @Property
     void required_FG01_a_size_holds_what_is_asked_for(@ForAll("demands") Demand demand) {
-        holds(TaskSizeLaws.upOnly(TaskSizes::above, demand));
+        holds(TaskSizeLaws.upOnly(FargateSizes::above, demand));
     }
 
     @Property
     void required_FG02_a_size_is_its_own_size(@ForAll("demands") Demand demand) {
-        holds(TaskSizeLaws.idempotent(TaskSizes::above, demand));
+        holds(TaskSizeLaws.idempotent(FargateSizes::above, demand));
     }
 
     @Property
     void required_FG03_who_asks_for_more_is_not_given_less(
             @ForAll("demands") Demand one, @ForAll("demands") Demand other) {
         Demand both = new Demand(Math.max(one.cpu(), other.cpu()), Math.max(one.memory(), other.memory()));
-        holds(TaskSizeLaws.monotone(TaskSizes::above, one, both));
-        holds(TaskSizeLaws.monotone(TaskSizes::above, other, both));
+        holds(TaskSizeLaws.monotone(FargateSizes::above, one, both));
+        holds(TaskSizeLaws.monotone(FargateSizes::above, other, both));
     }
 
     @Property
     void required_FG04_every_demand_up_to_the_largest_size_has_one(@ForAll("demands") Demand demand) {
-        holds(TaskSizeLaws.total(TaskSizes::above, demand));
+        holds(TaskSizeLaws.total(FargateSizes::above, demand));
     }
 
     @Test
@@ -163,14 +167,14 @@ class TaskSizesTest {
             @ForAll("demands") Demand demand,
             @ForAll @DoubleRange(min = 0, max = 10) double vcpu,
             @ForAll @DoubleRange(min = 0, max = 10) double gibibyte) {
-        holds(TaskSizeLaws.cheapest(TaskSizes::above, demand, vcpu, gibibyte));
+        holds(TaskSizeLaws.cheapest(FargateSizes::above, demand, vcpu, gibibyte));
     }
 
     @Property
     void required_FG06_whatever_fits_an_offer_has_a_size_within_it(
             @ForAll("demands") Demand free, @ForAll("demands") Demand demand) {
-        holds(TaskSizeLaws.fit(TaskSizes::within, TaskSizes::above, free, demand));
-        holds(TaskSizeLaws.largest(TaskSizes::within, free));
+        holds(TaskSizeLaws.fit(FargateSizes::within, FargateSizes::above, free, demand));
+        holds(TaskSizeLaws.largest(FargateSizes::within, free));
     }
 
     @Property
@@ -179,7 +183,7 @@ class TaskSizesTest {
         SizeDemand sum =
                 new SizeDemand(one.cpu(), one.memory(), 0, 0).plus(new SizeDemand(other.cpu(), other.memory(), 0, 0));
         assertThat(sum.size().<Optional<TaskSize>>fold(fits -> Optional.of(fits.size()), tooMuch -> Optional.empty()))
-                .isEqualTo(TaskSizes.above(one.cpu() + other.cpu(), one.memory() + other.memory()));
+                .isEqualTo(FargateSizes.above(one.cpu() + other.cpu(), one.memory() + other.memory()));
     }
 
     @Test
@@ -196,7 +200,7 @@ class TaskSizesTest {
     void required_FG08_more_disk_than_every_task_has_is_ephemeral_storage(long disk, int gibibytes) {
         assertThat(new SizeDemand(0, 0, 0, disk).size())
                 .isEqualTo(new SizeDemand.Fits(
-                        TaskSizes.LEAST, gibibytes == 0 ? OptionalInt.empty() : OptionalInt.of(gibibytes)));
+                        FargateSizes.LEAST, gibibytes == 0 ? OptionalInt.empty() : OptionalInt.of(gibibytes)));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * asked for; it is the cheapest of them under every price that grows with both. What is offered is rounded down, because only of what is itself a size
  * everything that fits can be started (ADR 48). Source: {@code Task.cpu} and {@code Task.memory} in the API reference.
  */
-public final class TaskSizes {
+public final class FargateSizes {
 
     /** The sizes of one number of CPUs: memory from {@code least} to {@code most} by {@code step}, in MiB. */
     private record Row(int cpu, int least, int most, int step) {
@@ -56,7 +56,7 @@ public final class TaskSizes {
     /** The largest of all: 16 vCPUs and 120 GiB. */
     public static final TaskSize MOST = ALL.get(ALL.size() - 1);
 
-    private TaskSizes() {}
+    private FargateSizes() {}
 
     /** Whether there is this size (CPU units, MiB). */
     static boolean isSize(int cpu, int memory) {
