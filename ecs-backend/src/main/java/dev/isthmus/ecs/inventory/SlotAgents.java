@@ -8,10 +8,10 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.fargate.FargateSizes;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.fargate.TaskSize;
-import dev.isthmus.ecs.fargate.TaskSizes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class SlotAgents {
 
     /** The size that each slot should have. */
     TaskSize whole() {
-        return settings.map(SlotSettings::size).orElse(TaskSizes.LEAST);
+        return settings.map(SlotSettings::size).orElse(FargateSizes.LEAST);
     }
 
     /**
@@ -65,16 +65,9 @@ final class SlotAgents {
 
     /** Every task has all ports of an interface of its own. */
     private static Resources resources(TaskSize size) {
-        return Resources.of(
-                Dialect.ECS,
-                Map.of(
-                        ResourceName.ECS_CPU,
-                        Amount.of(size.cpu()),
-                        ResourceName.ECS_MEMORY,
-                        Amount.of(size.memory()),
-                        ResourceName.ECS_PORTS,
-                        PortRanges.ALL,
-                        ResourceName.ECS_PORTS_UDP,
-                        PortRanges.ALL));
+        return Resources.of(Dialect.ECS, ResourceName.ECS_CPU, Amount.of(size.cpu()))
+                .with(ResourceName.ECS_MEMORY, Amount.of(size.memory()))
+                .with(ResourceName.ECS_PORTS, PortRanges.ALL)
+                .with(ResourceName.ECS_PORTS_UDP, PortRanges.ALL);
     }
 }
