@@ -30,6 +30,11 @@ public interface Backend extends AutoCloseable {
     /** What runs tasks on it; the same object each time. */
     TaskLauncher launcher();
 
+    /** On which of its agents tasks of a framework can run; by default on all (R-BP-08). */
+    default AgentSuitability suitability() {
+        return AgentSuitability.ALL;
+    }
+
     /** How often each operation of the cluster was called so far, by the cluster's name for it; empty if that is not counted (R-BP-05). */
     default Map<String, Long> callCounts() {
         return Map.of();

@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.contract;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
@@ -98,6 +99,11 @@ final class EcsCluster implements ExaminedCluster {
         @Override
         public ClusterDescription cluster() {
             return real.cluster();
+        }
+
+        @Override
+        public AgentSuitability suitability() {
+            return real.suitability();
         }
 
         @Override

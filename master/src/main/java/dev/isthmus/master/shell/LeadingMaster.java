@@ -132,6 +132,7 @@ final class LeadingMaster implements AutoCloseable {
                 Presence.STREAMING,
                 policy,
                 backend.cluster(),
+                backend.suitability(),
                 backend.launcher().consistencyWindow(),
                 parts.translators(backend.dialect()),
                 parts.settings(),

@@ -10,6 +10,7 @@ import dev.isthmus.mesos.messages.Protos.OfferFilters;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A framework in one of its roles, and what it wants offers of. */
@@ -20,6 +21,7 @@ final class Contender {
     private final Set<RefusalFilters.Filter> filters = new LinkedHashSet<>();
     private OfferConstraintsFilter constraints = OfferConstraintsFilter.NONE;
     private @Nullable OfferFilters minimum;
+    private Predicate<Agent> suited = agent -> true;
     private boolean gpus;
     private int number;
 
@@ -28,8 +30,9 @@ final class Contender {
         this.role = role;
     }
 
-    void describe(Framework description, OfferConstraintsFilter wanted) {
+    void describe(Framework description, OfferConstraintsFilter wanted, Predicate<Agent> suitable) {
         constraints = wanted;
+        suited = suitable;
         minimum = description.info().getOfferFiltersMap().get(role);
         gpus = description.has(Capability.Type.GPU_RESOURCES);
     }
@@ -62,7 +65,12 @@ final class Contender {
      * @param region in which the cluster is
      */
     boolean takes(Agent agent, boolean withGpus, Optional<String> region) {
-        return !isKeptFrom(withGpus) && !constraints.excludes(role, agent, region);
+        return !isKeptFrom(withGpus) && isSuitedBy(agent) && !constraints.excludes(role, agent, region);
+    }
+
+    /** Whether its tasks can run on an agent, by the settings of the cluster. */
+    boolean isSuitedBy(Agent agent) {
+        return suited.test(agent);
     }
 
     /** Whether an agent is not for it because of its GPUs. */

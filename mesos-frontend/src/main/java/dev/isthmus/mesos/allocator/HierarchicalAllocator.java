@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.allocator;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.resource.Amount;
@@ -42,15 +43,23 @@ public final class HierarchicalAllocator {
     private final FreeCapacity capacity = new FreeCapacity();
     private final QuotaBook quotas = new QuotaBook();
     private final DrfTree<Contender> turns;
+    private final AgentSuitability suitability;
+
+    /** An allocator without frameworks, of a cluster whose agents suit every framework. */
+    public HierarchicalAllocator(AllocationMarks marks, Set<ResourceName> excluded) {
+        this(marks, excluded, AgentSuitability.ALL);
+    }
 
     /**
      * An allocator without frameworks.
      *
      * @param marks is told of which agents a later run may grant what an earlier one did not
      * @param excluded resources that do not count in shares; the flag {@code fair_sharing_excluded_resource_names} of a master
+     * @param suitability which agents a framework is granted nothing of
      */
-    public HierarchicalAllocator(AllocationMarks marks, Set<ResourceName> excluded) {
+    public HierarchicalAllocator(AllocationMarks marks, Set<ResourceName> excluded, AgentSuitability suitability) {
         this.marks = marks;
+        this.suitability = suitability;
         this.filters = new RefusalFilters(marks::mark);
         this.turns = new DrfTree<>(excluded);
     }
@@ -63,7 +72,7 @@ public final class HierarchicalAllocator {
      * @throws IllegalArgumentException if something is wrong with the constraints; see {@link dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter#problem}
      */
     public List<String> describe(Framework framework, Collection<String> suppressed, OfferConstraints constraints) {
-        Subscriber subscriber = subscribers.computeIfAbsent(framework.id(), Subscriber::new);
+        Subscriber subscriber = subscribers.computeIfAbsent(framework.id(), id -> new Subscriber(id, suitability));
         List<Contender> silent = new ArrayList<>(subscriber.contenders());
         silent.removeIf(contender -> subscriber.wants(contender.role()));
         List<Contender> gone = subscriber.describe(framework, suppressed, constraints);

@@ -24,6 +24,8 @@ public enum OfferRule {
     RESERVED("what is free is reserved for other roles"),
     /** It has GPUs, and the framework does not say that it can use them. */
     GPUS("it has GPUs, and the framework lacks the capability GPU_RESOURCES"),
+    /** The settings of the cluster keep the framework's tasks to other agents. */
+    UNSUITED("the settings keep the framework's tasks to other agents"),
     /** The framework's constraints exclude it. */
     CONSTRAINTS("the framework's offer constraints exclude it"),
     /** The framework has refused what is free of it, and that holds still. */
@@ -65,7 +67,9 @@ public enum OfferRule {
             return RESERVED;
         }
         if (!lot.suits(contender)) {
-            return contender.isKeptFrom(agent.gpus()) ? GPUS : CONSTRAINTS;
+            return contender.isKeptFrom(agent.gpus())
+                    ? GPUS
+                    : contender.isSuitedBy(agent.agent()) ? CONSTRAINTS : UNSUITED;
         }
         if (!contender.isEnough(available.total())) {
             return TOO_LITTLE;

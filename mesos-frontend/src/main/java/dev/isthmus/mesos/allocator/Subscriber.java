@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.allocator;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
@@ -11,17 +13,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A framework, its roles, and which of them want no offers just now. */
 final class Subscriber {
 
     private final FrameworkId id;
+    private final AgentSuitability suitability;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Set<String> suppressed = new LinkedHashSet<>();
     private boolean active = true;
 
-    Subscriber(FrameworkId id) {
+    Subscriber(FrameworkId id, AgentSuitability suitability) {
         this.id = id;
+        this.suitability = suitability;
     }
 
     FrameworkId id() {
@@ -62,13 +67,14 @@ final class Subscriber {
      */
     List<Contender> describe(Framework framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
         OfferConstraintsFilter wanted = OfferConstraintsFilter.of(constraints);
+        Predicate<Agent> suited = suitability.of(framework.info().getName());
         List<Contender> gone = new ArrayList<>();
         Map<String, Contender> before = new LinkedHashMap<>(contenders);
         contenders.clear();
         for (String role : framework.roles()) {
             Contender known = before.remove(role);
             Contender contender = known == null ? new Contender(id, role) : known;
-            contender.describe(framework, wanted);
+            contender.describe(framework, wanted, suited);
             contenders.put(role, contender);
         }
         gone.addAll(before.values());

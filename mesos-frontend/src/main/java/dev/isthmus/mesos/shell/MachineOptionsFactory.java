@@ -45,6 +45,7 @@ public final class MachineOptionsFactory {
                 Presence.EMBEDDED,
                 policy(settings, options.mesosVersion()),
                 backend.cluster(),
+                backend.suitability(),
                 backend.launcher().consistencyWindow(),
                 options.translators().apply(backend.dialect()),
                 settings,

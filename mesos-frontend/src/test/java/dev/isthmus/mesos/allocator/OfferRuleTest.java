@@ -13,10 +13,15 @@ import dev.isthmus.mesos.allocator.quota.RoleQuota;
 import dev.isthmus.mesos.allocator.reference.AllocatorRig;
 import dev.isthmus.mesos.allocator.reference.ModelCluster.Hold;
 import dev.isthmus.mesos.allocator.reference.ModelFramework;
+import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.FrameworkID;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +73,33 @@ class OfferRuleTest {
         ResourcesByReservation free = ResourcesByReservation.of(AllocatorRig.parse("cpus:1; mem:100; gpus:1"));
         assertThat(rule("f1", free, true)).isEqualTo(OfferRule.GPUS);
         assertThat(rule("f2", free, true)).isEqualTo(OfferRule.TURN);
+    }
+
+    @Test
+    void an_agent_on_which_its_tasks_cannot_run_is_not_for_it() {
+        HierarchicalAllocator allocator = new HierarchicalAllocator(
+                rig, Set.of(), framework -> agent -> agent.attributes().containsKey("fits"));
+        allocator.describe(
+                Framework.of(
+                        FrameworkInfo.newBuilder()
+                                .setName("f1")
+                                .setUser("")
+                                .setId(FrameworkID.newBuilder().setValue("f1"))
+                                .addRoles("role1")
+                                .addCapabilities(FrameworkInfo.Capability.newBuilder()
+                                        .setType(FrameworkInfo.Capability.Type.MULTI_ROLE))
+                                .build(),
+                        new FrameworkId("f1")),
+                List.of(),
+                OfferConstraints.getDefaultInstance());
+        Agent agent =
+                Agent.builder(new AgentId("a1"), Resources.none(Dialect.ECS)).build();
+        var free = ResourcesByReservation.of(AllocatorRig.parse("cpus:1; mem:100"));
+        assertThat(allocator.rule(new FrameworkId("f1"), "role1", new AllocatableAgent(agent, free, false)))
+                .isEqualTo(OfferRule.UNSUITED);
+        Agent fitting = agent.toBuilder().attributes(Map.of("fits", "")).build();
+        assertThat(allocator.rule(new FrameworkId("f1"), "role1", new AllocatableAgent(fitting, free, false)))
+                .isEqualTo(OfferRule.TURN);
     }
 
     @Test

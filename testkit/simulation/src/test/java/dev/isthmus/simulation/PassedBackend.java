@@ -1,5 +1,6 @@
 package dev.isthmus.simulation;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.AgentId;
@@ -78,6 +79,11 @@ public abstract class PassedBackend implements Backend {
     @Override
     public ClusterDescription cluster() {
         return real.cluster();
+    }
+
+    @Override
+    public AgentSuitability suitability() {
+        return real.suitability();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.machine.options;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param presence how frameworks are connected to it
  * @param policy the choices of the user
  * @param cluster the backend's cluster
+ * @param suitability on which of its agents tasks of a framework can run
  * @param consistencyWindow for how long after the recovery the backend may still report tasks of an earlier process; not negative
  * @param translators to the backend's dialect
  * @param settings passed to the translators
@@ -24,6 +26,7 @@ public record MasterMachineOptions(
         Presence presence,
         Policy policy,
         ClusterDescription cluster,
+        AgentSuitability suitability,
         Duration consistencyWindow,
         TranslatorTable translators,
         Settings settings,
@@ -41,6 +44,19 @@ public record MasterMachineOptions(
          * meanwhile, and what it asks waits.
          */
         STREAMING
+    }
+
+    /** Of a cluster whose agents suit every framework. */
+    public MasterMachineOptions(
+            UUID id,
+            Presence presence,
+            Policy policy,
+            ClusterDescription cluster,
+            Duration consistencyWindow,
+            TranslatorTable translators,
+            Settings settings,
+            Supplier<UUID> uuids) {
+        this(id, presence, policy, cluster, AgentSuitability.ALL, consistencyWindow, translators, settings, uuids);
     }
 
     /**

@@ -44,7 +44,7 @@ public final class MasterState {
     private final MachineTimers timers = new MachineTimers();
     private final KnownAgents agents = new KnownAgents();
     private final TaskHoldings holdings = new TaskHoldings();
-    private final HierarchicalAllocator allocator = new HierarchicalAllocator(agents, Set.of());
+    private final HierarchicalAllocator allocator;
     private final Reservations reservations = new Reservations(this::reserved);
     private final OfferLedger offers;
     private final InverseOfferLedger inverseOffers = new InverseOfferLedger();
@@ -57,6 +57,7 @@ public final class MasterState {
     /** A master without frameworks. */
     public MasterState(MasterMachineOptions options) {
         this.options = options;
+        this.allocator = new HierarchicalAllocator(agents, Set.of(), options.suitability());
         this.offers = new OfferLedger(options.id().toString(), agents::mark, this::ended);
     }
 

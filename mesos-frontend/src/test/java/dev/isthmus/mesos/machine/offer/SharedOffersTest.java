@@ -44,6 +44,7 @@ class SharedOffersTest {
             Presence.STREAMING,
             Policy.DEFAULT,
             CLUSTER,
+            name -> agent -> !name.equals("picky") || agent.id().value().equals("a2"),
             Duration.ZERO,
             TRANSLATORS,
             Settings.none(),
@@ -57,9 +58,13 @@ class SharedOffersTest {
     }
 
     private FrameworkState framework(String id) {
+        return framework(id, "fw");
+    }
+
+    private FrameworkState framework(String id, String name) {
         FrameworkState state = new FrameworkState(
                 new MachineOptions(
-                        Messages.framework(),
+                        Messages.framework().toBuilder().setName(name).build(),
                         new FrameworkId(id),
                         Optional.empty(),
                         false,
@@ -117,6 +122,18 @@ class SharedOffersTest {
         assertThat(told()).containsExactly("f1 a1", "f2 a2", "f1 a3", "f2 a4");
         second();
         assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void an_agent_is_offered_to_those_whose_tasks_can_run_on_it() {
+        framework("f1", "picky");
+        agents.seen(Messages.agent("a1"));
+        second();
+        assertThat(told()).isEmpty();
+        agents.seen(Messages.agent("a2"));
+        framework("f2", "fw");
+        second();
+        assertThat(told()).containsExactly("f1 a2", "f2 a1");
     }
 
     @Test

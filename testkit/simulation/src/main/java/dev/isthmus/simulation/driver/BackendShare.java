@@ -1,5 +1,6 @@
 package dev.isthmus.simulation.driver;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.AgentId;
@@ -70,6 +71,11 @@ final class BackendShare implements Backend {
     @Override
     public ClusterDescription cluster() {
         return host.backend().cluster();
+    }
+
+    @Override
+    public AgentSuitability suitability() {
+        return host.backend().suitability();
     }
 
     @Override

@@ -13,13 +13,16 @@ import dev.isthmus.api.backend.BackendException;
 import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.testkit.contract.MasterRules;
 import dev.isthmus.testkit.contract.ProviderRules;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The rules for a backend as a whole and for the provider that opens it: R-PR and R-BP of {@code docs/spec.md}. */
@@ -112,6 +115,25 @@ public abstract class BackendContract extends BackendContractBase {
         return one.subList(0, 2).equals(other.subList(0, 2))
                 && one.get(2) == other.get(2)
                 && one.get(3) == other.get(3);
+    }
+
+    /** R-BP-08. If it fails: which agents suit a framework changes, so that offers come and go, or is asked of the backend. */
+    @Test
+    public void required_BP08_suitability_is_the_same_each_time() {
+        Backend backend = open().backend();
+        Agent agent = Agent.builder(new AgentId("some"), Resources.none(backend.dialect()))
+                .build();
+        long calls = cluster().calls();
+        for (String framework : List.of("", "marathon", "a framework; of*any?name")) {
+            Predicate<Agent> once = backend.suitability().of(framework);
+            boolean before = once.test(agent);
+            require(
+                    once.test(agent) == before
+                            && backend.suitability().of(framework).test(agent) == before,
+                    "R-BP-08",
+                    "the agent suits framework '" + framework + "' once and once not, want one answer");
+        }
+        require(cluster().calls() == calls, "R-BP-08", "the backend was asked which agents suit, want no call");
     }
 
     /** R-BP-03. If it fails: {@code close()} leaves one of the parts open, or does something the second time. */

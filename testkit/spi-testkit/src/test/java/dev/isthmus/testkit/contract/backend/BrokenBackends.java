@@ -3,6 +3,7 @@ package dev.isthmus.testkit.contract.backend;
 import static dev.isthmus.testkit.contract.backend.Broken.backend;
 import static dev.isthmus.testkit.contract.backend.Broken.provider;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.BackendProvider;
@@ -272,6 +273,18 @@ final class BrokenBackends {
 
     private static List<Broken> backends() {
         return List.of(
+                backend(
+                        "changes its mind about agents",
+                        "BP08_",
+                        "once and once not",
+                        (real, scene) -> new WrappedBackend(real, scene) {
+                            private int asked;
+
+                            @Override
+                            public AgentSuitability suitability() {
+                                return framework -> agent -> asked++ % 3 == 0;
+                            }
+                        }),
                 backend(
                         "makes its parts anew",
                         "BP02_",

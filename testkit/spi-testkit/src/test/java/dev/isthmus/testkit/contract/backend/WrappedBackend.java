@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.contract.backend;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.AgentId;
@@ -198,6 +199,11 @@ class WrappedBackend implements Backend {
     @Override
     public ClusterDescription cluster() {
         return real.cluster();
+    }
+
+    @Override
+    public AgentSuitability suitability() {
+        return real.suitability();
     }
 
     @Override
