@@ -1,5 +1,6 @@
 package dev.isthmus.ecs;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.ClusterDescription;
@@ -8,6 +9,7 @@ import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.rules.SuitableProcessors;
 import dev.isthmus.ecs.sdk.Target;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Optional;
 public final class EcsBackend implements Backend {
 
     private final ClusterDescription cluster;
+    private final AgentSuitability suitability;
     private final EcsShell shell;
 
     EcsBackend(BackendContext context, Target target, AwsAccess aws, EcsEngine.Options options) {
@@ -27,6 +30,7 @@ public final class EcsBackend implements Backend {
                 Optional.of(target.region()),
                 target.endpoint().getHost(),
                 port < 0 ? usual : port);
+        this.suitability = new SuitableProcessors(options.defaults().tasks());
         this.shell = new EcsShell(context, target, aws, options);
     }
 
@@ -38,6 +42,12 @@ public final class EcsBackend implements Backend {
     @Override
     public ClusterDescription cluster() {
         return cluster;
+    }
+
+    /** By {@code arch} of the rules of {@code ISTHMUS_TASK_RULES}. */
+    @Override
+    public AgentSuitability suitability() {
+        return suitability;
     }
 
     @Override

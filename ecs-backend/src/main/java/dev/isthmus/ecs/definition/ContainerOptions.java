@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.definition;
 
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param terminal whether it has a terminal
  * @param pidMode the process namespace, if not its own
  * @param ipcMode the IPC namespace, if not Docker's default
+ * @param architecture the processors that its image is for, if that is said
  */
 public record ContainerOptions(
         LinuxOptions linux,
@@ -33,7 +35,8 @@ public record ContainerOptions(
         boolean interactive,
         boolean terminal,
         Optional<String> pidMode,
-        Optional<String> ipcMode) {
+        Optional<String> ipcMode,
+        Optional<CpuArchitecture> architecture) {
 
     /** No options. */
     public static final ContainerOptions NONE = new ContainerOptions(
@@ -44,6 +47,7 @@ public record ContainerOptions(
             new TreeSet<>(),
             false,
             false,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -89,6 +93,21 @@ public record ContainerOptions(
         securityOptions = Collections.unmodifiableSortedSet(new TreeSet<>(securityOptions));
     }
 
+    /** The same options for an image for these processors. */
+    public ContainerOptions on(Optional<CpuArchitecture> processors) {
+        return new ContainerOptions(
+                linux,
+                lookup,
+                ulimits,
+                systemControls,
+                securityOptions,
+                interactive,
+                terminal,
+                pidMode,
+                ipcMode,
+                processors);
+    }
+
     /** All options as a list of words. Options are equal if and only if their words are. */
     public List<String> words() {
         List<String> words = new ArrayList<>(linux.words());
@@ -106,6 +125,7 @@ public record ContainerOptions(
         }
         pidMode.ifPresent(mode -> words.addAll(List.of("pid", mode)));
         ipcMode.ifPresent(mode -> words.addAll(List.of("ipc", mode)));
+        architecture.ifPresent(processors -> words.addAll(List.of("arch", processors.word())));
         return words;
     }
 }

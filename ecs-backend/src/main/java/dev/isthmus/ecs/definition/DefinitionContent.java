@@ -2,6 +2,7 @@ package dev.isthmus.ecs.definition;
 
 import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.api.task.Volume;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -92,6 +93,12 @@ public record DefinitionContent(
         /** The same with this working directory. */
         public Execution workingIn(String directory) {
             return new Execution(user, Optional.of(directory), hostname, privileged, readOnlyRoot, labels, options);
+        }
+
+        /** The same for an image for these processors, or for any. */
+        public Execution on(Optional<CpuArchitecture> processors) {
+            return new Execution(
+                    user, workingDirectory, hostname, privileged, readOnlyRoot, labels, options.on(processors));
         }
 
         /** Copies the map. */

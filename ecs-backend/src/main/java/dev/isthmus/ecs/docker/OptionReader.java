@@ -123,7 +123,8 @@ final class OptionReader {
                 interactive,
                 terminal,
                 pid,
-                ipc);
+                ipc,
+                Optional.empty());
     }
 
     /** Docker's is memory and swap together, ECS's is the swap alone. What ECS has no number for is left to the instance. */

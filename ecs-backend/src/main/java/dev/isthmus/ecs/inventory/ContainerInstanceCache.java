@@ -7,6 +7,7 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.step.EvictingSet;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.InstanceView;
@@ -26,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContainerInstanceCache {
 
+    private static final int LEFT_OUT = 10_000;
+
     private final Map<AgentId, Known> known = new LinkedHashMap<>();
     private final Map<AgentId, Long> goneByLook = new LinkedHashMap<>();
     private final Set<AgentId> passedOver = new LinkedHashSet<>();
+    /** Those that run another system, of which that was said. */
+    private final EvictingSet<AgentId> leftOut = new EvictingSet<>(LEFT_OUT);
+
     private final Notes notes;
     private final Listener sink;
     private final TreeSet<Long> open = new TreeSet<>();
@@ -156,6 +162,12 @@ public final class ContainerInstanceCache {
             return;
         }
         if (EcsAgents.coming(instance)) {
+            return;
+        }
+        if (!EcsAgents.isLinux(instance)) {
+            if (leftOut.add(id)) {
+                notes.info("Container instance {} is not offered: it does not run Linux", instance.arn());
+            }
             return;
         }
         List<Holding> holdings = look.holdings().getOrDefault(id, List.of());

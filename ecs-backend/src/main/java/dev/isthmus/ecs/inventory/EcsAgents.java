@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Converts container instances into agents. */
 final class EcsAgents {
 
+    private static final String OS = "ecs.os-type";
+    private static final String LINUX = "linux";
     private static final String ZONE = "ecs.availability-zone";
     private static final String HOSTNAME = "isthmus.hostname";
     private static final String IP = "isthmus.ip";
@@ -26,6 +28,11 @@ final class EcsAgents {
     /** Whether it is being registered: not usable for tasks yet, and not gone. */
     static boolean coming(InstanceView instance) {
         return instance.status().equals("REGISTERING") || instance.status().equals("REGISTRATION_FAILED");
+    }
+
+    /** Whether containers of Linux run on it, which are what tasks of Mesos are. */
+    static boolean isLinux(InstanceView instance) {
+        return attribute(instance, OS).filter(system -> !system.equals(LINUX)).isEmpty();
     }
 
     /** Whether it is deregistered. */

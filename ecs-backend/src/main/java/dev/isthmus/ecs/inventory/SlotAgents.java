@@ -8,6 +8,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.fargate.FargateSizes;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.fargate.SlotSettings;
@@ -57,6 +58,7 @@ final class SlotAgents {
         attributes.put("spot", Boolean.toString(slot.provider().isSpot()));
         settings.ifPresent(set -> {
             attributes.put("arch", set.architecture().word());
+            attributes.put(CpuArchitecture.ATTRIBUTE, set.architecture().word());
             // What the translator of disk offers of an agent.
             attributes.put("isthmus.disk", Long.toString(set.disk()));
         });

@@ -20,6 +20,7 @@ import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.FargateSlots;
 import dev.isthmus.ecs.launch.refusal.OldAgents;
+import dev.isthmus.ecs.launch.refusal.OtherProcessors;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.launch.request.FargateSizing;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
@@ -94,9 +95,11 @@ final class Preparation {
 
     /** Checks what can be checked, and finds the task definition, which may take its time. */
     Prepared prepare(LaunchBatch order) {
-        Optional<Refused> old = OldAgents.refusal(order, fleet.instance(order.agent()));
-        if (old.isPresent()) {
-            return new Not(old.get());
+        Optional<InstanceView> instance = fleet.instance(order.agent());
+        Optional<Refused> unable =
+                OtherProcessors.refusal(order, instance).or(() -> OldAgents.refusal(order, instance));
+        if (unable.isPresent()) {
+            return new Not(unable.get());
         }
         int bytes = order.contents().stream().mapToInt(DefinitionContent::bytes).sum();
         if (bytes > DefinitionContent.LARGEST) {

@@ -45,6 +45,15 @@ final class FargateDefinitions {
                     "Fargate does not have what the task asks for (" + Brief.list(refused)
                             + "): leave that out, or keep the task off the slots by a constraint on their attribute provider");
         }
+        content.execution()
+                .options()
+                .architecture()
+                .filter(processors -> processors != slots.architecture())
+                .ifPresent(processors -> {
+                    throw UnsupportedFieldException.onFargate("the task is for " + processors.word()
+                            + ", and the slots have " + slots.architecture().word()
+                            + ": keep it off them by a constraint on their attribute ecs.cpu-architecture");
+                });
         if (executionRole.isEmpty()) {
             forRole(content).ifPresent(what -> {
                 throw UnsupportedFieldException.onFargate("on Fargate " + what

@@ -2,6 +2,7 @@ package dev.isthmus.ecs.plan;
 
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.GroupContent;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.rules.TaskRules;
@@ -85,6 +86,14 @@ public final class Grouping {
         if (networks.size() > 1) {
             return new Apart("the tasks of the group are on networks " + String.join(" and ", networks)
                     + ", and one ECS task has one network: put them on the same");
+        }
+        List<String> processors = plans.stream()
+                .map(plan -> plan.architecture().map(CpuArchitecture::word).orElse("any processors"))
+                .distinct()
+                .toList();
+        if (processors.size() > 1) {
+            return new Apart("the tasks of the group are for " + String.join(" and ", processors)
+                    + ", and one ECS task runs on one machine: let rules say the same for all of them");
         }
         boolean apart = contents.stream()
                         .map(content -> List.of(

@@ -4,6 +4,7 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.GroupContent;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.fetch.FetchList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public sealed interface Plan {
      * @param environment the environment override, without the identity of the task
      * @param container the container of the overrides, if the task names one
      * @param surroundings options of the task as a whole
+     * @param architecture the processors that it needs; empty for any
      * @param fetched what its fetcher container fetches; empty if there is none, or if the task definition says so
      * @param warnings which fields of the task are not honoured, and why
      */
@@ -34,11 +36,12 @@ public sealed interface Plan {
             SortedMap<String, String> environment,
             Optional<String> container,
             RunTaskOptions surroundings,
+            Optional<CpuArchitecture> architecture,
             Optional<FetchList> fetched,
             List<String> warnings)
             implements Plan {
 
-        /** A plan without a fetcher container. */
+        /** A plan for any processors, without a fetcher container. */
         public Planned(
                 Wanted definition,
                 CommandPassed command,
@@ -46,7 +49,15 @@ public sealed interface Plan {
                 Optional<String> container,
                 RunTaskOptions surroundings,
                 List<String> warnings) {
-            this(definition, command, environment, container, surroundings, Optional.empty(), warnings);
+            this(
+                    definition,
+                    command,
+                    environment,
+                    container,
+                    surroundings,
+                    Optional.empty(),
+                    Optional.empty(),
+                    warnings);
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.isthmus.ecs.definition.Ranges;
 import dev.isthmus.ecs.definition.UnsupportedFieldException;
 import dev.isthmus.ecs.docker.DockerParameters;
 import dev.isthmus.ecs.docker.Networks;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.plan.Plan.Planned;
@@ -108,6 +109,8 @@ final class Planning {
                 environment(DockerParameters.environmentOf(container.parameters())),
                 Optional.ofNullable(spec.labels().get(TaskLabels.CONTAINER)).or(() -> choices.text(RuleKey.CONTAINER)),
                 surroundings(),
+                architecture(),
+                Optional.empty(),
                 warnings);
     }
 
@@ -152,7 +155,7 @@ final class Planning {
                 image,
                 network.mode(),
                 made.entryPoint(),
-                made.execution(),
+                made.execution().on(architecture()),
                 network.ports(),
                 volumes,
                 spec.healthCheck()
@@ -171,6 +174,7 @@ final class Planning {
                 environment,
                 Optional.of(DefinitionContent.CONTAINER),
                 surroundings,
+                architecture(),
                 made.fetched(),
                 warnings);
     }
@@ -215,6 +219,11 @@ final class Planning {
         SortedMap<String, String> environment = new TreeMap<>(spec.command().environment());
         environment.putAll(parameters);
         return environment;
+    }
+
+    /** A task that says nothing runs on whatever takes it, as in Mesos. */
+    private Optional<CpuArchitecture> architecture() {
+        return choices.text(RuleKey.ARCH).flatMap(CpuArchitecture::of);
     }
 
     private RunTaskOptions surroundings() {

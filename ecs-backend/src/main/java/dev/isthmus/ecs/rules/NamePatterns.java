@@ -19,6 +19,17 @@ record NamePatterns(Pattern framework, Pattern task) {
                 && task.matcher(taskName).matches();
     }
 
+    /** Whether it matches each task of a framework. */
+    boolean fitsAllOf(String frameworkName) {
+        return framework.matcher(frameworkName).matches()
+                && task.pattern().replace(".*", "").isEmpty();
+    }
+
+    /** Whether it may match a task of a framework. */
+    boolean fitsAnyOf(String frameworkName) {
+        return framework.matcher(frameworkName).matches();
+    }
+
     private static Pattern pattern(String text) {
         StringBuilder regex = new StringBuilder();
         text.chars().forEach(c -> {

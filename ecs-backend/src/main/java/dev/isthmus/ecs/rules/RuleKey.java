@@ -29,7 +29,8 @@ public enum RuleKey {
             "[A-Za-z_][A-Za-z0-9_]*=arn:aws[a-z-]*:(secretsmanager|ssm):\\S+",
             "NAME=arn, with the ARN of a secret in Secrets Manager or of a parameter of Systems Manager"),
     TAG("[^=,]+=[^,]*", "key=value, without a comma (say tag again for another),"),
-    EXEC("true|false", "true or false");
+    EXEC("true|false", "true or false"),
+    ARCH("x86_64|arm64", "x86_64 or arm64");
 
     private final Pattern form;
     private final String wanted;

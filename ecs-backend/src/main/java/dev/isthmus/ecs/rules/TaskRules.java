@@ -2,9 +2,11 @@ package dev.isthmus.ecs.rules;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -184,6 +186,26 @@ public final class TaskRules {
     private List<RuleValues> choicesOfAll() {
         return Stream.concat(Stream.of(RuleValues.NONE), rules.stream().map(Rule::choices))
                 .toList();
+    }
+
+    /**
+     * The values of a key that tasks of a framework can have, if each of its tasks has one: if a rule with the key matches all of them.
+     *
+     * @return no value if some of its tasks may have none
+     */
+    public Set<String> valuesOfAll(String frameworkName, RuleKey key) {
+        Set<String> values = new LinkedHashSet<>();
+        for (Rule rule : rules) {
+            Optional<String> value =
+                    rule.choices().text(key).filter(any -> rule.names().fitsAnyOf(frameworkName));
+            if (value.isPresent()) {
+                values.add(value.get());
+                if (rule.names().fitsAllOf(frameworkName)) {
+                    return values;
+                }
+            }
+        }
+        return Set.of();
     }
 
     /** Whether any rule has this key. */

@@ -12,9 +12,11 @@ import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.definition.Provisions.Fetcher;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -102,6 +104,11 @@ public record LaunchBatch(List<Part> parts, Wanted definition) {
     Provisions provisions(int place) {
         List<DefinitionContent> contents = contents();
         return contents.isEmpty() ? Provisions.NONE : contents.get(place).provisions();
+    }
+
+    /** The processors that its tasks need; empty for any. */
+    public Optional<CpuArchitecture> architecture() {
+        return parts.get(0).plan().architecture();
     }
 
     /** Whether a container waits for a fetcher. */

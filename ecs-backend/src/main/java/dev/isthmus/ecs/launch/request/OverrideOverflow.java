@@ -150,6 +150,7 @@ public final class OverrideOverflow {
                 kept,
                 plan.container(),
                 plan.surroundings(),
+                plan.architecture(),
                 uris ? Optional.empty() : plan.fetched(),
                 warnings);
     }

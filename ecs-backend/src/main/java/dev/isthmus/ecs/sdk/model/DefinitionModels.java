@@ -6,6 +6,7 @@ import dev.isthmus.ecs.definition.FargateTraits;
 import dev.isthmus.ecs.definition.GroupContent;
 import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.definition.Provisions.Fetcher;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.fargate.FargateSizes;
 import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ final class DefinitionModels {
                 .containerDefinitions(containers);
         whole.execution().options().pidMode().ifPresent(request::pidMode);
         whole.execution().options().ipcMode().ifPresent(request::ipcMode);
+        whole.execution().options().architecture().ifPresent(processors -> platform(request, processors));
         members.stream()
                 .flatMap(member -> member.provisions().executionRole().stream())
                 .findFirst()
@@ -87,10 +89,14 @@ final class DefinitionModels {
     private static void fargate(RegisterTaskDefinitionRequest.Builder request, FargateTraits traits) {
         request.requiresCompatibilities(Compatibility.FARGATE)
                 .cpu(Integer.toString(FargateSizes.LEAST.cpu()))
-                .memory(Integer.toString(FargateSizes.LEAST.memory()))
-                .runtimePlatform(platform ->
-                        platform.cpuArchitecture(traits.architecture().name()).operatingSystemFamily(OSFamily.LINUX));
+                .memory(Integer.toString(FargateSizes.LEAST.memory()));
+        platform(request, traits.architecture());
         traits.executionRole().ifPresent(request::executionRoleArn);
+    }
+
+    private static void platform(RegisterTaskDefinitionRequest.Builder request, CpuArchitecture processors) {
+        request.runtimePlatform(
+                platform -> platform.cpuArchitecture(processors.name()).operatingSystemFamily(OSFamily.LINUX));
     }
 
     private void add(DefinitionContent content, Names names) {

@@ -145,7 +145,17 @@ class FargateSlotsTest extends EcsEngineBench {
         assertThat(agents()).containsOnlyKeys("fargate-0", "fargate-1", "fargate-spot-0");
         assertThat(agent("fargate-1").state()).isEqualTo(AgentState.READY);
         assertThat(agent("fargate-1").attributes())
-                .isEqualTo(Map.of("provider", "FARGATE", "spot", "false", "arch", "arm64", "isthmus.disk", "51200"));
+                .isEqualTo(Map.of(
+                        "provider",
+                        "FARGATE",
+                        "spot",
+                        "false",
+                        "arch",
+                        "arm64",
+                        "ecs.cpu-architecture",
+                        "arm64",
+                        "isthmus.disk",
+                        "51200"));
         assertThat(agent("fargate-spot-0").attributes())
                 .containsEntry("provider", "FARGATE_SPOT")
                 .containsEntry("spot", "true");
