@@ -233,6 +233,7 @@ public final class FargateSlots {
     /** What becomes less is told first, so that it is never too much in between. */
     private void tell() {
         List<Agent> more = new ArrayList<>();
+        boolean isChanged = false;
         for (SlotProvider provider : SlotProvider.values()) {
             for (FargateSlot slot : known(provider)) {
                 Agent before = told.get(slot);
@@ -241,6 +242,7 @@ public final class FargateSlots {
                 if (agent.equals(before)) {
                     continue;
                 }
+                isChanged = true;
                 told.put(slot, agent);
                 if (before != null && before.free().contains(agent.free())) {
                     sink.changed(new InventoryEvent.AgentSeen(agent));
@@ -250,7 +252,9 @@ public final class FargateSlots {
             }
         }
         more.forEach(agent -> sink.changed(new InventoryEvent.AgentSeen(agent)));
-        sink.taken();
+        if (isChanged) {
+            sink.taken();
+        }
     }
 
     private void wake() {

@@ -10,7 +10,10 @@ import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.operator.settings.CommandFailure;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,8 +58,11 @@ public final class AgentsNow {
             thread.setDaemon(true);
             return thread;
         });
-        try (Backend backend = BackendProvider.select(Discovery.installed(), settings)
-                .open(new BackendContext(settings, clock, steps, Fence.NONE))) {
+        // A driver that has just started waits with its slots on Fargate for the window; one that runs has waited.
+        Settings settled =
+                settings.toBuilder().set(EcsSettings.CONSISTENCY_WINDOW, "10ms").build();
+        try (Backend backend = BackendProvider.select(Discovery.installed(), settled)
+                .open(new BackendContext(settled, clock, steps, Fence.NONE))) {
             backend.offers().start(now::changed);
             boolean isTold = now.told.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             if (isTold) {
@@ -98,9 +104,16 @@ public final class AgentsNow {
                 });
     }
 
-    /** An agent goes by the id of its machine until EC2 has told its name. */
+    /** An agent goes by the id of its machine until EC2 has told its name, and slots on Fargate are dealt to a moment after they are there. */
     private void settle() {
-        if (complete && agents.values().stream().allMatch(AgentsNow::hasName)) {
+        List<Agent> slots = agents.values().stream()
+                .filter(agent -> FargateSlot.isSlot(agent.id()))
+                .toList();
+        boolean isDealt = slots.isEmpty()
+                || slots.stream()
+                        .anyMatch(slot -> !slot.holdings().isEmpty()
+                                || !slot.free().amount(ResourceName.ECS_CPU).isZero());
+        if (complete && isDealt && agents.values().stream().allMatch(AgentsNow::hasName)) {
             named.countDown();
         }
     }

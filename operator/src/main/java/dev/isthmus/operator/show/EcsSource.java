@@ -10,6 +10,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
@@ -44,7 +45,9 @@ final class EcsSource implements Source {
             String id = agent.id().value();
             String status = instances.containsKey(id)
                     ? instances.get(id).status() + (instances.get(id).connected() ? "" : ", disconnected")
-                    : "gone";
+                    : FargateSlot.of(agent.id())
+                            .map(slot -> slot.provider().name())
+                            .orElse("gone");
             Resources total = translators.offer(agent.total(), context(agent)).resources();
             agents.add(
                     members -> {

@@ -65,6 +65,17 @@ class ShowCommandsTest {
     }
 
     @Test
+    void slots_on_Fargate_are_agents_and_what_a_driver_that_runs_offers_of_them() {
+        try (FakeEcs ecs = cluster()) {
+            Map<String, String> shell =
+                    CommandRun.shell(ecs, "ISTHMUS_FARGATE", "slots=1;cpus=1;mem=2048", "ISTHMUS_SUBNETS", "subnet-1");
+            assertThat(CommandRun.of(shell, "agents").out())
+                    .containsPattern("fargate-0 +fargate-0 +FARGATE +active +CPU:1024; MEMORY:2048.* cpus:1; .* 0\n");
+            assertThat(CommandRun.of(shell, "offers").out()).contains("cpus:1; disk:20480; mem:2048");
+        }
+    }
+
+    @Test
     void tasks_have_both_states_and_those_that_ended_are_shown_when_asked_for() throws Exception {
         try (FakeEcs ecs = cluster()) {
             ecs.awaitStatus(FakeFrameworkTasks.start(ecs, "f", "t-1"), "RUNNING", Duration.ofSeconds(30));

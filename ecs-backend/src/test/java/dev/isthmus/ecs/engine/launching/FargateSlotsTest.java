@@ -58,6 +58,7 @@ class FargateSlotsTest extends EcsEngineBench {
     private static final Resources NOTHING = Resources.none(Dialect.ECS);
 
     private String setting = "slots=2;cpus=4;mem=16384";
+    private Sandboxes sandboxes = Sandboxes.NONE;
 
     @Override
     protected Defaults defaults() {
@@ -70,7 +71,7 @@ class FargateSlotsTest extends EcsEngineBench {
                 Optional.of(new RunTaskOptions.Network(List.of("subnet-1"), List.of())),
                 false,
                 0,
-                Sandboxes.NONE,
+                sandboxes,
                 TaskTags.NONE,
                 false,
                 SlotSettings.parse(setting));
@@ -230,6 +231,30 @@ class FargateSlotsTest extends EcsEngineBench {
         assertThat(end().ending()).isEqualTo(Ending.STOPPED);
         assertThat(free("fargate-0")).isEqualTo(WHOLE);
         assertThat(agent("fargate-0").holdings()).isEmpty();
+    }
+
+    /** On an instance its files stay for hours. */
+    @Test
+    void required_FG10_a_sandbox_takes_no_disk_of_a_slot_when_its_task_has_stopped() {
+        sandboxes = new Sandboxes(true, Optional.empty(), List.of(), Duration.ofHours(3));
+        EngineRig engine = settled();
+        Launch plain = on("fargate-0", "t", "1", "2048");
+        Launch withDisk = new Launch(
+                new LaunchedTask(
+                        plain.task().launch(),
+                        FRAMEWORK,
+                        plain.task().task(),
+                        plain.task().agent(),
+                        plain.task().demand().with(ResourceName.DISK, Amount.of(100))),
+                "f",
+                plain.taken(),
+                plain.spec());
+        engine.launch(withDisk, outcomes::add);
+        rig.advance(Duration.ofSeconds(1));
+        ecs.exit(ecs.only(), 0);
+        rig.advance(Duration.ofSeconds(3));
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
     }
 
     @Test
