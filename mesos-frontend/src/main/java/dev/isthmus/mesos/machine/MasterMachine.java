@@ -83,6 +83,17 @@ public final class MasterMachine {
         return MasterViews.of(master);
     }
 
+    /** Whether a framework has a task of this id that has not ended. */
+    public boolean isAlive(FrameworkId framework, String task) {
+        ServedFramework served = frameworks.find(framework);
+        return served != null
+                && served.state()
+                        .tasks()
+                        .find(task)
+                        .filter(known -> !known.isEnded())
+                        .isPresent();
+    }
+
     /** By which rule each agent is, or is not, offered to a framework now; nothing if it is not known. Costs a look at each agent. */
     public List<AgentStanding> standings(FrameworkId framework) {
         ServedFramework served = frameworks.find(framework);
