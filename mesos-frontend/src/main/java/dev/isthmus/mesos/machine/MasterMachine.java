@@ -56,6 +56,7 @@ public final class MasterMachine {
         ring();
         input.match(inputs);
         frameworks.settle().forEach(this::remove);
+        agents.settle();
         master.timers().sweep(alarm -> alarm.hasPassed(alarms));
         return master.drain();
     }
