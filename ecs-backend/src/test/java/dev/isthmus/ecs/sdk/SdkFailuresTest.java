@@ -92,7 +92,7 @@ class SdkFailuresTest {
         assertThat(failure.message()).contains("AWS_ACCESS_KEY_ID", "./isthmus fake");
     }
 
-    /** The text is the SDK's own, of 2.50.2, shortened. */
+    /** The text is the SDK's own, of 2.57.8, shortened. */
     @Test
     void credentials_that_were_set_up_and_failed_say_why() {
         CallFailure failure = of(SdkClientException.create(
