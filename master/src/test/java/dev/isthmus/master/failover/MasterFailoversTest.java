@@ -46,6 +46,12 @@ class MasterFailoversTest {
     /** What it has taken so far is printed each time that so many more are done. */
     private static final int REPORTED = 50;
 
+    /**
+     * A task of which the next master finds nothing is told lost when this has passed. As it is usually, no master would lead for so long, and frameworks would wait for
+     * six tasks that were never started, and start nothing.
+     */
+    private static final String WINDOW = "5s";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -114,7 +120,9 @@ class MasterFailoversTest {
                 "AWS_SECRET_ACCESS_KEY",
                 "fake",
                 "ISTHMUS_DEFAULT_IMAGE",
-                "busybox");
+                "busybox",
+                "ISTHMUS_CONSISTENCY_WINDOW",
+                WINDOW);
     }
 
     private void failOver(MasterFleet masters, List<RestlessFramework> frameworks, Failover how)
