@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -151,7 +152,9 @@ public final class StatePages {
                 ResourcesText.parse(Dialect.MESOS, "cpus:10; mem:10240"),
                 Resources.none(Dialect.MESOS),
                 new TreeMap<>(),
-                AgentState.READY);
+                AgentState.READY,
+                false,
+                Optional.empty());
     }
 
     private static ShownTask task(int number, int agents) {

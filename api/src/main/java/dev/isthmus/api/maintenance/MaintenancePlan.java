@@ -1,5 +1,6 @@
 package dev.isthmus.api.maintenance;
 
+import dev.isthmus.api.identity.AgentId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,15 +14,18 @@ import java.util.TreeSet;
 
 /**
  * The maintenance of a cluster: which machines are to be out of service and when, and which are so by now. A machine that is in no window is up, one that is in a window is
- * draining until the operator takes it down, and down until the operator brings it up, which takes it out of its window. Time alone changes nothing.
+ * draining until the operator takes it down, and down until the operator brings it up, which takes it out of its window. Time alone changes nothing. Beside that an
+ * operator may take single agents out of service, whatever machine they are on.
  *
  * @param windows in the order in which the operator gave them; each machine is in one at most
  * @param down those that are down; each is in a window
+ * @param agents those that are out of service by themselves
  */
-public record MaintenancePlan(List<MaintenanceWindow> windows, SortedSet<MachineId> down) {
+public record MaintenancePlan(
+        List<MaintenanceWindow> windows, SortedSet<MachineId> down, SortedMap<AgentId, AgentWithdrawal> agents) {
 
-    /** No machine is maintained. */
-    public static final MaintenancePlan NONE = new MaintenancePlan(List.of(), new TreeSet<>());
+    /** Nothing is maintained. */
+    public static final MaintenancePlan NONE = new MaintenancePlan(List.of(), new TreeSet<>(), new TreeMap<>());
 
     /**
      * Copies.
@@ -31,6 +35,7 @@ public record MaintenancePlan(List<MaintenanceWindow> windows, SortedSet<Machine
     public MaintenancePlan {
         windows = List.copyOf(windows);
         down = Collections.unmodifiableSortedSet(new TreeSet<>(down));
+        agents = Collections.unmodifiableSortedMap(new TreeMap<>(agents));
         Set<MachineId> machines = new TreeSet<>();
         for (MaintenanceWindow window : windows) {
             for (MachineId machine : window.machines()) {
@@ -69,21 +74,21 @@ public record MaintenancePlan(List<MaintenanceWindow> windows, SortedSet<Machine
         return down.contains(machine);
     }
 
-    /** Whether no machine is in a window. */
+    /** Whether no machine is in a window, and no agent out of service. */
     public boolean isEmpty() {
-        return windows.isEmpty();
+        return windows.isEmpty() && agents.isEmpty();
     }
 
     /** The same machines are down, and these are the windows; all of those must be in one. */
     public MaintenancePlan withWindows(List<MaintenanceWindow> changed) {
-        return new MaintenancePlan(changed, down);
+        return new MaintenancePlan(changed, down, agents);
     }
 
     /** These are down as well; each must be in a window. */
     public MaintenancePlan withDown(Collection<MachineId> machines) {
         SortedSet<MachineId> more = new TreeSet<>(down);
         more.addAll(machines);
-        return new MaintenancePlan(windows, more);
+        return new MaintenancePlan(windows, more, agents);
     }
 
     /** These are up: neither down nor in a window; a window without machines is none. */
@@ -100,6 +105,11 @@ public record MaintenancePlan(List<MaintenanceWindow> windows, SortedSet<Machine
         }
         SortedSet<MachineId> stillDown = new TreeSet<>(down);
         stillDown.removeAll(up);
-        return new MaintenancePlan(left, stillDown);
+        return new MaintenancePlan(left, stillDown, agents);
+    }
+
+    /** These agents, and no others, are out of service. */
+    public MaintenancePlan withAgents(SortedMap<AgentId, AgentWithdrawal> changed) {
+        return new MaintenancePlan(windows, down, changed);
     }
 }

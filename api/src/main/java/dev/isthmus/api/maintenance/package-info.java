@@ -1,4 +1,4 @@
-/** Machines that operators take out of service for a while: which, when, and how far that is. */
+/** Machines and agents that operators take out of service: which, when, and how far that is. */
 @NullMarked
 package dev.isthmus.api.maintenance;
 

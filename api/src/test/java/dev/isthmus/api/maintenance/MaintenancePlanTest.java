@@ -3,9 +3,13 @@ package dev.isthmus.api.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.AgentAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +39,16 @@ class MaintenancePlanTest {
     }
 
     @Test
+    void agents_are_out_of_service_beside_machines() {
+        SortedMap<AgentId, AgentWithdrawal> agents =
+                new TreeMap<>(Map.of(new AgentId("a"), AgentWithdrawal.DEACTIVATED));
+        MaintenancePlan both = PLAN.withAgents(agents).withDown(List.of(A));
+        assertThat(both.agents()).isEqualTo(agents);
+        assertThat(both.withUp(List.of(A, B)).isEmpty()).isFalse();
+        assertThat(both.withUp(List.of(A, B)).withAgents(new TreeMap<>())).isEqualTo(MaintenancePlan.NONE);
+    }
+
+    @Test
     void what_is_down_stays_down_with_another_schedule() {
         MaintenancePlan moved =
                 PLAN.withDown(List.of(A)).withWindows(List.of(new MaintenanceWindow(List.of(A, B), SOON)));
@@ -49,8 +63,11 @@ class MaintenancePlanTest {
                         List.of(
                                 new MaintenanceWindow(List.of(A), SOON),
                                 new MaintenanceWindow(List.of(new MachineId("A", "10.0.0.1")), SOON)),
-                        new TreeSet<>()))
+                        new TreeSet<>(),
+                        new TreeMap<>()))
                 .hasMessageContaining("more than one");
+        assertThatThrownBy(() -> new AgentWithdrawal(AgentWithdrawal.Kind.GONE, OptionalLong.of(1), false))
+                .hasMessageContaining("drains");
         assertThatThrownBy(() -> new MaintenanceWindow(List.of(), SOON)).hasMessageContaining("is empty");
         assertThatThrownBy(() -> new Unavailability(0, OptionalLong.of(-1))).hasMessageContaining("negative");
         assertThatThrownBy(() -> new MachineId("", "")).hasMessageContaining("are empty");
@@ -79,7 +96,11 @@ class MaintenancePlanTest {
                 "window=1",
                 "window=1 machine=a",
                 "window=1,-1 machine=a/",
-                "window=1 up=a/"
+                "window=1 up=a/",
+                "gone=",
+                "draining=a,",
+                "draining=a,1,2",
+                "draining=a,gone,1"
             })
     void a_text_that_is_no_plan_is_refused(String text) {
         assertThatThrownBy(() -> MaintenanceText.read(text.split(" "), 0)).isInstanceOf(IllegalArgumentException.class);

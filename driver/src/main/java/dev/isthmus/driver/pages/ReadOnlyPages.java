@@ -58,8 +58,7 @@ record ReadOnlyPages(Optional<Credentials> readers, HostNames hosts) {
             case "health" -> Optional.of(HttpAnswer.empty(200));
             case "version" ->
                 Optional.of(JsonPage.of(
-                        JsonText.write(OperatorPages.version(MasterInfos.VERSION)),
-                        Query.of(Routes.pathAndQuery(request.target()))));
+                        JsonText.write(OperatorPages.version(MasterInfos.VERSION)), Query.of(request.target())));
             case "metrics" -> Optional.empty();
             default -> Optional.of(HttpAnswer.unavailable("Master has not finished recovery"));
         };
@@ -93,8 +92,7 @@ record ReadOnlyPages(Optional<Credentials> readers, HostNames hosts) {
      */
     static HttpAnswer answer(HttpRequest request, DriverLook driver, double now) {
         return isRoles(request)
-                ? JsonPage.of(
-                        JsonText.write(RolesJson.of(driver.roles())), Query.of(Routes.pathAndQuery(request.target())))
+                ? JsonPage.of(JsonText.write(RolesJson.of(driver.roles())), Query.of(request.target()))
                 : OperatorPages.answer(request, driver.master(), driver.measured(), now);
     }
 }

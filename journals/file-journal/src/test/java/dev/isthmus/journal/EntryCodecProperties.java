@@ -14,6 +14,7 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.maintenance.MachineId;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
@@ -126,8 +127,15 @@ class EntryCodecProperties {
         Arbitrary<MachineId> machines = Combinators.combine(
                         hostnames, Arbitraries.of("10.0.0.1", "255.255.255.255", ""))
                 .as((name, ip) -> new MachineId(ip.isEmpty() ? "m" + name : name, ip));
-        return Combinators.combine(machines.list().uniqueElements().ofMaxSize(4), times, times)
-                .as((all, one, other) -> {
+        Arbitrary<AgentWithdrawal> withdrawals = Arbitraries.oneOf(
+                Arbitraries.of(AgentWithdrawal.DEACTIVATED, AgentWithdrawal.GONE),
+                Combinators.combine(durations, Arbitraries.of(true, false)).as(AgentWithdrawal::draining));
+        Arbitrary<TreeMap<AgentId, AgentWithdrawal>> agents = Arbitraries.maps(
+                        hostnames.filter(name -> !name.isEmpty()).map(AgentId::new), withdrawals)
+                .ofMaxSize(3)
+                .map(TreeMap::new);
+        return Combinators.combine(machines.list().uniqueElements().ofMaxSize(4), times, times, agents)
+                .as((all, one, other, withdrawn) -> {
                     int half = all.size() / 2;
                     List<MaintenanceWindow> windows = new ArrayList<>();
                     if (half > 0) {
@@ -136,7 +144,10 @@ class EntryCodecProperties {
                     if (!all.isEmpty()) {
                         windows.add(new MaintenanceWindow(all.subList(half, all.size()), other));
                     }
-                    return MaintenancePlan.NONE.withWindows(windows).withDown(all.subList(0, all.size() / 3));
+                    return MaintenancePlan.NONE
+                            .withWindows(windows)
+                            .withDown(all.subList(0, all.size() / 3))
+                            .withAgents(withdrawn);
                 });
     }
 

@@ -18,6 +18,7 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.maintenance.MachineId;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
@@ -92,6 +93,15 @@ class GoldenFileTest {
                             new MaintenanceWindow(
                                     List.of(new MachineId("c", "")), new Unavailability(-10, OptionalLong.empty()))))
                     .withDown(List.of(new MachineId("", "10.0.0.2")))),
+            new MasterEntry.Maintenance(MaintenancePlan.NONE.withAgents(new TreeMap<>(Map.of(
+                    new AgentId("default/c-1"),
+                    AgentWithdrawal.DEACTIVATED,
+                    new AgentId("default/c-2"),
+                    AgentWithdrawal.draining(OptionalLong.of(600_000_000_000L), true),
+                    new AgentId("default/c-3"),
+                    AgentWithdrawal.draining(OptionalLong.empty(), false),
+                    new AgentId("default/c-4"),
+                    AgentWithdrawal.GONE)))),
             new MasterEntry.OfFramework(new FrameworkId("torn down"), new JournalEntry.Removed(NOW)));
 
     private Journal open() {

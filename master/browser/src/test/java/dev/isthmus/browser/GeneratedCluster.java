@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A cluster of any size as it is shown, made without a master: the same each time, but for the time and how many of its tasks run already. */
@@ -106,7 +107,9 @@ final class GeneratedCluster {
                 mesos("cpus:" + (4 + i % 9) + ";mem:" + (9000 + 1000 * (i % 40))),
                 i % 50 == 0 ? mesos("cpus:2;mem:4000") : mesos("cpus:0"),
                 new TreeMap<>(),
-                state);
+                state,
+                false,
+                Optional.empty());
     }
 
     static String agentId(int i) {

@@ -4,7 +4,6 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.JsonPage;
 import dev.isthmus.master.http.Query;
-import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.MesosJson;
 import dev.isthmus.master.maintenance.MaintenanceChange;
 import dev.isthmus.master.maintenance.MaintenanceMessages;
@@ -70,7 +69,7 @@ final class MaintenanceRoute {
     }
 
     private static Query query(HttpRequest request) {
-        return Query.of(Routes.pathAndQuery(request.target()));
+        return Query.of(request.target());
     }
 
     private static OperatorRequest refused(String why) {

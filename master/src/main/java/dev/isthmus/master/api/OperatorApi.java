@@ -103,7 +103,7 @@ public final class OperatorApi {
     }
 
     private static OperatorRequest roles(HttpRequest request) {
-        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        Query query = Query.of(request.target());
         return new OperatorRequest.Looking(
                 request.target(), (master, now) -> JsonPage.of(JsonText.write(roles(master.roles())), query));
     }

@@ -5,7 +5,9 @@ import dev.isthmus.master.gate.Refusal;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.maintenance.AgentChange;
 import dev.isthmus.master.maintenance.MaintenanceChange;
+import dev.isthmus.master.maintenance.MaintenanceMessages;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.snapshot.MasterIdentity;
@@ -121,6 +123,16 @@ final class OperatorCalls {
             case TEARDOWN ->
                 new OperatorRequest.TearingDown(
                         call.getTeardown().getFrameworkId().getValue());
+            case DRAIN_AGENT -> new OperatorRequest.Changing(MaintenanceMessages.drain(call.getDrainAgent()));
+            case DEACTIVATE_AGENT ->
+                new OperatorRequest.Changing(new AgentChange.Deactivate(
+                        call.getDeactivateAgent().getAgentId().getValue()));
+            case REACTIVATE_AGENT ->
+                new OperatorRequest.Changing(new AgentChange.Reactivate(
+                        call.getReactivateAgent().getAgentId().getValue()));
+            case MARK_AGENT_GONE ->
+                new OperatorRequest.Changing(new AgentChange.MarkGone(
+                        call.getMarkAgentGone().getAgentId().getValue()));
             case UNKNOWN -> new OperatorRequest.Answered(HttpAnswer.notImplemented());
             case SET_LOGGING_LEVEL,
                     RESERVE_RESOURCES,
@@ -128,11 +140,7 @@ final class OperatorCalls {
                     CREATE_VOLUMES,
                     DESTROY_VOLUMES,
                     GROW_VOLUME,
-                    SHRINK_VOLUME,
-                    DRAIN_AGENT,
-                    DEACTIVATE_AGENT,
-                    REACTIVATE_AGENT,
-                    MARK_AGENT_GONE ->
+                    SHRINK_VOLUME ->
                 new OperatorRequest.Answered(HttpAnswer.text(
                         501, "501 Not Implemented. This master does not serve " + call.getType() + "."));
         };

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.maintenance.AgentChange;
 import dev.isthmus.master.maintenance.MaintenanceChange;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.setting.OperatorChange;
@@ -89,6 +90,11 @@ public sealed interface OperatorRequest {
         /** Of the maintenance of machines. */
         Changing(MaintenanceChange change) {
             this(new OperatorChange.OfMachines(change));
+        }
+
+        /** Of a single agent. */
+        Changing(AgentChange change) {
+            this(new OperatorChange.OfAgent(change));
         }
 
         @Override

@@ -26,7 +26,7 @@ final class QuotaRoute {
     static OperatorRequest read(HttpRequest request) {
         return switch (request.method()) {
             case "GET" -> {
-                Query query = Query.of(Routes.pathAndQuery(request.target()));
+                Query query = Query.of(request.target());
                 yield new OperatorRequest.Recalling(
                         settings -> JsonPage.of(MesosJson.write(RoleMessages.quotas(settings.roles())), query));
             }

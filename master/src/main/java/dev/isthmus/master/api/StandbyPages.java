@@ -6,7 +6,6 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.JsonPage;
 import dev.isthmus.master.http.Query;
-import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.operator.PrometheusText;
@@ -35,6 +34,6 @@ public final class StandbyPages {
     }
 
     private static HttpAnswer json(HttpRequest request, Map<String, Object> page) {
-        return JsonPage.of(JsonText.write(page), Query.of(Routes.pathAndQuery(request.target())));
+        return JsonPage.of(JsonText.write(page), Query.of(request.target()));
     }
 }

@@ -4,7 +4,6 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.JsonPage;
 import dev.isthmus.master.http.Query;
-import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
 import dev.isthmus.master.json.MesosJson;
 import dev.isthmus.master.role.RoleChange;
@@ -26,7 +25,7 @@ final class WeightsRoute {
     static OperatorRequest read(HttpRequest request) {
         return switch (request.method()) {
             case "GET" -> {
-                Query query = Query.of(Routes.pathAndQuery(request.target()));
+                Query query = Query.of(request.target());
                 yield new OperatorRequest.Recalling(
                         settings -> JsonPage.of(JsonText.write(page(settings.roles())), query));
             }

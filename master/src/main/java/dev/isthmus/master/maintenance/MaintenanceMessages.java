@@ -10,6 +10,7 @@ import dev.isthmus.mesos.messages.v1.Protos.MachineID;
 import dev.isthmus.mesos.messages.v1.allocator.Protos.InverseOfferStatus;
 import dev.isthmus.mesos.messages.v1.maintenance.Protos.ClusterStatus;
 import dev.isthmus.mesos.messages.v1.maintenance.Protos.Schedule;
+import dev.isthmus.mesos.messages.v1.master.Protos.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,27 @@ public final class MaintenanceMessages {
         return new Unavailability(
                 message.getStart().getNanoseconds(),
                 message.hasDuration() ? OptionalLong.of(message.getDuration().getNanoseconds()) : OptionalLong.empty());
+    }
+
+    /** What is asked for by a call that has an agent drained. */
+    public static AgentChange drain(Call.DrainAgent call) {
+        return new AgentChange.Drain(
+                call.getAgentId().getValue(),
+                call.hasMaxGracePeriod()
+                        ? OptionalLong.of(nanos(
+                                call.getMaxGracePeriod().getSeconds(),
+                                call.getMaxGracePeriod().getNanos()))
+                        : OptionalLong.empty(),
+                call.getMarkGone());
+    }
+
+    /** At most 292 years. */
+    private static long nanos(long seconds, int nanos) {
+        try {
+            return Math.addExact(Math.multiplyExact(seconds, 1_000_000_000L), nanos);
+        } catch (ArithmeticException e) {
+            return seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     /** What is planned. */

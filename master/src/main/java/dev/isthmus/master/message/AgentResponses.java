@@ -1,10 +1,12 @@
 package dev.isthmus.master.message;
 
-import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.master.snapshot.ShownAgent;
+import dev.isthmus.master.snapshot.ShownDrain;
 import dev.isthmus.mesos.messages.v1.Protos.AgentID;
 import dev.isthmus.mesos.messages.v1.Protos.AgentInfo;
 import dev.isthmus.mesos.messages.v1.Protos.Attribute;
+import dev.isthmus.mesos.messages.v1.Protos.DrainInfo;
+import dev.isthmus.mesos.messages.v1.Protos.DrainState;
 import dev.isthmus.mesos.messages.v1.Protos.Resource;
 import dev.isthmus.mesos.messages.v1.Protos.Value;
 import dev.isthmus.mesos.messages.v1.master.Protos.Response.GetAgents;
@@ -24,17 +26,28 @@ public final class AgentResponses {
     public static GetAgents.Agent of(ShownAgent agent, String version) {
         List<Resource> total = new ArrayList<>(ResourceMessages.unreserved(agent.unreserved()));
         agent.reserved().forEach((role, resources) -> total.addAll(ResourceMessages.reserved(resources, role)));
-        return GetAgents.Agent.newBuilder()
+        GetAgents.Agent.Builder response = GetAgents.Agent.newBuilder()
                 .setAgentInfo(info(agent).addAllResources(ResourceMessages.unreserved(agent.total())))
                 .setActive(agent.isActive())
-                .setDeactivated(agent.state() == AgentState.DRAINING)
+                .setDeactivated(agent.isDeactivated())
                 .setVersion(version)
                 .setPid(agent.pid())
                 .setRegisteredTime(TimeMessages.of(agent.registered()))
                 .addAllTotalResources(total)
                 .addAllAllocatedResources(ResourceMessages.unreserved(agent.used()))
-                .addAllOfferedResources(ResourceMessages.unreserved(agent.offered()))
-                .build();
+                .addAllOfferedResources(ResourceMessages.unreserved(agent.offered()));
+        agent.drain().ifPresent(drain -> response.setDrainInfo(drain(drain)));
+        return response.build();
+    }
+
+    private static DrainInfo drain(ShownDrain drain) {
+        DrainInfo.Builder info =
+                DrainInfo.newBuilder().setState(drain.isDone() ? DrainState.DRAINED : DrainState.DRAINING);
+        info.getConfigBuilder().setMarkGone(drain.isGoneThen());
+        drain.maxGraceNanos()
+                .ifPresent(nanos ->
+                        info.getConfigBuilder().getMaxGracePeriodBuilder().setNanoseconds(nanos));
+        return info.build();
     }
 
     private static AgentInfo.Builder info(ShownAgent agent) {

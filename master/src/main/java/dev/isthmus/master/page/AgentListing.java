@@ -1,5 +1,6 @@
 package dev.isthmus.master.page;
 
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.master.http.Query;
 import dev.isthmus.master.snapshot.MasterSnapshot;
@@ -52,12 +53,22 @@ final class AgentListing {
         return master.agent(id).map(AgentListing::of);
     }
 
+    /** What an operator of this master has decided, before what the cluster says. */
+    private static String state(ShownAgent agent) {
+        if (agent.state() == AgentState.DISCONNECTED || !agent.isWithdrawn()) {
+            return agent.state().name().toLowerCase(Locale.ROOT);
+        }
+        return agent.drain()
+                .map(drain -> drain.isDone() ? "drained" : "draining")
+                .orElse("deactivated");
+    }
+
     private static Map<String, Object> of(ShownAgent agent) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", agent.id());
         shown.put("host", agent.hostname());
         shown.put("ip", agent.ip());
-        shown.put("state", agent.state().name().toLowerCase(Locale.ROOT));
+        shown.put("state", state(agent));
         shown.put("registered", agent.registered());
         shown.put("attributes", agent.attributes());
         shown.put("total", ScalarSum.of(agent.total()));

@@ -43,7 +43,7 @@ public final class PageFigures {
      * @throws IllegalArgumentException if the request is for none of them
      */
     public static HttpAnswer answer(HttpRequest request, MasterSnapshot master, double now) {
-        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        Query query = Query.of(request.target());
         Map<String, Object> shown = head(master, now);
         switch (ROUTES.of(request.target()).orElse("")) {
             case "isthmus/overview" -> overview(master, shown);

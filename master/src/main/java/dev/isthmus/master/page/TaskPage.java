@@ -29,7 +29,7 @@ public final class TaskPage {
 
         /** As the query says. */
         public static Of request(HttpRequest request) {
-            Query query = Query.of(Routes.pathAndQuery(request.target()));
+            Query query = Query.of(request.target());
             return new Of(
                     query.get("framework_id").orElse(""), query.get("task_id").orElse(""));
         }

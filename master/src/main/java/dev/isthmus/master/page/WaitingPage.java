@@ -30,9 +30,7 @@ public final class WaitingPage {
 
     /** The id of the framework that it is about; may be empty. */
     public static String framework(HttpRequest request) {
-        return Query.of(Routes.pathAndQuery(request.target()))
-                .get("framework_id")
-                .orElse("");
+        return Query.of(request.target()).get("framework_id").orElse("");
     }
 
     /**

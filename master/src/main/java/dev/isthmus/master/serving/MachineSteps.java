@@ -53,6 +53,10 @@ final class MachineSteps {
         return machine.standings(framework);
     }
 
+    boolean isAlive(FrameworkId framework, String task) {
+        return machine.isAlive(framework, task);
+    }
+
     MasterView view() {
         return machine.view();
     }

@@ -32,6 +32,11 @@ public record OneMachine(MasterMachine machine) implements SharedMachine {
     }
 
     @Override
+    public boolean isAlive(FrameworkId framework, String task) {
+        return machine.isAlive(framework, task);
+    }
+
+    @Override
     public List<AgentStanding> standings(FrameworkId framework) {
         return machine.standings(framework);
     }

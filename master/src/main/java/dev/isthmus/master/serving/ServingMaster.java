@@ -235,7 +235,7 @@ public final class ServingMaster {
             if (isEnding) {
                 return HttpAnswer.unavailable();
             }
-            if (!view().isAlive(framework, task)) {
+            if (!machine.isAlive(framework, task)) {
                 return HttpAnswer.badRequest("No living task found with specified ID");
             }
             frameworks.input(framework, new Input.KilledByOperator(task));

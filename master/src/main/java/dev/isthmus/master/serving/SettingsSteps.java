@@ -4,7 +4,6 @@ import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.setting.SettingsBook;
 import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.setting.SettingsOutput;
-import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.mesos.machine.step.Output;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ final class SettingsSteps implements SettingsOutput.Cases {
 
     /** @param outputs where what is to be done goes, in order */
     SettingsSteps(MachineSteps machine, MachineOutputs said, List<ServingOutput> outputs) {
-        this.book = new SettingsBook(() -> ClusterUse.of(machine.view()));
+        this.book = new SettingsBook(machine::view);
         this.machine = machine;
         this.said = said;
         this.outputs = outputs;

@@ -25,6 +25,9 @@ public interface SharedMachine {
     /** What it holds now. Costs a look at each agent, task and offer. */
     MasterView view();
 
+    /** Whether a framework has a task of this id that has not ended. */
+    boolean isAlive(FrameworkId framework, String task);
+
     /** By which rule each agent is, or is not, offered to a framework now. Costs a look at each agent. */
     List<AgentStanding> standings(FrameworkId framework);
 

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.maintenance.MaintenancePlan;
+import dev.isthmus.master.maintenance.AgentChange;
 import dev.isthmus.master.maintenance.MaintenanceChange;
 import dev.isthmus.master.role.ChangeVerdict;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.snapshot.ClusterUse;
+import dev.isthmus.mesos.machine.MasterView;
 import java.util.function.Supplier;
 
 /** What an operator asks to be changed, as it was sent; the rules are asked when its turn comes. */
@@ -18,9 +20,9 @@ public sealed interface OperatorChange {
      * What the rules say of it.
      *
      * @param now what is in effect
-     * @param use costs a look at each agent and task; asked by what has to know it
+     * @param master costs a look at each agent and task; asked by what has to know it
      */
-    ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<ClusterUse> use);
+    ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<MasterView> master);
 
     /** Of weights or quotas. */
     record OfRoles(RoleChange change) implements OperatorChange {
@@ -31,8 +33,9 @@ public sealed interface OperatorChange {
         }
 
         @Override
-        public ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<ClusterUse> use) {
-            return change.judge(new RolesView(now.roles(), use.get())).map(OperatorFact.OfRoles::new);
+        public ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<MasterView> master) {
+            return change.judge(new RolesView(now.roles(), ClusterUse.of(master.get())))
+                    .map(OperatorFact.OfRoles::new);
         }
     }
 
@@ -45,12 +48,33 @@ public sealed interface OperatorChange {
         }
 
         @Override
-        public ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<ClusterUse> use) {
+        public ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<MasterView> master) {
             MaintenancePlan plan = now.maintenance();
             return change.problem(plan)
                     .map(ChangeVerdict::<OperatorFact>refused)
-                    .orElseGet(() -> new ChangeVerdict.Granted<>(
-                            new OperatorFact.OfMachines(new MasterEntry.Maintenance(change.after(plan)))));
+                    .orElseGet(() -> granted(change.after(plan)));
         }
+    }
+
+    /** Of a single agent. */
+    record OfAgent(AgentChange change) implements OperatorChange {
+
+        /** Checks that it is there. */
+        public OfAgent {
+            requireNonNull(change, "change");
+        }
+
+        @Override
+        public ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<MasterView> master) {
+            MaintenancePlan plan = now.maintenance();
+            MasterView view = master.get();
+            return change.problem(plan, view)
+                    .<ChangeVerdict<OperatorFact>>map(ChangeVerdict.Refused::new)
+                    .orElseGet(() -> granted(change.after(plan, view)));
+        }
+    }
+
+    private static ChangeVerdict<OperatorFact> granted(MaintenancePlan plan) {
+        return new ChangeVerdict.Granted<>(new OperatorFact.OfMaintenance(new MasterEntry.Maintenance(plan)));
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.master.role.RoleFact;
 import dev.isthmus.mesos.machine.step.MasterInput;
+import java.util.stream.Collectors;
 
 /** A change that keeps all rules: what the journal is to hold of it, and what the machine is to be told. */
 public sealed interface OperatorFact {
@@ -55,11 +56,11 @@ public sealed interface OperatorFact {
         }
     }
 
-    /** The maintenance of machines, all of it. */
-    record OfMachines(MasterEntry.Maintenance entry) implements OperatorFact {
+    /** The maintenance of machines and agents, all of it. */
+    record OfMaintenance(MasterEntry.Maintenance entry) implements OperatorFact {
 
         /** Checks that it is there. */
-        public OfMachines {
+        public OfMaintenance {
             requireNonNull(entry, "entry");
         }
 
@@ -82,7 +83,13 @@ public sealed interface OperatorFact {
         @Override
         public String toString() {
             return "maintenance of machines " + entry.plan().machines().keySet() + ", of which are down "
-                    + entry.plan().down();
+                    + entry.plan().down() + "; agents out of service: " + agents();
+        }
+
+        private String agents() {
+            return entry.plan().agents().entrySet().stream()
+                    .map(each -> each.getKey() + " (" + each.getValue().kind() + ")")
+                    .collect(Collectors.joining(", ", "[", "]"));
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * What operators have set.
  *
  * @param roles weights and quotas
- * @param maintenance of the cluster's machines
+ * @param maintenance of the cluster's machines and agents
  */
 public record OperatorSettings(RoleSettings roles, MaintenancePlan maintenance) {
 
@@ -46,7 +46,7 @@ public record OperatorSettings(RoleSettings roles, MaintenancePlan maintenance) 
                 .filter(fact -> !fact.isEmpty())
                 .forEach(fact -> facts.add(new OperatorFact.OfRoles(fact)));
         if (!maintenance.isEmpty()) {
-            facts.add(new OperatorFact.OfMachines(new MasterEntry.Maintenance(maintenance)));
+            facts.add(new OperatorFact.OfMaintenance(new MasterEntry.Maintenance(maintenance)));
         }
         return facts;
     }

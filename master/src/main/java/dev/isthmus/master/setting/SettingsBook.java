@@ -1,7 +1,7 @@
 package dev.isthmus.master.setting;
 
 import dev.isthmus.master.http.HttpAnswer;
-import dev.isthmus.master.snapshot.ClusterUse;
+import dev.isthmus.mesos.machine.MasterView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,7 +36,7 @@ public final class SettingsBook {
         }
     }
 
-    private final Supplier<ClusterUse> use;
+    private final Supplier<MasterView> master;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<SettingsOutput> outputs = new ArrayList<>();
     private final SettingsInput.Cases inputs = new Inputs();
@@ -46,9 +46,9 @@ public final class SettingsBook {
     private long lastWrite;
     private boolean isEnding;
 
-    /** @param use asked within a step, for what there is then */
-    public SettingsBook(Supplier<ClusterUse> use) {
-        this.use = use;
+    /** @param master asked within a step, for what there is then */
+    public SettingsBook(Supplier<MasterView> master) {
+        this.master = master;
     }
 
     /**
@@ -85,7 +85,7 @@ public final class SettingsBook {
             try {
                 next.asked()
                         .change()
-                        .judge(settings, use)
+                        .judge(settings, master)
                         .<Runnable>fold(
                                 refused -> () -> answer(next, refused.answer()),
                                 granted -> () -> keep(next, granted.fact()))
@@ -110,7 +110,7 @@ public final class SettingsBook {
         if (length > OperatorSettings.MOST_BYTES) {
             answer(
                     asked,
-                    HttpAnswer.badRequest("All weights, quotas and maintenance windows would take " + length
+                    HttpAnswer.badRequest("All weights, quotas and maintenance would take " + length
                             + " bytes of the journal, and at most " + OperatorSettings.MOST_BYTES + " are kept"));
             return;
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -160,7 +161,9 @@ public final class ClusterReporter {
                             Resources.none(Dialect.MESOS),
                             Resources.none(Dialect.MESOS),
                             new TreeMap<>(),
-                            agent.state()),
+                            agent.state(),
+                            false,
+                            Optional.empty()),
                     history.identity().info().getVersion()));
         }
 

@@ -70,7 +70,7 @@ export const word = (state) => state.replace(/^TASK_/, '').replaceAll('_', ' ').
 
 const KINDS = {
   running: 'good', starting: 'moving', staging: 'moving', killing: 'moving', finished: 'done', killed: 'done',
-  ready: 'good', connected: 'good', draining: 'moving', away: 'bad', disconnected: 'bad',
+  ready: 'good', connected: 'good', draining: 'moving', drained: 'moving', deactivated: 'moving', away: 'bad', disconnected: 'bad',
 };
 
 /** Which colour a state has, beside its word. */

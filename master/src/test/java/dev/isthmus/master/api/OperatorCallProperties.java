@@ -131,7 +131,7 @@ class OperatorCallProperties {
     }
 
     private static HttpAnswer judged(OperatorChange change) {
-        return change.judge(OperatorSettings.NONE, () -> ClusterUse.NONE)
+        return change.judge(OperatorSettings.NONE, () -> MasterView.NOTHING)
                 .fold(refused -> refused.answer(), granted -> done(granted.fact()));
     }
 

@@ -1,6 +1,7 @@
 package dev.isthmus.master.failover;
 
 import java.io.IOException;
+import java.util.Random;
 
 /** How a leader is lost. Whoever has led and leads no more ends, and is started anew. */
 enum Failover {
@@ -49,9 +50,9 @@ enum Failover {
     /** Another one leads: the one that led finds out, and ends. */
     abstract void end(MasterSeat leader) throws IOException, InterruptedException;
 
-    /** That of this number, by turns. */
-    static Failover of(int number) {
-        return values()[number % values().length];
+    /** One of them, by chance. */
+    static Failover by(Random random) {
+        return values()[random.nextInt(values().length)];
     }
 
     /** Whether it may still say that it leads, or say nothing at all. */

@@ -2,6 +2,7 @@ package dev.isthmus.master.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.settings.DurationText;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.mesos.messages.v1.Protos.TaskState;
 import dev.isthmus.testkit.ecs.FakeEcs;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,19 +31,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing is started twice and no end is lost, however masters come and go. {@code -Disthmus.master.failovers} says how often one does; what it took is printed.
+ * Nothing is started twice and no end is lost, however masters come and go: which way is chance. {@code -Disthmus.master.failovers} says how often one does, and
+ * {@code -Disthmus.master.failovers.minutes} for how long at most; {@code -Disthmus.master.session} how soon ZooKeeper takes one for gone; {@code -Disthmus.seed} brings the
+ * same ones again; {@code -Disthmus.master.jar} tries the master as it is packaged. What it took is printed.
  */
 class MasterFailoversTest {
 
     private static final int FAILOVERS = Integer.getInteger("isthmus.master.failovers", 1);
-    private static final String SESSION = "2s";
+    private static final long MINUTES = Long.getLong("isthmus.master.failovers.minutes", 600);
+    private static final long SEED = Long.getLong("isthmus.seed", System.nanoTime());
+    private static final String SESSION = System.getProperty("isthmus.master.session", "2s");
+    /** How long after the end of its leader's session a framework may be without one. Not judged, as a busy machine takes longer. */
+    private static final double MARGIN_SECONDS = 2;
+    /** What it has taken so far is printed each time that so many more are done. */
+    private static final int REPORTED = 50;
+
+    /**
+     * A task of which the next master finds nothing is told lost when this has passed. As it is usually, no master would lead for so long, and frameworks would wait for
+     * six tasks that were never started, and start nothing.
+     */
+    private static final String WINDOW = "5s";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final StartedTasks started = new StartedTasks();
-    private final Random random = new Random(16);
+    private final Random random = new Random(SEED);
+    /** Asked by the cluster's threads, whenever that is. */
+    private final Random lifetimes = new Random(SEED);
+
     private final Map<Failover, List<Double>> subscribed = new EnumMap<>(Failover.class);
     private final Map<Failover, List<Double>> offered = new EnumMap<>(Failover.class);
+    private int done;
 
     @Test
     void nothing_is_started_twice_and_no_end_is_lost(@TempDir Path folder) throws Exception {
@@ -58,15 +77,23 @@ class MasterFailoversTest {
                     RestlessFramework one = new RestlessFramework("one", MediaType.PROTOBUF, masters::leader);
                     RestlessFramework other = new RestlessFramework("other", MediaType.JSON, masters::leader)) {
                 List<RestlessFramework> both = List.of(one, other);
-                for (int number = 0; number < FAILOVERS; number++) {
-                    failOver(masters, both, Failover.of(number));
+                long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+                while (done < FAILOVERS && System.nanoTime() - end < 0) {
+                    failOver(masters, both, Failover.by(random));
+                    done++;
+                    assertThat(started.twice())
+                            .as("started twice, seed %d", SEED)
+                            .isEmpty();
+                    if (done % REPORTED == 0) {
+                        report("so far");
+                    }
                 }
                 both.forEach(RestlessFramework::sate);
                 await(masters, "each task has ended", () -> isOver(both));
                 judge(both);
             }
         }
-        report();
+        report("and no end lost");
     }
 
     /** What the masters say, for whoever reads after a test that has failed. */
@@ -75,8 +102,8 @@ class MasterFailoversTest {
     }
 
     private Duration lifetime() {
-        synchronized (random) {
-            return Duration.ofMillis(200 + random.nextInt(4000));
+        synchronized (lifetimes) {
+            return Duration.ofMillis(200 + lifetimes.nextInt(4000));
         }
     }
 
@@ -93,7 +120,9 @@ class MasterFailoversTest {
                 "AWS_SECRET_ACCESS_KEY",
                 "fake",
                 "ISTHMUS_DEFAULT_IMAGE",
-                "busybox");
+                "busybox",
+                "ISTHMUS_CONSISTENCY_WINDOW",
+                WINDOW);
     }
 
     private void failOver(MasterFleet masters, List<RestlessFramework> frameworks, Failover how)
@@ -166,36 +195,54 @@ class MasterFailoversTest {
             throws IOException, InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!done.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waiting until " + what).isLessThan(until);
+            assertThat(System.nanoTime())
+                    .as("waiting until %s, seed %d", what, SEED)
+                    .isLessThan(until);
             masters.restart();
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
     }
 
     private void judge(List<RestlessFramework> frameworks) {
-        assertThat(started.twice()).as("started twice").isEmpty();
+        assertThat(started.twice()).as("started twice, seed %d", SEED).isEmpty();
         for (RestlessFramework framework : frameworks) {
             assertThat(framework.defects()).isEmpty();
             framework
                     .ends()
                     .forEach((task, ends) -> assertThat(new HashSet<>(ends))
-                            .as(task + ", which was " + (started.has(task) ? "" : "not ") + "started")
+                            .as("%s, which was %sstarted; seed %d", task, started.has(task) ? "" : "not ", SEED)
                             .containsExactly(started.has(task) ? TaskState.TASK_FINISHED : TaskState.TASK_LOST));
         }
     }
 
-    private void report() {
-        System.out.println(FAILOVERS + " failovers, " + started.count() + " tasks started, 0 twice, 0 ends lost");
-        offered.forEach((how, times) -> System.out.println("  " + how + ": subscribed after "
-                + spread(subscribed.get(how)) + ", first offers after " + spread(times)));
+    private void report(String how) {
+        System.out.println(done + " failovers by seed " + SEED + ", sessions of " + SESSION + ": " + started.count()
+                + " tasks started, none twice, " + how);
+        offered.forEach((kind, times) -> System.out.println("  " + kind + ": subscribed after "
+                + spread(subscribed.get(kind)) + ", first offers after " + spread(times)));
+        double limit = DurationText.read(SESSION).orElseThrow().toMillis() / 1000.0 + MARGIN_SECONDS;
+        System.out.println("  subscribed later than " + limit + " s: "
+                + subscribed.values().stream()
+                        .flatMap(List::stream)
+                        .filter(time -> time > limit)
+                        .count());
     }
 
+    /** Some of a distribution. */
     private static String spread(List<Double> seconds) {
-        Collections.sort(seconds);
+        List<Double> sorted = seconds.stream().sorted().toList();
         return String.format(
                 Locale.ROOT,
-                "%.1f s (median), %.1f s at most",
-                seconds.get(seconds.size() / 2),
-                seconds.get(seconds.size() - 1));
+                "%.2f s (median of %d; nine of ten %.2f, 99 of 100 %.2f, longest %.2f)",
+                part(sorted, 0.5),
+                sorted.size(),
+                part(sorted, 0.9),
+                part(sorted, 0.99),
+                part(sorted, 1));
+    }
+
+    /** What that part of them is not above. */
+    private static double part(List<Double> sorted, double part) {
+        return sorted.get(Math.max(0, (int) Math.ceil(part * sorted.size()) - 1));
     }
 }

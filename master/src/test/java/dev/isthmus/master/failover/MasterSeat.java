@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,14 @@ final class MasterSeat implements AutoCloseable {
 
     private static final String LISTENS = "Isthmus master on ";
     private static final int SECONDS = 60;
+
+    /** As it is packaged, where a property says which jar that is; else as its classes are. */
+    private static final List<String> PROGRAM = Optional.ofNullable(System.getProperty("isthmus.master.jar"))
+            .map(jar -> List.of("-jar", jar))
+            .orElseGet(() -> List.of(
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    "dev.isthmus.master.main.MasterCommand"));
 
     private final Map<String, String> environment;
     private final List<String> command;
@@ -35,19 +45,14 @@ final class MasterSeat implements AutoCloseable {
         this.log = log;
         cable = Cable.to(zookeeper);
         String zk = "zk://" + cable.address() + "/mesos";
-        command = List.of(
+        command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.isthmus.master.main.MasterCommand",
-                "--port=0",
-                "--heartbeat=2s",
-                "--allowed-hosts=x",
-                "--zk=" + zk,
-                "--zk-session-timeout=" + session);
+                "-Xmx256m"));
+        command.addAll(PROGRAM);
+        command.addAll(List.of(
+                "--port=0", "--heartbeat=2s", "--allowed-hosts=x", "--zk=" + zk, "--zk-session-timeout=" + session));
         process = launch();
         address = await();
     }

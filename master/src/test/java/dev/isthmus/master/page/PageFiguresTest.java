@@ -23,6 +23,7 @@ import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -169,7 +170,9 @@ class PageFiguresTest {
                 mesos("cpus:0.3"),
                 mesos("cpus:1"),
                 new TreeMap<>(),
-                state);
+                state,
+                false,
+                Optional.empty());
     }
 
     private static Resources mesos(String text) {

@@ -111,6 +111,11 @@ final class ScriptedMachine implements SharedMachine {
     }
 
     @Override
+    public boolean isAlive(FrameworkId framework, String task) {
+        return false;
+    }
+
+    @Override
     public MasterView view() {
         return MasterView.NOTHING;
     }

@@ -11,7 +11,7 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleSettings;
-import dev.isthmus.master.snapshot.ClusterUse;
+import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.messages.v1.Protos.WeightInfo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class SettingsBookTest {
         if (isBroken) {
             throw new IllegalStateException("planted");
         }
-        return ClusterUse.NONE;
+        return MasterView.NOTHING;
     });
 
     private List<String> step(SettingsInput input) {

@@ -108,6 +108,11 @@ public final class TestMaster implements AutoCloseable {
         }
 
         @Override
+        public boolean isAlive(FrameworkId framework, String task) {
+            return false;
+        }
+
+        @Override
         public MasterView view() {
             return MasterView.NOTHING;
         }

@@ -213,6 +213,11 @@ class MasterWithoutThreadsTest {
         }
 
         @Override
+        public boolean isAlive(FrameworkId framework, String task) {
+            return real.isAlive(framework, task);
+        }
+
+        @Override
         public MasterView view() {
             return real.view();
         }

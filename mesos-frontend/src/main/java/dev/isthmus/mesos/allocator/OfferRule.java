@@ -10,6 +10,10 @@ public enum OfferRule {
     SUPPRESSED("the framework has suppressed offers for this role"),
     /** Its machine is down. */
     DOWN("its machine is down for maintenance"),
+    /** An operator has marked it gone. */
+    GONE("an operator has marked it gone"),
+    /** An operator has deactivated it. */
+    DEACTIVATED("an operator has deactivated it"),
     /** The agent takes nothing new. */
     DRAINING("the agent is being drained"),
     /** The agent cannot be reached. */

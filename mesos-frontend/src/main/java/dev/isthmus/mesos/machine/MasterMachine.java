@@ -56,6 +56,7 @@ public final class MasterMachine {
         ring();
         input.match(inputs);
         frameworks.settle().forEach(this::remove);
+        agents.settle();
         master.timers().sweep(alarm -> alarm.hasPassed(alarms));
         return master.drain();
     }
@@ -81,6 +82,17 @@ public final class MasterMachine {
     /** What it holds now. Costs a look at each agent, task and offer. */
     public MasterView view() {
         return MasterViews.of(master);
+    }
+
+    /** Whether a framework has a task of this id that has not ended. */
+    public boolean isAlive(FrameworkId framework, String task) {
+        ServedFramework served = frameworks.find(framework);
+        return served != null
+                && served.state()
+                        .tasks()
+                        .find(task)
+                        .filter(known -> !known.isEnded())
+                        .isPresent();
     }
 
     /** By which rule each agent is, or is not, offered to a framework now; nothing if it is not known. Costs a look at each agent. */

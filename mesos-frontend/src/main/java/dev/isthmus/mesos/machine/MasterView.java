@@ -1,9 +1,9 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
@@ -22,18 +22,24 @@ import java.util.Optional;
  * @param agents in the order in which they were first seen
  * @param frameworks in the order in which they subscribed; not those that are closed
  * @param offers those that are outstanding, oldest first
+ * @param inventory all agents that the cluster has, those too whose machine is down or that are gone; empty until the cluster has told all of them
  */
-public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, List<OutstandingOffer> offers) {
+public record MasterView(
+        List<OfAgent> agents,
+        List<OfFramework> frameworks,
+        List<OutstandingOffer> offers,
+        Optional<List<AgentId>> inventory) {
 
     /** Copies the lists. */
     public MasterView {
         agents = List.copyOf(agents);
         frameworks = List.copyOf(frameworks);
         offers = List.copyOf(offers);
+        inventory = inventory.map(List::copyOf);
     }
 
     /**
-     * An agent whose machine is not down.
+     * An agent whose machine is not down, and that is not gone.
      *
      * @param agent as it was last seen
      * @param since when it was first seen, by the clock
@@ -43,6 +49,8 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
      * @param promised what of it is offered
      * @param unreachableSince since when it counts as lost, in the time of the steps; empty if it does not
      * @param answers what frameworks have answered last to inverse offers of it
+     * @param withdrawal how an operator has taken it out of service; empty if none has
+     * @param isDrained whether nothing is left on it
      */
     public record OfAgent(
             Agent agent,
@@ -52,7 +60,9 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
             ResourcesByReservation inUse,
             ResourcesByReservation promised,
             Optional<Instant> unreachableSince,
-            List<InverseOfferLedger.Answer> answers) {
+            List<InverseOfferLedger.Answer> answers,
+            Optional<AgentWithdrawal> withdrawal,
+            boolean isDrained) {
 
         /** Copies the list. */
         public OfAgent {
@@ -99,14 +109,6 @@ public record MasterView(List<OfAgent> agents, List<OfFramework> frameworks, Lis
         }
     }
 
-    /** Whether a framework has a task of this id that has not ended. */
-    public boolean isAlive(FrameworkId framework, String task) {
-        return frameworks.stream()
-                .filter(each -> each.framework().id().equals(framework))
-                .flatMap(each -> each.tasks().stream())
-                .anyMatch(each -> each.id().value().equals(task) && !each.isEnded());
-    }
-
     /** Of a machine that knows nothing. */
-    public static final MasterView NOTHING = new MasterView(List.of(), List.of(), List.of());
+    public static final MasterView NOTHING = new MasterView(List.of(), List.of(), List.of(), Optional.empty());
 }

@@ -1,11 +1,14 @@
 package dev.isthmus.mesos.machine;
 
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
+import dev.isthmus.mesos.machine.state.ClusterReach;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MasterState;
 import dev.isthmus.mesos.task.MesosTask;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes snapshots of what a master holds. */
 final class MasterViews {
@@ -15,11 +18,16 @@ final class MasterViews {
     static MasterView of(MasterState master) {
         return new MasterView(
                 master.agents().all().stream()
-                        .filter(known -> !known.isDown())
+                        .filter(known -> !known.isRemoved())
                         .map(known -> agent(master, known))
                         .toList(),
                 master.frameworks().stream().map(MasterViews::framework).toList(),
-                List.copyOf(master.offers().all()));
+                List.copyOf(master.offers().all()),
+                master.reach() == ClusterReach.COMPLETE
+                        ? Optional.of(master.agents().all().stream()
+                                .map(known -> known.agent().id())
+                                .toList())
+                        : Optional.empty());
     }
 
     private static MasterView.OfAgent agent(MasterState master, KnownAgent known) {
@@ -32,7 +40,9 @@ final class MasterViews {
                 master.holdings().inUse(agent.id()),
                 master.offers().portionsPromisedOf(agent.id()),
                 known.unreachableSince(),
-                master.inverseOffers().answersOf(agent.id()));
+                master.inverseOffers().answersOf(agent.id()),
+                known.withdrawal(),
+                known.withdrawal().filter(AgentWithdrawal::isDraining).isPresent() && master.isDrained(known));
     }
 
     private static MasterView.OfFramework framework(FrameworkState framework) {

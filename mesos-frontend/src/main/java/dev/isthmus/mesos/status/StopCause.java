@@ -18,6 +18,10 @@ public enum StopCause {
     OUT_OF_TIME("max_completion_time has passed"),
     /** Its agent drains. */
     DRAINED("its agent drains"),
+    /** Its agent drains, and is gone when that is done. */
+    LEAVING("its agent leaves the cluster"),
+    /** Its agent is gone, as an operator says. */
+    GONE("its agent is marked gone"),
     /** Its machine is down. */
     MAINTENANCE("its machine is down for maintenance"),
     /** It took too long to start. */
@@ -31,6 +35,11 @@ public enum StopCause {
 
     StopCause(String words) {
         this.words = words;
+    }
+
+    /** Whether its agent drains. */
+    public boolean isDrain() {
+        return this == DRAINED || this == LEAVING;
     }
 
     /** The words that the backend keeps, which {@link #in} reads. */

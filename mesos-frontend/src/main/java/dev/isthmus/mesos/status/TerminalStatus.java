@@ -4,6 +4,7 @@ import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.TaskPhase.Ended;
 import dev.isthmus.mesos.framework.Framework;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
@@ -109,14 +110,24 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
                         TaskState.TASK_FAILED,
                         Reason.REASON_EXECUTOR_REGISTRATION_TIMEOUT,
                         "The task was stopped because it did not start in time: " + ended.message());
-            case DRAINED ->
-                ended.ran()
-                        ? executor(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, exit)
-                        : agent(TaskState.TASK_KILLED, Reason.REASON_SLAVE_DRAINING, ended.message());
-            case MAINTENANCE -> agentGone(framework, ended.message());
+            case DRAINED -> drained(ended, TaskState.TASK_KILLED, exit);
+            case LEAVING ->
+                drained(
+                        ended,
+                        framework.has(Capability.Type.PARTITION_AWARE)
+                                ? TaskState.TASK_GONE_BY_OPERATOR
+                                : TaskState.TASK_KILLED,
+                        exit);
+            case GONE, MAINTENANCE -> agentGone(framework, ended.message());
             case BY_OPERATOR -> killed(ended, cause.words() + ": " + exit);
             case KILLED, UNHEALTHY, TORN_DOWN, ENDED_BEFORE -> killed(ended, exit);
         };
+    }
+
+    private static TerminalStatus drained(Ended ended, TaskState state, String exit) {
+        return ended.ran()
+                ? executor(state, Reason.REASON_SLAVE_DRAINING, exit)
+                : agent(state, Reason.REASON_SLAVE_DRAINING, ended.message());
     }
 
     private static TerminalStatus killed(Ended ended, String exit) {

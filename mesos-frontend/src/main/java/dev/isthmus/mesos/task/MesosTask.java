@@ -146,6 +146,11 @@ public final class MesosTask {
         life = life.stopRefused();
     }
 
+    /** Whether the backend owes an answer to its launch. */
+    public boolean isLaunching() {
+        return life instanceof Launching;
+    }
+
     /** Whether the backend has accepted the request to stop it. */
     public boolean isStopAccepted() {
         return isStop(Sent.ACCEPTED);
@@ -153,7 +158,7 @@ public final class MesosTask {
 
     /** Whether the backend owes an answer to its launch, or to the request to stop it. */
     public boolean isAnswerAwaited() {
-        return life instanceof Launching || isStop(Sent.ASKED);
+        return isLaunching() || isStop(Sent.ASKED);
     }
 
     private boolean isStop(Sent sent) {

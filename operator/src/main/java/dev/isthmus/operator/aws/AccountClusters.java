@@ -25,11 +25,11 @@ public final class AccountClusters {
             return ecs.listClustersPaginator().clusterArns().stream().toList();
         } catch (EcsException e) {
             if (e.awsErrorDetails() != null && e.awsErrorDetails().errorCode().startsWith("AccessDenied")) {
-                throw CommandFailure.unanswered(
+                throw CommandFailure.denied(
                         "not allowed to call " + ACTION + " ("
                                 + e.awsErrorDetails().errorMessage() + ")",
                         "another cluster of the account may use a definition, so none is touched",
-                        "allow it, with statement ListClusters of docs/reference/iam-policy.md");
+                        "ListClusters");
             }
             throw ReadingClient.failed("which clusters the account has", e);
         } catch (SdkException e) {

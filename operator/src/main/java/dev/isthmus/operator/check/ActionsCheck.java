@@ -73,6 +73,7 @@ final class ActionsCheck {
             ask("ecs:TagResource", start(pin, RunTaskOptions.NONE.with(tags)));
         }
         ask(new EcsCall.Stop(NO_ID, "Isthmus: check, of a task that is not there"));
+        ofMasters(new EcsCall.SetInstanceState(NO_ID, false));
         ask(new EcsCall.RegisterDefinition(withoutImage()));
         if (settings.get(EcsSettings.KEEP_DEFINITIONS) > 0) {
             ask(new EcsCall.ListDefinitionFamilies(DefinitionContent.FAMILY_PREFIX, Optional.empty()));
@@ -104,6 +105,21 @@ final class ActionsCheck {
                 OptionalInt.empty(),
                 Optional.empty(),
                 DefinitionContent.Fixed.NOTHING);
+    }
+
+    /** What only a master calls, if its operators want something of it: without the permission the rest is done. */
+    private void ofMasters(EcsCall<?> call) throws InterruptedException {
+        String action = call.operation().iamAction();
+        Answer<?> answer = cluster.ask(call);
+        findings.add(answer.fold(
+                ok -> allowed(action),
+                failed -> failed.failure().category() == Category.DENIED
+                        ? Finding.unknown(
+                                "action " + action,
+                                failed.failure().message()
+                                        + "; only a master needs it, to keep others from machines that are down and agents that drain",
+                                policy.granting(action))
+                        : refused(action, failed.failure())));
     }
 
     private void ask(EcsCall<?> call) throws InterruptedException {

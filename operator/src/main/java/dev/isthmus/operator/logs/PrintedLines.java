@@ -59,10 +59,10 @@ final class PrintedLines {
     private static CommandFailure refused(Refused refused, Where where) {
         String place = where.stream() + " of log group " + where.group() + " in " + where.region();
         if (refused.isDenied()) {
-            return CommandFailure.unanswered(
+            return CommandFailure.denied(
                     "not allowed to call " + ACTION + " on " + place + " (" + refused.message() + ")",
                     "these credentials may not read the log",
-                    "allow it, with statement ReadLogs of docs/reference/iam-policy.md");
+                    "ReadLogs");
         }
         if (refused.code().equals("ResourceNotFoundException")) {
             return CommandFailure.wrong(

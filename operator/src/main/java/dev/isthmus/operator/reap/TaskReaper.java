@@ -90,10 +90,8 @@ final class TaskReaper {
             count.stopped++;
         } else if (failure.get().category() == Category.DENIED) {
             // The next would be too.
-            throw CommandFailure.unanswered(
-                    failure.get().message(),
-                    "these credentials may look at tasks and not stop them",
-                    "allow it, with statement StopTasks of docs/reference/iam-policy.md");
+            throw CommandFailure.denied(
+                    failure.get().message(), "these credentials may look at tasks and not stop them", "StopTasks");
         } else {
             count.failed.put(task.arn(), failure.get().message());
         }

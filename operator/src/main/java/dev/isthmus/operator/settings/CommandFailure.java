@@ -41,6 +41,17 @@ public final class CommandFailure extends Exception {
         return new CommandFailure(ExitCodes.UNANSWERED, what, meaning, List.of(next));
     }
 
+    /**
+     * What the credentials do not allow.
+     *
+     * @param what was denied, in the words of AWS
+     * @param meaning what that means for the command
+     * @param statement of the policy that allows it
+     */
+    public static CommandFailure denied(String what, String meaning, String statement) {
+        return unanswered(what, meaning, "allow it, with statement " + statement + " of docs/reference/iam-policy.md");
+    }
+
     /** The code to exit with. */
     public int exitCode() {
         return exitCode;

@@ -132,6 +132,22 @@ class CheckCommandTest {
         }
     }
 
+    /** A driver never calls it. */
+    @Test
+    void what_only_masters_call_is_yellow_where_it_is_denied() {
+        try (FakeEcs ecs = cluster(InstanceSpec.of(2048, 4096))) {
+            ecs.injectNext("UpdateContainerInstancesState", ALWAYS, Fault.accessDenied());
+
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "check");
+
+            assertThat(run.exit()).as(run.out()).isZero();
+            assertThat(run.out())
+                    .contains("unknown  action ecs:UpdateContainerInstancesState: not allowed to call")
+                    .contains("only a master needs it")
+                    .contains("\"Action\" : \"ecs:UpdateContainerInstancesState\"");
+        }
+    }
+
     @Test
     void what_cannot_be_is_named_by_bare_ids_which_are_of_the_callers_account() {
         try (FakeEcs ecs = cluster()) {
@@ -140,12 +156,14 @@ class CheckCommandTest {
 
             assertThat(run.out().lines().filter(line -> line.matches("ok +action ecs:.*: allowed")))
                     .as(run.out())
-                    .hasSize(10);
+                    .hasSize(11);
             assertThat(ecs.calls().stream()
-                            .filter(call -> call.operation()
-                                    .matches("DescribeContainerInstances|DescribeTasks|StartTask|StopTask"))
+                            .filter(
+                                    call -> call.operation()
+                                            .matches(
+                                                    "DescribeContainerInstances|DescribeTasks|StartTask|StopTask|UpdateContainerInstancesState"))
                             .map(call -> call.request().orElseThrow().toString()))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(request ->
                             assertThat(request).contains("0".repeat(32)).doesNotContain("arn:"));
         }

@@ -27,6 +27,11 @@ public abstract class PassedMachine implements SharedMachine {
     }
 
     @Override
+    public final boolean isAlive(FrameworkId framework, String task) {
+        return real.isAlive(framework, task);
+    }
+
+    @Override
     public final MasterView view() {
         return real.view();
     }

@@ -24,12 +24,19 @@ import org.apache.mesos.Protos.TaskInfo;
 import org.apache.mesos.Protos.TaskStatus;
 import org.apache.mesos.SchedulerDriver;
 import org.apache.mesos.scheduler.Protos.OfferConstraints;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A driver that is a client of a master: answers each call at once with its state, and hands it to its thread. A method that the framework's Mesos classes do not
  * have cannot be called and does no harm. Thread-safe; no lock is held over a callback.
  */
 final class ThinSchedulerDriver implements SchedulerDriver {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.isthmus.driver.ThinDriver");
+
+    /** Where a driver with a cluster of its own shows what there is. */
+    private static final String PAGES = "ISTHMUS_HTTP";
 
     private final ThinDriverLife life = new ThinDriverLife();
     private final ThinDriverParts parts;
@@ -49,6 +56,11 @@ final class ThinSchedulerDriver implements SchedulerDriver {
     public Status start() {
         if (!life.start()) {
             return life.status();
+        }
+        if (!ProcessSettings.of(PAGES).isEmpty()) {
+            LOG.warn(
+                    "{} is set and not used: the framework is served by a master, which shows such pages itself",
+                    PAGES);
         }
         try {
             thread.begin(parts.master());

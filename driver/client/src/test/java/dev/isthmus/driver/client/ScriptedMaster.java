@@ -2,6 +2,8 @@ package dev.isthmus.driver.client;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ final class ScriptedMaster implements AutoCloseable {
     private static final long SECONDS = 20;
 
     private final HttpServer server;
+    private static final InetSocketAddress ANYWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> credentials = new LinkedBlockingQueue<>();
@@ -34,10 +39,21 @@ final class ScriptedMaster implements AutoCloseable {
     private volatile boolean holding;
 
     ScriptedMaster() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(ANYWHERE, 0));
+    }
+
+    private ScriptedMaster(HttpServer server) {
+        this.server = server;
         server.createContext("/api/v1/scheduler", this::serve);
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** One that is reached over TLS, as this says. */
+    static ScriptedMaster secured(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(ANYWHERE, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return new ScriptedMaster(server);
     }
 
     String address() {

@@ -3,6 +3,7 @@ package dev.isthmus.driver.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.isthmus.driver.logging.HeardLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -420,5 +421,16 @@ class ThinDriverTest {
         driver = driver("file://" + file, true);
         registered();
         assertThat(master.credential()).isEqualTo("none");
+    }
+
+    @Test
+    void what_only_a_driver_with_a_cluster_of_its_own_shows_is_said_not_to_be_shown() throws Exception {
+        System.setProperty("ISTHMUS_HTTP", "127.0.0.1:0");
+        try (HeardLog log = HeardLog.open()) {
+            registered();
+            assertThat(log.await("ISTHMUS_HTTP is set and not used")).contains("served by a master");
+        } finally {
+            System.clearProperty("ISTHMUS_HTTP");
+        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.isthmus.master.operator;
 
-import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.master.json.JsonText;
 import dev.isthmus.master.snapshot.ShownAgent;
+import dev.isthmus.master.snapshot.ShownDrain;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,20 @@ final class AgentJson {
         shown.put("reserved_resources", reserved);
         shown.put("unreserved_resources", reserved.isEmpty() ? total : ResourceTotals.of(agent.unreserved()));
         shown.put("active", agent.isActive());
-        shown.put("deactivated", agent.state() == AgentState.DRAINING);
+        shown.put("deactivated", agent.isDeactivated());
+        agent.drain().ifPresent(drain -> shown.put("drain_info", drain(drain)));
         shown.put("version", version);
         shown.put("capabilities", List.of());
+        return shown;
+    }
+
+    private static Map<String, Object> drain(ShownDrain drain) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        drain.maxGraceNanos().ifPresent(nanos -> config.put("max_grace_period", Map.of("nanoseconds", nanos)));
+        config.put("mark_gone", drain.isGoneThen());
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("state", drain.isDone() ? "DRAINED" : "DRAINING");
+        shown.put("config", config);
         return shown;
     }
 }

@@ -63,7 +63,7 @@ public final class OperatorPages {
 
     /** A page that says who the master is; empty: it takes a look at it, by {@link #answer}. */
     public static Optional<HttpAnswer> identify(HttpRequest request, MasterIdentity master) {
-        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        Query query = Query.of(request.target());
         return switch (name(request).orElse("")) {
             case "health" -> Optional.of(HttpAnswer.empty(200));
             case "redirect" -> Optional.of(redirect(request, master.info()));
@@ -81,7 +81,7 @@ public final class OperatorPages {
      */
     public static HttpAnswer answer(
             HttpRequest request, MasterSnapshot master, List<MetricFamily> measured, double now) {
-        Query query = Query.of(Routes.pathAndQuery(request.target()));
+        Query query = Query.of(request.target());
         return switch (name(request).orElse("")) {
             case "metrics" -> PrometheusText.page(SnapshotFigures.of(master, measured, now));
             case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);

@@ -1,6 +1,7 @@
 package dev.isthmus.master.snapshot;
 
 import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
@@ -90,7 +91,11 @@ public record MasterLook(
                 known.inUse().total(),
                 known.promised().total(),
                 reserved,
-                agent.state());
+                agent.state(),
+                known.withdrawal().isPresent(),
+                known.withdrawal()
+                        .filter(AgentWithdrawal::isDraining)
+                        .map(how -> new ShownDrain(known.isDrained(), how.maxGraceNanos(), how.isGoneWhenDrained())));
     }
 
     private static ShownFramework framework(OfFramework framework, List<OutstandingOffer> offers) {

@@ -7,6 +7,7 @@ import dev.isthmus.master.http.Authority;
 import dev.isthmus.mesos.offer.OfferMessages;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param used what tasks of frameworks have of it
  * @param offered what of it is offered
  * @param reserved what of it is reserved, by role, in use or not
+ * @param isWithdrawn whether an operator has taken it out of service
+ * @param drain if that was by having it drained
  */
 public record ShownAgent(
         String id,
@@ -30,7 +33,9 @@ public record ShownAgent(
         Resources used,
         Resources offered,
         SortedMap<String, Resources> reserved,
-        AgentState state) {
+        AgentState state,
+        boolean isWithdrawn,
+        Optional<ShownDrain> drain) {
 
     /** Copies the maps. */
     public ShownAgent {
@@ -38,9 +43,14 @@ public record ShownAgent(
         reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
     }
 
-    /** Whether it is connected. */
+    /** Whether it is connected, and in service as far as operators of this master are concerned. */
     public boolean isActive() {
-        return state != AgentState.DISCONNECTED;
+        return state != AgentState.DISCONNECTED && !isWithdrawn;
+    }
+
+    /** Whether nothing new comes to it, as its cluster or an operator of this master says. */
+    public boolean isDeactivated() {
+        return state == AgentState.DRAINING || isWithdrawn;
     }
 
     /** Where it listens, as its offers say; nothing listens there. */

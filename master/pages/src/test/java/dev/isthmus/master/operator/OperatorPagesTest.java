@@ -312,7 +312,9 @@ class OperatorPagesTest {
                 mesos("cpus:0.3"),
                 mesos("cpus:1"),
                 new TreeMap<>(Map.of("r", mesos("cpus:0.5"))),
-                state);
+                state,
+                false,
+                Optional.empty());
     }
 
     private static Resources mesos(String text) {

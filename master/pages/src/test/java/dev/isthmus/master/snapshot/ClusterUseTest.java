@@ -42,7 +42,9 @@ class ClusterUseTest {
                 ResourcesByReservation.none(),
                 ResourcesByReservation.none(),
                 isLost ? Optional.of(Instant.EPOCH) : Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                false);
     }
 
     private static MasterView.OfTask task(String role, TaskState state, ResourcesByReservation portions) {
@@ -85,7 +87,8 @@ class ClusterUseTest {
                             task("a", TaskState.TASK_FINISHED, unreserved("cpus:4"))),
                     framework("two", "a/b", task("a/b", TaskState.TASK_STAGING, unreserved("cpus:0.5; mem:10")))),
             List.of(new OutstandingOffer(
-                    "o", new FrameworkId("two"), new AgentId("x"), "a/b", unreserved("cpus:2; ports:[1-2]")))));
+                    "o", new FrameworkId("two"), new AgentId("x"), "a/b", unreserved("cpus:2; ports:[1-2]"))),
+            Optional.empty()));
 
     @Test
     void fact_62_what_is_consumed_counts_reservations_once_and_what_is_offered_not() {

@@ -83,7 +83,7 @@ class MasterLookTest {
                 .setPort(80)
                 .setHostname("h")
                 .build();
-        MasterLook look = history.look(registered, new MasterView(agents, List.of(), offers));
+        MasterLook look = history.look(registered, new MasterView(agents, List.of(), offers, Optional.empty()));
         assertThat(look.of(new MasterIdentity(other, "d", 7)).snapshot())
                 .isEqualTo(new MasterSnapshot(
                         other,
@@ -260,7 +260,7 @@ class MasterLookTest {
     private MasterSnapshot snapshot() {
         MasterView.OfFramework held =
                 new MasterView.OfFramework(Framework.of(info("f"), new FrameworkId("f")), Contact.CONNECTED, tasks);
-        return history.look(registered, new MasterView(agents, List.of(held), offers))
+        return history.look(registered, new MasterView(agents, List.of(held), offers, Optional.empty()))
                 .snapshot();
     }
 
@@ -311,7 +311,9 @@ class MasterLookTest {
                 ResourcesByReservation.of(mesos("cpus:1")),
                 ResourcesByReservation.of(mesos("cpus:2")),
                 unreachable,
-                List.of());
+                List.of(),
+                Optional.empty(),
+                false);
     }
 
     private static Resources mesos(String text) {

@@ -66,8 +66,13 @@ public final class AgentTasks implements AgentWatcher {
     }
 
     @Override
-    public void drained(AgentId agent) {
-        state.tasks().on(agent).forEach(killer::drain);
+    public void drained(AgentId agent, boolean isLeaving) {
+        state.tasks().on(agent).forEach(task -> killer.drain(task, isLeaving));
+    }
+
+    @Override
+    public void markedGone(AgentId agent) {
+        state.tasks().on(agent).forEach(killer::gone);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.state.KnownAgent;
@@ -35,7 +36,7 @@ public final class AgentTracker {
     public AgentTracker(MasterState state, OutstandingOffers offers) {
         this.state = state;
         this.offers = offers;
-        this.maintenance = new AgentMaintenance(offers, new Maintained());
+        this.maintenance = new AgentMaintenance(state, offers, new Maintained());
     }
 
     /** From now on this one is told, for a framework. */
@@ -63,12 +64,17 @@ public final class AgentTracker {
                             + ", in all " + agent.total());
             connection(known, AgentState.READY);
             maintenance.begin(known);
-            if (!known.isDown()) {
+            if (!known.isRemoved()) {
                 added(known);
             }
             each(watcher -> watcher.appeared(agent.id()));
             if (known.isDown()) {
                 each(watcher -> watcher.down(agent.id()));
+            }
+            if (known.withdrawal().isPresent()) {
+                withdrawn(known);
+            }
+            if (known.isClosed()) {
                 state.outbox().add(new Output.SetState(agent.id(), true));
             }
             offers.run(known);
@@ -122,7 +128,7 @@ public final class AgentTracker {
             offers.rescind(agent.id());
         }
         if (agent.state() == AgentState.DRAINING && state.policy().killOnDrain()) {
-            each(watcher -> watcher.drained(agent.id()));
+            each(watcher -> watcher.drained(agent.id(), known.isLeaving()));
         }
         if (agent.state() == AgentState.DISCONNECTED) {
             offers.inverse().rescind(agent.id());
@@ -143,7 +149,7 @@ public final class AgentTracker {
             return false;
         }
         known.unreachableSince(Optional.empty());
-        if (!known.isDown()) {
+        if (!known.isRemoved()) {
             added(known);
         }
         each(watcher -> watcher.returned(agent.id()));
@@ -177,7 +183,7 @@ public final class AgentTracker {
                         + state.policy().agentTimeout().toSeconds() + " s and counts as lost");
         each(watcher -> watcher.unreachable(alarm.agent()));
         offers.rescind(alarm.agent());
-        if (!known.isDown()) {
+        if (!known.isRemoved()) {
             lost(alarm.agent());
         }
     }
@@ -186,6 +192,7 @@ public final class AgentTracker {
     public void gone(AgentId agent, String reason) {
         each(watcher -> watcher.leaving(agent));
         KnownAgent known = state.agents().remove(agent);
+        maintenance.forget(agent);
         if (known != null) {
             removed(known, agent, reason);
         }
@@ -199,7 +206,7 @@ public final class AgentTracker {
         offers.inverse().end(agent);
         state.allocator().gone(agent);
         state.reservations().forget(agent);
-        if (known.unreachableSince().isEmpty() && !known.isDown()) {
+        if (known.unreachableSince().isEmpty() && !known.isRemoved()) {
             lost(agent);
         }
     }
@@ -217,6 +224,21 @@ public final class AgentTracker {
         }
     }
 
+    /** Those are gone now that were to be when they are drained, and are. */
+    public void settle() {
+        maintenance.settle();
+    }
+
+    /** What an operator wants of an agent that is out of service is done with its tasks. */
+    private void withdrawn(KnownAgent known) {
+        AgentId agent = known.agent().id();
+        if (known.isGone()) {
+            each(watcher -> watcher.markedGone(agent));
+        } else if (known.withdrawal().filter(AgentWithdrawal::isDraining).isPresent()) {
+            each(watcher -> watcher.drained(agent, known.isLeaving()));
+        }
+    }
+
     /** What maintenance does with an agent. */
     private final class Maintained implements AgentMaintenance.Watcher {
 
@@ -225,16 +247,39 @@ public final class AgentTracker {
             AgentId agent = known.agent().id();
             state.outbox().warn("agent " + agent + " is down: its machine is maintained");
             each(watcher -> watcher.down(agent));
-            state.outbox().add(new Output.SetState(agent, true));
-            if (known.unreachableSince().isEmpty()) {
-                lost(agent);
-            }
         }
 
         @Override
         public void up(KnownAgent known) {
             state.outbox().info("agent " + known.agent().id() + " is up again: the maintenance of its machine is over");
-            state.outbox().add(new Output.SetState(known.agent().id(), false));
+        }
+
+        @Override
+        public void withdrawn(KnownAgent known) {
+            state.outbox()
+                    .warn("agent " + known.agent().id() + " is "
+                            + (known.isGone()
+                                    ? "gone, as an operator says"
+                                    : known.withdrawal()
+                                            .map(how -> how.kind() + ", as an operator says")
+                                            .orElse("in service again")));
+            AgentTracker.this.withdrawn(known);
+        }
+
+        @Override
+        public void placed(KnownAgent known) {
+            state.outbox().add(new Output.SetState(known.agent().id(), known.isClosed()));
+        }
+
+        @Override
+        public void removed(KnownAgent known) {
+            if (known.unreachableSince().isEmpty()) {
+                lost(known.agent().id());
+            }
+        }
+
+        @Override
+        public void restored(KnownAgent known) {
             if (known.unreachableSince().isEmpty()) {
                 added(known);
             }

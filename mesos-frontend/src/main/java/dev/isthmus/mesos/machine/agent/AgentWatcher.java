@@ -14,8 +14,15 @@ public interface AgentWatcher {
     /** An agent is seen for the first time; tasks on it may have been known before. */
     void appeared(AgentId agent);
 
-    /** An agent is drained, and its tasks are to be killed. */
-    void drained(AgentId agent);
+    /**
+     * An agent is drained, and its tasks are to be killed.
+     *
+     * @param isLeaving whether it is gone when that is done
+     */
+    void drained(AgentId agent, boolean isLeaving);
+
+    /** An agent is gone because an operator says so, and its tasks with it. */
+    void markedGone(AgentId agent);
 
     /** The machine of an agent is down, and tasks on it are to be stopped. */
     void down(AgentId agent);

@@ -43,11 +43,17 @@ public final class AgentStandings {
         if (known.isDown()) {
             return OfferRule.DOWN;
         }
+        if (known.isGone()) {
+            return OfferRule.GONE;
+        }
         if (known.unreachableSince().isPresent() || known.agent().state() == AgentState.DISCONNECTED) {
             return OfferRule.DISCONNECTED;
         }
-        if (known.agent().state() == AgentState.DRAINING) {
+        if (known.agent().state() == AgentState.DRAINING || known.isClosed()) {
             return OfferRule.DRAINING;
+        }
+        if (known.withdrawal().isPresent()) {
+            return OfferRule.DEACTIVATED;
         }
         if (known.isHeld(state.now())) {
             return OfferRule.HELD;

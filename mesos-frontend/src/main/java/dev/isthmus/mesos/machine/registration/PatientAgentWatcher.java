@@ -42,8 +42,13 @@ public final class PatientAgentWatcher implements AgentWatcher {
     }
 
     @Override
-    public void drained(AgentId agent) {
-        told(() -> watcher.drained(agent));
+    public void drained(AgentId agent, boolean isLeaving) {
+        told(() -> watcher.drained(agent, isLeaving));
+    }
+
+    @Override
+    public void markedGone(AgentId agent) {
+        told(() -> watcher.markedGone(agent));
     }
 
     @Override

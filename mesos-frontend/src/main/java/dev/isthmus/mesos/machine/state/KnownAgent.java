@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
@@ -30,6 +31,8 @@ public final class KnownAgent {
     private Instant heldUntil = Instant.MIN;
     private Optional<Unavailability> unavailability = Optional.empty();
     private boolean isDown;
+    private Optional<AgentWithdrawal> withdrawal = Optional.empty();
+    private boolean isGone;
     private @Nullable Capacity capacity;
     private @Nullable Resources total;
     private @Nullable TranslationContext context;
@@ -170,11 +173,46 @@ public final class KnownAgent {
         return isDown;
     }
 
-    /** Sets what is planned for its machine. */
-    public void maintained(Optional<Unavailability> when, boolean down) {
+    /** How an operator has taken it out of service; empty if none has. It is offered to nobody then. */
+    public Optional<AgentWithdrawal> withdrawal() {
+        return withdrawal;
+    }
+
+    /** Whether it is taken for lost for ever, as an operator says. */
+    public boolean isGone() {
+        return isGone;
+    }
+
+    /** Whether it will be gone as soon as it is drained. */
+    public boolean isLeaving() {
+        return !isGone && withdrawal.filter(AgentWithdrawal::isGoneWhenDrained).isPresent();
+    }
+
+    /** Whether it counts as none of the cluster's agents: its machine is down, or it is gone. */
+    public boolean isRemoved() {
+        return isDown || isGone;
+    }
+
+    /** Whether nobody, be it outside of this master, is to place anything there. */
+    public boolean isClosed() {
+        return isRemoved() || withdrawal.filter(AgentWithdrawal::isDraining).isPresent();
+    }
+
+    /** Sets what is planned for its machine, and for itself. */
+    public void maintained(Optional<Unavailability> when, boolean down, Optional<AgentWithdrawal> how) {
         unavailability = when;
         isDown = down;
+        boolean staysGone =
+                isGone && how.filter(AgentWithdrawal::isGoneWhenDrained).isPresent();
+        isGone = staysGone || how.filter(AgentWithdrawal.GONE::equals).isPresent();
+        withdrawal = how;
         inOffers = null;
+        changed.accept(this);
+    }
+
+    /** It was to be gone when it is drained, and is. */
+    public void gone() {
+        isGone = true;
         changed.accept(this);
     }
 
@@ -184,9 +222,13 @@ public final class KnownAgent {
         changed.accept(this);
     }
 
-    /** Whether it can be offered: ready, reachable, not down, and not held back by {@link #holdUntil}. */
+    /** Whether it can be offered: ready, reachable, in service, and not held back by {@link #holdUntil}. */
     public boolean isOfferable(Instant now) {
-        return agent.state() == AgentState.READY && unreachableSince.isEmpty() && !isDown && !isHeld(now);
+        return agent.state() == AgentState.READY
+                && unreachableSince.isEmpty()
+                && !isDown
+                && withdrawal.isEmpty()
+                && !isHeld(now);
     }
 
     /** Whether it is held back by {@link #holdUntil}; the passing of time alone ends that. */

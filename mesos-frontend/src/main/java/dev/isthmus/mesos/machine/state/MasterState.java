@@ -240,6 +240,13 @@ public final class MasterState {
                 .resources());
     }
 
+    /** Whether nothing is left on an agent: neither a task, seen or launched, nor an end that a framework has not acknowledged. */
+    public boolean isDrained(KnownAgent known) {
+        return known.agent().holdings().isEmpty()
+                && frameworks.values().stream()
+                        .allMatch(each -> each.tasks().on(known.agent().id()).isEmpty());
+    }
+
     /** Takes the outputs of the step, in order. */
     public List<MasterOutput> drain() {
         List<MasterOutput> drained = outputs;

@@ -58,10 +58,10 @@ final class ReconciliationAnswers {
             status.setState(state.framework().lost(TaskState.TASK_UNREACHABLE));
             status.setUnreachableTime(Statuses.time(unreachable.get()));
             message = "Reconciliation: Task is unreachable";
-        } else if (there.isPresent()) {
+        } else if (there.filter(known -> !known.isGone()).isPresent()) {
             status.setState(state.framework().lost(TaskState.TASK_GONE));
             message = "Reconciliation: Task is unknown to the agent";
-        } else if (named.filter(state.agents()::isGone).isPresent()) {
+        } else if (there.isPresent() || named.filter(state.agents()::isGone).isPresent()) {
             status.setState(state.framework().lost(TaskState.TASK_GONE_BY_OPERATOR));
             message = "Reconciliation: Task is gone";
         } else {

@@ -5,6 +5,7 @@ import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
@@ -97,12 +98,12 @@ public final class RecoveredTasks {
         KnownAgent agent = state.agents().get(task.agent());
         if (state.contact() == FrameworkState.Contact.DRAINING) {
             killer.kill(task, StopCause.TORN_DOWN);
+        } else if (agent != null && agent.isGone()) {
+            killer.gone(task);
         } else if (agent != null && agent.isDown()) {
             killer.down(task);
-        } else if (state.master().policy().killOnDrain()
-                && agent != null
-                && agent.agent().state() == AgentState.DRAINING) {
-            killer.drain(task);
+        } else if (agent != null && isDrained(agent)) {
+            killer.drain(task, agent.isLeaving());
         } else if (task.healthy().filter(healthy -> !healthy).isPresent()
                 && task.traits().healthChecked()) {
             killer.kill(task, StopCause.UNHEALTHY);
@@ -121,6 +122,11 @@ public final class RecoveredTasks {
             updates.end(
                     task, verdict(end.event(), end.how()), TaskStateReporter.healthAtEnd(task, end.how()), end.at());
         }
+    }
+
+    private boolean isDrained(KnownAgent agent) {
+        return agent.withdrawal().filter(AgentWithdrawal::isDraining).isPresent()
+                || (state.master().policy().killOnDrain() && agent.agent().state() == AgentState.DRAINING);
     }
 
     private MesosTask known(LaunchedTask launched) {

@@ -13,6 +13,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Source;
 import dev.isthmus.mesos.status.Statuses;
 import dev.isthmus.mesos.status.StopCause;
+import dev.isthmus.mesos.status.TerminalStatus;
 import dev.isthmus.mesos.task.MesosTask;
 import dev.isthmus.mesos.task.ToldState;
 import java.time.Instant;
@@ -54,11 +55,31 @@ public final class TaskKiller {
         }
     }
 
-    /** Kills a task because its agent drains, unless it is being killed already. */
-    public void drain(MesosTask task) {
+    /**
+     * Kills a task because its agent drains, unless it is being killed already.
+     *
+     * @param isLeaving whether the agent is gone when it is drained
+     */
+    public void drain(MesosTask task, boolean isLeaving) {
         if (!task.isEnded() && !task.isKilled()) {
-            kill(task, StopCause.DRAINED);
+            kill(task, isLeaving ? StopCause.LEAVING : StopCause.DRAINED);
         }
+    }
+
+    /**
+     * Ends a task whose agent is gone because an operator says so, and has it stopped all the same: the agent may be back, whoever says what. One whose launch
+     * is not answered is stopped first.
+     */
+    public void gone(MesosTask task) {
+        if (task.isEnded()) {
+            return;
+        }
+        if (task.isLaunching()) {
+            kill(task, StopCause.GONE);
+            return;
+        }
+        updates.endUnlessToldLost(task, TerminalStatus.agentGone(state.framework(), "Agent has been marked gone"));
+        unwanted(task.task(), StopCause.GONE);
     }
 
     /** Kills a task because its machine is down, unless it is being killed already. It ends as those of an agent that is gone. */
@@ -107,7 +128,7 @@ public final class TaskKiller {
             task.told(ToldState.KILLING);
             TaskStatus.Builder status = updates.reliable(task, TaskState.TASK_KILLING, Source.SOURCE_EXECUTOR);
             task.forwarded().ifPresent(last -> Statuses.keep(last, status));
-            if (task.cause().filter(StopCause.DRAINED::equals).isPresent()) {
+            if (task.cause().filter(StopCause::isDrain).isPresent()) {
                 status.setReason(Reason.REASON_SLAVE_DRAINING);
             }
             updates.append(status.build());
@@ -125,12 +146,16 @@ public final class TaskKiller {
 
     /** Stops a task that lives though the framework has acknowledged its end, without an update. */
     void unwanted(LaunchedTask task) {
-        state.tasks().close(task.launch());
-        unwanted.put(task.launch(), task);
         state.outbox()
                 .warn("task " + task.task() + " on agent " + task.agent() + " lives as launch " + task.launch()
                         + ", whose end was reported and acknowledged; it is stopped");
-        state.outbox().add(new Output.Stop(state.framework().id(), task.launch(), StopCause.ENDED_BEFORE.words()));
+        unwanted(task, StopCause.ENDED_BEFORE);
+    }
+
+    private void unwanted(LaunchedTask task, StopCause cause) {
+        state.tasks().close(task.launch());
+        unwanted.put(task.launch(), task);
+        state.outbox().add(new Output.Stop(state.framework().id(), task.launch(), cause.words()));
     }
 
     /** How many stops of such tasks the backend has not answered yet. */

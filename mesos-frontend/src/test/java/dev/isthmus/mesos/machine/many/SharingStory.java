@@ -8,6 +8,7 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.maintenance.MachineId;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What happens to a machine of a few frameworks on a few agents, and the laws that hold after each of its steps. */
 final class SharingStory {
@@ -171,17 +173,25 @@ final class SharingStory {
         }
     }
 
-    /** One machine, or none, is in the schedule, or down. */
+    /** One machine, or none, is in the schedule, or down; or one agent is out of service. */
     private void maintain(String agent, int how) {
         MachineId machine = MachineId.of(Messages.agent(agent).address());
         MaintenancePlan draining = MaintenancePlan.NONE.withWindows(
                 List.of(new MaintenanceWindow(List.of(machine), new Unavailability(how, OptionalLong.empty()))));
-        plan = switch (how % 3) {
+        plan = switch (how % 7) {
             case 0 -> MaintenancePlan.NONE;
             case 1 -> draining;
-            default -> draining.withDown(List.of(machine));
+            case 2 -> draining.withDown(List.of(machine));
+            case 3 -> withdrawn(agent, AgentWithdrawal.DEACTIVATED);
+            case 4 -> withdrawn(agent, AgentWithdrawal.draining(OptionalLong.empty(), false));
+            case 5 -> withdrawn(agent, AgentWithdrawal.draining(OptionalLong.empty(), true));
+            default -> withdrawn(agent, AgentWithdrawal.GONE);
         };
         rig.feed(new MasterInput.Maintenance(plan));
+    }
+
+    private static MaintenancePlan withdrawn(String agent, AgentWithdrawal how) {
+        return MaintenancePlan.NONE.withAgents(new TreeMap<>(Map.of(new AgentId(agent), how)));
     }
 
     private Optional<FrameworkState> state(String framework) {
@@ -241,13 +251,14 @@ final class SharingStory {
         checkSums();
     }
 
-    /** What this framework did was put out for it, and for others no more than offers. */
+    /** What this framework did was put out for it, and for others no more than offers, and the loss of an agent that it was the last to have something on. */
     private void check(String framework) {
         Optional<FrameworkId> cause = Optional.of(new FrameworkId(framework));
         for (MasterOutput output : rig.last()) {
             boolean isShared = output.framework().isEmpty()
                     || output.output() instanceof Callback.Offers
                     || output.output() instanceof Callback.InverseOffers
+                    || output.output() instanceof Callback.AgentLost
                     || output.output() instanceof Output.Note;
             if (!isShared) {
                 assertThat(output.framework()).as("%s", output.output()).isEqualTo(cause);
@@ -291,9 +302,9 @@ final class SharingStory {
             MachineId machine = MachineId.of(known.agent().address());
             AgentId id = known.agent().id();
             assertThat(known.unavailability()).isEqualTo(plan.unavailabilityOf(machine));
-            if (plan.isDown(machine)) {
+            if (plan.isDown(machine) || plan.agents().containsKey(id)) {
                 assertThat(rig.state().offers().of(id))
-                        .as("offers of what is down")
+                        .as("offers of what is out of service")
                         .isEmpty();
             }
             assertThat(rig.state().inverseOffers().agents().contains(id))

@@ -131,10 +131,10 @@ public final class DefinitionReap {
         Optional<CallFailure> failure =
                 cluster.ask(new EcsCall.DeregisterDefinition(definition.arn())).problem();
         if (failure.filter(its -> its.category() == Category.DENIED).isPresent()) {
-            throw CommandFailure.unanswered(
+            throw CommandFailure.denied(
                     failure.get().message(),
                     "these credentials may look at definitions and not deregister them",
-                    "allow it, with statement OldTaskDefinitions of docs/reference/iam-policy.md");
+                    "OldTaskDefinitions");
         }
         return new FoundDefinition(
                 definition.arn(),

@@ -33,6 +33,11 @@ record WatchedMachine(SharedMachine real, Consumer<FrameworkId> left) implements
     }
 
     @Override
+    public boolean isAlive(FrameworkId framework, String task) {
+        return real.isAlive(framework, task);
+    }
+
+    @Override
     public MasterView view() {
         return real.view();
     }

@@ -2,9 +2,11 @@ package dev.isthmus.testkit.contract.journal;
 
 import static dev.isthmus.testkit.contract.RuleChecks.require;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.journal.JournalKey;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.journal.MasterJournalSnapshot;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.maintenance.MachineId;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
@@ -136,7 +138,7 @@ public abstract class MasterJournalContract extends JournalContract {
         });
     }
 
-    /** R-JN-22. If it fails: of two plans the first is recalled, or both together, or a machine, a time or what is down is lost. */
+    /** R-JN-22. If it fails: of two plans the first is recalled, or both together, or a machine, a time, what is down or an agent is lost. */
     @Test
     public void required_JN22_maintenance_the_last_counts() throws Exception {
         examine(scene -> {
@@ -151,7 +153,16 @@ public abstract class MasterJournalContract extends JournalContract {
                             new MaintenanceWindow(
                                     List.of(new MachineId("c", "")),
                                     new Unavailability(Long.MAX_VALUE, OptionalLong.of(Long.MAX_VALUE)))))
-                    .withDown(List.of(here));
+                    .withDown(List.of(here))
+                    .withAgents(new TreeMap<>(Map.of(
+                            new AgentId("default/1,2"),
+                            AgentWithdrawal.DEACTIVATED,
+                            new AgentId("a=b"),
+                            AgentWithdrawal.draining(OptionalLong.of(Long.MIN_VALUE), true),
+                            new AgentId("gone"),
+                            AgentWithdrawal.draining(OptionalLong.empty(), false),
+                            new AgentId("c 1"),
+                            AgentWithdrawal.GONE)));
             requirePut(scene, "R-JN-22", journal, new MasterEntry.Maintenance(first));
             requirePut(scene, "R-JN-22", journal, new MasterEntry.Maintenance(last));
             journal.close();

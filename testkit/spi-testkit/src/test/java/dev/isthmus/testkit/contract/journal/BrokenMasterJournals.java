@@ -239,7 +239,19 @@ final class BrokenMasterJournals {
                                 recalled.frameworks(),
                                 recalled.weights(),
                                 recalled.quotas(),
-                                new MaintenancePlan(recalled.maintenance().windows(), new TreeSet<>()))),
+                                new MaintenancePlan(
+                                        recalled.maintenance().windows(),
+                                        new TreeSet<>(),
+                                        recalled.maintenance().agents()))),
+                recalling(
+                        "recalls agents that are out of service as in service",
+                        "JN22_",
+                        "recalled was the maintenance",
+                        (recalled, context) -> new MasterJournalSnapshot(
+                                recalled.frameworks(),
+                                recalled.weights(),
+                                recalled.quotas(),
+                                recalled.maintenance().withAgents(new TreeMap<>()))),
                 journal(
                                 "recalls no weights",
                                 "JN18_",
