@@ -4,6 +4,7 @@ import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.event.ChangeLog;
 import dev.isthmus.testkit.ecs.placement.CapacityStrategy;
 import dev.isthmus.testkit.ecs.placement.TaskStarts;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
@@ -92,6 +93,11 @@ public final class EcsModel {
             cluster.takeChangedInstances().forEach(instance -> instances.add(instance.describe()));
         }
         return new Changes(tasks, instances);
+    }
+
+    /** The account's changes of state, as ECS tells others of them. */
+    public ChangeLog stateChanges() {
+        return account.changes;
     }
 
     /** Registers a container instance and answers its ARN. */

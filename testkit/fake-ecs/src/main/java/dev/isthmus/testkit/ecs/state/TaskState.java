@@ -143,7 +143,7 @@ public final class TaskState {
     /** What is described is no longer so, but it is not a change of state: the version stays. */
     void remeasured() {
         described = null;
-        cluster.changed(this);
+        cluster.remeasured(this);
     }
 
     void become(TaskStatus next) {
