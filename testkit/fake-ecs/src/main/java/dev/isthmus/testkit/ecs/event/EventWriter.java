@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Writes changes of state as the events of EventBridge, which are not the shapes of the API: times are texts, some members have other
@@ -25,14 +24,14 @@ import java.util.TreeSet;
  */
 public final class EventWriter {
     /** Of DescribeTasks and DescribeContainerInstances, and not in the published schemas of events. */
-    private static final Set<String> LEFT_OUT = new TreeSet<>(Set.of(
+    private static final Set<String> LEFT_OUT = Set.of(
             "tags",
             "healthStatus",
             "enableExecuteCommand",
             "ephemeralStorage",
             "fargateEphemeralStorage",
             "platformFamily",
-            "managedAgents"));
+            "managedAgents");
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
