@@ -3,12 +3,16 @@ package dev.isthmus.testkit.ecs;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
 import dev.isthmus.testkit.ecs.control.ControlPlane;
 import dev.isthmus.testkit.ecs.events.EventAccess;
+import dev.isthmus.testkit.ecs.logs.LogLine;
+import dev.isthmus.testkit.ecs.logs.LogsRim;
+import dev.isthmus.testkit.ecs.logs.SentLines;
 import dev.isthmus.testkit.ecs.operation.EcsModel;
 import dev.isthmus.testkit.ecs.runtime.ContainerEvents;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
 import dev.isthmus.testkit.ecs.runtime.Effect;
 import dev.isthmus.testkit.ecs.runtime.RuntimeTimer;
+import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +25,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** What owns the pure control plane: it gives it the time, and what it wants of the container runtime is done before a call returns. */
-abstract class AccountShell implements ContainerEvents, EventAccess {
+abstract class AccountShell implements ContainerEvents, EventAccess, LogsRim {
     private static final URI IN_MEMORY = URI.create("http://in-memory");
 
     private final ContainerRuntime runtime;
@@ -69,6 +73,25 @@ abstract class AccountShell implements ContainerEvents, EventAccess {
     @Override
     public final <T> T plane(BiFunction<Instant, ControlPlane, T> action) {
         return run(plane -> action.apply(now(), plane));
+    }
+
+    @Override
+    public final <T> T ofStreams(BiFunction<Instant, SentLines, T> action) {
+        return run(plane -> action.apply(now(), plane.logs()));
+    }
+
+    @Override
+    public final Optional<List<LogLine>> printed(String group, String stream) {
+        return call(model -> model.containerOfLog(group, stream))
+                .map(container -> runtime.output(container.getKey())
+                        .lines()
+                        .map(line -> new LogLine(container.getValue(), line))
+                        .toList());
+    }
+
+    @Override
+    public final Optional<ServiceError> throttled(String operation) {
+        return run(plane -> plane.throttled(now(), operation));
     }
 
     /** The time, steady. */

@@ -3,6 +3,7 @@ package dev.isthmus.testkit.ecs;
 import dev.isthmus.testkit.ecs.client.LoopbackClient;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import dev.isthmus.testkit.ecs.logs.LogsHandler;
 import dev.isthmus.testkit.ecs.process.ProcessRuntime;
 import dev.isthmus.testkit.ecs.sqs.EventQueues;
 import dev.isthmus.testkit.ecs.sqs.SqsHandler;
@@ -62,6 +63,8 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
                     config.port(),
                     List.of(
                             WireService.ecs(new Dispatcher(shell, time, calls)),
+                            new WireService(
+                                    LogsHandler.TARGET_PREFIX, LogsHandler.CONTENT_TYPE, new LogsHandler(shell)),
                             new WireService(
                                     SqsHandler.TARGET_PREFIX,
                                     SqsHandler.CONTENT_TYPE,

@@ -3,6 +3,7 @@ package dev.isthmus.testkit.ecs;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.events.FakeEvents;
+import dev.isthmus.testkit.ecs.events.FakeLogs;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.fault.FaultCount;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
@@ -208,6 +209,11 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
     /** What ECS tells others of the cluster, and the queues that this goes to. */
     public FakeEvents events() {
         return new FakeEvents(shell(), config.accountId());
+    }
+
+    /** What is in CloudWatch Logs. */
+    public FakeLogs logs() {
+        return new FakeLogs(shell());
     }
 
     // What goes wrong with calls

@@ -12,6 +12,7 @@ import dev.isthmus.testkit.ecs.fault.CallSubject;
 import dev.isthmus.testkit.ecs.fault.EarlyFault;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
 import dev.isthmus.testkit.ecs.fault.LateFault;
+import dev.isthmus.testkit.ecs.logs.SentLines;
 import dev.isthmus.testkit.ecs.operation.EcsModel;
 import dev.isthmus.testkit.ecs.operation.Operations;
 import dev.isthmus.testkit.ecs.runtime.Effect;
@@ -58,6 +59,7 @@ public final class ControlPlane {
     private final List<Task> changedTasks = new ArrayList<>();
     private final EventWriter events;
     private final EventQueues queues;
+    private final SentLines logs = new SentLines();
     private final List<String> told = new ArrayList<>();
     private Duration clockJumped = Duration.ZERO;
     private Duration jumped = Duration.ZERO;
@@ -236,6 +238,16 @@ public final class ControlPlane {
         List<String> taken = List.copyOf(told);
         told.clear();
         return taken;
+    }
+
+    /** Takes a call of another service from its budget; why it is refused, if that is used up. */
+    public Optional<ServiceError> throttled(Instant now, String operation) {
+        return budgets.refusal(operation, millis(now));
+    }
+
+    /** What is in log streams. */
+    public SentLines logs() {
+        return logs;
     }
 
     /** The queues that events go to. */

@@ -1,4 +1,4 @@
-/** The events of a fake cluster, as a test meets them: who is told, what goes wrong on the way, and the queue that they go to. */
+/** What a fake cluster tells beside its API, as a test has it in hand: its events, the queues that they go to, and its logs. */
 @NullMarked
 package dev.isthmus.testkit.ecs.events;
 

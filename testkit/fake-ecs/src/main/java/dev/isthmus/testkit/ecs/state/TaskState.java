@@ -214,6 +214,13 @@ public final class TaskState {
                 .orElse(null);
     }
 
+    /** The container whose log driver writes to this stream. */
+    public Optional<ContainerState> containerOfLog(String group, String stream) {
+        return containers.stream()
+                .filter(container -> container.logsTo(group, stream))
+                .findFirst();
+    }
+
     /** That of a task with one alone. */
     public Optional<ContainerState> onlyContainer() {
         return containers.size() == 1 ? Optional.of(containers.get(0)) : Optional.empty();

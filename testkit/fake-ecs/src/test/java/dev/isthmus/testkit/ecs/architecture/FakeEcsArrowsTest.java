@@ -116,7 +116,7 @@ class FakeEcsArrowsTest {
                 "the model and the control plane make no thread, ask no clock and log nothing",
                 noClasses()
                         .that()
-                        .resideInAnyPackage(and(model, under(root, "control", "fault", "budget", "sqs")))
+                        .resideInAnyPackage(and(model, under(root, "control", "fault", "budget", "logs", "sqs")))
                         .should()
                         .dependOnClassesThat(JavaClass.Predicates.assignableTo(Thread.class))
                         .orShould()
@@ -157,6 +157,7 @@ class FakeEcsArrowsTest {
                         "events",
                         "fault",
                         "junit",
+                        "logs",
                         "operation",
                         "placement",
                         "process",

@@ -138,6 +138,7 @@ class EventsTest {
         ecs.addInstance(InstanceSpec.of(1024, 2048));
         run();
         assertThat(texts(details(TASK), "createdAt").get(0)).endsWith(".23Z");
+        assertThat(told.get(0).path("time").asText()).as("whole seconds").doesNotContain(".");
     }
 
     @Test
@@ -149,6 +150,7 @@ class EventsTest {
         assertThat(taken.path("containerInstanceArn").asText()).isEqualTo(instance);
         assertThat(taken.path("clusterArn").asText()).endsWith(":cluster/default");
         assertThat(remaining(taken, "CPU")).isEqualTo(924);
+        assertThat(taken.path("runningTasksCount").asInt()).isEqualTo(1);
         assertThat(taken.path("accountType").asText()).isEqualTo("standard");
         client.stopTask(r -> r.task(arn));
         clock.advance(Duration.ofSeconds(1));

@@ -2,12 +2,20 @@ package dev.isthmus.testkit.ecs.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.budget.Budgets;
+import dev.isthmus.testkit.ecs.cluster.Consistency;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
+import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.cluster.TaskPace;
+import dev.isthmus.testkit.ecs.control.ControlPlane;
 import dev.isthmus.testkit.ecs.fault.DeliveryFaults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +102,41 @@ class EventQueueTest {
         assertThat(queue.receive(START.plus(Duration.ofDays(4)), 10, VISIBILITY))
                 .extracting(ReceivedMessage::body)
                 .containsExactly("new");
+    }
+
+    @Test
+    void a_message_that_is_too_old_is_gone_for_its_handle_too() {
+        queue.send(START, Duration.ZERO, "old");
+        String handle = one(START).handle();
+        assertThat(queue.waiting(START.plus(Duration.ofDays(4)))).isZero();
+        assertThat(queue.deleted(handle)).isFalse();
+    }
+
+    @Test
+    void whoever_waits_is_woken_when_a_hidden_message_comes_back() {
+        ControlPlane plane = new ControlPlane(
+                new ModelSettings(
+                        "us-east-1",
+                        "123456789012",
+                        List.of("default"),
+                        TaskPace.immediate(),
+                        Consistency.strong(),
+                        FargateSettings.launchTypeOnly(),
+                        Map.of(),
+                        Set.of(),
+                        Set.of(),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        List.of("q"),
+                        1),
+                Budgets.unlimited(),
+                START);
+        EventQueue events = plane.queues().named("q").orElseThrow();
+        assertThat(plane.nextDeadline()).isEmpty();
+        events.send(START, Duration.ZERO, "a");
+        assertThat(plane.nextDeadline()).as("it is there").isEmpty();
+        events.receive(START, 1, VISIBILITY);
+        assertThat(plane.nextDeadline()).contains(after(30));
     }
 
     @Test

@@ -172,7 +172,7 @@ class SqsHandlerTest {
     @Test
     void a_long_poll_without_a_message_ends_with_its_wait() throws Exception {
         CompletableFuture<Answer> polled = sendAsync("ReceiveMessage", "'WaitTimeSeconds':20");
-        while (!polled.isDone()) {
+        while (!polled.isDone() && !Thread.currentThread().isInterrupted()) {
             clock.advance(Duration.ofSeconds(1));
         }
         assertThat(polled.get().status()).isEqualTo(200);
