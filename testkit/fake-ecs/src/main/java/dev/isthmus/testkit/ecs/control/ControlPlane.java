@@ -7,7 +7,7 @@ import dev.isthmus.testkit.ecs.budget.RequestBudgets;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
 import dev.isthmus.testkit.ecs.event.EventWriter;
-import dev.isthmus.testkit.ecs.event.StateChange;
+import dev.isthmus.testkit.ecs.event.VersionedChange;
 import dev.isthmus.testkit.ecs.fault.CallSubject;
 import dev.isthmus.testkit.ecs.fault.EarlyFault;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
@@ -221,7 +221,7 @@ public final class ControlPlane {
         EcsModel.Changes changes = model.takeChanges();
         history.add(time, changes);
         changedTasks.addAll(changes.tasks());
-        for (StateChange change : model.stateChanges().take()) {
+        for (VersionedChange change : model.stateChanges().take()) {
             String event = events.json(change);
             queues.deliver(time, event);
             told.add(event);

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /** Collects changes of state, each as things were right after it, if anybody wants them: it costs a description a change. */
 public final class ChangeLog {
     private final Supplier<Instant> clock;
-    private final List<StateChange> changes = new ArrayList<>();
+    private final List<VersionedChange> changes = new ArrayList<>();
     private boolean wanted;
 
     public ChangeLog(Supplier<Instant> clock) {
@@ -22,23 +22,23 @@ public final class ChangeLog {
         wanted = true;
     }
 
-    public void changed(Supplier<StateChange> change) {
+    public void changed(Supplier<VersionedChange> change) {
         if (wanted) {
             changes.add(change.get());
         }
     }
 
     public void task(Supplier<Task> task) {
-        changed(() -> new StateChange.OfTask(task.get(), clock.get()));
+        changed(() -> new VersionedChange.OfTask(task.get(), clock.get()));
     }
 
     public void instance(Supplier<ContainerInstance> instance) {
-        changed(() -> new StateChange.OfInstance(instance.get(), clock.get()));
+        changed(() -> new VersionedChange.OfInstance(instance.get(), clock.get()));
     }
 
     /** Hands out, once, what has changed, in order. */
-    public List<StateChange> take() {
-        List<StateChange> taken = List.copyOf(changes);
+    public List<VersionedChange> take() {
+        List<VersionedChange> taken = List.copyOf(changes);
         changes.clear();
         return taken;
     }

@@ -52,11 +52,11 @@ public final class EventWriter {
     }
 
     /** The JSON of an event. */
-    public String json(StateChange change) {
+    public String json(VersionedChange change) {
         return ModelCodec.text(change.fold(this::task, this::instance));
     }
 
-    private ObjectNode task(StateChange.OfTask change) {
+    private ObjectNode task(VersionedChange.OfTask change) {
         ObjectNode detail = (ObjectNode) told(ModelCodec.encode(change.task()));
         detail.put("updatedAt", text(change.at()));
         for (JsonNode attachment : detail.path("attachments")) {
@@ -66,7 +66,7 @@ public final class EventWriter {
         return event("ECS Task State Change", change.at(), change.task().taskArn(), detail);
     }
 
-    private ObjectNode instance(StateChange.OfInstance change) {
+    private ObjectNode instance(VersionedChange.OfInstance change) {
         ObjectNode detail = (ObjectNode) told(ModelCodec.encode(change.instance()));
         detail.remove("capacityProviderName");
         detail.put("accountType", "standard");

@@ -1,7 +1,7 @@
 package dev.isthmus.testkit.ecs.events;
 
-import dev.isthmus.testkit.ecs.sqs.EventQueue;
 import dev.isthmus.testkit.ecs.sqs.ReceivedMessage;
+import dev.isthmus.testkit.ecs.sqs.StandardQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -103,7 +103,7 @@ public final class FakeQueue {
         return with((now, queue) -> queue.deleted(handle));
     }
 
-    private <T> T with(BiFunction<Instant, EventQueue, T> action) {
+    private <T> T with(BiFunction<Instant, StandardQueue, T> action) {
         return access.plane((now, plane) -> action.apply(
                 now,
                 plane.queues()

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /** The queues of an account that its events go to, and what goes wrong on the way. */
 public final class EventQueues {
-    private final Map<String, EventQueue> queues = new LinkedHashMap<>();
+    private final Map<String, StandardQueue> queues = new LinkedHashMap<>();
     private final SplittableRandom random;
     private final long seed;
     private DeliveryFaults faults = DeliveryFaults.none();
@@ -25,14 +25,14 @@ public final class EventQueues {
 
     /** Makes an empty queue; one of that name that was there before is gone. */
     public void add(String name) {
-        queues.put(name, new EventQueue(seed ^ name.hashCode()));
+        queues.put(name, new StandardQueue(seed ^ name.hashCode()));
     }
 
     public void remove(String name) {
         queues.remove(name);
     }
 
-    public Optional<EventQueue> named(String name) {
+    public Optional<StandardQueue> named(String name) {
         return Optional.ofNullable(queues.get(name));
     }
 
@@ -46,7 +46,7 @@ public final class EventQueues {
 
     /** An event goes to all queues, as each of them has a rule of its own. */
     public void deliver(Instant now, String event) {
-        for (EventQueue queue : queues.values()) {
+        for (StandardQueue queue : queues.values()) {
             if (random.nextDouble() < faults.loss()) {
                 continue;
             }

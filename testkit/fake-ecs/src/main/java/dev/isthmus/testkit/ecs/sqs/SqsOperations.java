@@ -71,8 +71,8 @@ final class SqsOperations {
         return object().put("QueueUrl", endpoint + "/" + accountId + "/" + name);
     }
 
-    private EventQueue queue(ObjectNode request) {
-        EventQueue queue = queues.named(queueName(request)).orElseThrow(SqsError::noQueue);
+    private StandardQueue queue(ObjectNode request) {
+        StandardQueue queue = queues.named(queueName(request)).orElseThrow(SqsError::noQueue);
         queue.refusal().ifPresent(refusal -> {
             throw refusal;
         });
@@ -85,10 +85,10 @@ final class SqsOperations {
     }
 
     private ObjectNode receive(Instant now, ObjectNode request) {
-        EventQueue queue = queue(request);
+        StandardQueue queue = queue(request);
         int most = number(request, "MaxNumberOfMessages", 1, MAX_MESSAGES).orElse(1);
-        Duration visibility = visibility(request).orElse(EventQueue.VISIBILITY);
-        if (queue.inFlight(now) >= EventQueue.MAX_IN_FLIGHT) {
+        Duration visibility = visibility(request).orElse(StandardQueue.VISIBILITY);
+        if (queue.inFlight(now) >= StandardQueue.MAX_IN_FLIGHT) {
             throw SqsError.of("OverLimit", "Too many messages are in flight.");
         }
         Set<String> wanted = new LinkedHashSet<>(texts(request, "AttributeNames"));
@@ -138,8 +138,8 @@ final class SqsOperations {
     }
 
     private ObjectNode delete(ObjectNode request) {
-        EventQueue queue = queue(request);
-        if (queue.delete(text(request, "ReceiptHandle")) == EventQueue.Handle.INVALID) {
+        StandardQueue queue = queue(request);
+        if (queue.delete(text(request, "ReceiptHandle")) == StandardQueue.Handle.INVALID) {
             throw badHandle();
         }
         return object();
@@ -150,7 +150,7 @@ final class SqsOperations {
     }
 
     private ObjectNode deleteBatch(ObjectNode request) {
-        EventQueue queue = queue(request);
+        StandardQueue queue = queue(request);
         JsonNode entries = request.path("Entries");
         if (entries.isEmpty()) {
             throw SqsError.of("EmptyBatchRequest", "There should be at least one DeleteMessageBatchRequestEntry.");
@@ -174,7 +174,7 @@ final class SqsOperations {
         ArrayNode successful = answer.putArray("Successful");
         ArrayNode failed = answer.putArray("Failed");
         for (JsonNode entry : entries) {
-            if (queue.delete(text(entry, "ReceiptHandle")) == EventQueue.Handle.INVALID) {
+            if (queue.delete(text(entry, "ReceiptHandle")) == StandardQueue.Handle.INVALID) {
                 failed.addObject()
                         .put("Id", text(entry, "Id"))
                         .put("SenderFault", true)
@@ -188,7 +188,7 @@ final class SqsOperations {
     }
 
     private ObjectNode changeVisibility(Instant now, ObjectNode request) {
-        EventQueue queue = queue(request);
+        StandardQueue queue = queue(request);
         String handle = text(request, "ReceiptHandle");
         Duration visibility = visibility(request).orElseThrow(() -> SqsError.missing("VisibilityTimeout"));
         if (queue.isInvalid(handle)) {
@@ -201,14 +201,14 @@ final class SqsOperations {
     }
 
     private ObjectNode attributes(Instant now, ObjectNode request) {
-        EventQueue queue = queue(request);
+        StandardQueue queue = queue(request);
         ObjectNode attributes = object();
         attributes.put("QueueArn", "arn:aws:sqs:" + region + ":" + accountId + ":" + queueName(request));
         attributes.put("ApproximateNumberOfMessages", String.valueOf(queue.waiting(now)));
         attributes.put("ApproximateNumberOfMessagesNotVisible", String.valueOf(queue.inFlight(now)));
         attributes.put("ApproximateNumberOfMessagesDelayed", String.valueOf(queue.delayed(now)));
-        attributes.put("VisibilityTimeout", String.valueOf(EventQueue.VISIBILITY.toSeconds()));
-        attributes.put("MessageRetentionPeriod", String.valueOf(EventQueue.RETENTION.toSeconds()));
+        attributes.put("VisibilityTimeout", String.valueOf(StandardQueue.VISIBILITY.toSeconds()));
+        attributes.put("MessageRetentionPeriod", String.valueOf(StandardQueue.RETENTION.toSeconds()));
         attributes.put("ReceiveMessageWaitTimeSeconds", "0");
         attributes.put("DelaySeconds", "0");
         keep(attributes, new LinkedHashSet<>(texts(request, "AttributeNames")));

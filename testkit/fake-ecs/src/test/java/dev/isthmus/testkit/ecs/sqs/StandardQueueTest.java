@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A standard queue of SQS: at least once, and in no order that is promised. */
-class EventQueueTest {
+class StandardQueueTest {
     private static final Duration VISIBILITY = Duration.ofSeconds(30);
     private static final Instant START = Instant.EPOCH;
 
-    private final EventQueue queue = new EventQueue(7);
+    private final StandardQueue queue = new StandardQueue(7);
 
     private static Instant after(long seconds) {
         return START.plusSeconds(seconds);
@@ -56,13 +56,13 @@ class EventQueueTest {
         queue.send(START, Duration.ZERO, "a");
         ReceivedMessage first = one(START);
         ReceivedMessage again = one(after(30));
-        assertThat(queue.delete(first.handle())).isEqualTo(EventQueue.Handle.OUTDATED);
+        assertThat(queue.delete(first.handle())).isEqualTo(StandardQueue.Handle.OUTDATED);
         assertThat(queue.inFlight(after(31))).isEqualTo(1);
-        assertThat(queue.delete(again.handle())).isEqualTo(EventQueue.Handle.CURRENT);
-        assertThat(queue.delete(again.handle())).as("again").isEqualTo(EventQueue.Handle.OUTDATED);
+        assertThat(queue.delete(again.handle())).isEqualTo(StandardQueue.Handle.CURRENT);
+        assertThat(queue.delete(again.handle())).as("again").isEqualTo(StandardQueue.Handle.OUTDATED);
         assertThat(queue.receive(after(1000), 10, VISIBILITY)).isEmpty();
         for (String wrong : List.of("", "x", "2.1", "0.1", "1", "-1.1")) {
-            assertThat(queue.delete(wrong)).as(wrong).isEqualTo(EventQueue.Handle.INVALID);
+            assertThat(queue.delete(wrong)).as(wrong).isEqualTo(StandardQueue.Handle.INVALID);
         }
     }
 
@@ -71,7 +71,7 @@ class EventQueueTest {
         queue.send(START, Duration.ZERO, "a");
         ReceivedMessage first = one(START);
         assertThat(queue.waiting(after(31))).isEqualTo(1);
-        assertThat(queue.delete(first.handle())).isEqualTo(EventQueue.Handle.CURRENT);
+        assertThat(queue.delete(first.handle())).isEqualTo(StandardQueue.Handle.CURRENT);
         assertThat(queue.waiting(after(31))).isZero();
     }
 
@@ -131,7 +131,7 @@ class EventQueueTest {
                         1),
                 Budgets.unlimited(),
                 START);
-        EventQueue events = plane.queues().named("q").orElseThrow();
+        StandardQueue events = plane.queues().named("q").orElseThrow();
         assertThat(plane.nextDeadline()).isEmpty();
         events.send(START, Duration.ZERO, "a");
         assertThat(plane.nextDeadline()).as("it is there").isEmpty();
@@ -173,7 +173,7 @@ class EventQueueTest {
         }
         List<String> arrived = new ArrayList<>();
         for (int second = 0; second < 60; second++) {
-            EventQueue queue = queues.named("q").orElseThrow();
+            StandardQueue queue = queues.named("q").orElseThrow();
             List<ReceivedMessage> received;
             do {
                 received = queue.receive(after(second), 10, VISIBILITY);

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Something has changed, and is as it was right after that. */
-public sealed interface StateChange {
+public sealed interface VersionedChange {
     /** When, as the cluster's clock showed it. */
     Instant at();
 
@@ -14,7 +14,7 @@ public sealed interface StateChange {
     <R> R fold(Function<? super OfTask, ? extends R> task, Function<? super OfInstance, ? extends R> instance);
 
     /** A task has. */
-    record OfTask(Task task, Instant at) implements StateChange {
+    record OfTask(Task task, Instant at) implements VersionedChange {
         @Override
         public <R> R fold(
                 Function<? super OfTask, ? extends R> ofTask, Function<? super OfInstance, ? extends R> ofInstance) {
@@ -23,7 +23,7 @@ public sealed interface StateChange {
     }
 
     /** A container instance has. */
-    record OfInstance(ContainerInstance instance, Instant at) implements StateChange {
+    record OfInstance(ContainerInstance instance, Instant at) implements VersionedChange {
         @Override
         public <R> R fold(
                 Function<? super OfTask, ? extends R> ofTask, Function<? super OfInstance, ? extends R> ofInstance) {

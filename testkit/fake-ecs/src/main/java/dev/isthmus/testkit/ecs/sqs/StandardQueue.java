@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A standard queue: what is received and not deleted in time comes again. Pure: it is told the time. Not thread-safe. */
-public final class EventQueue {
+public final class StandardQueue {
     /** As SQS has them for a queue that is made without attributes. */
     public static final Duration VISIBILITY = Duration.ofSeconds(30);
 
@@ -28,26 +28,26 @@ public final class EventQueue {
     static final int MAX_IN_FLIGHT = 120_000;
 
     private final EcsIds ids;
-    private final Map<Long, QueueMessage> byOrder = new LinkedHashMap<>();
-    private final NavigableMap<Long, QueueMessage> visible = new TreeMap<>();
-    private final NavigableSet<QueueMessage> hidden =
-            new TreeSet<>(Comparator.comparing((QueueMessage message) -> message.visibleAt)
+    private final Map<Long, KeptMessage> byOrder = new LinkedHashMap<>();
+    private final NavigableMap<Long, KeptMessage> visible = new TreeMap<>();
+    private final NavigableSet<KeptMessage> hidden =
+            new TreeSet<>(Comparator.comparing((KeptMessage message) -> message.visibleAt)
                     .thenComparingLong(message -> message.order));
     private Optional<ServiceError> refusal = Optional.empty();
     private long sent;
 
-    EventQueue(long seed) {
+    StandardQueue(long seed) {
         this.ids = new EcsIds(seed);
     }
 
     /** A message arrives, and can be received when the delay has passed. */
     public void send(Instant now, Duration delay, String body) {
-        QueueMessage message = new QueueMessage(++sent, ids.uuid(), body, now.plus(delay));
+        KeptMessage message = new KeptMessage(++sent, ids.uuid(), body, now.plus(delay));
         byOrder.put(message.order, message);
         put(now, message);
     }
 
-    private void put(Instant now, QueueMessage message) {
+    private void put(Instant now, KeptMessage message) {
         if (message.visibleAt.isAfter(now)) {
             hidden.add(message);
         } else {
@@ -58,12 +58,12 @@ public final class EventQueue {
     /** Makes messages visible whose time has come, and forgets those that are too old. */
     private void advance(Instant now) {
         while (!hidden.isEmpty() && !hidden.first().visibleAt.isAfter(now)) {
-            QueueMessage next = hidden.first();
+            KeptMessage next = hidden.first();
             hidden.remove(next);
             visible.put(next.order, next);
         }
-        for (Iterator<QueueMessage> all = visible.values().iterator(); all.hasNext(); ) {
-            QueueMessage oldest = all.next();
+        for (Iterator<KeptMessage> all = visible.values().iterator(); all.hasNext(); ) {
+            KeptMessage oldest = all.next();
             if (oldest.sentAt.plus(RETENTION).isAfter(now)) {
                 return;
             }
@@ -77,7 +77,7 @@ public final class EventQueue {
         advance(now);
         List<ReceivedMessage> received = new ArrayList<>();
         while (received.size() < most && !visible.isEmpty()) {
-            QueueMessage message = visible.pollFirstEntry().getValue();
+            KeptMessage message = visible.pollFirstEntry().getValue();
             message.receives++;
             message.firstReceivedAt = message.firstReceivedAt.or(() -> Optional.of(now));
             message.visibleAt = now.plus(visibility);
@@ -115,14 +115,14 @@ public final class EventQueue {
         if (order < 1 || order > sent) {
             return Handle.INVALID;
         }
-        QueueMessage message = byOrder.get(order);
+        KeptMessage message = byOrder.get(order);
         return message != null && message.handle().equals(handle) ? Handle.CURRENT : Handle.OUTDATED;
     }
 
     /** Deletes a message by the handle of its last receive; an older handle deletes nothing, and is not refused. */
     Handle delete(String handle) {
         Handle known = handle(handle);
-        QueueMessage message = known == Handle.CURRENT ? byOrder.remove(orderOf(handle)) : null;
+        KeptMessage message = known == Handle.CURRENT ? byOrder.remove(orderOf(handle)) : null;
         if (message != null) {
             hidden.remove(message);
             visible.remove(message.order);
@@ -153,7 +153,7 @@ public final class EventQueue {
     /** Hides a message that was received for so long from now; false if it is not in flight. */
     boolean changeVisibility(Instant now, String handle, Duration visibility) {
         advance(now);
-        QueueMessage message = handle(handle) == Handle.CURRENT ? byOrder.get(orderOf(handle)) : null;
+        KeptMessage message = handle(handle) == Handle.CURRENT ? byOrder.get(orderOf(handle)) : null;
         if (message == null || !hidden.remove(message)) {
             return false;
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A message in a queue. */
-final class QueueMessage {
+final class KeptMessage {
     final long order;
     final String id;
     final String body;
@@ -15,7 +15,7 @@ final class QueueMessage {
     int receives;
     Optional<Instant> firstReceivedAt = Optional.empty();
 
-    QueueMessage(long order, String id, String body, Instant sentAt) {
+    KeptMessage(long order, String id, String body, Instant sentAt) {
         this.order = order;
         this.id = id;
         this.body = body;
