@@ -33,6 +33,7 @@ import java.util.TreeSet;
  * @param subnets the zone of each subnet that {@code awsvpc} tasks name; one that is not here is in every zone
  * @param ipv6Subnets those whose network interfaces have an IPv6 address and no other
  * @param dualStackSubnets those whose network interfaces have an IPv4 and an IPv6 address
+ * @param eventQueues the queues of SQS that the events of the cluster go to
  * @param secrets the secrets and parameters that task definitions may name, by ARN or name, with their values
  * @param pace how long a task stays in each of its states
  * @param consistency how soon a new task can be seen
@@ -56,6 +57,7 @@ public record FakeEcsConfig(
         Map<String, String> subnets,
         Set<String> ipv6Subnets,
         Set<String> dualStackSubnets,
+        List<String> eventQueues,
         Map<String, String> secrets,
         TaskPace pace,
         Consistency consistency,
@@ -80,6 +82,13 @@ public record FakeEcsConfig(
                 throw new IllegalArgumentException(
                         "Subnet " + subnet + " has IPv6 addresses and no other, or IPv4 ones as well:"
                                 + " name it among ipv6Subnets or among dualStackSubnets");
+            }
+        }
+        eventQueues = List.copyOf(eventQueues);
+        for (String queue : eventQueues) {
+            if (!queue.matches("[A-Za-z0-9_-]{1,80}")) {
+                throw new IllegalArgumentException(
+                        "A queue's name is 1 to 80 letters, digits, hyphens and underscores: '" + queue + "'");
             }
         }
         secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
@@ -258,6 +267,7 @@ public record FakeEcsConfig(
                     subnets,
                     ipv6Subnets,
                     dualStackSubnets,
+                    eventQueues,
                     secrets,
                     pace,
                     consistency,

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -59,6 +60,9 @@ class FakeEcsServerTest {
             --port 1 --port 2          | option '--port' (N) should be specified only once
             --scenario f --cpu 3       | --cpu does not go with --scenario: the file says it
             --scenario f --realistic   | --realistic does not go with --scenario
+            --scenario f --fargate     | --fargate does not go with --scenario
+            --scenario f --event-queue e | --event-queue does not go with --scenario
+            --check --event-queue a.b  | --event-queue: A queue's name is 1 to 80 letters, digits, hyphens and underscores: 'a.b'
             --check --cluster a.b      | --cluster: A cluster's name is 1 to 255 letters, digits, hyphens and underscores: 'a.b'
             """)
     void a_wrong_command_line_is_refused_with_a_sentence_and_the_usage(String line, String message) {
@@ -103,6 +107,20 @@ class FakeEcsServerTest {
                         .out())
                 .contains("(2 of 4096 CPU units, 8192 MiB, agent 1.61.1)");
         assertThat(run("--check", "--instances=0", "--realistic").out()).contains("no container instances");
+    }
+
+    @Test
+    void a_queue_of_events_is_told_by_its_url() {
+        Scenario scenario = Scenario.parse("e.yaml", "eventQueues: [changes]");
+        try (FakeEcs ecs = scenario.start()) {
+            assertThat(Announcement.of(ecs, scenario))
+                    .contains("AWS_ENDPOINT_URL_SQS=" + ecs.endpoint() + " leads to:")
+                    .contains("  " + ecs.endpoint() + "/123456789012/changes\n");
+        }
+        Scenario without = Scenario.parse("e.yaml", "seed: 1");
+        try (FakeEcs ecs = without.start()) {
+            assertThat(Announcement.of(ecs, without)).doesNotContain("SQS");
+        }
     }
 
     @Test

@@ -76,6 +76,12 @@ public enum Bucket {
     /** Calls that look at account settings. */
     SETTING_READ(50, 20, "ListAccountSettings"),
 
+    /**
+     * Calls that read a log stream: CloudWatch Logs, not ECS. AWS says that the limit is hard and the same in most regions; users name
+     * 25 a second.
+     */
+    LOG_EVENTS_READ(25, 25, "GetLogEvents"),
+
     /** What container agents call. */
     AGENT_MODIFY(
             200,

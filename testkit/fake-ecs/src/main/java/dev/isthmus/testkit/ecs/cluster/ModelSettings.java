@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param dualStackSubnets those whose network interfaces have an IPv4 and an IPv6 address
  * @param stopTimeout of containers whose definition gives none; ECS: 30 s
  * @param stoppedTaskRetention how long a stopped task can be described; ECS: at least an hour
+ * @param eventQueues the names of the queues that events go to from the start
  * @param seed of the generated ids; equal seeds and calls make equal ids
  */
 public record ModelSettings(
@@ -36,10 +37,12 @@ public record ModelSettings(
         Set<String> dualStackSubnets,
         Duration stopTimeout,
         Duration stoppedTaskRetention,
+        List<String> eventQueues,
         long seed) {
     /** Copies and checks. */
     public ModelSettings {
         clusters = List.copyOf(clusters);
+        eventQueues = List.copyOf(eventQueues);
         subnets = Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(subnets)));
         ipv6Subnets = Collections.unmodifiableSortedSet(new TreeSet<>(ipv6Subnets));
         dualStackSubnets = Collections.unmodifiableSortedSet(new TreeSet<>(dualStackSubnets));

@@ -6,23 +6,29 @@ import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.budget.RequestBudgets;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.event.EventWriter;
+import dev.isthmus.testkit.ecs.event.VersionedChange;
 import dev.isthmus.testkit.ecs.fault.CallSubject;
 import dev.isthmus.testkit.ecs.fault.EarlyFault;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
 import dev.isthmus.testkit.ecs.fault.LateFault;
+import dev.isthmus.testkit.ecs.logs.SentLines;
 import dev.isthmus.testkit.ecs.operation.EcsModel;
 import dev.isthmus.testkit.ecs.operation.Operations;
 import dev.isthmus.testkit.ecs.runtime.Effect;
+import dev.isthmus.testkit.ecs.sqs.EventQueues;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
@@ -41,6 +47,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
  */
 public final class ControlPlane {
     private static final long REQUEST_IDS = 0x7265717565737473L;
+    private static final long EVENT_IDS = 0x6576656e7473L;
 
     private final EcsModel model;
     private final Instant start;
@@ -50,6 +57,10 @@ public final class ControlPlane {
     private final ResponseFaults distortion = new ResponseFaults(history);
     private final EcsIds requestIds;
     private final List<Task> changedTasks = new ArrayList<>();
+    private final EventWriter events;
+    private final EventQueues queues;
+    private final SentLines logs = new SentLines();
+    private final List<String> told = new ArrayList<>();
     private Duration clockJumped = Duration.ZERO;
     private Duration jumped = Duration.ZERO;
 
@@ -59,6 +70,11 @@ public final class ControlPlane {
         this.model = new EcsModel(settings, this.start);
         this.budgets = new RequestBudgets(budgets, this.start);
         this.requestIds = new EcsIds(settings.seed() ^ REQUEST_IDS);
+        this.events = new EventWriter(settings.region(), settings.accountId(), settings.seed() ^ EVENT_IDS);
+        this.queues = new EventQueues(settings.eventQueues(), settings.seed() ^ EVENT_IDS);
+        if (!queues.isEmpty()) {
+            tellEvents();
+        }
     }
 
     /** A request arrives: it meets a fault, or goes on to be worked on. */
@@ -205,6 +221,38 @@ public final class ControlPlane {
         EcsModel.Changes changes = model.takeChanges();
         history.add(time, changes);
         changedTasks.addAll(changes.tasks());
+        for (VersionedChange change : model.stateChanges().take()) {
+            String event = events.json(change);
+            queues.deliver(time, event);
+            told.add(event);
+        }
+    }
+
+    /** From now on there are events. */
+    public void tellEvents() {
+        model.stateChanges().begin();
+    }
+
+    /** Hands out, once, the events of what has happened, in order, as JSON. */
+    public List<String> takeEvents() {
+        List<String> taken = List.copyOf(told);
+        told.clear();
+        return taken;
+    }
+
+    /** Takes a call of another service from its budget; why it is refused, if that is used up. */
+    public Optional<ServiceError> throttled(Instant now, String operation) {
+        return budgets.refusal(operation, millis(now));
+    }
+
+    /** What is in log streams. */
+    public SentLines logs() {
+        return logs;
+    }
+
+    /** The queues that events go to. */
+    public EventQueues queues() {
+        return queues;
     }
 
     /** What the test injects into calls. */
@@ -236,7 +284,8 @@ public final class ControlPlane {
 
     /** When something will happen by itself, in steady time, if anything will: the owner calls {@link #apply} then. */
     public Optional<Instant> nextDeadline() {
-        return model.nextDeadline();
+        return Stream.concat(model.nextDeadline().stream(), queues.nextVisible().stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** The wire carries no more. */

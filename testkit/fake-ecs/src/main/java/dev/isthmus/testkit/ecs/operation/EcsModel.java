@@ -4,6 +4,7 @@ import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.event.ChangeLog;
 import dev.isthmus.testkit.ecs.placement.CapacityStrategy;
 import dev.isthmus.testkit.ecs.placement.TaskStarts;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
@@ -19,7 +20,6 @@ import dev.isthmus.testkit.ecs.state.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +92,11 @@ public final class EcsModel {
             cluster.takeChangedInstances().forEach(instance -> instances.add(instance.describe()));
         }
         return new Changes(tasks, instances);
+    }
+
+    /** The account's changes of state, as ECS tells others of them. */
+    public ChangeLog stateChanges() {
+        return account.changes;
     }
 
     /** Registers a container instance and answers its ARN. */
@@ -172,13 +177,7 @@ public final class EcsModel {
 
     /** How many tasks a request would start of each provider of Fargate, whatever else is wrong with it. */
     public Map<FargateProvider, Integer> fargateLaunches(RunTaskRequest request) {
-        Map<FargateProvider, Integer> launches = new EnumMap<>(FargateProvider.class);
-        String name = request.cluster() == null || request.cluster().isEmpty() ? "default" : request.cluster();
-        ClusterState cluster = account.findCluster(name);
-        if (cluster != null) {
-            CapacityStrategy.targets(cluster, request).forEach(provider -> launches.merge(provider, 1, Integer::sum));
-        }
-        return launches;
+        return CapacityStrategy.launches(account, request);
     }
 
     /**
@@ -257,6 +256,16 @@ public final class EcsModel {
     /** One container instance, of this ARN or EC2 id, be it INACTIVE. */
     public Optional<ContainerInstance> containerInstance(String arn) {
         return Optional.ofNullable(account.findInstance(arn)).map(InstanceState::describe);
+    }
+
+    /** The container whose log driver writes to this stream of CloudWatch Logs, and when it started; empty if it has not. */
+    public Optional<Map.Entry<ContainerId, Instant>> containerOfLog(String group, String stream) {
+        return account.clusters().stream()
+                .flatMap(cluster -> cluster.tasks().stream())
+                .flatMap(task -> task.containerOfLog(group, stream).stream())
+                .findFirst()
+                .map(container ->
+                        Map.entry(container.id(), container.startedAt().orElseThrow()));
     }
 
     private InstanceState instance(String arn) {

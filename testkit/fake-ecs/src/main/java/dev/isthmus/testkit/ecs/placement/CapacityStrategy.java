@@ -1,12 +1,14 @@
 package dev.isthmus.testkit.ecs.placement;
 
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
+import dev.isthmus.testkit.ecs.state.AccountState;
 import dev.isthmus.testkit.ecs.state.ClusterState;
 import dev.isthmus.testkit.ecs.wire.Limits;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,17 @@ public record CapacityStrategy(List<CapacityProviderStrategyItem> items) {
             return Collections.nCopies(Math.max(0, count), FargateProvider.FARGATE);
         }
         return of(cluster, request).split(count);
+    }
+
+    /** How many tasks a request would start of each provider, whatever else is wrong with it. */
+    public static Map<FargateProvider, Integer> launches(AccountState account, RunTaskRequest request) {
+        Map<FargateProvider, Integer> launches = new EnumMap<>(FargateProvider.class);
+        String name = request.cluster() == null || request.cluster().isEmpty() ? "default" : request.cluster();
+        ClusterState cluster = account.findCluster(name);
+        if (cluster != null) {
+            targets(cluster, request).forEach(provider -> launches.merge(provider, 1, Integer::sum));
+        }
+        return launches;
     }
 
     /**

@@ -22,6 +22,7 @@ final class ScenarioParser {
             "subnets",
             "ipv6Subnets",
             "dualStackSubnets",
+            "eventQueues",
             "secrets",
             "stopTimeout",
             "stoppedTaskRetention",
@@ -68,6 +69,7 @@ final class ScenarioParser {
         fields.read("subnets", node -> fields.mapping(node, fields::text), subnets -> subnets.forEach(builder::subnet));
         fields.read("ipv6Subnets", fields::texts, subnets -> subnets.forEach(builder::ipv6Subnet));
         fields.read("dualStackSubnets", fields::texts, subnets -> subnets.forEach(builder::dualStackSubnet));
+        fields.read("eventQueues", fields::texts, queues -> queues.forEach(builder::eventQueue));
         fields.read("secrets", node -> fields.mapping(node, fields::text), secrets -> secrets.forEach(builder::secret));
         fields.read("stopTimeout", fields::notNegative, builder::stopTimeout);
         fields.read("stoppedTaskRetention", fields::notNegative, builder::stoppedTaskRetention);

@@ -10,6 +10,7 @@ import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
 import dev.isthmus.testkit.ecs.definition.Secrets;
 import dev.isthmus.testkit.ecs.definition.TaskDefinitions;
+import dev.isthmus.testkit.ecs.event.ChangeLog;
 import dev.isthmus.testkit.ecs.runtime.Effect;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class AccountState {
     public final Secrets secrets = new Secrets();
     public final FargateAccount fargate;
     public final AccountSettings accountSettings = new AccountSettings();
+    public final ChangeLog changes = new ChangeLog(this::now);
     final List<Effect> effects = new ArrayList<>();
     private final Map<String, ClusterState> clusters = new LinkedHashMap<>();
     private long sequence;
@@ -116,7 +118,7 @@ public final class AccountState {
 
     /** Adds an empty cluster of that name; one that was there before, deleted, is forgotten. */
     public ClusterState addCluster(String name) {
-        ClusterState cluster = new ClusterState(name, arns.cluster(name));
+        ClusterState cluster = new ClusterState(name, arns.cluster(name), changes);
         clusters.put(name, cluster);
         return cluster;
     }

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.state;
 
+import dev.isthmus.testkit.ecs.event.ChangeLog;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -36,6 +37,7 @@ public final class ClusterState {
     private @Nullable ClusterConfiguration configuration;
     private List<String> capacityProviders = List.of();
     private List<CapacityProviderStrategyItem> defaultStrategy = List.of();
+    private final ChangeLog changes;
     /** Since somebody last asked. */
     private final Set<TaskState> changedTasks = new LinkedHashSet<>();
 
@@ -52,9 +54,10 @@ public final class ClusterState {
     /** Those that are to run, by who started them. */
     private final Map<String, NavigableMap<Long, TaskState>> wantedByStarter = new LinkedHashMap<>();
 
-    ClusterState(String name, String arn) {
+    ClusterState(String name, String arn, ChangeLog changes) {
         this.name = name;
         this.arn = arn;
+        this.changes = changes;
     }
 
     public boolean active() {
@@ -99,8 +102,14 @@ public final class ClusterState {
         defaultStrategy = List.copyOf(strategy);
     }
 
-    /** A task of its own is not as it was. */
+    /** The state of a task of its own has changed. */
     void changed(TaskState task) {
+        changedTasks.add(task);
+        changes.task(task::describe);
+    }
+
+    /** A task of its own is not as it was, but its state is. */
+    void remeasured(TaskState task) {
         changedTasks.add(task);
     }
 
@@ -122,7 +131,11 @@ public final class ClusterState {
         instances.put(instance.arn, instance);
         instancesInOrder.put(instance.sequence, instance);
         changedInstances.add(instance);
-        instance.onChange(() -> changedInstances.add(instance));
+        changes.instance(instance::describe);
+        instance.onChange(() -> {
+            changedInstances.add(instance);
+            changes.instance(instance::describe);
+        });
         instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
     }
 
@@ -135,7 +148,7 @@ public final class ClusterState {
                     .computeIfAbsent(task.startedBy, first -> new TreeMap<>())
                     .put(task.sequence, task);
         }
-        changedTasks.add(task);
+        changed(task);
     }
 
     /** A task is to be STOPPED from now on. */

@@ -179,13 +179,13 @@ public final class InstanceState implements QueriedInstance, TaskHost {
 
     @Override
     public InstanceResources.Taken take(String taskArn, Demand demand) {
-        changed();
         return resources.take(taskArn, demand);
     }
 
     @Override
     public void add(TaskState task) {
         tasks.add(task);
+        changed();
     }
 
     @Override

@@ -143,7 +143,7 @@ public final class TaskState {
     /** What is described is no longer so, but it is not a change of state: the version stays. */
     void remeasured() {
         described = null;
-        cluster.changed(this);
+        cluster.remeasured(this);
     }
 
     void become(TaskStatus next) {
@@ -212,6 +212,13 @@ public final class TaskState {
                 .filter(container -> container.definition.name().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The container whose log driver writes to this stream. */
+    public Optional<ContainerState> containerOfLog(String group, String stream) {
+        return containers.stream()
+                .filter(container -> container.logsTo(group, stream))
+                .findFirst();
     }
 
     /** That of a task with one alone. */

@@ -66,6 +66,7 @@ class ClusterModelProperties {
                     Set.of(),
                     Duration.ofSeconds(30),
                     Duration.ofHours(1),
+                    List.of(),
                     7),
             Instant.EPOCH);
     private final List<ContainerId> launched = new ArrayList<>();
