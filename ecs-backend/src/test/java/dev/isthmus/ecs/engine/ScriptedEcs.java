@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,6 +67,8 @@ public final class ScriptedEcs implements EcsApi {
     public PortRanges udpHeld = PortRanges.NONE;
     /** The reason that a full instance gives. */
     public String reason = "RESOURCE:MEMORY";
+    /** Told of each change of a task. */
+    public Consumer<TaskView> changes = task -> {};
     /** The only instance that a filter still lets pass. */
     public Optional<String> listedOnly = Optional.empty();
 
@@ -128,7 +131,9 @@ public final class ScriptedEcs implements EcsApi {
                         .with(ResourceName.ECS_PORTS_UDP, PortRanges.ALL.without(udpHeld))
                         .with(ResourceName.ECS_CPU, Amount.of(Math.max(0, 1024 - 100 * used)))
                         .with(ResourceName.ECS_MEMORY, full.contains(instance.arn()) ? Amount.ZERO : Amount.of(1024)),
-                instance.attributes());
+                instance.attributes(),
+                instance.agentVersion(),
+                instance.version());
     }
 
     @Override
@@ -199,6 +204,7 @@ public final class ScriptedEcs implements EcsApi {
 
     private void put(TaskView task) {
         tasks.put(task.arn(), task);
+        changes.accept(task);
         past.computeIfAbsent(task.arn(), any -> new TreeMap<>()).put(clock.get(), task);
     }
 
@@ -238,7 +244,7 @@ public final class ScriptedEcs implements EcsApi {
                 "",
                 "",
                 new Times(
-                        Optional.of(ScriptedRig.START),
+                        Optional.of(clock.get()),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -358,7 +364,7 @@ public final class ScriptedEcs implements EcsApi {
                 new Times(
                         task.times().createdAt(),
                         Optional.empty(),
-                        started ? Optional.of(ScriptedRig.START) : Optional.empty(),
+                        started ? task.times().startedAt().or(() -> Optional.of(clock.get())) : Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
                 task.members()));
