@@ -4,6 +4,7 @@ import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.sqs.EventQueue;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,4 +32,13 @@ public interface AwsAccess {
      * @return empty if EC2 is not asked
      */
     Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps);
+
+    /**
+     * Opens the queue of events, without connecting.
+     *
+     * @return empty if there is none
+     */
+    default Optional<EventQueue> events(BackendContext context, Target target) {
+        return Optional.empty();
+    }
 }

@@ -60,7 +60,10 @@ public final class EcsBackend implements Backend {
         return shell.launcher();
     }
 
-    /** By AWS's names, such as {@code RunTask}. {@code DescribeInstances} is a call of EC2 and does not count against the request budget of ECS. */
+    /**
+     * By AWS's names, such as {@code RunTask}. {@code DescribeInstances} is a call of EC2, {@code ReceiveMessage} and {@code DeleteMessageBatch} are calls of SQS; they do
+     * not count against the request budget of ECS.
+     */
     @Override
     public Map<String, Long> callCounts() {
         return shell.counts();

@@ -7,6 +7,7 @@ import dev.isthmus.api.metric.MetricFamily.Kind;
 import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.event.EventFigures;
 import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** What the backend measures. Thread-safe. */
@@ -31,6 +33,7 @@ final class EcsMeters {
     private final Map<EcsOperation, Map<Category, Long>> failed = new EnumMap<>(EcsOperation.class);
     private final Map<Reads, DurationHistogram> rounds = new EnumMap<>(Reads.class);
     private List<BudgetLoad> budgets = List.of();
+    private Optional<EventFigures> events = Optional.empty();
 
     /**
      * A call is answered.
@@ -52,6 +55,11 @@ final class EcsMeters {
     /** How much the budgets are used now. */
     synchronized void budgets(List<BudgetLoad> now) {
         budgets = now;
+    }
+
+    /** What was heard of events so far. */
+    synchronized void events(EventFigures now) {
+        events = Optional.of(now);
     }
 
     /**
@@ -98,7 +106,54 @@ final class EcsMeters {
                         "isthmus_ecs_budget_pace",
                         "Part of its rate that a request budget is filled at; below 1 after AWS has throttled a call.",
                         BudgetLoad::pace),
-                budget("isthmus_ecs_calls_waiting", "Calls that wait for their request budget.", BudgetLoad::waiting));
+                budget("isthmus_ecs_calls_waiting", "Calls that wait for their request budget.", BudgetLoad::waiting),
+                new MetricFamily(
+                        "isthmus_ecs_events_total",
+                        Kind.COUNTER,
+                        "Messages of the queue of events, by what was in them.",
+                        events.map(EcsMeters::byKind).orElse(List.of())),
+                event(
+                        "isthmus_ecs_events_redelivered_total",
+                        Kind.COUNTER,
+                        "Messages of the queue of events that had been received before.",
+                        figures -> Optional.of((double) figures.repeated())),
+                event(
+                        "isthmus_ecs_event_lag_seconds",
+                        Kind.GAUGE,
+                        "How old the last event with news was when it came, by the clock of ECS.",
+                        figures -> figures.lag().map(EcsMeters::seconds)),
+                event(
+                        "isthmus_ecs_event_last_seconds",
+                        Kind.GAUGE,
+                        "How long ago the last event of the cluster came.",
+                        figures -> figures.sinceLast().map(EcsMeters::seconds)),
+                event(
+                        "isthmus_ecs_events_relied_upon",
+                        Kind.GAUGE,
+                        "1 if the cluster is polled less often because its events come.",
+                        figures -> Optional.of(figures.reliedUpon() ? 1.0 : 0.0)));
+    }
+
+    private static List<MetricSample> byKind(EventFigures figures) {
+        return List.of(
+                MetricSample.of("what", "news", (double) figures.news()),
+                MetricSample.of("what", "duplicate", (double) figures.duplicates()),
+                MetricSample.of("what", "stale", (double) figures.stale()),
+                MetricSample.of("what", "other", (double) figures.others()),
+                MetricSample.of("what", "unreadable", (double) figures.unreadable()));
+    }
+
+    private MetricFamily event(String name, Kind kind, String help, Function<EventFigures, Optional<Double>> figure) {
+        return new MetricFamily(
+                name,
+                kind,
+                help,
+                events.flatMap(figure).map(value -> new MetricSample("", Map.of(), value)).stream()
+                        .toList());
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
     }
 
     private MetricFamily budget(String name, String help, ToDoubleFunction<BudgetLoad> figure) {

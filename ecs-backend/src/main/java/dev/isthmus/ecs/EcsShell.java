@@ -8,6 +8,7 @@ import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.sqs.EventQueue;
 import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
@@ -42,11 +43,13 @@ final class EcsShell implements AutoCloseable {
     private final SteadyTime time;
     private final EcsCalls calls;
     private final Optional<HostLookup> lookup;
+    private final Optional<EventQueue> queue;
     private final EcsEngine engine;
     private final EcsOfferSource offers;
     private final EcsTaskLauncher launcher;
     private final Outputs outputs = new Outputs();
     private final Map<EcsOperation, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> received = new ConcurrentHashMap<>();
     private final EcsMeters meters = new EcsMeters();
     private final InstantSource steady;
     private Instant measured = Instant.EPOCH;
@@ -61,6 +64,7 @@ final class EcsShell implements AutoCloseable {
         this.time = new SteadyTime(context.clock(), context.steady());
         this.calls = aws.ecs(context, target, options.places());
         this.lookup = aws.ec2(context, target, answer -> run(context.scheduler(), answer));
+        this.queue = aws.events(context, target);
         this.engine = new EcsEngine(options, lookup.isPresent(), time.now());
         this.offers = new EcsOfferSource(this::take);
         this.launcher = new EcsTaskLauncher(this::take, options.window());
@@ -78,6 +82,7 @@ final class EcsShell implements AutoCloseable {
     Map<String, Long> counts() {
         Map<String, Long> counted = new TreeMap<>();
         counts.forEach((operation, count) -> counted.put(operation.awsName(), count.sum()));
+        received.forEach((operation, count) -> counted.put(operation, count.sum()));
         lookup.map(HostLookup::asked)
                 .filter(asked -> asked > 0)
                 .ifPresent(asked -> counted.put("DescribeInstances", asked));
@@ -127,6 +132,7 @@ final class EcsShell implements AutoCloseable {
         if (!now.isBefore(measured.plus(BETWEEN_FIGURES)) || now.isBefore(measured)) {
             measured = now;
             meters.budgets(engine.budgets());
+            engine.events().ifPresent(meters::events);
         }
     }
 
@@ -188,6 +194,26 @@ final class EcsShell implements AutoCloseable {
         @Override
         public void lookUp(Output.LookUp output) {
             lookup.orElseThrow().begin(output.machines(), answer -> take(new Input.Answered(output.id(), answer)));
+        }
+
+        @Override
+        public void receiveEvents(Output.ReceiveEvents output) {
+            queue.ifPresent(there -> {
+                counted("ReceiveMessage");
+                there.receive(answer -> take(new Input.Answered(output.id(), answer)));
+            });
+        }
+
+        @Override
+        public void deleteEvents(Output.DeleteEvents output) {
+            queue.ifPresent(there -> {
+                counted("DeleteMessageBatch");
+                there.delete(output.receipts(), answer -> take(new Input.Answered(output.id(), answer)));
+            });
+        }
+
+        private void counted(String operation) {
+            received.computeIfAbsent(operation, first -> new LongAdder()).increment();
         }
 
         @Override
@@ -256,6 +282,7 @@ final class EcsShell implements AutoCloseable {
         offers.close();
         launcher.close();
         lookup.ifPresent(HostLookup::close);
+        queue.ifPresent(EventQueue::close);
         calls.close();
     }
 }

@@ -1,12 +1,13 @@
 package dev.isthmus.ecs.engine;
 
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
+import dev.isthmus.ecs.event.EventFigures;
+import dev.isthmus.ecs.event.EventIntake;
+import dev.isthmus.ecs.event.HeardCluster;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.InstanceStates;
@@ -22,7 +23,6 @@ import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.task.EcsTaskLedger;
-import dev.isthmus.ecs.task.EcsTaskRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +49,8 @@ public final class EcsEngine {
     private final TransitioningTaskPoller moving;
     private final EcsConnectivity contact;
     private final WatchedFrameworks watched;
+    private final EventIntake events;
+    private final FrameworkRequests asked;
     private final Inputs inputs = new Inputs();
     private boolean closed;
 
@@ -65,6 +67,7 @@ public final class EcsEngine {
      * @param places the largest number of concurrent calls
      * @param instances the container instances to use, in the cluster query language; all if empty
      * @param cap the most resources to use
+     * @param events the cluster whose events come through a queue; empty if there is none
      */
     public record Options(
             LaunchMode mode,
@@ -76,7 +79,24 @@ public final class EcsEngine {
             long budgetPercent,
             int places,
             Optional<String> instances,
-            CapacityCap cap) {}
+            CapacityCap cap,
+            Optional<HeardCluster> events) {
+
+        /** Without events. */
+        public Options(
+                LaunchMode mode,
+                Defaults defaults,
+                Duration busy,
+                Duration idle,
+                Duration window,
+                Duration patience,
+                long budgetPercent,
+                int places,
+                Optional<String> instances,
+                CapacityCap cap) {
+            this(mode, defaults, busy, idle, window, patience, budgetPercent, places, instances, cap, Optional.empty());
+        }
+    }
 
     /**
      * Creates an engine that does nothing until one of its parts is started.
@@ -126,6 +146,9 @@ public final class EcsEngine {
                 options.instances(),
                 contact,
                 watched);
+        this.asked = new FrameworkRequests(requests, ledger, launches, stops, watched, rounds);
+        this.events =
+                new EventIntake(steps, reading, ledger, launches, fleet, agenda, options.events(), options.idle());
     }
 
     /**
@@ -143,6 +166,11 @@ public final class EcsEngine {
         return steps.nextDue();
     }
 
+    /** What was heard of events; empty without a queue of them. */
+    public Optional<EventFigures> events() {
+        return events.figures();
+    }
+
     /** What is left of each budget, and what waits for it. */
     public List<BudgetLoad> budgets() {
         return calls.load();
@@ -154,6 +182,7 @@ public final class EcsEngine {
         public void startOffers(Input.StartOffers input) {
             contact.startOffers();
             rounds.start();
+            events.start();
         }
 
         @Override
@@ -161,6 +190,7 @@ public final class EcsEngine {
             ledger.watch(input.framework());
             watched.begin(input);
             rounds.recover(input.watch());
+            events.watched(input.framework());
         }
 
         @Override
@@ -185,56 +215,22 @@ public final class EcsEngine {
 
         @Override
         public void launch(Input.Launch input) {
-            FrameworkId framework = input.launch().task().framework();
-            requests.launch(input.request(), framework);
-            ifWatched(framework, () -> {
-                launches.launch(input.launch(), input.request());
-                rounds.soon();
-            });
+            asked.launch(input);
         }
 
         @Override
         public void launchGroup(Input.LaunchGroup input) {
-            FrameworkId framework = input.group().framework();
-            requests.launch(input.request(), framework);
-            ifWatched(framework, () -> {
-                launches.launchGroup(input.group(), input.request());
-                rounds.soon();
-            });
+            asked.launchGroup(input);
         }
 
         @Override
         public void stop(Input.Stop input) {
-            requests.stop(input.request(), input.framework());
-            ifWatched(input.framework(), () -> stopWatched(input));
-        }
-
-        private void stopWatched(Input.Stop input) {
-            Optional<EcsTaskRecord> known = ledger.find(input.launch())
-                    .filter(task -> task.task().framework().equals(input.framework()));
-            if (known.isPresent()) {
-                stops.stop(known.get(), input.reason(), input.request());
-            } else if (launches.stop(input.framework(), input.launch(), input.reason())) {
-                requests.answer(input.request(), new StopOutcome.Accepted());
-            } else if (!watched.waits(input.framework(), input)) {
-                requests.answer(input.request(), new StopOutcome.NotFound());
-            }
+            asked.stop(input);
         }
 
         @Override
         public void list(Input.ListTasks input) {
-            requests.list(input.request(), input.framework());
-            ifWatched(input.framework(), () -> {
-                if (!watched.waits(input.framework(), input)) {
-                    requests.answer(input.request(), ledger.latest(input.framework()));
-                }
-            });
-        }
-
-        /** What was asked for while a framework was being forgotten has the outcome of what was asked for before. */
-        private void ifWatched(FrameworkId framework, Runnable request) {
-            Runnable done = watched.contains(framework) ? request : () -> requests.forget(framework);
-            done.run();
+            asked.list(input);
         }
 
         @Override
@@ -285,6 +281,7 @@ public final class EcsEngine {
     }
 
     private void changed(TaskEvent event) {
+        events.changed(event);
         event.phase()
                 .match(
                         staging -> moving.soon(),

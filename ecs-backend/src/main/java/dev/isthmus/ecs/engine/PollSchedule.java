@@ -1,10 +1,12 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.ecs.budget.OwnListing;
 import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.call.ThrottleBucket;
 import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.event.PolledRounds;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.Set;
  *
  * <p>Not thread-safe: used within steps only.
  */
-final class PollSchedule {
+final class PollSchedule implements PolledRounds {
 
     /** How often at most stopped tasks are listed while a start is being settled. */
     private static final Duration SEARCH = Duration.ofSeconds(5);
@@ -50,6 +52,12 @@ final class PollSchedule {
     private Instant nextVerify = Instant.MIN;
     private Instant nextSearch = Instant.MIN;
     private Instant nextInstances = Instant.MIN;
+    /** When the instances would be read next, did events not tell of them. */
+    private Instant soonestInstances = Instant.MIN;
+    /** The least time between two listings of one kind. */
+    private Duration atLeast = Duration.ZERO;
+
+    private boolean read;
     private Instant last = Instant.MIN;
 
     /**
@@ -192,6 +200,7 @@ final class PollSchedule {
         nextVerify = earlier(nextVerify, by);
         nextSearch = earlier(nextSearch, by);
         nextInstances = earlier(nextInstances, by);
+        soonestInstances = earlier(soonestInstances, by);
         recoveries.setBack(by);
     }
 
@@ -213,12 +222,13 @@ final class PollSchedule {
         Instant begun = look.begun();
         if (look.whole()) {
             running = listed;
-            nextWhole = begun.plus(longer(whole, forTasks.between(ReadShare.calls(listed))));
+            nextWhole = begun.plus(atRest(longer(whole, forTasks.between(ReadShare.calls(listed)))));
+            read = true;
         }
         int next = own.isNone() ? ReadShare.calls(listed) : own.next(running);
-        nextTasks = begun.plus(forTasks.between(next));
+        nextTasks = begun.plus(atRest(forTasks.between(next)));
         if (look.verify()) {
-            nextVerify = begun.plus(longer(VERIFY, forTasks.between(2 * next)));
+            nextVerify = begun.plus(atRest(longer(VERIFY, forTasks.between(2 * next))));
         }
         if (look.searches()) {
             nextSearch = begun.plus(SEARCH.compareTo(window) < 0 ? SEARCH : window);
@@ -237,7 +247,9 @@ final class PollSchedule {
         if (recovering() && !recoveries.any()) {
             return; // begun before what is to be recovered was known of
         }
-        nextInstances = look.begun().plus(forInstances.between(2 * ReadShare.calls(count)));
+        Duration between = forInstances.between(2 * ReadShare.calls(count));
+        soonestInstances = look.begun().plus(between);
+        nextInstances = look.begun().plus(atRest(between));
     }
 
     /** To be called when ECS could not be reached, so that the known instances may be out of date. */
@@ -251,9 +263,36 @@ final class PollSchedule {
         nextVerify = Instant.MIN;
     }
 
-    /** What part of the budget listing and describing tasks keeps to. */
-    ReadShare forTasks() {
+    @Override
+    public ReadShare forTasks() {
         return forTasks;
+    }
+
+    @Override
+    public boolean isRead() {
+        return read && !recovering();
+    }
+
+    @Override
+    public void rest(Duration between) {
+        atLeast = between;
+    }
+
+    @Override
+    public void awake() {
+        atLeast = Duration.ZERO;
+        nextWhole = Instant.MIN;
+        nextInstances = Instant.MIN;
+        describeAll();
+    }
+
+    @Override
+    public void instanceCame() {
+        nextInstances = soonestInstances.isBefore(nextInstances) ? soonestInstances : nextInstances;
+    }
+
+    private Duration atRest(Duration usual) {
+        return longer(usual, atLeast);
     }
 
     private static Duration longer(Duration one, Duration other) {

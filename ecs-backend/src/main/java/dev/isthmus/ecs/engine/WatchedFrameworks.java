@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.ecs.budget.OwnListing;
 import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.step.Input;

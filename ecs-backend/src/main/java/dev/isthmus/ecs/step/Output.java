@@ -23,6 +23,10 @@ public sealed interface Output {
 
         void lookUp(LookUp output);
 
+        void receiveEvents(ReceiveEvents output);
+
+        void deleteEvents(DeleteEvents output);
+
         void inventory(Inventory output);
 
         void reached(Reached output);
@@ -74,6 +78,31 @@ public sealed interface Output {
         @Override
         public void match(Cases cases) {
             cases.lookUp(this);
+        }
+    }
+
+    /**
+     * Receive messages from the queue of events, waiting for them if there are none; the answer is {@link Input.Answered} with a list of them.
+     *
+     * @param id no other call, look-up, receive or delete of this engine has it
+     */
+    record ReceiveEvents(long id) implements Output {
+        @Override
+        public void match(Cases cases) {
+            cases.receiveEvents(this);
+        }
+    }
+
+    /**
+     * Delete messages from the queue of events, of which nothing is needed any more; the answer is {@link Input.Answered} with how many were deleted.
+     *
+     * @param id no other call, look-up, receive or delete of this engine has it
+     * @param receipts from 1 to 10, as they came with the messages
+     */
+    record DeleteEvents(long id, List<String> receipts) implements Output {
+        @Override
+        public void match(Cases cases) {
+            cases.deleteEvents(this);
         }
     }
 

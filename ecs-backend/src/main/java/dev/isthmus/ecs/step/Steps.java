@@ -86,6 +86,20 @@ public final class Steps {
         outputs.add(new Output.LookUp(opened(then), machines));
     }
 
+    /**
+     * Receives messages from the queue of events; {@code then} receives the answer, once, in a step to come.
+     *
+     * @param <T> a list of messages
+     */
+    public <T> void receiveEvents(Consumer<Answer<T>> then) {
+        outputs.add(new Output.ReceiveEvents(opened(then)));
+    }
+
+    /** Deletes messages from the queue of events; {@code then} receives how many were, once, in a step to come. */
+    public void deleteEvents(List<String> receipts, Consumer<Answer<Integer>> then) {
+        outputs.add(new Output.DeleteEvents(opened(then), receipts));
+    }
+
     @SuppressWarnings("unchecked") // the answer to a call has the type of the call
     private <T> long opened(Consumer<Answer<T>> then) {
         callsMade++;

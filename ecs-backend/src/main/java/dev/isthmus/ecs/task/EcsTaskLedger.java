@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -106,13 +107,10 @@ public final class EcsTaskLedger {
 
     /** The latest event of every task of a framework that is watched. */
     public List<TaskEvent> latest(FrameworkId framework) {
-        List<TaskEvent> events = new ArrayList<>();
-        byLaunch.values().forEach(task -> {
-            if (task.task().framework().equals(framework)) {
-                task.last().ifPresent(events::add);
-            }
-        });
-        return events;
+        return byLaunch.values().stream()
+                .filter(task -> task.task().framework().equals(framework))
+                .flatMap(task -> task.last().stream())
+                .toList();
     }
 
     /** The tracked tasks that are starting or stopping, and so are worth polling soon. */
@@ -145,6 +143,21 @@ public final class EcsTaskLedger {
         return live.lookedAt();
     }
 
+    /** The running tasks of frameworks that are watched whose health may change by itself; with those that have run only since then, as theirs may. */
+    public List<String> healthChecked(Instant since) {
+        return live.healthChecked(since);
+    }
+
+    /** The version of a live task of a framework that is watched, as far as it is known. */
+    public OptionalLong version(String arn) {
+        return live.version(arn);
+    }
+
+    /** Whether a view of a task that is not tracked says nothing that would be of use: it is known to have ended, or to be another's and to go on. */
+    public boolean isSettled(TaskView view) {
+        return ended.isSeen(view.arn()) || (!view.stopped() && others.isKnown(view.arn()));
+    }
+
     /**
      * The tasks to describe, given those listed with desired status RUNNING: unknown ones, tracked ones with health checks, and those that
      * are no longer listed; but not those of {@link #moving}, which are polled separately. A running task that is listed has not changed: when its
@@ -155,13 +168,8 @@ public final class EcsTaskLedger {
      */
     public List<String> toDescribe(List<String> listed, boolean whole, boolean all) {
         Set<String> running = new LinkedHashSet<>(listed);
-        List<String> wanted = new ArrayList<>();
-        for (String arn : running) {
-            boolean unknown = !live.contains(arn) && !others.isKnown(arn);
-            if (unknown || live.isDescribedAgain(arn, all)) {
-                wanted.add(arn);
-            }
-        }
+        List<String> wanted = new ArrayList<>(running);
+        wanted.removeIf(arn -> live.contains(arn) ? !live.isDescribedAgain(arn, all) : others.isKnown(arn));
         wanted.addAll(live.unlisted(running, all));
         if (whole) {
             wanted.addAll(others.unlisted(running));
@@ -211,20 +219,16 @@ public final class EcsTaskLedger {
         for (TaskView each : view.each()) {
             Optional<LaunchedTask> identity = Identity.read(each, identityNotes).map(values::of);
             framework = identity.isPresent() ? identity.map(LaunchedTask::framework) : framework;
-            takeUntracked(identity, each, discovery, now);
+            if (identity.isEmpty()) {
+                others.foreign(each);
+            } else if (watched.contains(identity.get().framework())) {
+                ours(identity.get(), each, discovery, now);
+            } else {
+                others.take(identity.get(), each);
+            }
         }
         if (view.stopped()) {
             ended.seen(view.arn(), framework, now);
-        }
-    }
-
-    private void takeUntracked(Optional<LaunchedTask> identity, TaskView view, Discovery discovery, Instant now) {
-        if (identity.isEmpty()) {
-            others.foreign(view);
-        } else if (watched.contains(identity.get().framework())) {
-            ours(identity.get(), view, discovery, now);
-        } else {
-            others.take(identity.get(), view);
         }
     }
 

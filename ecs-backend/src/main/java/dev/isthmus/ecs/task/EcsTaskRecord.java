@@ -24,6 +24,7 @@ public final class EcsTaskRecord {
     private final EcsTaskRecord first;
     private boolean watched;
     private long version = -1;
+    private String health = "";
     private @Nullable TaskEvent last;
     private boolean stopAsked;
     private boolean vanished;
@@ -73,6 +74,11 @@ public final class EcsTaskRecord {
         return arn;
     }
 
+    /** The version of it that is known; negative if none is. */
+    long version() {
+        return version;
+    }
+
     /** Its latest event, if any. */
     public Optional<TaskEvent> last() {
         return Optional.ofNullable(last);
@@ -111,7 +117,8 @@ public final class EcsTaskRecord {
     }
 
     /**
-     * Processes a view of the ECS task.
+     * Processes a view of the ECS task. A read of the version that is known may bring another health; an event never tells that, and says something only
+     * if it is newer.
      *
      * @param whole whether to report each phase it has passed through, or else only the current one
      * @param now the time of the step
@@ -119,12 +126,17 @@ public final class EcsTaskRecord {
      * @return the new events, in order
      */
     public List<TaskEvent> observe(TaskView described, boolean whole, Instant now, Instant shown) {
-        TaskView view = described.of(container);
+        TaskView own = described.of(container);
+        TaskView view = described.isHeard() ? own.health(health) : own;
+        if (described.isHeard() && view.version() <= version) {
+            return List.of();
+        }
         missingSince = null;
         boolean older = view.version() < version;
         if (ended() || older) {
             return List.of();
         }
+        health = view.health();
         if (version < 0 && !whole) {
             adoptedAt = shown;
         }

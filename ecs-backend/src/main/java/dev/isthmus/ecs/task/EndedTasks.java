@@ -54,6 +54,11 @@ final class EndedTasks {
         seen.put(arn, new Seen(now, framework));
     }
 
+    /** Whether a task was described as stopped. */
+    boolean isSeen(String arn) {
+        return seen.containsKey(arn);
+    }
+
     /** These are listed with desired status STOPPED; the ones to describe, of them and of those listed earlier. */
     List<String> listed(List<String> arns) {
         arns.stream().filter(arn -> !seen.containsKey(arn)).forEach(awaited::add);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -114,6 +115,28 @@ final class LiveTasks {
             looks += isWatched(together) ? 1 : 0;
         }
         return looks;
+    }
+
+    /**
+     * Those that run and in which the health can change though nothing else does.
+     *
+     * @param since with those that have been seen to run since then: a definition that is not ours may bring a health check, which only a read shows
+     */
+    List<String> healthChecked(Instant since) {
+        return byArn.entrySet().stream()
+                .filter(task -> isDescribedAgain(task.getKey(), false)
+                        || task.getValue()
+                                .get(0)
+                                .runsSince()
+                                .filter(since::isBefore)
+                                .isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The version of an ECS task that is known. */
+    OptionalLong version(String arn) {
+        return of(arn).stream().mapToLong(EcsTaskRecord::version).max();
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param remaining its free resources, in dialect ecs
  * @param attributes by name; without a value, the empty text
  * @param agentVersion of the ECS agent on it, if ECS says
+ * @param version increases with each change of it; 0 if ECS does not say
  */
 public record InstanceView(
         String arn,
@@ -26,7 +27,8 @@ public record InstanceView(
         Resources registered,
         Resources remaining,
         SortedMap<String, String> attributes,
-        Optional<EcsAgentVersion> agentVersion) {
+        Optional<EcsAgentVersion> agentVersion,
+        long version) {
 
     /** An instance with an agent of unknown version. */
     public InstanceView(
@@ -37,7 +39,7 @@ public record InstanceView(
             Resources registered,
             Resources remaining,
             SortedMap<String, String> attributes) {
-        this(arn, status, connected, machineId, registered, remaining, attributes, Optional.empty());
+        this(arn, status, connected, machineId, registered, remaining, attributes, Optional.empty(), 0);
     }
 
     /** Copies the map. */
@@ -47,7 +49,8 @@ public record InstanceView(
 
     /** The same instance with status DRAINING. */
     public InstanceView draining() {
-        return new InstanceView(arn, "DRAINING", connected, machineId, registered, remaining, attributes, agentVersion);
+        return new InstanceView(
+                arn, "DRAINING", connected, machineId, registered, remaining, attributes, agentVersion, version);
     }
 
     /** The id of a resource: the last part of its ARN. */

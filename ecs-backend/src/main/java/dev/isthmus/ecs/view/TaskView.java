@@ -23,7 +23,7 @@ import java.util.TreeMap;
  *     the list of what is fetched
  * @param mainContainer the name of the container that carried them; empty if none did
  * @param containers its containers; may be empty
- * @param health {@code HEALTHY}, {@code UNHEALTHY}, {@code UNKNOWN} or empty
+ * @param health {@code HEALTHY}, {@code UNHEALTHY}, {@code UNKNOWN} or empty; {@link #HEALTH_UNTOLD} if it was told by an event
  * @param stopCode why it stopped, as a code; may be empty
  * @param stoppedReason why it stopped, as an explanation; may be empty
  * @param times when its status changed
@@ -48,6 +48,9 @@ public record TaskView(
 
     /** The prefix of the variables that identify a task. */
     public static final String IDENTITY_PREFIX = "ISTHMUS_";
+
+    /** The health in a view that was made of an event of ECS: events do not tell it. No word of ECS. */
+    public static final String HEALTH_UNTOLD = "UNTOLD";
 
     /**
      * A container of a task.
@@ -163,7 +166,7 @@ public record TaskView(
 
     private TaskView as(Member member) {
         String healthOfIt =
-                container(member.container()).map(ContainerView::health).orElse("");
+                container(member.container()).map(ContainerView::health).orElse(isHeard() ? health : "");
         return new TaskView(
                 arn,
                 version,
@@ -194,6 +197,30 @@ public record TaskView(
                 mainContainer,
                 containers,
                 health,
+                stopCode,
+                stoppedReason,
+                times,
+                members);
+    }
+
+    /** Whether an event told it, which says nothing of its health. */
+    public boolean isHeard() {
+        return health.equals(HEALTH_UNTOLD);
+    }
+
+    /** The view with another health. */
+    public TaskView health(String told) {
+        return new TaskView(
+                arn,
+                version,
+                lastStatus,
+                desiredStatus,
+                instanceArn,
+                startedBy,
+                identity,
+                mainContainer,
+                containers,
+                told,
                 stopCode,
                 stoppedReason,
                 times,

@@ -22,6 +22,8 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.event.HeardCluster;
+import dev.isthmus.ecs.event.ScriptedQueue;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
@@ -57,6 +59,7 @@ public abstract class EcsEngineBench {
     protected Duration idle = Duration.ofSeconds(5);
     protected Duration window = WINDOW;
     protected long budgetPercent = 100;
+    protected Optional<ScriptedQueue> queue = Optional.empty();
 
     /** The settings of task definitions. */
     protected Defaults defaults() {
@@ -76,7 +79,9 @@ public abstract class EcsEngineBench {
                         budgetPercent,
                         10,
                         instances,
-                        cap),
+                        cap,
+                        queue.map(there -> new HeardCluster("c", "us-east-1"))),
+                queue,
                 new EngineRig.Listener() {
                     @Override
                     public void inventory(InventoryEvent event) {

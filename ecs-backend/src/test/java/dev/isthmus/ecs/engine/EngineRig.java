@@ -10,12 +10,15 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.ecs.event.EventFigures;
+import dev.isthmus.ecs.event.ScriptedQueue;
 import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Rig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An engine on a rig: hands it inputs, and its outputs to those who wait for them. */
@@ -44,6 +47,7 @@ public final class EngineRig {
 
     private final EcsEngine engine;
     private final Rig.Driven driven;
+    private final Optional<ScriptedQueue> queue;
     private final Map<Long, Consumer<LaunchOutcome>> launches = new HashMap<>();
     private final Map<Long, Consumer<StopOutcome>> stops = new HashMap<>();
     private final Map<Long, Consumer<List<TaskEvent>>> lists = new HashMap<>();
@@ -51,7 +55,13 @@ public final class EngineRig {
     private long watches;
     private long requests;
 
+    /** An engine without a queue of events. */
     public EngineRig(Rig rig, EcsEngine.Options options, Listener listener) {
+        this(rig, options, Optional.empty(), listener);
+    }
+
+    public EngineRig(Rig rig, EcsEngine.Options options, Optional<ScriptedQueue> queue, Listener listener) {
+        this.queue = queue;
         engine = new EcsEngine(options, false, rig.now());
         driven = rig.drive(engine::step, engine::nextDue, output -> told(output, listener));
     }
@@ -73,6 +83,11 @@ public final class EngineRig {
             stops.remove(answered.request()).accept(answered.outcome());
         } else if (output instanceof Output.Listed listed) {
             lists.remove(listed.request()).accept(listed.tasks());
+        } else if (output instanceof Output.ReceiveEvents receive) {
+            queue.orElseThrow().receive(answer -> driven.take(new Input.Answered(receive.id(), answer)));
+        } else if (output instanceof Output.DeleteEvents delete) {
+            queue.orElseThrow()
+                    .delete(delete.receipts(), answer -> driven.take(new Input.Answered(delete.id(), answer)));
         } else if (!(output instanceof Output.RoundRead)) {
             throw new AssertionError(output);
         }
@@ -132,6 +147,10 @@ public final class EngineRig {
     /** Where polling stands, a row of the table of its states. */
     public String polling() {
         return engine.rounds.state().words();
+    }
+
+    public EventFigures events() {
+        return engine.events().orElseThrow();
     }
 
     public boolean alive() {

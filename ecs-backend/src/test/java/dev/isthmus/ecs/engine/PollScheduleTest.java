@@ -3,6 +3,7 @@ package dev.isthmus.ecs.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.ecs.budget.OwnListing;
 import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
 import java.time.Duration;

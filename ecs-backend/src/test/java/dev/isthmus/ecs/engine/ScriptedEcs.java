@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,6 +71,8 @@ public final class ScriptedEcs implements EcsApi {
     public Optional<String> shortage = Optional.empty();
     /** The starts on Fargate that were asked for, refused ones included. */
     public final List<StartRequest> sent = new ArrayList<>();
+    /** Told of each change of a task. */
+    public Consumer<TaskView> changes = task -> {};
     /** The only instance that a filter still lets pass. */
     public Optional<String> listedOnly = Optional.empty();
 
@@ -132,7 +135,9 @@ public final class ScriptedEcs implements EcsApi {
                         .with(ResourceName.ECS_PORTS_UDP, PortRanges.ALL.without(udpHeld))
                         .with(ResourceName.ECS_CPU, Amount.of(Math.max(0, 1024 - 100 * used)))
                         .with(ResourceName.ECS_MEMORY, full.contains(instance.arn()) ? Amount.ZERO : Amount.of(1024)),
-                instance.attributes());
+                instance.attributes(),
+                instance.agentVersion(),
+                instance.version());
     }
 
     @Override
@@ -203,6 +208,7 @@ public final class ScriptedEcs implements EcsApi {
 
     private void put(TaskView task) {
         tasks.put(task.arn(), task);
+        changes.accept(task);
         past.computeIfAbsent(task.arn(), any -> new TreeMap<>()).put(clock.get(), task);
     }
 
@@ -251,7 +257,7 @@ public final class ScriptedEcs implements EcsApi {
                 "",
                 "",
                 new Times(
-                        Optional.of(ScriptedRig.START),
+                        Optional.of(clock.get()),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -371,7 +377,7 @@ public final class ScriptedEcs implements EcsApi {
                 new Times(
                         task.times().createdAt(),
                         Optional.empty(),
-                        started ? Optional.of(ScriptedRig.START) : Optional.empty(),
+                        started ? task.times().startedAt().or(() -> Optional.of(clock.get())) : Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
                 task.members()));

@@ -57,7 +57,8 @@ final class Views {
                 EcsResources.of(instance.remainingResources()),
                 attributes,
                 Optional.ofNullable(instance.versionInfo())
-                        .flatMap(versions -> EcsAgentVersion.parse(text(versions.agentVersion()))));
+                        .flatMap(versions -> EcsAgentVersion.parse(text(versions.agentVersion()))),
+                instance.version() == null ? 0 : instance.version());
     }
 
     static TaskView task(Task task) {

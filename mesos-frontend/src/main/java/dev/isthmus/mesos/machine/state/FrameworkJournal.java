@@ -1,6 +1,7 @@
 package dev.isthmus.mesos.machine.state;
 
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.journal.Journal;
 import dev.isthmus.api.journal.JournalEntry;
 import dev.isthmus.api.journal.JournalSnapshot;
 import dev.isthmus.api.journal.MasterEntry;
@@ -206,10 +207,17 @@ public final class FrameworkJournal {
 
     /**
      * Whether the end of a launch of an earlier process is still to be reported. False without a lease, as it is not known then; the end is reported
-     * if the framework reconciles the task.
+     * if the framework reconciles the task. False too if the task ended while the framework was there, and so long ago that the journal need not know of its
+     * acknowledgement any more ({@link Journal#RETENTION}).
+     *
+     * @param ended when the task ended, by the clock of the backend
      */
-    public boolean isUnacknowledged(LaunchId launch) {
-        return recalled.lease().isPresent() && !recalled.acknowledged().containsKey(launch);
+    public boolean isUnacknowledged(LaunchId launch, Instant ended) {
+        Instant forgotten = state.shown().minus(Journal.RETENTION);
+        return recalled.lease()
+                        .filter(lease -> ended.isAfter(forgotten) || ended.isAfter(lease.seen()))
+                        .isPresent()
+                && !recalled.acknowledged().containsKey(launch);
     }
 
     /**

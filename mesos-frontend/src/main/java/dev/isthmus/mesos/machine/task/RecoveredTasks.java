@@ -144,7 +144,7 @@ public final class RecoveredTasks {
     private void endedEarlier(TaskEvent event, TaskPhase.Ended ended) {
         String id = event.task().task().value();
         TerminalStatus verdict = verdict(event, ended);
-        boolean untold = journal.isUnacknowledged(event.task().launch())
+        boolean untold = journal.isUnacknowledged(event.task().launch(), event.at())
                 && state.tasks().find(id).isEmpty();
         if (untold && ends.isToldUnknown(id)) {
             // It is over for the framework since it was told so when nobody knew it.

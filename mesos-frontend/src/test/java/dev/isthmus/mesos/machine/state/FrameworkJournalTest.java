@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a framework finds when it comes back, with a journal. Each test plays several drivers, one after another. */
@@ -122,6 +123,40 @@ class FrameworkJournalTest {
         assertThat(second.updates()).isEmpty();
         second.reconcile(status("t1"));
         assertThat(second.oneUpdate().getState()).isEqualTo(TaskState.TASK_FINISHED);
+    }
+
+    private static void exited(MachineRig rig, LaunchedTask task, Instant at) {
+        rig.feed(new Input.TaskChanged(
+                new TaskEvent(task, new TaskPhase.Ended(Ending.EXITED, OptionalInt.of(0), true, ""), at)));
+    }
+
+    /** Events of a backend may be kept for longer than the journal keeps acknowledgements. */
+    @Test
+    void an_end_of_days_ago_is_told_if_the_framework_was_away_when_it_came_about_and_only_then() {
+        FrameworkInfo patient = framework(14 * 86_400);
+        MachineRig first = driver(patient, MachineRig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        first.advance(Duration.ofHours(2));
+        Instant crash = ends(first);
+
+        MachineRig second = driver(patient, crash.plus(Duration.ofDays(3)));
+        second.feed(new Input.Start());
+        allIsKnown(second);
+        exited(second, task, crash.minus(Duration.ofHours(1)));
+        assertThat(second.updates()).as("it may have been acknowledged").isEmpty();
+
+        MachineRig other = driver(patient, crash.plus(Duration.ofDays(3)));
+        other.feed(new Input.Start());
+        allIsKnown(other);
+        exited(other, task, crash.plus(Duration.ofHours(1)));
+        assertThat(other.oneUpdate().getState()).isEqualTo(TaskState.TASK_FINISHED);
+
+        MachineRig soon = driver(patient, crash.plus(Duration.ofHours(20)));
+        soon.feed(new Input.Start());
+        allIsKnown(soon);
+        exited(soon, task, crash.minus(Duration.ofHours(1)));
+        assertThat(soon.oneUpdate().getState()).as("the journal would know").isEqualTo(TaskState.TASK_FINISHED);
     }
 
     @Test

@@ -1,6 +1,5 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.budget;
 
-import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
 import java.util.List;
 
@@ -12,18 +11,18 @@ import java.util.List;
  * @param tasks how many ECS tasks they list
  * @param lookedAt how many they list, and how many of these are described afterwards
  */
-record OwnListing(List<TaskFilter> filters, int calls, int tasks, int lookedAt) {
+public record OwnListing(List<TaskFilter> filters, int calls, int tasks, int lookedAt) {
 
     /** No framework is watched. */
-    static final OwnListing NONE = new OwnListing(List.of(), 0, 0, 0);
+    public static final OwnListing NONE = new OwnListing(List.of(), 0, 0, 0);
 
     /** Copies. */
-    OwnListing {
+    public OwnListing {
         filters = List.copyOf(filters);
     }
 
     /** Whether no framework is watched. */
-    boolean isNone() {
+    public boolean isNone() {
         return filters.isEmpty();
     }
 
@@ -32,12 +31,12 @@ record OwnListing(List<TaskFilter> filters, int calls, int tasks, int lookedAt) 
      *
      * @param running how many tasks ran on the cluster when it was listed last
      */
-    boolean isCheaperWhole(int running) {
+    public boolean isCheaperWhole(int running) {
         return calls > callsOfWhole(running);
     }
 
     /** How many calls the next listing takes, and describing what it brings up. */
-    int next(int running) {
+    public int next(int running) {
         int listing = Math.min(calls, callsOfWhole(running));
         return ReadShare.calls(lookedAt) + listing - ReadShare.calls(tasks);
     }

@@ -1,8 +1,7 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
 import java.util.List;
 import java.util.stream.IntStream;
