@@ -35,6 +35,7 @@ import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.fargate.SlotProvider;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.fargate.TaskSize;
+import dev.isthmus.ecs.fetch.FetchPaths;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
@@ -236,7 +237,7 @@ class FargateSlotsTest extends EcsEngineBench {
     /** On an instance its files stay for hours. */
     @Test
     void required_FG10_a_sandbox_takes_no_disk_of_a_slot_when_its_task_has_stopped() {
-        sandboxes = new Sandboxes(true, Optional.empty(), List.of(), Duration.ofHours(3));
+        sandboxes = new Sandboxes(true, Optional.empty(), FetchPaths.none(), Duration.ofHours(3));
         EngineRig engine = settled();
         Launch plain = on("fargate-0", "t", "1", "2048");
         Launch withDisk = new Launch(
