@@ -77,7 +77,8 @@ refused(
     launchType="EC2",
     capacityProviderStrategy=[{"capacityProvider": "x"}],
 )
-refused("UnsupportedFeatureException", ecs.run_task, taskDefinition="limits", launchType="FARGATE")
+refused("UnsupportedFeatureException", ecs.run_task, taskDefinition="limits", launchType="EXTERNAL")
+refused(INVALID, ecs.run_task, taskDefinition="limits", launchType="FARGATE")
 refused(INVALID, ecs.run_task, taskDefinition="limits", propagateTags="SERVICE")
 refused(INVALID, ecs.run_task, taskDefinition="limits", enableExecuteCommand=True)
 network = {"awsvpcConfiguration": {"subnets": ["subnet-1"]}}
@@ -122,6 +123,30 @@ for mode in ("host", "awsvpc"):
         networkMode=mode,
         containerDefinitions=[{**SMALL, "portMappings": [{"containerPort": 80, "hostPort": 81}]}],
     )
+
+# Fargate
+fargate = {"requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "cpu": "256", "memory": "512"}
+define(family="limits-fargate", **fargate)
+for more in (
+    {"memory": "4096"},
+    {"networkMode": "bridge"},
+    {"ipcMode": "task"},
+    {"containerDefinitions": [{**SMALL, "privileged": True}]},
+    {"containerDefinitions": [{**SMALL, "stopTimeout": 121}]},
+    {"containerDefinitions": [{**SMALL, "logConfiguration": {"logDriver": "syslog"}}]},
+):
+    refused("ClientException", define, **{**fargate, **more})
+on_fargate = {"taskDefinition": "limits-fargate", "launchType": "FARGATE", "networkConfiguration": network}
+refused(INVALID, ecs.run_task, **on_fargate, overrides={"cpu": "256", "memory": "4096"})
+refused(INVALID, ecs.run_task, **on_fargate, placementStrategy=[{"type": "random"}])
+refused("PlatformUnknownException", ecs.run_task, **on_fargate, platformVersion="9.9.9")
+refused(
+    INVALID,
+    ecs.run_task,
+    taskDefinition="limits-fargate",
+    networkConfiguration=network,
+    capacityProviderStrategy=[{"capacityProvider": "FARGATE_SPOT"}],
+)
 
 # Tags and attributes
 tags = [{"key": f"k{i}", "value": "v"} for i in range(51)]

@@ -82,6 +82,36 @@ for waiter, arn in (("tasks_running", task), ("tasks_running", "0" * 32)):
 if hasattr(ecs, "execute_command"):
     refused("InvalidParameterException", ecs.execute_command, task=task, command="sh", interactive=True)
 
+# Fargate
+answer = ecs.put_cluster_capacity_providers(
+    cluster="default", capacityProviders=["FARGATE", "FARGATE_SPOT"], defaultCapacityProviderStrategy=[]
+)
+equal(answer["cluster"]["capacityProviders"], ["FARGATE", "FARGATE_SPOT"], "providers of a cluster")
+ecs.register_task_definition(
+    family="serverless",
+    requiresCompatibilities=["FARGATE"],
+    networkMode="awsvpc",
+    cpu="256",
+    memory="512",
+    containerDefinitions=[{"name": "main", "image": "busybox", "command": ["/bin/sh", "-c", "exit 4"]}],
+)
+ended = []
+for capacity in ({"launchType": "FARGATE"}, {"capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]}):
+    task = ecs.run_task(
+        taskDefinition="serverless",
+        networkConfiguration={"awsvpcConfiguration": {"subnets": ["subnet-1"], "assignPublicIp": "ENABLED"}},
+        **capacity,
+    )["tasks"][0]["taskArn"]
+    ended.append(wait_for(task, "STOPPED"))
+for task in ended:
+    equal("containerInstanceArn" in task, False, "no container instance")
+    equal((task["launchType"], task["cpu"], task["memory"]), ("FARGATE", "256", "512"), "a task on Fargate")
+    equal(task["containers"][0]["exitCode"], 4, "its exit code")
+    equal(task["attachments"][0]["type"], "ElasticNetworkInterface", "its interface")
+equal([task.get("capacityProviderName") for task in ended], [None, "FARGATE_SPOT"], "its provider")
+found = ecs.describe_capacity_providers(capacityProviders=["FARGATE_SPOT"])["capacityProviders"]
+equal([provider["status"] for provider in found], ["ACTIVE"], "a provider")
+
 # Account settings, and what is not there
 ecs.put_account_setting(name="awsvpcTrunking", value="enabled")
 equal([s["value"] for s in ecs.list_account_settings(name="awsvpcTrunking")["settings"]], ["enabled"], "a setting")

@@ -18,6 +18,7 @@ abstract sealed class FakeAccountBuilder<B extends FakeAccountBuilder<B>> permit
     final Map<String, String> subnets = new LinkedHashMap<>();
     final Set<String> ipv6Subnets = new LinkedHashSet<>();
     final Set<String> dualStackSubnets = new LinkedHashSet<>();
+    final List<String> eventQueues = new ArrayList<>();
     final Map<String, String> secrets = new LinkedHashMap<>();
 
     abstract B self();
@@ -31,6 +32,7 @@ abstract sealed class FakeAccountBuilder<B extends FakeAccountBuilder<B>> permit
         subnets.putAll(config.subnets());
         ipv6Subnets.addAll(config.ipv6Subnets());
         dualStackSubnets.addAll(config.dualStackSubnets());
+        eventQueues.addAll(config.eventQueues());
         secrets.putAll(config.secrets());
     }
 
@@ -93,6 +95,12 @@ abstract sealed class FakeAccountBuilder<B extends FakeAccountBuilder<B>> permit
     /** Gives the network interfaces in a subnet an IPv6 address and no other, as in a subnet without an IPv4 range. */
     public B ipv6Subnet(String id) {
         ipv6Subnets.add(id);
+        return self();
+    }
+
+    /** Adds a queue of SQS, which the events of the cluster go to: 1 to 80 letters, digits, - and _. */
+    public B eventQueue(String name) {
+        eventQueues.add(name);
         return self();
     }
 

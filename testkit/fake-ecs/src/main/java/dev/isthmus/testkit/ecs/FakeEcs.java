@@ -1,14 +1,21 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.client.LoopbackClient;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
+import dev.isthmus.testkit.ecs.logs.LogsHandler;
 import dev.isthmus.testkit.ecs.process.ProcessRuntime;
+import dev.isthmus.testkit.ecs.sqs.EventQueues;
+import dev.isthmus.testkit.ecs.sqs.SqsHandler;
 import dev.isthmus.testkit.ecs.wire.WireServer;
+import dev.isthmus.testkit.ecs.wire.WireService;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +56,24 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
     private FakeEcs(FakeEcsConfig config, FaultSchedule schedule) {
         super(config, config.runtime().orElseGet(() -> new ProcessRuntime(config.images(), config.unknownImages())));
         this.time = config.clock().map(FakeTime::manual).orElseGet(FakeTime::wall);
-        this.shell = new ModelShell(controlPlane(config, time.start()), time, runtime);
+        this.shell = new ModelShell(AccountShell.controlPlane(config, time.start()), time, runtime);
         fill(schedule);
         try {
-            this.server = new WireServer(config.port(), new Dispatcher(shell, time, calls));
+            this.server = new WireServer(
+                    config.port(),
+                    List.of(
+                            WireService.ecs(new Dispatcher(shell, time, calls)),
+                            new WireService(
+                                    LogsHandler.TARGET_PREFIX, LogsHandler.CONTENT_TYPE, new LogsHandler(shell)),
+                            new WireService(
+                                    SqsHandler.TARGET_PREFIX,
+                                    SqsHandler.CONTENT_TYPE,
+                                    new SqsHandler(
+                                            this::askQueues,
+                                            () -> endpoint().toString(),
+                                            config.region(),
+                                            config.accountId()))));
+            shell.endpoint(this::endpoint);
         } catch (RuntimeException e) {
             time.close();
             runtime.close();
@@ -88,6 +109,10 @@ public final class FakeEcs extends FakeEcsCluster implements AutoCloseable {
     /** The endpoint to send requests to: the value for {@code AWS_ENDPOINT_URL_ECS} or an endpoint override. */
     public URI endpoint() {
         return server.endpoint();
+    }
+
+    private <T> Optional<T> askQueues(Duration wait, BiFunction<Instant, EventQueues, Optional<T>> question) {
+        return shell.ask(wait, (now, plane) -> question.apply(now, plane.queues()));
     }
 
     /** The region of the endpoint. Signatures are not checked. */

@@ -2,8 +2,8 @@ package dev.isthmus.testkit.ecs;
 
 import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
-import dev.isthmus.testkit.ecs.cluster.ModelSettings;
-import dev.isthmus.testkit.ecs.control.ControlPlane;
+import dev.isthmus.testkit.ecs.events.FakeEvents;
+import dev.isthmus.testkit.ecs.events.FakeLogs;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.fault.FaultCount;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
@@ -13,8 +13,6 @@ import dev.isthmus.testkit.ecs.operation.EcsModel;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,27 +33,6 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
     FakeEcsCluster(FakeEcsConfig config, ContainerRuntime runtime) {
         this.config = config;
         this.runtime = runtime;
-    }
-
-    /** The control plane of an account as the configuration has it, but for what {@link #fill} puts into it. */
-    static ControlPlane controlPlane(FakeEcsConfig config, Instant start) {
-        List<String> clusters = new ArrayList<>(List.of(config.clusterName()));
-        clusters.addAll(config.otherClusters());
-        return new ControlPlane(
-                new ModelSettings(
-                        config.region(),
-                        config.accountId(),
-                        clusters,
-                        config.pace(),
-                        config.consistency(),
-                        config.subnets(),
-                        config.ipv6Subnets(),
-                        config.dualStackSubnets(),
-                        config.stopTimeout(),
-                        config.stoppedTaskRetention(),
-                        config.seed()),
-                config.budgets(),
-                start);
     }
 
     abstract AccountShell shell();
@@ -93,7 +70,7 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
     /** The tasks that have not stopped, by the ARN of their container instance. */
     public Map<String, List<Task>> tasksByInstance() {
         return tasks().stream()
-                .filter(task -> !"STOPPED".equals(task.lastStatus()))
+                .filter(task -> !"STOPPED".equals(task.lastStatus()) && task.containerInstanceArn() != null)
                 .collect(Collectors.groupingBy(Task::containerInstanceArn, LinkedHashMap::new, Collectors.toList()));
     }
 
@@ -222,6 +199,21 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
     /** Someone beside the client under test stops a task. */
     public void stopTaskFromOutside(String taskArn, String reason) {
         change(model -> model.stopTask(taskArn, TaskStopCode.USER_INITIATED, reason));
+    }
+
+    /** What there is of Fargate, and what it takes back. */
+    public FakeFargate fargate() {
+        return new FakeFargate(this, this::change);
+    }
+
+    /** What ECS tells others of the cluster, and the queues that this goes to. */
+    public FakeEvents events() {
+        return new FakeEvents(shell(), config.accountId());
+    }
+
+    /** What is in CloudWatch Logs. */
+    public FakeLogs logs() {
+        return new FakeLogs(shell());
     }
 
     // What goes wrong with calls

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs;
 
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerRuntime;
@@ -32,9 +33,11 @@ import java.util.TreeSet;
  * @param subnets the zone of each subnet that {@code awsvpc} tasks name; one that is not here is in every zone
  * @param ipv6Subnets those whose network interfaces have an IPv6 address and no other
  * @param dualStackSubnets those whose network interfaces have an IPv4 and an IPv6 address
+ * @param eventQueues the queues of SQS that the events of the cluster go to
  * @param secrets the secrets and parameters that task definitions may name, by ARN or name, with their values
  * @param pace how long a task stays in each of its states
  * @param consistency how soon a new task can be seen
+ * @param fargate what the account has of Fargate at the start
  * @param budgets how many calls the account lets through
  * @param stopTimeout between SIGTERM and SIGKILL, for containers whose definition gives none; ECS: 30 s
  * @param stoppedTaskRetention how long a stopped task can be described; ECS: at least an hour
@@ -54,9 +57,11 @@ public record FakeEcsConfig(
         Map<String, String> subnets,
         Set<String> ipv6Subnets,
         Set<String> dualStackSubnets,
+        List<String> eventQueues,
         Map<String, String> secrets,
         TaskPace pace,
         Consistency consistency,
+        FargateSettings fargate,
         Budgets budgets,
         Duration stopTimeout,
         Duration stoppedTaskRetention,
@@ -77,6 +82,13 @@ public record FakeEcsConfig(
                 throw new IllegalArgumentException(
                         "Subnet " + subnet + " has IPv6 addresses and no other, or IPv4 ones as well:"
                                 + " name it among ipv6Subnets or among dualStackSubnets");
+            }
+        }
+        eventQueues = List.copyOf(eventQueues);
+        for (String queue : eventQueues) {
+            if (!queue.matches("[A-Za-z0-9_-]{1,80}")) {
+                throw new IllegalArgumentException(
+                        "A queue's name is 1 to 80 letters, digits, hyphens and underscores: '" + queue + "'");
             }
         }
         secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
@@ -125,6 +137,7 @@ public record FakeEcsConfig(
         builder.unknownImages.addAll(unknownImages);
         builder.pace = pace;
         builder.consistency = consistency;
+        builder.fargate = fargate;
         builder.budgets = budgets;
         builder.stopTimeout = stopTimeout;
         builder.stoppedTaskRetention = stoppedTaskRetention;
@@ -141,6 +154,7 @@ public record FakeEcsConfig(
         private final Set<String> unknownImages = new LinkedHashSet<>();
         private TaskPace pace = TaskPace.immediate();
         private Consistency consistency = Consistency.strong();
+        private FargateSettings fargate = FargateSettings.launchTypeOnly();
         private Budgets budgets = Budgets.unlimited();
         private Duration stopTimeout = Duration.ofSeconds(30);
         private Duration stoppedTaskRetention = Duration.ofHours(1);
@@ -190,6 +204,12 @@ public record FakeEcsConfig(
             return this;
         }
 
+        /** What the account has of Fargate; {@link FargateSettings#launchTypeOnly()} by default. */
+        public Builder fargate(FargateSettings value) {
+            fargate = value;
+            return this;
+        }
+
         /** How many calls are let through; {@link Budgets#unlimited()} by default. */
         public Builder budgets(Budgets value) {
             budgets = value;
@@ -198,7 +218,10 @@ public record FakeEcsConfig(
 
         /** The times, the lag and the budgets of AWS, for tests that are to meet them. */
         public Builder realistic() {
-            return pace(TaskPace.realistic()).consistency(Consistency.ofAws()).budgets(Budgets.ofAws());
+            return pace(TaskPace.realistic())
+                    .fargate(fargate.withPace(TaskPace.fargate()))
+                    .consistency(Consistency.ofAws())
+                    .budgets(Budgets.ofAws());
         }
 
         /** The default time between SIGTERM and SIGKILL. */
@@ -244,9 +267,11 @@ public record FakeEcsConfig(
                     subnets,
                     ipv6Subnets,
                     dualStackSubnets,
+                    eventQueues,
                     secrets,
                     pace,
                     consistency,
+                    fargate,
                     budgets,
                     stopTimeout,
                     stoppedTaskRetention,

@@ -67,7 +67,7 @@ public final class InMemoryEcs extends FakeEcsCluster implements AutoCloseable {
     private InMemoryEcs(FakeEcsConfig config, FaultSchedule faults, Time time) {
         super(config, config.runtime().orElseGet(ScriptedRuntime::running));
         this.time = time;
-        this.shell = new InMemoryShell(controlPlane(config, now()), this::now, time::after, runtime);
+        this.shell = new InMemoryShell(AccountShell.controlPlane(config, now()), this::now, time::after, runtime);
         this.tokens = new EcsIds(config.seed() ^ TOKENS);
         fill(faults);
     }

@@ -22,6 +22,7 @@ final class InMemoryShell extends AccountShell {
     private final Supplier<Instant> now;
     private final RuntimeTimer timer;
     private final List<Consumer<Task>> watchers = new ArrayList<>();
+    private final List<Consumer<String>> eventWatchers = new ArrayList<>();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private @Nullable Instant wakeAt;
     private boolean working;
@@ -39,6 +40,8 @@ final class InMemoryShell extends AccountShell {
         T result = action.apply(plane);
         plane.takeChangedTasks()
                 .forEach(task -> List.copyOf(watchers).forEach(watcher -> work.add(() -> watcher.accept(task))));
+        plane.takeEvents()
+                .forEach(event -> List.copyOf(eventWatchers).forEach(watcher -> work.add(() -> watcher.accept(event))));
         plane.takeEffects().forEach(effect -> work.add(() -> perform(effect)));
         planWake();
         if (!working) {
@@ -53,8 +56,18 @@ final class InMemoryShell extends AccountShell {
     }
 
     @Override
+    Instant now() {
+        return now.get();
+    }
+
+    @Override
     void watch(Consumer<Task> watcher) {
         watchers.add(watcher);
+    }
+
+    @Override
+    public void watchEvents(Consumer<String> watcher) {
+        eventWatchers.add(watcher);
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class Inspection {
         }
         line(text, "tasks:");
         for (Task task : ecs.tasks()) {
-            line(text, "  " + task(task) + "  on instance " + numbers.get(task.containerInstanceArn()));
+            line(text, "  " + task(task) + "  on " + place(task, numbers));
         }
         line(text, "faults:");
         ecs.faults().forEach(count -> line(text, "  " + count));
@@ -140,6 +140,12 @@ public final class Inspection {
                 .map(KeyValuePair::value)
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    private static String place(Task task, Map<String, Integer> numbers) {
+        return task.containerInstanceArn() == null
+                ? task.launchTypeAsString()
+                : "instance " + numbers.get(task.containerInstanceArn());
     }
 
     private static String instance(ContainerInstance instance) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -29,6 +30,7 @@ final class ModelShell extends AccountShell {
     private final ControlPlane plane;
     private final FakeTime time;
     private final List<Consumer<Task>> watchers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> eventWatchers = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private @Nullable Thread worker;
     private @Nullable Instant wakeAt;
@@ -64,6 +66,8 @@ final class ModelShell extends AccountShell {
             } finally {
                 plane.takeChangedTasks()
                         .forEach(task -> watchers.forEach(watcher -> work.add(() -> watcher.accept(task))));
+                plane.takeEvents()
+                        .forEach(event -> eventWatchers.forEach(watcher -> work.add(() -> watcher.accept(event))));
                 plane.takeEffects().forEach(effect -> work.add(() -> perform(effect)));
                 work.add(() -> effectsDone.complete(null));
                 planWake();
@@ -93,8 +97,45 @@ final class ModelShell extends AccountShell {
     }
 
     @Override
+    Instant now() {
+        return time.steady();
+    }
+
+    @Override
     void watch(Consumer<Task> watcher) {
         watchers.add(watcher);
+    }
+
+    @Override
+    public void watchEvents(Consumer<String> watcher) {
+        eventWatchers.add(watcher);
+    }
+
+    /** Asks until there is an answer, again after each change, or until so much time of the fake has passed. */
+    <T> Optional<T> ask(Duration wait, BiFunction<Instant, ControlPlane, Optional<T>> question) {
+        boolean[] over = {wait.isZero()};
+        if (!over[0]) {
+            time.after(wait, () -> {
+                synchronized (lock) {
+                    over[0] = true;
+                    lock.notifyAll();
+                }
+            });
+        }
+        synchronized (lock) {
+            Optional<T> found = question.apply(time.steady(), plane);
+            while (found.isEmpty() && !over[0] && !closed) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return Optional.empty();
+                }
+                found = question.apply(time.steady(), plane);
+            }
+            planWake();
+            return found;
+        }
     }
 
     @Override
@@ -107,6 +148,7 @@ final class ModelShell extends AccountShell {
     void close() {
         synchronized (lock) {
             closed = true;
+            lock.notifyAll();
         }
     }
 

@@ -34,9 +34,19 @@ final class Announcement {
                   export AWS_DEFAULT_REGION=%4$s
                   aws ecs list-tasks --cluster %3$s
 
-                Ctrl-C stops it, and everything that it runs.
+                %5$sCtrl-C stops it, and everything that it runs.
 
-                """.formatted(instances(scenario), ecs.endpoint(), ecs.clusterName(), ecs.region());
+                """.formatted(instances(scenario), ecs.endpoint(), ecs.clusterName(), ecs.region(), queues(ecs));
+    }
+
+    private static String queues(FakeEcs ecs) {
+        String urls = ecs.config().eventQueues().stream()
+                .map(name -> "  " + ecs.events().queue(name).url() + "\n")
+                .collect(Collectors.joining());
+        return urls.isEmpty()
+                ? ""
+                : "Its events are in this queue of SQS, which AWS_ENDPOINT_URL_SQS=" + ecs.endpoint() + " leads to:\n\n"
+                        + urls + "\n";
     }
 
     /** What would be started, and what would go wrong. */

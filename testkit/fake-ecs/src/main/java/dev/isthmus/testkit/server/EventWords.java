@@ -42,6 +42,22 @@ final class EventWords {
             Duration by = jump.by();
             return "the cluster's clock jumps " + seconds(by.abs()) + (by.isNegative() ? " back" : " ahead");
         }
+
+        @Override
+        public String fargateLimit(ClusterEvent.FargateLimit limit) {
+            String of = " of " + limit.provider()
+                    + limit.zone().map(zone -> " in " + zone).orElse("");
+            return (limit.kind() == ClusterEvent.FargateLimit.Kind.QUOTA ? "the quota" : "the capacity") + of + " is "
+                    + limit.vcpus() + " vCPUs";
+        }
+
+        @Override
+        public String fargateStop(ClusterEvent.FargateStop stop) {
+            String tasks = stop.count() == 1 ? "a task" : stop.count() + " tasks";
+            return stop.cause() == ClusterEvent.FargateStop.Cause.INTERRUPT_SPOT
+                    ? "AWS takes back the Fargate Spot capacity of " + tasks
+                    : "AWS retires what " + tasks + " on Fargate " + (stop.count() == 1 ? "runs" : "run") + " on";
+        }
     }
 
     private static String action(ClusterEvent.Action action, String instance) {

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.server;
 
 import dev.isthmus.log.LogFormat;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.scenario.Scenario;
@@ -20,8 +21,15 @@ final class ServerOptions {
     private static final int MOST_INSTANCES = 10_000;
 
     /** What a scenario file says itself. */
-    private static final List<String> OF_THE_SCENARIO =
-            List.of("--cluster", "--instances", "--cpu", "--memory", "--agent-version", "--realistic");
+    private static final List<String> OF_THE_SCENARIO = List.of(
+            "--cluster",
+            "--instances",
+            "--cpu",
+            "--memory",
+            "--agent-version",
+            "--realistic",
+            "--fargate",
+            "--event-queue");
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
@@ -58,6 +66,17 @@ final class ServerOptions {
             names = "--realistic",
             description = "Tasks take their time, new ones are missing at first, calls are throttled, as in AWS.")
     private boolean realistic;
+
+    @Option(
+            names = "--fargate",
+            description = "The cluster is associated with the capacity providers FARGATE and FARGATE_SPOT.")
+    private boolean fargate;
+
+    @Option(
+            names = "--event-queue",
+            paramLabel = "NAME",
+            description = "A queue of SQS at the same endpoint that the events of the cluster go to.")
+    private @Nullable String eventQueue;
 
     @Option(
             names = "--scenario",
@@ -160,13 +179,24 @@ final class ServerOptions {
     private FakeEcsConfig config() {
         FakeEcsConfig.Builder config =
                 FakeEcsConfig.builder().clusterName(cluster).port(port).instances(instances, instance());
+        if (fargate) {
+            config.fargate(FargateSettings.withProviders());
+        }
         if (realistic) {
             config.realistic();
         }
+        checked("--cluster", config);
+        if (eventQueue != null) {
+            config.eventQueue(eventQueue);
+        }
+        return checked("--event-queue", config);
+    }
+
+    private FakeEcsConfig checked(String option, FakeEcsConfig.Builder config) {
         try {
             return config.build();
         } catch (IllegalArgumentException e) {
-            throw wrong("--cluster: " + e.getMessage());
+            throw wrong(option + ": " + e.getMessage());
         }
     }
 

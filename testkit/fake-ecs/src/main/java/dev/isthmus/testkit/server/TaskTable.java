@@ -50,9 +50,14 @@ final class TaskTable implements Consumer<Task> {
                 lastPart(task.taskArn()),
                 lastPart(task.taskDefinitionArn()),
                 status,
-                instanceNumber.applyAsInt(task.containerInstanceArn()),
+                place(task),
                 detail(task));
         out.flush();
+    }
+
+    private String place(Task task) {
+        String instance = task.containerInstanceArn();
+        return instance == null ? task.launchTypeAsString() : String.valueOf(instanceNumber.applyAsInt(instance));
     }
 
     private static String detail(Task task) {

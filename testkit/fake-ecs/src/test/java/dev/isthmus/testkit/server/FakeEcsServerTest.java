@@ -2,7 +2,9 @@ package dev.isthmus.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.scenario.ClusterEvent;
@@ -58,6 +60,9 @@ class FakeEcsServerTest {
             --port 1 --port 2          | option '--port' (N) should be specified only once
             --scenario f --cpu 3       | --cpu does not go with --scenario: the file says it
             --scenario f --realistic   | --realistic does not go with --scenario
+            --scenario f --fargate     | --fargate does not go with --scenario
+            --scenario f --event-queue e | --event-queue does not go with --scenario
+            --check --event-queue a.b  | --event-queue: A queue's name is 1 to 80 letters, digits, hyphens and underscores: 'a.b'
             --check --cluster a.b      | --cluster: A cluster's name is 1 to 255 letters, digits, hyphens and underscores: 'a.b'
             """)
     void a_wrong_command_line_is_refused_with_a_sentence_and_the_usage(String line, String message) {
@@ -105,19 +110,49 @@ class FakeEcsServerTest {
     }
 
     @Test
+    void a_queue_of_events_is_told_by_its_url() {
+        Scenario scenario = Scenario.parse("e.yaml", "eventQueues: [changes]");
+        try (FakeEcs ecs = scenario.start()) {
+            assertThat(Announcement.of(ecs, scenario))
+                    .contains("AWS_ENDPOINT_URL_SQS=" + ecs.endpoint() + " leads to:")
+                    .contains("  " + ecs.endpoint() + "/123456789012/changes\n");
+        }
+        Scenario without = Scenario.parse("e.yaml", "seed: 1");
+        try (FakeEcs ecs = without.start()) {
+            assertThat(Announcement.of(ecs, without)).doesNotContain("SQS");
+        }
+    }
+
+    @Test
     void every_event_is_told_in_plain_words() {
         InstanceSpec spec = InstanceSpec.of(512, 256);
         assertThat(Stream.of(
                                 new ClusterEvent.AddInstances(1, spec),
                                 new ClusterEvent.AddInstances(2, spec.withGpus(2)),
                                 new ClusterEvent.ClockJump(Duration.ofMillis(-1500)),
-                                new ClusterEvent.SpotInterruption(1, Duration.ofMinutes(2)))
+                                new ClusterEvent.SpotInterruption(1, Duration.ofMinutes(2)),
+                                new ClusterEvent.FargateLimit(
+                                        ClusterEvent.FargateLimit.Kind.QUOTA,
+                                        FargateProvider.FARGATE,
+                                        Optional.empty(),
+                                        6),
+                                new ClusterEvent.FargateLimit(
+                                        ClusterEvent.FargateLimit.Kind.CAPACITY,
+                                        FargateProvider.FARGATE_SPOT,
+                                        Optional.of("us-east-1a"),
+                                        0),
+                                new ClusterEvent.FargateStop(ClusterEvent.FargateStop.Cause.INTERRUPT_SPOT, 3),
+                                new ClusterEvent.FargateStop(ClusterEvent.FargateStop.Cause.RETIRE, 1))
                         .map(EventWords::words))
                 .containsExactly(
                         "an instance is added: 512 CPU units, 256 MiB",
                         "2 instances are added: 512 CPU units, 256 MiB, 2 GPUs each",
                         "the cluster's clock jumps 1.5 s back",
-                        "instance 1 is drained, and taken back by EC2 120 s later");
+                        "instance 1 is drained, and taken back by EC2 120 s later",
+                        "the quota of FARGATE is 6 vCPUs",
+                        "the capacity of FARGATE_SPOT in us-east-1a is 0 vCPUs",
+                        "AWS takes back the Fargate Spot capacity of 3 tasks",
+                        "AWS retires what a task on Fargate runs on");
         assertThat(Arrays.stream(ClusterEvent.Action.values())
                         .map(action -> EventWords.words(new ClusterEvent.OnInstance(action, 7))))
                 .allSatisfy(words -> assertThat(words).contains("instance 7 ").doesNotContain("["));

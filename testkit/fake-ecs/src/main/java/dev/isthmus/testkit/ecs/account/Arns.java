@@ -27,6 +27,10 @@ public record Arns(String region, String accountId) {
         return of("task-definition/" + familyAndRevision);
     }
 
+    public String capacityProvider(String name) {
+        return of("capacity-provider/" + name);
+    }
+
     public String caller() {
         return "arn:aws:iam::" + accountId + ":user/fake";
     }

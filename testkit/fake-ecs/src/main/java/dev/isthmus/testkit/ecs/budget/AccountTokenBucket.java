@@ -20,14 +20,19 @@ final class AccountTokenBucket {
         this.filledAt = now;
     }
 
-    /** Takes a token; false if there is no whole one. */
-    boolean take(Instant now) {
+    /** Whether there are so many whole tokens, or as many as it holds. */
+    boolean has(int count, Instant now) {
         fill(now);
-        if (tokens < TOKEN) {
-            return false;
-        }
-        tokens -= TOKEN;
-        return true;
+        return tokens >= units(count);
+    }
+
+    /** Takes tokens that are there. */
+    void take(int count) {
+        tokens -= units(count);
+    }
+
+    private long units(int count) {
+        return Math.min(capacity, count * TOKEN);
     }
 
     private void fill(Instant now) {

@@ -26,6 +26,15 @@ public enum Bucket {
             "StartTask RunTask StopTask PutAttributes DeleteAttributes ExecuteCommand "
                     + "DeregisterContainerInstance UpdateContainerAgent UpdateContainerInstancesState UpdateTaskProtection"),
 
+    /** What RunTask takes besides where its tasks are for Fargate. */
+    FARGATE_RUN_TASK(20, 20, ""),
+
+    /** The tasks, not calls, that are launched on Fargate On-Demand. */
+    FARGATE_LAUNCH(100, 20, ""),
+
+    /** The tasks, not calls, that are launched on Fargate Spot. */
+    FARGATE_SPOT_LAUNCH(100, 20, ""),
+
     /** Calls that look at tasks and instances. */
     CLUSTER_RESOURCE_READ(
             100,
@@ -67,6 +76,12 @@ public enum Bucket {
     /** Calls that look at account settings. */
     SETTING_READ(50, 20, "ListAccountSettings"),
 
+    /**
+     * Calls that read a log stream: CloudWatch Logs, not ECS. AWS says that the limit is hard and the same in most regions; users name
+     * 25 a second.
+     */
+    LOG_EVENTS_READ(25, 25, "GetLogEvents"),
+
     /** What container agents call. */
     AGENT_MODIFY(
             200,
@@ -101,7 +116,9 @@ public enum Bucket {
 
     /** The names of the operations that take from it. */
     public Set<String> operations() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(operations.split(" ", -1))));
+        Set<String> names = new LinkedHashSet<>(List.of(operations.split(" ", -1)));
+        names.remove("");
+        return Collections.unmodifiableSet(names);
     }
 
     static Map<Bucket, Rate> all(Function<Bucket, Rate> rate) {

@@ -17,9 +17,26 @@ public final class RequestBudgets {
 
     /** Takes a token for one call of an operation; if the bucket is used up, the error that the call is answered with. */
     public Optional<ServiceError> refusal(String operation, Instant now) {
-        return Bucket.of(operation)
-                .map(buckets::get)
-                .filter(bucket -> !bucket.take(now))
-                .map(bucket -> new ServiceError("ThrottlingException", 400, "Rate exceeded", Map.of()));
+        return refusal(operation, Map.of(), now);
+    }
+
+    /** The same for a call that takes so many tokens of other buckets besides. It takes all of them, or none. */
+    public Optional<ServiceError> refusal(String operation, Map<Bucket, Integer> besides, Instant now) {
+        Map<Bucket, Integer> all = new EnumMap<>(Bucket.class);
+        Bucket.of(operation).ifPresent(bucket -> all.put(bucket, 1));
+        all.putAll(besides);
+        boolean there = all.entrySet().stream()
+                .allMatch(asked -> limited(asked.getKey())
+                        .map(bucket -> bucket.has(asked.getValue(), now))
+                        .orElse(true));
+        if (!there) {
+            return Optional.of(new ServiceError("ThrottlingException", 400, "Rate exceeded", Map.of()));
+        }
+        all.forEach((bucket, count) -> limited(bucket).ifPresent(one -> one.take(count)));
+        return Optional.empty();
+    }
+
+    private Optional<AccountTokenBucket> limited(Bucket bucket) {
+        return Optional.ofNullable(buckets.get(bucket));
     }
 }

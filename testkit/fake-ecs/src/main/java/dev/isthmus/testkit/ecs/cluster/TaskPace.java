@@ -69,6 +69,21 @@ public record TaskPace(
                 false);
     }
 
+    /**
+     * Times of a small task on Fargate, as a user of AWS saw them: some 20 s before its containers start, and 33 s from their end until the
+     * task is STOPPED.
+     */
+    public static TaskPace fargate() {
+        return new TaskPace(
+                Duration.ofMillis(18_800),
+                Duration.ofMillis(1_600),
+                Duration.ofMillis(500),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(33),
+                false);
+    }
+
     /** This, with that time in PROVISIONING. */
     public TaskPace withProvisioning(Duration duration) {
         return new TaskPace(duration, pending, activating, deactivating, stopping, deprovisioning, provisionsAll);

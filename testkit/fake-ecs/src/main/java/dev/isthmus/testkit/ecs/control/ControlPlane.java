@@ -1,28 +1,38 @@
 package dev.isthmus.testkit.ecs.control;
 
 import dev.isthmus.testkit.ecs.account.EcsIds;
+import dev.isthmus.testkit.ecs.budget.Bucket;
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.budget.RequestBudgets;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.event.EventWriter;
+import dev.isthmus.testkit.ecs.event.VersionedChange;
 import dev.isthmus.testkit.ecs.fault.CallSubject;
 import dev.isthmus.testkit.ecs.fault.EarlyFault;
 import dev.isthmus.testkit.ecs.fault.FaultPlayer;
 import dev.isthmus.testkit.ecs.fault.LateFault;
+import dev.isthmus.testkit.ecs.logs.SentLines;
 import dev.isthmus.testkit.ecs.operation.EcsModel;
 import dev.isthmus.testkit.ecs.operation.Operations;
 import dev.isthmus.testkit.ecs.runtime.Effect;
+import dev.isthmus.testkit.ecs.sqs.EventQueues;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
@@ -37,6 +47,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
  */
 public final class ControlPlane {
     private static final long REQUEST_IDS = 0x7265717565737473L;
+    private static final long EVENT_IDS = 0x6576656e7473L;
 
     private final EcsModel model;
     private final Instant start;
@@ -46,6 +57,10 @@ public final class ControlPlane {
     private final ResponseFaults distortion = new ResponseFaults(history);
     private final EcsIds requestIds;
     private final List<Task> changedTasks = new ArrayList<>();
+    private final EventWriter events;
+    private final EventQueues queues;
+    private final SentLines logs = new SentLines();
+    private final List<String> told = new ArrayList<>();
     private Duration clockJumped = Duration.ZERO;
     private Duration jumped = Duration.ZERO;
 
@@ -55,6 +70,11 @@ public final class ControlPlane {
         this.model = new EcsModel(settings, this.start);
         this.budgets = new RequestBudgets(budgets, this.start);
         this.requestIds = new EcsIds(settings.seed() ^ REQUEST_IDS);
+        this.events = new EventWriter(settings.region(), settings.accountId(), settings.seed() ^ EVENT_IDS);
+        this.queues = new EventQueues(settings.eventQueues(), settings.seed() ^ EVENT_IDS);
+        if (!queues.isEmpty()) {
+            tellEvents();
+        }
     }
 
     /** A request arrives: it meets a fault, or goes on to be worked on. */
@@ -120,7 +140,7 @@ public final class ControlPlane {
         }
         Incoming incoming = reception.incoming();
         // Before the request is looked at, as at the door of the API; a fault of the test goes before it.
-        Outcome truth = budgets.refusal(incoming.operation(), millis(now))
+        Outcome truth = budgets.refusal(incoming.operation(), besides(incoming), millis(now))
                 .or(incoming::unreadable)
                 .map(this::refused)
                 .orElseGet(() -> done(now, reception));
@@ -128,6 +148,21 @@ public final class ControlPlane {
                 .fault()
                 .map(fault -> fault.fold(early -> truth, read -> truth, late -> late(late, truth)))
                 .orElse(truth);
+    }
+
+    /** What a call takes of the budgets of Fargate. */
+    private Map<Bucket, Integer> besides(Incoming incoming) {
+        Map<Bucket, Integer> taken = new EnumMap<>(Bucket.class);
+        incoming.request()
+                .filter(RunTaskRequest.class::isInstance)
+                .map(run -> model.fargateLaunches((RunTaskRequest) run))
+                .ifPresent(launches -> launches.forEach((provider, count) -> {
+                    taken.put(Bucket.FARGATE_RUN_TASK, 1);
+                    taken.put(
+                            provider == FargateProvider.FARGATE ? Bucket.FARGATE_LAUNCH : Bucket.FARGATE_SPOT_LAUNCH,
+                            count);
+                }));
+        return taken;
     }
 
     private Outcome done(Instant now, Reception reception) {
@@ -186,6 +221,38 @@ public final class ControlPlane {
         EcsModel.Changes changes = model.takeChanges();
         history.add(time, changes);
         changedTasks.addAll(changes.tasks());
+        for (VersionedChange change : model.stateChanges().take()) {
+            String event = events.json(change);
+            queues.deliver(time, event);
+            told.add(event);
+        }
+    }
+
+    /** From now on there are events. */
+    public void tellEvents() {
+        model.stateChanges().begin();
+    }
+
+    /** Hands out, once, the events of what has happened, in order, as JSON. */
+    public List<String> takeEvents() {
+        List<String> taken = List.copyOf(told);
+        told.clear();
+        return taken;
+    }
+
+    /** Takes a call of another service from its budget; why it is refused, if that is used up. */
+    public Optional<ServiceError> throttled(Instant now, String operation) {
+        return budgets.refusal(operation, millis(now));
+    }
+
+    /** What is in log streams. */
+    public SentLines logs() {
+        return logs;
+    }
+
+    /** The queues that events go to. */
+    public EventQueues queues() {
+        return queues;
     }
 
     /** What the test injects into calls. */
@@ -217,7 +284,8 @@ public final class ControlPlane {
 
     /** When something will happen by itself, in steady time, if anything will: the owner calls {@link #apply} then. */
     public Optional<Instant> nextDeadline() {
-        return model.nextDeadline();
+        return Stream.concat(model.nextDeadline().stream(), queues.nextVisible().stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** The wire carries no more. */

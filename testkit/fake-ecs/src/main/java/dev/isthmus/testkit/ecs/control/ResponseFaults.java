@@ -147,8 +147,9 @@ final class ResponseFaults {
                 && (asked.startedBy() == null || asked.startedBy().equals(task.startedBy()))
                 && (asked.family() == null || asked.family().equals(CallSubject.family(task.taskDefinitionArn())))
                 && (asked.containerInstance() == null
-                        || CallSubject.lastPart(asked.containerInstance())
-                                .equals(CallSubject.lastPart(task.containerInstanceArn())))
+                        || (task.containerInstanceArn() != null
+                                && CallSubject.lastPart(asked.containerInstance())
+                                        .equals(CallSubject.lastPart(task.containerInstanceArn()))))
                 && (asked.launchType() == null || asked.launchType() == task.launchType());
     }
 

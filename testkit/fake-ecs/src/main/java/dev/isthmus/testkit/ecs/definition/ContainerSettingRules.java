@@ -14,22 +14,19 @@ import software.amazon.awssdk.services.ecs.model.NetworkMode;
 
 /** What ECS asks of a container's health check, time-outs, logging and restarts: ContainerDefinition in the API reference. */
 final class ContainerSettingRules {
-    private static final int MAX_FARGATE_STOP_TIMEOUT = 120;
     private static final int MAX_ENVIRONMENT_FILES = 10;
     private static final int MAX_IGNORED_EXIT_CODES = 50;
-    private static final Set<LogDriver> FARGATE_LOG_DRIVERS =
-            Set.of(LogDriver.AWSLOGS, LogDriver.SPLUNK, LogDriver.AWSFIRELENS);
 
     private ContainerSettingRules() {}
 
-    static void check(ContainerDefinition container, @Nullable NetworkMode mode, boolean fargate) {
+    static void check(ContainerDefinition container, @Nullable NetworkMode mode) {
         String name = container.name();
         if (container.healthCheck() != null) {
             healthCheck(name, container.healthCheck());
         }
-        timeouts(container, fargate);
+        timeouts(container);
         if (container.logConfiguration() != null) {
-            logging(name, container.logConfiguration(), fargate);
+            logging(container.logConfiguration());
         }
         if (container.restartPolicy() != null) {
             restarts(name, container.restartPolicy());
@@ -66,19 +63,13 @@ final class ContainerSettingRules {
         range(name, "healthCheck.startPeriod", check.startPeriod(), 0, 300);
     }
 
-    private static void timeouts(ContainerDefinition container, boolean fargate) {
-        int most = fargate ? MAX_FARGATE_STOP_TIMEOUT : Integer.MAX_VALUE;
+    private static void timeouts(ContainerDefinition container) {
+        int most = Integer.MAX_VALUE;
         range(container.name(), "stopTimeout", container.stopTimeout(), 0, most);
         range(container.name(), "startTimeout", container.startTimeout(), 0, most);
     }
 
-    private static void logging(String name, LogConfiguration logging, boolean fargate) {
-        if (fargate && !FARGATE_LOG_DRIVERS.contains(logging.logDriver())) {
-            throw ContainerRules.invalid(
-                    name,
-                    "Fargate supports the log drivers awslogs, splunk and awsfirelens, not "
-                            + logging.logDriverAsString() + ".");
-        }
+    private static void logging(LogConfiguration logging) {
         boolean complete = logging.options().containsKey("awslogs-region")
                 && logging.options().containsKey("awslogs-group");
         if (logging.logDriver() == LogDriver.AWSLOGS && !complete) {

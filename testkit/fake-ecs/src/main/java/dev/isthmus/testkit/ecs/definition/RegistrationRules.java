@@ -49,7 +49,7 @@ public final class RegistrationRules {
         Set<String> names = new LinkedHashSet<>();
         for (ContainerDefinition container : containers) {
             ContainerRules.check(container, mode, memory != null);
-            ContainerSettingRules.check(container, mode, fargate);
+            ContainerSettingRules.check(container, mode);
             LinuxRules.check(container, mode, request.ipcMode());
             if (!names.add(container.name())) {
                 throw ServiceError.client("Container name '" + container.name() + "' is used twice.");
@@ -65,7 +65,7 @@ public final class RegistrationRules {
         sums(containers, cpu, memory);
         constraints(request.placementConstraints());
         if (fargate) {
-            fargate(mode, cpu, memory);
+            FargateRules.check(request, cpu, memory);
         }
         if (request.ephemeralStorage() != null) {
             ContainerSettingRules.range(
@@ -149,22 +149,6 @@ public final class RegistrationRules {
             } catch (ServiceError e) {
                 throw ServiceError.client(e.text());
             }
-        }
-    }
-
-    private static void fargate(@Nullable NetworkMode mode, @Nullable Integer cpu, @Nullable Integer memory) {
-        if (mode != NetworkMode.AWSVPC) {
-            throw ServiceError.client("Fargate only supports network mode \u2018awsvpc\u2019.");
-        }
-        if (cpu == null) {
-            throw ServiceError.client("Fargate requires that 'cpu' be defined at the task level.");
-        }
-        if (memory == null) {
-            throw ServiceError.client("Fargate requires that 'memory' be defined at the task level.");
-        }
-        if (!TaskSizes.fargate(cpu, memory)) {
-            throw ServiceError.client("No Fargate configuration exists for given values: " + cpu + " CPU, " + memory
-                    + " memory. See the Amazon ECS documentation for the valid values.");
         }
     }
 }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.ecs.model.DescribeClustersRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.ListClustersRequest;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 import software.amazon.awssdk.services.ecs.model.UpdateClusterRequest;
@@ -46,10 +47,8 @@ final class ClusterOperations {
             throw ServiceError.invalidParameter(
                     "Cluster names have 1 to 255 letters, digits, hyphens and underscores: '" + name + "'.");
         }
-        if (!request.capacityProviders().isEmpty()
-                || !request.defaultCapacityProviderStrategy().isEmpty()) {
-            throw ServiceError.unsupported("This fake does not know capacity providers yet.");
-        }
+        List<String> providers = CapacityProviderOperations.checked(
+                request.capacityProviders(), request.defaultCapacityProviderStrategy());
         Tags.check(request.tags());
         checkSettings(request.settings());
         ClusterState cluster = account.findCluster(name);
@@ -59,6 +58,7 @@ final class ClusterOperations {
             account.tags.add(cluster.arn, request.tags());
             set(cluster, request.settings());
             cluster.configuration(request.configuration());
+            cluster.capacityProviders(providers, request.defaultCapacityProviderStrategy());
         } else if (request.hasSettings() && !request.settings().equals(cluster.settings())) {
             throw ServiceError.invalidParameter("Arguments on this idempotent request are inconsistent with arguments "
                     + "used in previous request(s).");
@@ -164,6 +164,10 @@ final class ClusterOperations {
         }
     }
 
+    static Cluster describeWhole(AccountState account, ClusterState cluster) {
+        return describe(account, cluster, EVERYTHING);
+    }
+
     private static Cluster describe(AccountState account, ClusterState cluster, Set<ClusterField> include) {
         boolean configured = include.contains(ClusterField.CONFIGURATIONS);
         return Cluster.builder()
@@ -177,8 +181,8 @@ final class ClusterOperations {
                 .statistics(include.contains(ClusterField.STATISTICS) ? statistics(cluster) : List.of())
                 .settings(include.contains(ClusterField.SETTINGS) ? cluster.settings() : List.of())
                 .configuration(configured ? cluster.configuration() : null)
-                .capacityProviders(List.of())
-                .defaultCapacityProviderStrategy(List.of())
+                .capacityProviders(cluster.capacityProviders())
+                .defaultCapacityProviderStrategy(cluster.defaultStrategy())
                 .tags(include.contains(ClusterField.TAGS) ? account.tags.of(cluster.arn) : List.of())
                 .build();
     }
@@ -186,10 +190,10 @@ final class ClusterOperations {
     /** Task and service counts by launch type, in the order of the API reference. */
     private static List<KeyValuePair> statistics(ClusterState cluster) {
         return List.of(
-                statistic("runningEC2TasksCount", count(cluster, "RUNNING")),
-                statistic("runningFargateTasksCount", 0),
-                statistic("pendingEC2TasksCount", count(cluster, "PENDING")),
-                statistic("pendingFargateTasksCount", 0),
+                statistic("runningEC2TasksCount", count(cluster, "RUNNING", LaunchType.EC2)),
+                statistic("runningFargateTasksCount", count(cluster, "RUNNING", LaunchType.FARGATE)),
+                statistic("pendingEC2TasksCount", count(cluster, "PENDING", LaunchType.EC2)),
+                statistic("pendingFargateTasksCount", count(cluster, "PENDING", LaunchType.FARGATE)),
                 statistic("activeEC2ServiceCount", 0),
                 statistic("activeFargateServiceCount", 0),
                 statistic("drainingEC2ServiceCount", 0),
@@ -203,6 +207,13 @@ final class ClusterOperations {
     private static int registered(ClusterState cluster) {
         return (int) cluster.instances().stream()
                 .filter(instance -> !instance.status().equals("INACTIVE"))
+                .count();
+    }
+
+    private static int count(ClusterState cluster, String status, LaunchType launchType) {
+        return (int) cluster.tasks().stream()
+                .filter(task ->
+                        task.lastStatus().equals(status) && task.describe().launchType() == launchType)
                 .count();
     }
 

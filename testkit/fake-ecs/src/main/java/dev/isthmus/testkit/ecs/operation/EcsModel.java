@@ -1,8 +1,11 @@
 package dev.isthmus.testkit.ecs.operation;
 
 import dev.isthmus.testkit.ecs.cluster.Consistency;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
+import dev.isthmus.testkit.ecs.event.ChangeLog;
+import dev.isthmus.testkit.ecs.placement.CapacityStrategy;
 import dev.isthmus.testkit.ecs.placement.TaskStarts;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.Effect;
@@ -18,9 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
@@ -88,6 +94,11 @@ public final class EcsModel {
         return new Changes(tasks, instances);
     }
 
+    /** The account's changes of state, as ECS tells others of them. */
+    public ChangeLog stateChanges() {
+        return account.changes;
+    }
+
     /** Registers a container instance and answers its ARN. */
     public String addInstance(String cluster, InstanceSpec spec) {
         ClusterState state = account.cluster(cluster);
@@ -143,6 +154,30 @@ public final class EcsModel {
                 removeInstance(instance.arn, TaskStopCode.SPOT_INTERRUPTION, "Your Spot Task was interrupted.");
             }
         });
+    }
+
+    /** Sets the account's quota of vCPUs on Fargate; tasks above it go on. */
+    public void fargateQuota(FargateProvider provider, int vcpus) {
+        account.fargate.quota(provider, vcpus);
+    }
+
+    /** Sets how many vCPUs Fargate has for the account in a zone, or in each; tasks above that go on. */
+    public void fargateCapacity(FargateProvider provider, Optional<String> zone, int vcpus) {
+        account.fargate.capacity(provider, zone, vcpus);
+    }
+
+    /** Fargate stops a task by itself, so much later. */
+    public void stopOnFargate(String taskArn, Duration wait, TaskStopCode code, String reason) {
+        TaskState task = existing(taskArn);
+        if (task.describe().launchType() != LaunchType.FARGATE) {
+            throw new IllegalArgumentException("Task " + taskArn + " does not run on Fargate");
+        }
+        account.timers.at(account.now().plus(wait), () -> shutdown.stop(task, code, reason));
+    }
+
+    /** How many tasks a request would start of each provider of Fargate, whatever else is wrong with it. */
+    public Map<FargateProvider, Integer> fargateLaunches(RunTaskRequest request) {
+        return CapacityStrategy.launches(account, request);
     }
 
     /**
@@ -221,6 +256,16 @@ public final class EcsModel {
     /** One container instance, of this ARN or EC2 id, be it INACTIVE. */
     public Optional<ContainerInstance> containerInstance(String arn) {
         return Optional.ofNullable(account.findInstance(arn)).map(InstanceState::describe);
+    }
+
+    /** The container whose log driver writes to this stream of CloudWatch Logs, and when it started; empty if it has not. */
+    public Optional<Map.Entry<ContainerId, Instant>> containerOfLog(String group, String stream) {
+        return account.clusters().stream()
+                .flatMap(cluster -> cluster.tasks().stream())
+                .flatMap(task -> task.containerOfLog(group, stream).stream())
+                .findFirst()
+                .map(container ->
+                        Map.entry(container.id(), container.startedAt().orElseThrow()));
     }
 
     private InstanceState instance(String arn) {

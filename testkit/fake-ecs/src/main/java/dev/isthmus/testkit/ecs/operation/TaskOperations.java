@@ -80,15 +80,16 @@ final class TaskOperations {
         String instance = request.containerInstance() == null
                 ? null
                 : account.arns.resolve(request.containerInstance(), "container-instance", cluster.name);
-        boolean never = request.daemonName() != null
-                || (request.launchType() != null
-                        && !request.launchTypeAsString().equals("EC2"));
+        boolean never = request.daemonName() != null;
+        String launchType = request.launchTypeAsString();
         // Whoever asks for a starter asks for nothing else, and so for those that are to run.
         LongFunction<Stream<TaskState>> found = after -> (request.startedBy() == null
                         ? cluster.tasksAfter(after, desired)
                         : cluster.wantedOf(request.startedBy(), after))
                 .filter(task -> !never && task.listable(account.timers.steady()))
-                .filter(task -> instance == null || task.instance.arn.equals(instance))
+                .filter(task -> instance == null || task.isOn(instance))
+                .filter(task ->
+                        launchType == null || launchType.equals(task.describe().launchTypeAsString()))
                 .filter(task ->
                         request.family() == null || task.definition.family().equals(request.family()));
         Paging<TaskState> page = Paging.page(
@@ -96,7 +97,7 @@ final class TaskOperations {
                 task -> task.sequence,
                 request.maxResults(),
                 request.nextToken(),
-                "ListTasks " + cluster.arn + desired + instance + request.family() + request.startedBy());
+                "ListTasks " + cluster.arn + desired + instance + request.family() + request.startedBy() + launchType);
         return ListTasksResponse.builder()
                 .taskArns(page.items().stream().map(task -> task.arn).toList())
                 .nextToken(page.nextToken())

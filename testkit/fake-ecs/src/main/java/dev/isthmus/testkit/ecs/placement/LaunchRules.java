@@ -3,6 +3,7 @@ package dev.isthmus.testkit.ecs.placement;
 import dev.isthmus.testkit.ecs.definition.TaskSizes;
 import dev.isthmus.testkit.ecs.query.QueryParser;
 import dev.isthmus.testkit.ecs.state.AccountState;
+import dev.isthmus.testkit.ecs.state.ClusterState;
 import dev.isthmus.testkit.ecs.wire.Limits;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.util.List;
@@ -29,7 +30,6 @@ public final class LaunchRules {
     private static final int MAX_SUBNETS = 16;
     private static final int MAX_SECURITY_GROUPS = 5;
     private static final int MAX_STRATEGIES = 5;
-    private static final int MAX_CAPACITY_PROVIDERS = 20;
 
     private LaunchRules() {}
 
@@ -45,6 +45,7 @@ public final class LaunchRules {
                 request.taskDefinition(),
                 request.overrides(),
                 request.networkConfiguration(),
+                false,
                 request.propagateTags(),
                 request.enableExecuteCommand());
         if (request.hasVolumeConfigurations() && !request.volumeConfigurations().isEmpty()) {
@@ -59,7 +60,9 @@ public final class LaunchRules {
             throw ServiceError.invalidParameter("count must be from 1 to 10, not " + count + ".");
         }
         Limits.startedBy(request.startedBy(), Limits.RUN_TASK_STARTED_BY);
-        capacity(request);
+        ClusterState cluster = account.cluster(request.cluster());
+        boolean fargate = CapacityStrategy.isForFargate(cluster, request);
+        capacity(cluster, request, fargate);
         request.placementConstraints().forEach(LaunchRules::constraint);
         Limits.atMost(request.placementStrategy().size(), MAX_STRATEGIES, "placement strategies");
         request.placementStrategy().forEach(LaunchRules::strategy);
@@ -68,6 +71,7 @@ public final class LaunchRules {
                 request.taskDefinition(),
                 request.overrides(),
                 request.networkConfiguration(),
+                fargate,
                 request.propagateTags(),
                 request.enableExecuteCommand());
         if (request.hasVolumeConfigurations() && !request.volumeConfigurations().isEmpty()) {
@@ -80,13 +84,14 @@ public final class LaunchRules {
             String taskDefinition,
             @Nullable TaskOverride overrides,
             @Nullable NetworkConfiguration network,
+            boolean fargate,
             @Nullable PropagateTags propagate,
             @Nullable Boolean executeCommand) {
         if (propagate == PropagateTags.SERVICE) {
             throw ServiceError.invalidParameter("propagateTags SERVICE is for tasks of a service only.");
         }
         if (network != null) {
-            network(network);
+            network(network, fargate);
         }
         if (overrides != null) {
             overrides(overrides);
@@ -97,16 +102,12 @@ public final class LaunchRules {
         }
     }
 
-    private static void capacity(RunTaskRequest request) {
-        int strategies = request.capacityProviderStrategy().size();
-        if (strategies > 0 && request.launchType() != null) {
-            throw ServiceError.invalidParameter("Specify a launchType or a capacityProviderStrategy, not both.");
+    private static void capacity(ClusterState cluster, RunTaskRequest request, boolean fargate) {
+        if (!request.capacityProviderStrategy().isEmpty() && request.launchType() != null) {
+            throw ServiceError.invalidParameter("You may choose a capacity provider or a launch type but not both.");
         }
-        Limits.atMost(strategies, MAX_CAPACITY_PROVIDERS, "capacity providers in a strategy");
-        if (strategies > 0) {
-            throw ServiceError.unsupported("This fake does not know capacity providers yet.");
-        }
-        if (request.platformVersion() != null && !"FARGATE".equals(request.launchTypeAsString())) {
+        new CapacityStrategy(request.capacityProviderStrategy()).check(cluster.capacityProviders());
+        if (request.platformVersion() != null && !fargate) {
             throw ServiceError.invalidParameter(
                     "The platform version must be null when specifying an EC2 launch type.");
         }
@@ -142,7 +143,7 @@ public final class LaunchRules {
         }
     }
 
-    private static void network(NetworkConfiguration network) {
+    private static void network(NetworkConfiguration network, boolean fargate) {
         AwsVpcConfiguration vpc = network.awsvpcConfiguration();
         if (vpc == null) {
             throw ServiceError.invalidParameter("networkConfiguration needs an awsvpcConfiguration.");
@@ -151,7 +152,7 @@ public final class LaunchRules {
         if (vpc.securityGroups().size() > MAX_SECURITY_GROUPS) {
             throw ServiceError.invalidParameter("securityGroups can have at most " + MAX_SECURITY_GROUPS + " items.");
         }
-        if (vpc.assignPublicIp() == AssignPublicIp.ENABLED) {
+        if (!fargate && vpc.assignPublicIp() == AssignPublicIp.ENABLED) {
             throw ServiceError.invalidParameter("Assign public IP is not supported for this launch type.");
         }
     }

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.placement;
 
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.state.AccountState;
 import dev.isthmus.testkit.ecs.state.ClusterState;
 import dev.isthmus.testkit.ecs.state.InstanceState;
@@ -24,11 +25,13 @@ public final class TaskStarts {
     private final AccountState account;
     private final TaskLifecycle life;
     private final ClientTokens tokens;
+    private final FargateStarts fargate;
 
     public TaskStarts(AccountState account, TaskLifecycle life) {
         this.account = account;
         this.life = life;
         this.tokens = new ClientTokens(account);
+        this.fargate = new FargateStarts(account, life);
     }
 
     /** One task on each instance named; what one instance refuses does not hinder the others. */
@@ -67,9 +70,10 @@ public final class TaskStarts {
     }
 
     private RunTaskResponse place(ClusterState cluster, RunTaskRequest request) {
-        if (request.launchType() != null && request.launchType() != LaunchType.EC2) {
+        List<FargateProvider> onFargate = CapacityStrategy.targets(cluster, request);
+        if (onFargate.isEmpty() && request.launchType() != null && request.launchType() != LaunchType.EC2) {
             throw ServiceError.unsupported(
-                    "This fake runs launchType EC2 only, not " + request.launchTypeAsString() + ".");
+                    "This fake runs launchType EC2 and FARGATE only, not " + request.launchTypeAsString() + ".");
         }
         int count = request.count() == null ? 1 : request.count();
         LaunchRequest launch = LaunchRequest.of(
@@ -83,6 +87,13 @@ public final class TaskStarts {
                 request.enableECSManagedTags(),
                 request.networkConfiguration(),
                 request.enableExecuteCommand());
+        if (!onFargate.isEmpty()) {
+            FargateStarts.Started started = fargate.start(cluster, request, launch, onFargate);
+            return RunTaskResponse.builder()
+                    .tasks(started.tasks().stream().map(this::describe).toList())
+                    .failures(started.failures())
+                    .build();
+        }
         List<InstanceState> active = cluster.instances().stream()
                 .filter(instance -> instance.status().equals("ACTIVE"))
                 .toList();

@@ -11,8 +11,8 @@ import java.util.Optional;
  * A container to be started, overrides merged in.
  *
  * @param id which container
- * @param containerInstanceArn the container instance that it runs on
- * @param ec2InstanceId that instance's EC2 id
+ * @param containerInstanceArn the container instance that it runs on; empty on Fargate
+ * @param ec2InstanceId that instance's EC2 id; empty on Fargate
  * @param image the image of its definition
  * @param entryPoint the entry point of its definition, empty if it has none
  * @param command the command of the override, else of the definition; empty if neither has one

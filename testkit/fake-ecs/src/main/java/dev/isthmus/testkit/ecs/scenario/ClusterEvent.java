@@ -1,11 +1,14 @@
 package dev.isthmus.testkit.ecs.scenario;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeFargate;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An event in a cluster that is not a call of its API. Instances are numbered in order of registration, from 1 on. */
 public sealed interface ClusterEvent {
@@ -63,6 +66,12 @@ public sealed interface ClusterEvent {
 
         /** The cluster's clock jumps. */
         R clockJump(ClockJump event);
+
+        /** There is another amount of Fargate. */
+        R fargateLimit(FargateLimit event);
+
+        /** Fargate stops tasks. */
+        R fargateStop(FargateStop event);
     }
 
     /** Takes the case of this event. */
@@ -124,6 +133,83 @@ public sealed interface ClusterEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.clockJump(this);
+        }
+    }
+
+    /**
+     * From now on there are so many vCPUs of Fargate.
+     *
+     * @param kind whose limit it is
+     * @param provider of which capacity
+     * @param zone where, of AWS's capacity; absent: in each zone
+     * @param vcpus 0 or more
+     */
+    record FargateLimit(Kind kind, FargateProvider provider, Optional<String> zone, int vcpus) implements ClusterEvent {
+        /** What limits tasks on Fargate. */
+        public enum Kind {
+            /** {@link FakeFargate#quota}. */
+            QUOTA,
+            /** {@link FakeFargate#capacity(FargateProvider, int)}. */
+            CAPACITY
+        }
+
+        /** Checks. */
+        public FargateLimit {
+            if (vcpus < 0) {
+                throw new IllegalArgumentException("There are 0 vCPUs or more, not " + vcpus);
+            }
+            if (kind == Kind.QUOTA && zone.isPresent()) {
+                throw new IllegalArgumentException("A quota is of the account, not of zone " + zone.get());
+            }
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.fargateLimit(this);
+        }
+
+        void on(FakeFargate fargate) {
+            switch (kind) {
+                case QUOTA -> fargate.quota(provider, vcpus);
+                case CAPACITY ->
+                    zone.ifPresentOrElse(
+                            name -> fargate.capacity(provider, name, vcpus), () -> fargate.capacity(provider, vcpus));
+            }
+        }
+    }
+
+    /**
+     * Fargate stops tasks by itself, the oldest first.
+     *
+     * @param cause why
+     * @param count how many at most, from 1 on
+     */
+    record FargateStop(Cause cause, int count) implements ClusterEvent {
+        /** Why Fargate stops tasks. */
+        public enum Cause {
+            /** {@link FakeFargate#interruptSpot(int)}. */
+            INTERRUPT_SPOT,
+            /** {@link FakeFargate#retire(int)}. */
+            RETIRE
+        }
+
+        /** Checks. */
+        public FargateStop {
+            if (count < 1) {
+                throw new IllegalArgumentException("At least one task is stopped, not " + count);
+            }
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.fargateStop(this);
+        }
+
+        void on(FakeFargate fargate) {
+            switch (cause) {
+                case INTERRUPT_SPOT -> fargate.interruptSpot(count);
+                case RETIRE -> fargate.retire(count);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ final class EventParser {
 
     static {
         EVENTS.addAll(List.of("interruptSpot", "addInstance", "jumpClock"));
+        EVENTS.addAll(FargateParser.EVENTS);
         KEYS.addAll(EVENTS);
     }
 
@@ -50,6 +51,8 @@ final class EventParser {
                 yield new ClusterEvent.AddInstances(group.count(), group.spec());
             }
             case "jumpClock" -> new ClusterEvent.ClockJump(fields.duration(value));
+            case "fargateQuota", "fargateCapacity", "interruptFargateSpot", "retireFargate" ->
+                FargateParser.event(fields, key, value);
             default -> new ClusterEvent.OnInstance(ClusterEvent.Action.of(key), number(fields, value));
         };
     }

@@ -19,7 +19,8 @@ final class ModelParser {
             return switch (scalar.text()) {
                 case "immediate" -> TaskPace.immediate();
                 case "realistic" -> TaskPace.realistic();
-                default -> throw parent.wrong(node, "immediate, realistic or a mapping");
+                case "fargate" -> TaskPace.fargate();
+                default -> throw parent.wrong(node, "immediate, realistic, fargate or a mapping");
             };
         }
         Fields fields = Fields.of(

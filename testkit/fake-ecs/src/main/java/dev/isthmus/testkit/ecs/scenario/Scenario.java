@@ -69,6 +69,16 @@ public record Scenario(FakeEcsConfig config, FaultSchedule faults, List<ClusterE
             public Integer clockJump(ClusterEvent.ClockJump jump) {
                 return instances;
             }
+
+            @Override
+            public Integer fargateLimit(ClusterEvent.FargateLimit limit) {
+                return instances;
+            }
+
+            @Override
+            public Integer fargateStop(ClusterEvent.FargateStop stop) {
+                return instances;
+            }
         });
     }
 
@@ -151,6 +161,16 @@ public record Scenario(FakeEcsConfig config, FaultSchedule faults, List<ClusterE
             @Override
             public Runnable clockJump(ClusterEvent.ClockJump jump) {
                 return () -> ecs.jumpClock(jump.by());
+            }
+
+            @Override
+            public Runnable fargateLimit(ClusterEvent.FargateLimit limit) {
+                return () -> limit.on(ecs.fargate());
+            }
+
+            @Override
+            public Runnable fargateStop(ClusterEvent.FargateStop stop) {
+                return () -> stop.on(ecs.fargate());
             }
         });
         played.run();

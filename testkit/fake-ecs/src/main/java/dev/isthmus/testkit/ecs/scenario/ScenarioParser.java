@@ -22,11 +22,13 @@ final class ScenarioParser {
             "subnets",
             "ipv6Subnets",
             "dualStackSubnets",
+            "eventQueues",
             "secrets",
             "stopTimeout",
             "stoppedTaskRetention",
             "pace",
             "consistency",
+            "fargate",
             "budgets",
             "faults",
             "events");
@@ -67,11 +69,13 @@ final class ScenarioParser {
         fields.read("subnets", node -> fields.mapping(node, fields::text), subnets -> subnets.forEach(builder::subnet));
         fields.read("ipv6Subnets", fields::texts, subnets -> subnets.forEach(builder::ipv6Subnet));
         fields.read("dualStackSubnets", fields::texts, subnets -> subnets.forEach(builder::dualStackSubnet));
+        fields.read("eventQueues", fields::texts, queues -> queues.forEach(builder::eventQueue));
         fields.read("secrets", node -> fields.mapping(node, fields::text), secrets -> secrets.forEach(builder::secret));
         fields.read("stopTimeout", fields::notNegative, builder::stopTimeout);
         fields.read("stoppedTaskRetention", fields::notNegative, builder::stoppedTaskRetention);
         fields.read("pace", node -> ModelParser.pace(fields, node), builder::pace);
         fields.read("consistency", node -> ModelParser.consistency(fields, node), builder::consistency);
+        fields.read("fargate", node -> FargateParser.settings(fields, node), builder::fargate);
         fields.read("budgets", node -> ModelParser.budgets(fields, node), builder::budgets);
         FakeEcsConfig config = Fields.checked(fields.file(), fields.position(), builder::build);
         int instances = config.instances().size();

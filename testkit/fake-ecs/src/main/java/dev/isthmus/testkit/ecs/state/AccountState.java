@@ -3,15 +3,19 @@ package dev.isthmus.testkit.ecs.state;
 import dev.isthmus.testkit.ecs.account.AccountSettings;
 import dev.isthmus.testkit.ecs.account.Arns;
 import dev.isthmus.testkit.ecs.account.EcsIds;
+import dev.isthmus.testkit.ecs.account.FargateAccount;
 import dev.isthmus.testkit.ecs.account.Tags;
 import dev.isthmus.testkit.ecs.account.Timers;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
 import dev.isthmus.testkit.ecs.definition.Secrets;
 import dev.isthmus.testkit.ecs.definition.TaskDefinitions;
+import dev.isthmus.testkit.ecs.event.ChangeLog;
 import dev.isthmus.testkit.ecs.runtime.Effect;
 import dev.isthmus.testkit.ecs.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,9 @@ public final class AccountState {
     public final Tags tags = new Tags();
     public final TaskDefinitions definitions = new TaskDefinitions();
     public final Secrets secrets = new Secrets();
+    public final FargateAccount fargate;
     public final AccountSettings accountSettings = new AccountSettings();
+    public final ChangeLog changes = new ChangeLog(this::now);
     final List<Effect> effects = new ArrayList<>();
     private final Map<String, ClusterState> clusters = new LinkedHashMap<>();
     private long sequence;
@@ -36,9 +42,19 @@ public final class AccountState {
         this.arns = new Arns(settings.region(), settings.accountId());
         this.ids = new EcsIds(settings.seed());
         this.timers = new Timers(now);
+        this.fargate = new FargateAccount(settings.fargate());
         for (String name : settings.clusters()) {
-            addCluster(name);
+            ClusterState cluster = addCluster(name);
+            if (settings.fargate().associated()) {
+                cluster.capacityProviders(
+                        Arrays.stream(FargateProvider.values()).map(Enum::name).toList(), List.of());
+            }
         }
+    }
+
+    /** The zone of what is in no zone in particular. */
+    public String anyZone() {
+        return settings.region() + "a";
     }
 
     /** Hands out, once, what the runtime has to do, in order. */
@@ -102,7 +118,7 @@ public final class AccountState {
 
     /** Adds an empty cluster of that name; one that was there before, deleted, is forgotten. */
     public ClusterState addCluster(String name) {
-        ClusterState cluster = new ClusterState(name, arns.cluster(name));
+        ClusterState cluster = new ClusterState(name, arns.cluster(name), changes);
         clusters.put(name, cluster);
         return cluster;
     }

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs.state;
 
+import dev.isthmus.testkit.ecs.event.ChangeLog;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ClusterConfiguration;
 import software.amazon.awssdk.services.ecs.model.ClusterSetting;
 import software.amazon.awssdk.services.ecs.model.ClusterSettingName;
@@ -33,6 +35,9 @@ public final class ClusterState {
     private boolean active = true;
     private List<ClusterSetting> settings = DEFAULT_SETTINGS;
     private @Nullable ClusterConfiguration configuration;
+    private List<String> capacityProviders = List.of();
+    private List<CapacityProviderStrategyItem> defaultStrategy = List.of();
+    private final ChangeLog changes;
     /** Since somebody last asked. */
     private final Set<TaskState> changedTasks = new LinkedHashSet<>();
 
@@ -49,9 +54,10 @@ public final class ClusterState {
     /** Those that are to run, by who started them. */
     private final Map<String, NavigableMap<Long, TaskState>> wantedByStarter = new LinkedHashMap<>();
 
-    ClusterState(String name, String arn) {
+    ClusterState(String name, String arn, ChangeLog changes) {
         this.name = name;
         this.arn = arn;
+        this.changes = changes;
     }
 
     public boolean active() {
@@ -80,8 +86,30 @@ public final class ClusterState {
         configuration = next;
     }
 
-    /** A task of its own is not as it was. */
+    /** The names of the capacity providers that it is associated with. */
+    public List<String> capacityProviders() {
+        return capacityProviders;
+    }
+
+    /** The strategy of tasks that are run with neither a launch type nor a strategy; empty for none. */
+    public List<CapacityProviderStrategyItem> defaultStrategy() {
+        return defaultStrategy;
+    }
+
+    /** Both in place of those before. */
+    public void capacityProviders(List<String> providers, List<CapacityProviderStrategyItem> strategy) {
+        capacityProviders = List.copyOf(providers);
+        defaultStrategy = List.copyOf(strategy);
+    }
+
+    /** The state of a task of its own has changed. */
     void changed(TaskState task) {
+        changedTasks.add(task);
+        changes.task(task::describe);
+    }
+
+    /** A task of its own is not as it was, but its state is. */
+    void remeasured(TaskState task) {
         changedTasks.add(task);
     }
 
@@ -103,7 +131,11 @@ public final class ClusterState {
         instances.put(instance.arn, instance);
         instancesInOrder.put(instance.sequence, instance);
         changedInstances.add(instance);
-        instance.onChange(() -> changedInstances.add(instance));
+        changes.instance(instance::describe);
+        instance.onChange(() -> {
+            changedInstances.add(instance);
+            changes.instance(instance::describe);
+        });
         instancesByEc2Id.putIfAbsent(instance.ec2InstanceId, instance);
     }
 
@@ -116,7 +148,7 @@ public final class ClusterState {
                     .computeIfAbsent(task.startedBy, first -> new TreeMap<>())
                     .put(task.sequence, task);
         }
-        changedTasks.add(task);
+        changed(task);
     }
 
     /** A task is to be STOPPED from now on. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
+import software.amazon.awssdk.services.ecs.model.LogConfiguration;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.ManagedAgent;
 import software.amazon.awssdk.services.ecs.model.ManagedAgentName;
 import software.amazon.awssdk.services.ecs.model.NetworkBinding;
@@ -27,6 +29,8 @@ public final class ContainerState {
         RUNNING,
         STOPPED
     }
+
+    private static final String STREAM_PREFIX = "awslogs-stream-prefix";
 
     final String arn;
     final TaskState task;
@@ -57,7 +61,7 @@ public final class ContainerState {
         this.health = definition.healthCheck() == null ? null : new ContainerHealth(definition.healthCheck());
     }
 
-    ContainerId id() {
+    public ContainerId id() {
         return launch.id();
     }
 
@@ -170,6 +174,24 @@ public final class ContainerState {
 
     private boolean hasReadOnlyRoot() {
         return Boolean.TRUE.equals(definition.readonlyRootFilesystem());
+    }
+
+    /** Whether its log driver writes to this stream of CloudWatch Logs, and it has started. */
+    public boolean logsTo(String group, String stream) {
+        LogConfiguration logging = definition.logConfiguration();
+        return logging != null
+                && logging.logDriver() == LogDriver.AWSLOGS
+                && startedAt != null
+                && group.equals(logging.options().get("awslogs-group"))
+                && stream.equals(
+                        logging.options().containsKey(STREAM_PREFIX)
+                                ? logging.options().get(STREAM_PREFIX) + "/" + definition.name() + "/" + task.id
+                                : runtimeId);
+    }
+
+    /** When it started, if it has. */
+    public Optional<Instant> startedAt() {
+        return Optional.ofNullable(startedAt);
     }
 
     /** Whether the agent of ECS Exec runs in it. */

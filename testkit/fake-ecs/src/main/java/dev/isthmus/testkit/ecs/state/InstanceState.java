@@ -4,6 +4,7 @@ import dev.isthmus.testkit.ecs.cluster.BuiltInAttributes;
 import dev.isthmus.testkit.ecs.cluster.Demand;
 import dev.isthmus.testkit.ecs.cluster.InstanceResources;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.query.QueriedInstance;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,9 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** A container instance: what it has, what is taken, and the state of its agent. */
-public final class InstanceState implements QueriedInstance {
+public final class InstanceState implements QueriedInstance, TaskHost {
     public final long sequence;
     public final String arn;
     final String ec2InstanceId;
@@ -88,6 +91,26 @@ public final class InstanceState implements QueriedInstance {
         return Optional.ofNullable(attributes.get(name));
     }
 
+    @Override
+    public Optional<InstanceState> instance() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public String availabilityZone() {
+        return spec.availabilityZone();
+    }
+
+    @Override
+    public boolean givesUpDependents() {
+        return spec.agent().givesUpDependents();
+    }
+
+    @Override
+    public TaskPace pace(AccountState account) {
+        return account.settings.pace();
+    }
+
     public void status(String next) {
         if (!status.equals(next)) {
             status = next;
@@ -119,13 +142,13 @@ public final class InstanceState implements QueriedInstance {
         }
     }
 
-    /** When its agent connected last. */
+    @Override
     public Instant connectedAt() {
         return connectedAt;
     }
 
-    /** Does what needs the agent: now, or when it is connected again. */
-    void throughAgent(Runnable action) {
+    @Override
+    public void throughAgent(Runnable action) {
         if (agentConnected) {
             action.run();
         } else {
@@ -137,11 +160,12 @@ public final class InstanceState implements QueriedInstance {
         whenChanged = action;
     }
 
-    /** A task of it has changed. */
-    void tasksMoved() {
+    @Override
+    public void tasksMoved() {
         tasksMoved = true;
     }
 
+    @Override
     public void changed() {
         version++;
         whenChanged.run();
@@ -153,15 +177,27 @@ public final class InstanceState implements QueriedInstance {
         return resources.lacking(demand);
     }
 
-    /** Gives a task what {@link #lacking} found sufficient. */
-    InstanceResources.Taken take(String taskArn, Demand demand) {
-        changed();
+    @Override
+    public InstanceResources.Taken take(String taskArn, Demand demand) {
         return resources.take(taskArn, demand);
     }
 
-    void giveBack(String taskArn) {
-        resources.giveBack(taskArn);
+    @Override
+    public void add(TaskState task) {
+        tasks.add(task);
         changed();
+    }
+
+    @Override
+    public void remove(TaskState task) {
+        tasks.remove(task);
+        resources.giveBack(task.arn);
+        changed();
+    }
+
+    @Override
+    public void describe(TaskState task, Task.Builder description) {
+        description.containerInstanceArn(arn).launchType(LaunchType.EC2);
     }
 
     @Override

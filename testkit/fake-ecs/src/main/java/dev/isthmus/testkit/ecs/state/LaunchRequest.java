@@ -97,6 +97,14 @@ public record LaunchRequest(
                 .findFirst();
     }
 
+    /** The zones that its subnets are in, each once; {@code otherwise} stands for one that is in every zone. */
+    public List<String> zones(String otherwise) {
+        return subnets.stream()
+                .map(subnet -> subnet.zone().orElse(otherwise))
+                .distinct()
+                .toList();
+    }
+
     private static List<Subnet> subnets(
             AccountState account, TaskDefinition definition, @Nullable NetworkConfiguration network) {
         AwsVpcConfiguration configuration = network == null ? null : network.awsvpcConfiguration();

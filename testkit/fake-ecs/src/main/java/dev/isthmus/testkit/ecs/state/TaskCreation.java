@@ -37,20 +37,20 @@ final class TaskCreation {
         visibility.change(consistency);
     }
 
-    /** A task on an instance that has room for it. */
-    TaskState create(ClusterState cluster, InstanceState instance, LaunchRequest request) {
+    /** A task on a host that has room for it. */
+    TaskState create(ClusterState cluster, TaskHost host, LaunchRequest request) {
         String id = account.ids.hex();
         String arn = account.arns.task(cluster.name, id);
-        InstanceResources.Taken taken = instance.take(arn, request.demand());
+        InstanceResources.Taken taken = host.take(arn, request.demand());
         TaskState task = new TaskState(
                 account.nextSequence(),
                 arn,
                 id,
                 cluster,
-                instance,
+                host,
                 request,
-                networkInterface(request, instance),
-                account.settings.pace().provisionsAll(),
+                networkInterface(request, host),
+                host.pace(account),
                 visibility.of(account.timers.steady()),
                 account.now());
         Map<String, ContainerOverride> overrides = Demand.byName(request.overrides());
@@ -73,7 +73,7 @@ final class TaskCreation {
             task.containers.add(container);
         }
         cluster.add(task);
-        instance.tasks.add(task);
+        host.add(task);
         account.tags.add(arn, request.tags());
         if (request.managedTags()) {
             account.tags.manage(arn, Map.of("aws:ecs:clusterName", cluster.name));
@@ -81,8 +81,8 @@ final class TaskCreation {
         return task;
     }
 
-    private Optional<TaskInterface> networkInterface(LaunchRequest request, InstanceState instance) {
-        return request.subnetIn(instance.spec.availabilityZone())
+    private Optional<TaskInterface> networkInterface(LaunchRequest request, TaskHost host) {
+        return request.subnetIn(host.availabilityZone())
                 .map(subnet -> new TaskInterface(account.ids.uuid(), subnet, family(subnet), ++interfaces));
     }
 
@@ -100,8 +100,8 @@ final class TaskCreation {
         Integer stopTimeout = definition.stopTimeout();
         return new ContainerLaunch(
                 new ContainerId(task.arn, definition.name()),
-                task.instance.arn,
-                task.instance.ec2InstanceId,
+                task.host.instance().map(instance -> instance.arn).orElse(""),
+                task.host.instance().map(InstanceState::ec2InstanceId).orElse(""),
                 definition.image(),
                 definition.entryPoint(),
                 override.hasCommand() && !override.command().isEmpty() ? override.command() : definition.command(),

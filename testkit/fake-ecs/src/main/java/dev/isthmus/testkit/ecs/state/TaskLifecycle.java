@@ -1,7 +1,6 @@
 package dev.isthmus.testkit.ecs.state;
 
 import dev.isthmus.testkit.ecs.cluster.Consistency;
-import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.Effect;
 import dev.isthmus.testkit.ecs.state.ContainerState.Phase;
@@ -16,13 +15,11 @@ public final class TaskLifecycle {
     private static final String ESSENTIAL_EXITED = "Essential container in task exited";
 
     private final AccountState account;
-    private final TaskPace pace;
     private final TaskCreation creation;
     private final TaskShutdown shutdown;
 
     public TaskLifecycle(AccountState account, TaskShutdown shutdown) {
         this.account = account;
-        this.pace = account.settings.pace();
         this.creation = new TaskCreation(account);
         this.shutdown = shutdown;
     }
@@ -32,11 +29,11 @@ public final class TaskLifecycle {
         creation.consistency(consistency);
     }
 
-    /** Makes a task on an instance that has room for it. What follows, follows later, be it in the same moment. */
-    public TaskState begin(ClusterState cluster, InstanceState instance, LaunchRequest request) {
-        TaskState task = creation.create(cluster, instance, request);
+    /** Makes a task on a host that has room for it. What follows, follows later, be it in the same moment. */
+    public TaskState begin(ClusterState cluster, TaskHost host, LaunchRequest request) {
+        TaskState task = creation.create(cluster, host, request);
         if (task.provisioned) {
-            task.later(pace.provisioning(), account.timers, TaskStatus.PROVISIONING, () -> provisioned(task));
+            task.later(task.pace.provisioning(), account.timers, TaskStatus.PROVISIONING, () -> provisioned(task));
         } else {
             task.later(Duration.ZERO, account.timers, TaskStatus.PENDING, () -> pull(task));
         }
@@ -90,7 +87,7 @@ public final class TaskLifecycle {
         TaskState task = account.findTask(id.taskArn());
         ContainerState container = task == null ? null : task.container(id.name());
         if (task != null && container != null) {
-            task.instance.throughAgent(() -> {
+            task.host.throughAgent(() -> {
                 if (container.phase != Phase.STOPPED) {
                     event.accept(task, container);
                 }
@@ -114,7 +111,10 @@ public final class TaskLifecycle {
                     .ifPresentOrElse(
                             lacking -> shutdown.stop(task, TaskStopCode.TASK_FAILED_TO_START, lacking),
                             () -> task.later(
-                                    pace.pending(), account.timers, TaskStatus.PENDING, () -> startContainers(task)));
+                                    task.pace.pending(),
+                                    account.timers,
+                                    TaskStatus.PENDING,
+                                    () -> startContainers(task)));
         }
     }
 
@@ -132,7 +132,7 @@ public final class TaskLifecycle {
         if (task.pullStoppedAt == null) {
             return;
         }
-        boolean givesUp = task.instance.spec.agent().givesUpDependents();
+        boolean givesUp = task.host.givesUpDependents();
         for (ContainerState container : task.containers) {
             if (container.phase != Phase.WAITING || task.stopping()) {
                 continue;
@@ -153,8 +153,8 @@ public final class TaskLifecycle {
         TaskState task = container.task;
         container
                 .startDeadline()
-                .ifPresent(deadline ->
-                        account.timers.at(deadline, () -> task.instance.throughAgent(() -> startReady(task))));
+                .ifPresent(
+                        deadline -> account.timers.at(deadline, () -> task.host.throughAgent(() -> startReady(task))));
     }
 
     private void afterStart(TaskState task) {
@@ -162,11 +162,11 @@ public final class TaskLifecycle {
             task.changed();
         } else if (task.stopping()) {
             task.become(TaskStatus.STOPPING);
-        } else if (pace.activating().isZero()) {
+        } else if (task.pace.activating().isZero()) {
             run(task);
         } else {
             task.become(TaskStatus.ACTIVATING);
-            task.later(pace.activating(), account.timers, TaskStatus.ACTIVATING, () -> run(task));
+            task.later(task.pace.activating(), account.timers, TaskStatus.ACTIVATING, () -> run(task));
         }
     }
 
@@ -175,7 +175,7 @@ public final class TaskLifecycle {
             task.startedAt = account.now();
         }
         task.become(TaskStatus.RUNNING);
-        task.instance.changed();
+        task.host.changed();
     }
 
     private void afterEnd(TaskState task, ContainerState container, TaskStopCode code, String reason) {

@@ -1,6 +1,5 @@
 package dev.isthmus.testkit.ecs.state;
 
-import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.runtime.Effect;
 import dev.isthmus.testkit.ecs.state.ContainerState.Phase;
 import java.util.List;
@@ -9,11 +8,9 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 /** Stops tasks and their containers in order, and forgets a stopped task after the retention time of the settings. */
 public final class TaskShutdown {
     private final AccountState account;
-    private final TaskPace pace;
 
     public TaskShutdown(AccountState account) {
         this.account = account;
-        this.pace = account.settings.pace();
     }
 
     /** Wants a task stopped; one that is stopping or stopped already stays as it is. */
@@ -23,9 +20,9 @@ public final class TaskShutdown {
         }
         task.desireStop(code, reason, account.now());
         boolean runs = task.status() == TaskStatus.RUNNING || task.status() == TaskStatus.ACTIVATING;
-        if (runs && !pace.deactivating().isZero()) {
+        if (runs && !task.pace.deactivating().isZero()) {
             task.become(TaskStatus.DEACTIVATING);
-            task.later(pace.deactivating(), account.timers, TaskStatus.DEACTIVATING, () -> endContainers(task));
+            task.later(task.pace.deactivating(), account.timers, TaskStatus.DEACTIVATING, () -> endContainers(task));
         } else {
             endContainers(task);
         }
@@ -63,12 +60,12 @@ public final class TaskShutdown {
         boolean ran = task.status() != TaskStatus.PROVISIONING && task.status() != TaskStatus.PENDING;
         if (someRun && ran) {
             task.become(TaskStatus.STOPPING);
-            task.later(pace.stopping(), account.timers, TaskStatus.STOPPING, () -> stopContainers(task));
+            task.later(task.pace.stopping(), account.timers, TaskStatus.STOPPING, () -> stopContainers(task));
         } else if (ran) {
             task.become(TaskStatus.STOPPING);
             concludeIfAllStopped(task);
         } else {
-            task.instance.throughAgent(() -> stopContainers(task));
+            task.host.throughAgent(() -> stopContainers(task));
         }
     }
 
@@ -100,7 +97,7 @@ public final class TaskShutdown {
         if (task.provisioned) {
             task.networkInterface.ifPresent(TaskInterface::detach);
             task.become(TaskStatus.DEPROVISIONING);
-            task.later(pace.deprovisioning(), account.timers, TaskStatus.DEPROVISIONING, () -> finish(task));
+            task.later(task.pace.deprovisioning(), account.timers, TaskStatus.DEPROVISIONING, () -> finish(task));
         } else {
             finish(task);
         }

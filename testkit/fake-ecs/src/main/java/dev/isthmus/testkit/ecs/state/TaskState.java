@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.state;
 
 import dev.isthmus.testkit.ecs.account.Timers;
 import dev.isthmus.testkit.ecs.cluster.Demand;
+import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.cluster.Visibility;
 import dev.isthmus.testkit.ecs.definition.Secrets;
 import dev.isthmus.testkit.ecs.state.ContainerState.Phase;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Connectivity;
 import software.amazon.awssdk.services.ecs.model.HealthStatus;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
@@ -25,7 +25,8 @@ public final class TaskState {
     public final String arn;
     final String id;
     final ClusterState cluster;
-    public final InstanceState instance;
+    final TaskHost host;
+    final TaskPace pace;
     public final TaskDefinition definition;
     final TaskOverride overrides;
     final Demand demand;
@@ -75,17 +76,18 @@ public final class TaskState {
             String arn,
             String id,
             ClusterState cluster,
-            InstanceState instance,
+            TaskHost host,
             LaunchRequest request,
             Optional<TaskInterface> networkInterface,
-            boolean provisionedAnyway,
+            TaskPace pace,
             Visibility.Times visible,
             Instant createdAt) {
         this.sequence = sequence;
         this.arn = arn;
         this.id = id;
         this.cluster = cluster;
-        this.instance = instance;
+        this.host = host;
+        this.pace = pace;
         this.definition = request.definition();
         this.overrides = request.completeOverrides();
         this.demand = request.demand();
@@ -93,7 +95,7 @@ public final class TaskState {
         this.startedBy = request.startedBy();
         this.enableExecuteCommand = request.enableExecuteCommand();
         this.networkInterface = networkInterface;
-        this.provisioned = provisionedAnyway || networkInterface.isPresent();
+        this.provisioned = pace.provisionsAll() || networkInterface.isPresent();
         this.status = provisioned ? TaskStatus.PROVISIONING : TaskStatus.PENDING;
         this.containersKnown = !provisioned || networkInterface.isPresent();
         this.visible = visible;
@@ -134,14 +136,14 @@ public final class TaskState {
     void changed() {
         version++;
         described = null;
-        instance.tasksMoved();
+        host.tasksMoved();
         cluster.changed(this);
     }
 
     /** What is described is no longer so, but it is not a change of state: the version stays. */
     void remeasured() {
         described = null;
-        cluster.changed(this);
+        cluster.remeasured(this);
     }
 
     void become(TaskStatus next) {
@@ -176,7 +178,7 @@ public final class TaskState {
     void later(Duration delay, Timers timers, TaskStatus still, Runnable next) {
         timers.at(
                 timers.now().plus(delay),
-                () -> instance.throughAgent(() -> {
+                () -> host.throughAgent(() -> {
                     if (status == still) {
                         next.run();
                     }
@@ -191,8 +193,7 @@ public final class TaskState {
         stoppedAt = now;
         networkInterface.ifPresent(TaskInterface::delete);
         become(TaskStatus.STOPPED);
-        instance.tasks.remove(this);
-        instance.giveBack(arn);
+        host.remove(this);
     }
 
     /** Whether each of its containers runs, or has run. */
@@ -211,6 +212,13 @@ public final class TaskState {
                 .filter(container -> container.definition.name().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The container whose log driver writes to this stream. */
+    public Optional<ContainerState> containerOfLog(String group, String stream) {
+        return containers.stream()
+                .filter(container -> container.logsTo(group, stream))
+                .findFirst();
     }
 
     /** That of a task with one alone. */
@@ -239,18 +247,22 @@ public final class TaskState {
         return known;
     }
 
+    /** Whether it is on the container instance of this ARN. */
+    public boolean isOn(String instanceArn) {
+        return host.instance().filter(one -> one.arn.equals(instanceArn)).isPresent();
+    }
+
     private Task build() {
-        return Task.builder()
+        Task.Builder task = Task.builder()
                 .taskArn(arn)
                 .clusterArn(cluster.arn)
-                .containerInstanceArn(instance.arn)
                 .taskDefinitionArn(definition.taskDefinitionArn())
-                .availabilityZone(instance.spec.availabilityZone())
+                .availabilityZone(host.availabilityZone())
                 .attachments(
                         networkInterface.map(TaskInterface::describe).stream().toList())
                 .attributes(List.of())
-                .connectivity(instance.agentConnected() ? Connectivity.CONNECTED : Connectivity.DISCONNECTED)
-                .connectivityAt(instance.connectedAt().isAfter(createdAt) ? instance.connectedAt() : createdAt)
+                .connectivity(host.agentConnected() ? Connectivity.CONNECTED : Connectivity.DISCONNECTED)
+                .connectivityAt(host.connectedAt().isAfter(createdAt) ? host.connectedAt() : createdAt)
                 .containers(
                         containersKnown
                                 ? containers.stream()
@@ -271,13 +283,13 @@ public final class TaskState {
                 .enableExecuteCommand(enableExecuteCommand)
                 .group(group)
                 .healthStatus(health())
-                .launchType(LaunchType.EC2)
                 .overrides(overrides)
                 .startedBy(startedBy)
                 .stopCode(stopCode)
                 .stoppedReason(stoppedReason)
                 .tags(List.of())
-                .version(version)
-                .build();
+                .version(version);
+        host.describe(this, task);
+        return task.build();
     }
 }

@@ -53,6 +53,7 @@ public final class RequiredMembers {
             PutAccountSettingDefaultRequest name value
             PutAccountSettingRequest name value
             PutAttributesRequest attributes
+            PutClusterCapacityProvidersRequest cluster capacityProviders defaultCapacityProviderStrategy
             RegisterTaskDefinitionRequest family
             RepositoryCredentials credentialsParameter
             ResourceRequirement value type

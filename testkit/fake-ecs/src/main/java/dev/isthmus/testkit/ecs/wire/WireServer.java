@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server on the loopback interface that reads AWS JSON 1.1 requests of ECS. It listens from the moment it is made. All
@@ -27,7 +29,6 @@ import java.util.logging.Logger;
  */
 public final class WireServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WireServer.class.getName());
-    private static final String TARGET_PREFIX = "AmazonEC2ContainerServiceV20141113.";
     /** Answers whoever waits for the server to be up; it is no request to ECS, and is not counted. */
     private static final String HEALTH = "/_health";
 
@@ -43,17 +44,18 @@ public final class WireServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final WireHandler handler;
+    private final List<WireService> services;
     private final AtomicLong requests = new AtomicLong();
 
     /**
      * Starts to listen.
      *
      * @param port the port, or 0 for a free one
+     * @param services the first is the one whose form errors have that are of none
      * @throws UncheckedIOException if the port cannot be had
      */
-    public WireServer(int port, WireHandler handler) {
-        this.handler = handler;
+    public WireServer(int port, List<WireService> services) {
+        this.services = List.copyOf(services);
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "fake-ecs-http"));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -107,9 +109,14 @@ public final class WireServer implements AutoCloseable {
 
     private void exchange(HttpExchange exchange) throws IOException {
         try (exchange) {
-            WireHandler.Answer answer = answer(exchange);
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            WireService service = services.stream()
+                    .filter(one -> target != null && target.startsWith(one.targetPrefix()))
+                    .findFirst()
+                    .orElse(services.get(0));
+            WireHandler.Answer answer = answer(exchange, service, target);
             if (answer instanceof WireHandler.Answer.Json json) {
-                send(exchange, json);
+                send(exchange, service, json);
             }
             // Closing an exchange that has no answer closes its connection.
         }
@@ -132,7 +139,8 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
-    private WireHandler.Answer answer(HttpExchange exchange) throws IOException {
+    private WireHandler.Answer answer(HttpExchange exchange, WireService service, @Nullable String target)
+            throws IOException {
         String body;
         try (InputStream in = exchange.getRequestBody()) {
             byte[] bytes = in.readNBytes(MAX_BODY + 1);
@@ -144,16 +152,16 @@ public final class WireServer implements AutoCloseable {
         if (!exchange.getRequestMethod().equals("POST")) {
             return error(new ServiceError("MethodNotAllowed", 405, "ECS operations are sent by POST", Map.of()));
         }
-        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        if (target == null || !target.startsWith(TARGET_PREFIX)) {
+        if (target == null || !target.startsWith(service.targetPrefix())) {
             return error(new ServiceError(
                     "UnknownOperationException",
                     400,
-                    "The header X-Amz-Target must be " + TARGET_PREFIX + "<operation>, not " + target,
+                    "The header X-Amz-Target must be " + service.targetPrefix() + "<operation>, not " + target,
                     Map.of()));
         }
         try {
-            return handler.handle(target.substring(TARGET_PREFIX.length()), body);
+            return service.handler()
+                    .handle(target.substring(service.targetPrefix().length()), body);
         } catch (ServiceError e) {
             return error(e);
         } catch (RuntimeException e) {
@@ -162,11 +170,12 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
-    private void send(HttpExchange exchange, WireHandler.Answer.Json answer) throws IOException {
+    private void send(HttpExchange exchange, WireService service, WireHandler.Answer.Json answer) throws IOException {
         byte[] bytes = ModelCodec.text(answer.body()).getBytes(StandardCharsets.UTF_8);
         String requestId = new UUID(0, requests.incrementAndGet()).toString();
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+        exchange.getResponseHeaders().set("Content-Type", service.contentType());
         exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
     }

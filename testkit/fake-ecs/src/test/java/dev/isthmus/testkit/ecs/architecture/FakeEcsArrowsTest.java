@@ -31,7 +31,8 @@ class FakeEcsArrowsTest {
 
     /** The rules for the packages under one root. */
     private static Map<String, ArchRule> rules(String root) {
-        String[] model = under(root, "account", "cluster", "definition", "query", "state", "placement", "operation");
+        String[] model =
+                under(root, "account", "cluster", "definition", "event", "query", "state", "placement", "operation");
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put(
                 "the fake knows api, the clocks, the log of programs, the SDK's model and its libraries alone",
@@ -90,7 +91,16 @@ class FakeEcsArrowsTest {
                 "the model knows nothing of what is around it",
                 these(model)
                         .knowNone(and(
-                                under(root, "control", "client", "fault", "process", "scenario", "junit"),
+                                under(
+                                        root,
+                                        "control",
+                                        "client",
+                                        "events",
+                                        "fault",
+                                        "process",
+                                        "scenario",
+                                        "sqs",
+                                        "junit"),
                                 HOME,
                                 SERVER,
                                 "dev.isthmus.testkit.time")));
@@ -106,7 +116,7 @@ class FakeEcsArrowsTest {
                 "the model and the control plane make no thread, ask no clock and log nothing",
                 noClasses()
                         .that()
-                        .resideInAnyPackage(and(model, under(root, "control", "fault", "budget")))
+                        .resideInAnyPackage(and(model, under(root, "control", "fault", "budget", "logs", "sqs")))
                         .should()
                         .dependOnClassesThat(JavaClass.Predicates.assignableTo(Thread.class))
                         .orShould()
@@ -143,14 +153,18 @@ class FakeEcsArrowsTest {
                         "cluster",
                         "control",
                         "definition",
+                        "event",
+                        "events",
                         "fault",
                         "junit",
+                        "logs",
                         "operation",
                         "placement",
                         "process",
                         "query",
                         "runtime",
                         "scenario",
+                        "sqs",
                         "state",
                         "wire"))
                 .contains(HOME, SERVER);

@@ -71,6 +71,7 @@ class BudgetsTest {
         "ListAccountSettings, 50, 20",
         "RegisterContainerInstance, 200, 120",
         "SubmitTaskStateChange, 200, 120",
+        "GetLogEvents, 25, 25",
     })
     void an_operation_has_its_burst_and_its_rate(String operation, int burst, int perSecond) {
         assertThat(admitted(aws, operation, START)).isEqualTo(burst);

@@ -12,7 +12,6 @@ import software.amazon.awssdk.services.ecs.model.HealthCheck;
 import software.amazon.awssdk.services.ecs.model.HostEntry;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RepositoryCredentials;
 import software.amazon.awssdk.services.ecs.model.ResourceRequirement;
 import software.amazon.awssdk.services.ecs.model.Secret;
@@ -118,9 +117,13 @@ final class ContainerLimits {
                 Limit.of("stopTimeout", "not negative", CLIENT)
                         .accepts(w -> w.container(c -> c.stopTimeout(0)), w -> w.container(c -> c.stopTimeout(3600)))
                         .refuses(w -> w.container(c -> c.stopTimeout(-1))),
-                Limit.of("stopTimeout for FARGATE", "at most 120 s", CLIENT)
-                        .accepts(w -> w.container(ContainerLimits::fargate, c -> c.stopTimeout(120)))
-                        .refuses(w -> w.container(ContainerLimits::fargate, c -> c.stopTimeout(121))),
+                Limit.of("stopTimeout for FARGATE", "2 to 120 s", CLIENT)
+                        .accepts(
+                                w -> w.container(FargateLimits::fargate, c -> c.stopTimeout(2)),
+                                w -> w.container(FargateLimits::fargate, c -> c.stopTimeout(120)))
+                        .refuses(
+                                w -> w.container(FargateLimits::fargate, c -> c.stopTimeout(1)),
+                                w -> w.container(FargateLimits::fargate, c -> c.stopTimeout(121))),
                 Limit.of("logDriver", "one of 8", CLIENT)
                         .accepts(w -> w.container(c -> c.logConfiguration(l -> l.logDriver("json-file"))))
                         .refuses(
@@ -133,9 +136,9 @@ final class ContainerLimits {
                                 c.logConfiguration(l -> l.logDriver("awslogs").options(Map.of("awslogs-group", "g"))))),
                 Limit.of("logDriver for FARGATE", "awslogs, splunk, awsfirelens", CLIENT)
                         .accepts(w -> w.container(
-                                ContainerLimits::fargate, c -> c.logConfiguration(l -> l.logDriver("splunk"))))
+                                FargateLimits::fargate, c -> c.logConfiguration(l -> l.logDriver("splunk"))))
                         .refuses(w -> w.container(
-                                ContainerLimits::fargate, c -> c.logConfiguration(l -> l.logDriver("syslog")))),
+                                FargateLimits::fargate, c -> c.logConfiguration(l -> l.logDriver("syslog")))),
                 Limit.of("restartPolicy restartAttemptPeriod", "60 to 1800 s", CLIENT)
                         .accepts(w -> w.container(restarts(60)), w -> w.container(restarts(1800)))
                         .refuses(w -> w.container(restarts(59)), w -> w.container(restarts(1801))),
@@ -167,13 +170,6 @@ final class ContainerLimits {
     private static Consumer<ContainerDefinition.Builder> check(
             BiConsumer<HealthCheck.Builder, Integer> set, int value) {
         return c -> c.healthCheck(h -> set.accept(h.command("CMD", "true"), value));
-    }
-
-    private static void fargate(RegisterTaskDefinitionRequest.Builder request) {
-        request.requiresCompatibilitiesWithStrings("FARGATE")
-                .networkMode(NetworkMode.AWSVPC)
-                .cpu("256")
-                .memory("512");
     }
 
     private static Consumer<ContainerDefinition.Builder> restarts(int period) {

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.limits;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import dev.isthmus.testkit.time.ManualClock;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
 
-/** A cluster of twelve big instances, with the definitions {@code app} and {@code vpc}, for one call of one limit. */
+/** A cluster of twelve big instances, with the definitions {@code app}, {@code vpc} and {@code fargate}, for one call of one limit. */
 final class LimitsWorld implements AutoCloseable {
     private static final AtomicReference<URI> ENDPOINT = new AtomicReference<>();
 
@@ -39,6 +40,7 @@ final class LimitsWorld implements AutoCloseable {
         FakeEcsConfig.Builder config = FakeEcsConfig.builder()
                 .clusterName("default")
                 .clock(new ManualClock())
+                .fargate(FargateSettings.withProviders())
                 .runtime(ScriptedRuntime.running());
         IntStream.range(0, 12).forEach(i -> config.instance(InstanceSpec.of(1_000_000, 1_000_000)));
         ecs = FakeEcs.start(config.build());
@@ -47,6 +49,7 @@ final class LimitsWorld implements AutoCloseable {
         ecs.instances().forEach(instance -> instances.add(instance.containerInstanceArn()));
         register(r -> r.family("app"));
         register(r -> r.family("vpc").networkMode(NetworkMode.AWSVPC));
+        register(r -> r.family("fargate").applyMutation(FargateLimits::fargate));
     }
 
     String instance() {

@@ -3,6 +3,7 @@ package dev.isthmus.testkit.ecs.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.testkit.ecs.cluster.Consistency;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
 import dev.isthmus.testkit.ecs.cluster.TaskPace;
@@ -59,11 +60,13 @@ class ClusterModelProperties {
                             .withDeactivating(Duration.ofMinutes(8))
                             .withDeprovisioning(Duration.ofMinutes(8)),
                     Consistency.strong(),
+                    FargateSettings.launchTypeOnly(),
                     Map.of(),
                     Set.of(),
                     Set.of(),
                     Duration.ofSeconds(30),
                     Duration.ofHours(1),
+                    List.of(),
                     7),
             Instant.EPOCH);
     private final List<ContainerId> launched = new ArrayList<>();

@@ -220,7 +220,7 @@ class RunTaskTest extends OverTheWire {
                                         .capacityProvider("spot")
                                         .build()))));
         assertError(
-                "UnsupportedFeatureException", "FARGATE", () -> run(request().launchType(LaunchType.FARGATE)));
+                "UnsupportedFeatureException", "EXTERNAL", () -> run(request().launchType(LaunchType.EXTERNAL)));
         assertThat(run(request().launchType(LaunchType.EC2)).tasks()).hasSize(1);
     }
 }

@@ -36,7 +36,7 @@ class ScenarioErrorsTest {
             instances:;  - agentVersion: 1.61                           | 2:19  | The version of an agent is three numbers, as in 1.61.2, not '1.61'
             instances:;  - reservedPorts: {tcp: [70000]}                | 2:27  | a whole number from 1 to 65535
             instances:;  - reservedPorts: {tpc: [1]}                    | 2:21  | unknown key 'tpc' in reservedPorts; did you mean 'tcp'?
-            pace: quick                                                 | 1:7   | immediate, realistic or a mapping should be here, not 'quick'
+            pace: quick                                                 | 1:7   | immediate, realistic, fargate or a mapping should be here, not 'quick'
             pace: {pending: 3}                                          | 1:17  | a duration like 250ms, 30s, 2min or 1h should be here, not '3'
             pace: {pending: -3s}                                        | 1:17  | a duration of 0s or more should be here, not '-3s'
             pace: {provisionsAll: perhaps}                              | 1:23  | true or false should be here
@@ -45,6 +45,11 @@ class ScenarioErrorsTest {
             budgets: {share: 0}                                         | 1:18  | more than 0 and at most 1
             budgets: {buckets: {CLUSTER_RESOURCE_REED: {}}}             | 1:21  | unknown bucket 'CLUSTER_RESOURCE_REED'; did you mean 'CLUSTER_RESOURCE_READ'?
             budgets: {buckets: {TAG_READ: {capacity: 1}}}               | 1:31  | a bucket needs 'perSecond'
+            fargate: {quotas: 3}                                        | 1:11  | unknown key 'quotas' in fargate; did you mean 'quota'?
+            fargate: {quota: -1}                                        | 1:18  | a whole number from 0 on should be here, not '-1'
+            events:;  - {at: 1s, fargateQuota: {provider: FARGATE, zone: a, vcpus: 1}} | 2:48 | unknown key 'zone' in fargateQuota
+            events:;  - {at: 1s, fargateCapacity: {provider: EC2, vcpus: 1}} | 2:42 | FARGATE or FARGATE_SPOT should be here, not 'EC2'
+            events:;  - {at: 1s, interruptFargateSpot: 0}               | 2:36  | a whole number from 1 on should be here, not '0'
             stopTimeout:                                                | 1:13  | a text should be here, not nothing
             images: {web: sh}                                           | 1:15  | a list should be here, not 'sh'
             faults: [{fault: throttling}]                               | 1:10  | a fault needs 'operation'

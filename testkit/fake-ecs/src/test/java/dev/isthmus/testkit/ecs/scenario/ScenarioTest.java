@@ -3,12 +3,15 @@ package dev.isthmus.testkit.ecs.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.isthmus.testkit.ecs.EcsRequests;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.budget.Bucket;
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.budget.Rate;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.fault.Fault;
@@ -21,10 +24,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** What a scenario file says is what the cluster is. */
 class ScenarioTest {
@@ -81,7 +89,21 @@ class ScenarioTest {
                                                 Fault.refuse("AccessDeniedException", 400, "not yours"))
                                         .where("family", "secret-*"))
                         .withSeed(42));
-        assertThat(scenario.events()).hasSize(7);
+        assertThat(config.fargate())
+                .isEqualTo(FargateSettings.withProviders().withQuotas(64, 16).withPace(TaskPace.fargate()));
+        assertThat(scenario.events())
+                .hasSize(11)
+                .extracting(ClusterEvent.Timed::event)
+                .contains(
+                        new ClusterEvent.FargateLimit(
+                                ClusterEvent.FargateLimit.Kind.CAPACITY,
+                                FargateProvider.FARGATE_SPOT,
+                                Optional.of("eu-central-1a"),
+                                0),
+                        new ClusterEvent.FargateStop(ClusterEvent.FargateStop.Cause.INTERRUPT_SPOT, 3),
+                        new ClusterEvent.FargateLimit(
+                                ClusterEvent.FargateLimit.Kind.QUOTA, FargateProvider.FARGATE, Optional.empty(), 32),
+                        new ClusterEvent.FargateStop(ClusterEvent.FargateStop.Cause.RETIRE, 1));
     }
 
     @Test
@@ -150,6 +172,56 @@ class ScenarioTest {
                             "arn:aws:ecs:eu-central-1:123456789012:cluster/production",
                             "arn:aws:ecs:eu-central-1:123456789012:cluster/staging");
         }
+    }
+
+    @Test
+    void what_becomes_of_fargate_becomes_of_it() {
+        ManualClock clock = new ManualClock();
+        Scenario scenario = Scenario.parse("f.yaml", """
+                        fargate: {providers: true}
+                        events:
+                          - {at: 1m, fargateCapacity: {provider: FARGATE, vcpus: 0}}
+                          - {at: 2m, fargateCapacity: {provider: FARGATE, zone: us-east-1a, vcpus: 9}}
+                          - {at: 3m, fargateQuota: {provider: FARGATE, vcpus: 1}}
+                          - {at: 4m, interruptFargateSpot: 1}
+                          - {at: 5m, retireFargate: 1}
+                        """)
+                .withConfig(config -> config.clock(clock).runtime(ScriptedRuntime.running()));
+        try (FakeEcs ecs = scenario.start()) {
+            EcsClient client = ecs.client();
+            client.registerTaskDefinition(EcsRequests.define("app", EcsRequests.main("x")).toBuilder()
+                    .requiresCompatibilitiesWithStrings("FARGATE")
+                    .networkMode("awsvpc")
+                    .cpu("512")
+                    .memory("1024")
+                    .build());
+            assertThat(startedOf(client, "FARGATE_SPOT")).isEqualTo(1);
+            assertThat(startedOf(client, "FARGATE")).isEqualTo(1);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(startedOf(client, "FARGATE")).isZero();
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(startedOf(client, "FARGATE")).isEqualTo(1);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(startedOf(client, "FARGATE")).isZero();
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(ecs.tasks())
+                    .extracting(Task::stopCode)
+                    .containsExactly(TaskStopCode.SPOT_INTERRUPTION, null, null);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(ecs.tasks())
+                    .extracting(Task::stopCode)
+                    .containsExactly(TaskStopCode.SPOT_INTERRUPTION, TaskStopCode.INFRASTRUCTURE_HEALTH, null);
+        }
+    }
+
+    private static int startedOf(EcsClient client, String provider) {
+        return client.runTask(r -> r.taskDefinition("app")
+                        .capacityProviderStrategy(CapacityProviderStrategyItem.builder()
+                                .capacityProvider(provider)
+                                .build())
+                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-1"))))
+                .tasks()
+                .size();
     }
 
     @Test
@@ -241,8 +313,13 @@ class ScenarioTest {
     void the_reference_page_shows_the_example_and_names_every_key() throws Exception {
         String page = Files.readString(DOCS.resolve("scenario-file.md"));
         assertThat(page).contains("```yaml\n" + Files.readString(EXAMPLE) + "```");
-        for (String text :
-                List.of("x: 1", "instances: [{x: 1}]", "events: [{x: 1}]", "faults: [{x: 1}]", "pace: {x: 1}")) {
+        for (String text : List.of(
+                "x: 1",
+                "instances: [{x: 1}]",
+                "events: [{x: 1}]",
+                "faults: [{x: 1}]",
+                "pace: {x: 1}",
+                "fargate: {x: 1}")) {
             assertThatThrownBy(() -> Scenario.parse("x", text))
                     .isInstanceOfSatisfying(ScenarioException.class, error -> {
                         String keys = error.reason().substring(error.reason().indexOf("known are ") + 10);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.testkit.ecs.operation.Operation;
 import dev.isthmus.testkit.ecs.operation.Operations;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -27,10 +28,10 @@ class RealClientRoundTripTest {
 
     @BeforeAll
     static void start() {
-        server = new WireServer(0, (name, body) -> {
+        server = new WireServer(0, List.of(WireService.ecs((name, body) -> {
             RECEIVED.set(Operations.named(name).orElseThrow().decode(ModelCodec.parse(body)));
             return new WireHandler.Answer.Json(200, ModelCodec.encode(TO_ANSWER.get()));
-        });
+        })));
         client = EcsClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.EU_WEST_1)

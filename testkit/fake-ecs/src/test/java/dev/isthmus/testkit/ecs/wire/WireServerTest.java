@@ -18,10 +18,10 @@ class WireServerTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private WireServer server(WireHandler handler) {
-        return new WireServer(0, (operation, body) -> {
+        return new WireServer(0, List.of(WireService.ecs((operation, body) -> {
             handled.add(operation + " " + body);
             return handler.handle(operation, body);
-        });
+        })));
     }
 
     private static WireHandler.Answer ok() {
@@ -114,7 +114,7 @@ class WireServerTest {
     void a_port_that_is_taken_is_named() {
         try (WireServer server = server((operation, body) -> ok())) {
             int port = server.endpoint().getPort();
-            assertThatThrownBy(() -> new WireServer(port, (operation, body) -> ok()))
+            assertThatThrownBy(() -> new WireServer(port, List.of(WireService.ecs((operation, body) -> ok()))))
                     .hasMessageStartingWith("Cannot listen on port " + port)
                     .hasMessageEndingWith(". Name another, or 0 for one that is free");
         }

@@ -1,4 +1,4 @@
-package dev.isthmus.testkit.ecs;
+package dev.isthmus.testkit.ecs.client;
 
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -10,11 +10,12 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** The SDK's own client for what is on this machine: without retries, and never through a proxy, whatever the process's environment says. */
-final class LoopbackClient {
+public final class LoopbackClient {
 
     private LoopbackClient() {}
 
-    static EcsClient to(URI endpoint, String region) {
+    /** One that asks this endpoint. */
+    public static EcsClient to(URI endpoint, String region) {
         ProxyConfiguration none = ProxyConfiguration.builder()
                 .useSystemPropertyValues(false)
                 .useEnvironmentVariableValues(false)

@@ -1,0 +1,147 @@
+package dev.isthmus.testkit.ecs.state;
+
+import dev.isthmus.testkit.ecs.cluster.Demand;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
+import dev.isthmus.testkit.ecs.cluster.InstanceResources;
+import dev.isthmus.testkit.ecs.cluster.TaskPace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.Attribute;
+import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
+import software.amazon.awssdk.services.ecs.model.EphemeralStorage;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.RuntimePlatform;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** What a task runs on: a container instance, or what Fargate makes for this one task. */
+public sealed interface TaskHost permits InstanceState, TaskHost.Fargate {
+    /** The container instance that this is, if it is one. */
+    Optional<InstanceState> instance();
+
+    String availabilityZone();
+
+    /** Whether it reports how its tasks are. */
+    boolean agentConnected();
+
+    /** Since when it has reported. */
+    Instant connectedAt();
+
+    /** Does what needs the agent: now, or when it is connected again. */
+    void throughAgent(Runnable action);
+
+    /** Whether its agent stops a container that waits for one which will never be ready. */
+    boolean givesUpDependents();
+
+    /** How long its tasks stay in each state. */
+    TaskPace pace(AccountState account);
+
+    /** Gives a task what was found sufficient. */
+    InstanceResources.Taken take(String taskArn, Demand demand);
+
+    /** A task is on it from now on. */
+    void add(TaskState task);
+
+    /** A task is not on it any more, and holds nothing of it. */
+    void remove(TaskState task);
+
+    /** A task of it has changed. */
+    void tasksMoved();
+
+    /** Something of it has changed. */
+    void changed();
+
+    /** Says of a task what its place says of it. */
+    void describe(TaskState task, Task.Builder description);
+
+    /**
+     * What Fargate makes for one task.
+     *
+     * @param provider whose capacity it is
+     * @param byStrategy whether a capacity provider strategy asked for it, and not a launch type: then the task says which provider
+     * @param platformVersion never LATEST, but what that means
+     * @param connectedAt since when it has reported
+     */
+    record Fargate(
+            AccountState account,
+            FargateProvider provider,
+            boolean byStrategy,
+            String availabilityZone,
+            String platformVersion,
+            Instant connectedAt)
+            implements TaskHost {
+        private static final int FREE_STORAGE_GIB = 20;
+
+        @Override
+        public Optional<InstanceState> instance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean agentConnected() {
+            return true;
+        }
+
+        @Override
+        public void throughAgent(Runnable action) {
+            action.run();
+        }
+
+        @Override
+        public boolean givesUpDependents() {
+            return true;
+        }
+
+        @Override
+        public TaskPace pace(AccountState of) {
+            return of.settings.fargate().pace().orElse(of.settings.pace());
+        }
+
+        @Override
+        public InstanceResources.Taken take(String taskArn, Demand demand) {
+            account.fargate.take(taskArn, provider, availabilityZone, demand.cpu());
+            return new InstanceResources.Taken(List.of(), List.of());
+        }
+
+        @Override
+        public void add(TaskState task) {}
+
+        @Override
+        public void remove(TaskState task) {
+            account.fargate.giveBack(task.arn);
+        }
+
+        @Override
+        public void tasksMoved() {}
+
+        @Override
+        public void changed() {}
+
+        @Override
+        public void describe(TaskState task, Task.Builder description) {
+            RuntimePlatform platform = task.definition.runtimePlatform();
+            description
+                    .launchType(LaunchType.FARGATE)
+                    .capacityProviderName(byStrategy ? provider.name() : null)
+                    .platformVersion(platformVersion)
+                    .platformFamily("Linux")
+                    .attributes(Attribute.builder()
+                            .name("ecs.cpu-architecture")
+                            .value(
+                                    platform != null && platform.cpuArchitecture() == CPUArchitecture.ARM64
+                                            ? "arm64"
+                                            : "x86_64")
+                            .build())
+                    .ephemeralStorage(storage(task));
+        }
+
+        private static EphemeralStorage storage(TaskState task) {
+            if (task.overrides.ephemeralStorage() != null) {
+                return task.overrides.ephemeralStorage();
+            }
+            return task.definition.ephemeralStorage() != null
+                    ? task.definition.ephemeralStorage()
+                    : EphemeralStorage.builder().sizeInGiB(FREE_STORAGE_GIB).build();
+        }
+    }
+}
