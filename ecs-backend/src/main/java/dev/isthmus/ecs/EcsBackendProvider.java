@@ -10,6 +10,7 @@ import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.event.HeardCluster;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
 import dev.isthmus.ecs.rules.IamRoles;
@@ -17,6 +18,7 @@ import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.sqs.QueueUrl;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,7 +87,8 @@ public final class EcsBackendProvider implements BackendProvider {
                 settings.get(EcsSettings.BUDGET_PERCENT),
                 CALL_THREADS,
                 settings.get(EcsSettings.INSTANCES),
-                settings.get(EcsSettings.CAP));
+                settings.get(EcsSettings.CAP),
+                settings.get(QueueUrl.EVENTS).map(queue -> new HeardCluster(target.cluster(), target.region())));
         return new EcsBackend(context, target, aws, options);
     }
 

@@ -14,6 +14,7 @@ import dev.isthmus.ecs.rules.TagSettings;
 import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.sdk.FailureTable;
+import dev.isthmus.ecs.sqs.QueueUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -234,6 +235,7 @@ public final class EcsSettings {
                 LOG_OPTIONS,
                 POLL_BUSY,
                 POLL_IDLE,
+                QueueUrl.EVENTS,
                 ECS_FAILURES,
                 CONSISTENCY_WINDOW,
                 CALL_TIMEOUT,

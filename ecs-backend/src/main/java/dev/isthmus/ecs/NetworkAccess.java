@@ -8,12 +8,16 @@ import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.PooledCalls;
 import dev.isthmus.ecs.sdk.SdkCaller;
+import dev.isthmus.ecs.sdk.SignedPost;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.sqs.EventQueue;
+import dev.isthmus.ecs.sqs.QueueUrl;
+import dev.isthmus.ecs.sqs.SqsEventQueue;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Calls ECS with the SDK, and EC2 with a small client of our own, on threads of their own. */
+/** Calls ECS with the SDK, and EC2 and SQS with small clients of our own, on threads of their own. */
 final class NetworkAccess implements AwsAccess {
 
     @Override
@@ -39,5 +43,13 @@ final class NetworkAccess implements AwsAccess {
                 ? Optional.of(
                         new Ec2Lookup(new Ec2Client(target, endpoint, settings.get(EcsSettings.CALL_TIMEOUT)), steps))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<EventQueue> events(BackendContext context, Target target) {
+        Settings settings = context.settings();
+        SignedPost.Rim rim = new SignedPost.Rim(
+                settings.get(EcsSettings.CALL_TIMEOUT), SqsEventQueue.THREADS, context.fence(), System::nanoTime);
+        return settings.get(QueueUrl.EVENTS).map(queue -> new SqsEventQueue(queue, target, rim));
     }
 }

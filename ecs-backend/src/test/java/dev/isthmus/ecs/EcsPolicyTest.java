@@ -78,6 +78,8 @@ class EcsPolicyTest {
                                         "ecs:TagResource",
                                         "ecs:ExecuteCommand",
                                         "ecs:ListClusters",
+                                        "sqs:ReceiveMessage",
+                                        "sqs:DeleteMessage",
                                         "logs:DescribeLogGroups",
                                         "logs:GetLogEvents"))
                         .toList());

@@ -35,6 +35,7 @@ class ArtifactsTest {
             "isthmus-error-prone",
             "isthmus-ecs-backend-trials",
             "isthmus-driver-trials",
+            "isthmus-ecs-elasticmq",
             "isthmus-master-browser",
             "isthmus-frameworks");
 

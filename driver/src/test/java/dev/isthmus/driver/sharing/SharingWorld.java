@@ -234,6 +234,16 @@ final class SharingWorld implements AutoCloseable {
         }
 
         @Override
+        public void receiveEvents(Output.ReceiveEvents output) {
+            throw new AssertionError("there is no queue");
+        }
+
+        @Override
+        public void deleteEvents(Output.DeleteEvents output) {
+            throw new AssertionError("there is no queue");
+        }
+
+        @Override
         public void inventory(Output.Inventory output) {
             if (offers != null && !closed) {
                 offers.inventoryChanged(output.event());

@@ -4,7 +4,7 @@ import dev.isthmus.api.journal.Standing;
 import java.io.IOException;
 
 /** A request was not sent, because a newer driver has fenced this one, or because the fence could not be checked. */
-final class FencedException extends IOException {
+public final class FencedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ final class FencedException extends IOException {
     }
 
     /** What is said of it. */
-    String why() {
+    public String why() {
         return why;
     }
 }

@@ -1,11 +1,13 @@
 package dev.isthmus.ecs.sdk;
 
+import dev.isthmus.api.backend.Fence;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -20,8 +22,8 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * Sends signed requests to a service of AWS without its client (ADR 10). Blocks; used by one thread at a time, and closed by any. The HTTP client is built
- * at the first request.
+ * Sends signed requests to a service of AWS without its client (ADR 10). Blocks; used by as many threads at a time as it has connections, and closed by any. The
+ * HTTP client is built at the first request.
  */
 public final class SignedPost implements AutoCloseable {
 
@@ -30,7 +32,7 @@ public final class SignedPost implements AutoCloseable {
     private final String service;
     private final String region;
     private final URI endpoint;
-    private final Duration timeout;
+    private final Rim rim;
     private final AwsCredentialsProvider credentials;
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final HttpProxy proxy;
@@ -39,7 +41,17 @@ public final class SignedPost implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Creates it without connecting.
+     * How requests are sent.
+     *
+     * @param timeout until an answer comes
+     * @param connections the largest number of concurrent requests
+     * @param fence checked before each request that does not only read, by its header {@code X-Amz-Target}
+     * @param nanos a monotonic clock, in nanoseconds
+     */
+    public record Rim(Duration timeout, int connections, Fence fence, LongSupplier nanos) {}
+
+    /**
+     * Creates it without connecting, for one thread at a time and requests that only read.
      *
      * @param service as signatures and endpoints have it: {@code ec2}
      * @param target provides region and credentials
@@ -47,10 +59,21 @@ public final class SignedPost implements AutoCloseable {
      * @param timeout until an answer comes
      */
     public SignedPost(String service, Target target, Optional<URI> override, Duration timeout) {
+        this(service, target, override, new Rim(timeout, 1, Fence.NONE, () -> 0));
+    }
+
+    /**
+     * Creates it without connecting.
+     *
+     * @param service as signatures and endpoints have it: {@code sqs}
+     * @param target provides region and credentials
+     * @param override the endpoint, if not that of the region
+     */
+    public SignedPost(String service, Target target, Optional<URI> override, Rim rim) {
         this.service = service;
         this.region = target.region();
         this.endpoint = override.orElseGet(() -> target.endpointOf(service));
-        this.timeout = timeout;
+        this.rim = rim;
         this.credentials = CredentialsChain.of(target, endpoint);
         this.proxy = HttpProxy.towards(endpoint);
     }
@@ -98,12 +121,13 @@ public final class SignedPost implements AutoCloseable {
                 throw new IOException("closed before the request");
             }
             if (http == null) {
-                http = Apache5HttpClient.builder()
-                        .maxConnections(1)
+                SdkHttpClient plain = Apache5HttpClient.builder()
+                        .maxConnections(rim.connections())
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .proxyConfiguration(proxy.configuration())
-                        .socketTimeout(timeout)
+                        .socketTimeout(rim.timeout())
                         .build();
+                http = new FencedClient(plain, rim.fence(), rim.nanos());
             }
             return http;
         }

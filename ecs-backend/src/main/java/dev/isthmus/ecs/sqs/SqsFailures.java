@@ -1,0 +1,99 @@
+package dev.isthmus.ecs.sqs;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.sdk.CredentialsChain;
+import java.util.Locale;
+import java.util.Set;
+
+/** Classifies errors of SQS. Source: SQS API Reference, "Common errors" and those of each action. */
+record SqsFailures(QueueUrl queue) {
+
+    private static final Set<String> THROTTLES =
+            Set.of("RequestThrottled", "ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown");
+
+    private static final Set<String> MISSING =
+            Set.of("QueueDoesNotExist", "NonExistentQueue", "AWS.SimpleQueueService.NonExistentQueue");
+
+    private static final int LONGEST = 300;
+
+    /**
+     * The failure for an error of SQS.
+     *
+     * @param action such as {@code sqs:ReceiveMessage}
+     * @param code of the error, without its name space; may be empty
+     * @param message as SQS words it
+     */
+    CallFailure refused(String action, int status, String code, String message) {
+        String words = " (" + status + (code.isEmpty() ? "" : " " + code) + ", " + shortened(message) + ")";
+        String where = " at " + queue.url();
+        if (MISSING.contains(code)) {
+            return failure(
+                    Category.CALLER,
+                    code,
+                    "there is no queue" + where + words
+                            + ": check ISTHMUS_EVENTS, or make the queue, see docs/guide/events.md");
+        }
+        if (THROTTLES.contains(code)) {
+            return failure(Category.THROTTLED, code, "SQS is asked too often" + where + words);
+        }
+        if (code.equals("OverLimit")) {
+            return failure(
+                    Category.THROTTLED,
+                    code,
+                    "too many messages were received and not deleted" + where + words
+                            + ": check whether somebody else receives from the queue");
+        }
+        if (code.toLowerCase(Locale.ROOT).startsWith("kms")) {
+            return failure(
+                    Category.DENIED,
+                    code,
+                    "the key of the queue may not be used" + where + words
+                            + ": allow kms:Decrypt with it, or encrypt the queue with SQS's own (SSE-SQS)");
+        }
+        if (code.startsWith("AccessDenied")) {
+            return failure(
+                    Category.DENIED,
+                    code,
+                    "not allowed to call " + action + where + words + ", see statement ReceiveEvents in "
+                            + CredentialsChain.POLICY_PAGE);
+        }
+        if (status == 401 || status == 403) {
+            return failure(Category.DENIED, code, "SQS does not accept the credentials" + where + words);
+        }
+        if (status >= 500) {
+            return failure(Category.TRANSIENT, code, "SQS failed" + where + words);
+        }
+        return failure(Category.CALLER, code, action + " was refused" + where + words);
+    }
+
+    /** The failure for a missing response, or one that is not from SQS. */
+    CallFailure unanswered(String why) {
+        return failure(
+                Category.TRANSIENT,
+                "",
+                "no answer of SQS from " + queue.url() + " (" + shortened(why)
+                        + "): check the network, and the host in ISTHMUS_EVENTS");
+    }
+
+    /** The failure for missing credentials. */
+    CallFailure noCredentials() {
+        return failure(Category.DENIED, "", "no AWS credentials were found to ask SQS at " + queue.url());
+    }
+
+    /** The failure if another driver may have taken over, which receives them. */
+    CallFailure fenced(String why) {
+        return failure(Category.DENIED, "", why);
+    }
+
+    /** The first line: an error about a signature goes on with the signed headers, among them the session token. */
+    private static String shortened(String text) {
+        String words = text.lines().findFirst().orElse("");
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
+    }
+
+    private static CallFailure failure(Category category, String code, String message) {
+        return CallFailure.of(category, code, Done.NO, message);
+    }
+}
