@@ -7,11 +7,11 @@ import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.call.RunTaskOptions;
-import dev.isthmus.ecs.definition.DefinitionContent;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.event.HeardCluster;
 import dev.isthmus.ecs.plan.Defaults;
+import dev.isthmus.ecs.plan.LogSettings;
 import dev.isthmus.ecs.plan.Sandboxes;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TagSettings;
@@ -76,7 +76,7 @@ public final class EcsBackendProvider implements BackendProvider {
         Settings settings = Objects.requireNonNull(context, "context").settings();
         LongWaits.of(settings).forEach(LOG::warn);
         Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
-        Defaults defaults = defaults(settings);
+        Defaults defaults = defaults(settings, target.region());
         EcsEngine.Options options = new EcsEngine.Options(
                 settings.get(EcsSettings.LAUNCH),
                 defaults,
@@ -92,7 +92,7 @@ public final class EcsBackendProvider implements BackendProvider {
         return new EcsBackend(context, target, aws, options);
     }
 
-    private static Defaults defaults(Settings settings) {
+    private static Defaults defaults(Settings settings, String region) {
         List<String> subnets = settings.get(EcsSettings.SUBNETS);
         List<String> groups = settings.get(EcsSettings.SECURITY_GROUPS);
         IamRoles roles = settings.get(EcsSettings.ROLES);
@@ -102,8 +102,7 @@ public final class EcsBackendProvider implements BackendProvider {
         return new Defaults(
                 settings.get(EcsSettings.DEFAULT_IMAGE),
                 settings.get(EcsSettings.TASK_DEFINITION_RULES),
-                settings.get(EcsSettings.LOG_DRIVER)
-                        .map(driver -> new DefinitionContent.Log(driver, settings.get(EcsSettings.LOG_OPTIONS))),
+                LogSettings.of(settings, region),
                 rules,
                 roles,
                 subnets.isEmpty() ? Optional.empty() : Optional.of(new RunTaskOptions.Network(subnets, groups)),

@@ -8,6 +8,7 @@ import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.plan.LogSettings;
 import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TagSettings;
@@ -19,8 +20,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Settings of the ECS backend. Credentials and region are settings of the AWS SDK, as for every AWS tool. */
@@ -143,19 +142,6 @@ public final class EcsSettings {
             0,
             1_000_000);
 
-    /** The log driver in task definitions that Isthmus registers. */
-    public static final Setting<Optional<String>> LOG_DRIVER = Setting.optionalText(
-            "ISTHMUS_LOG_DRIVER",
-            "The log driver of registered task definitions, such as awslogs or json-file; if not set, the container runtime's "
-                    + "default.");
-
-    /** The options of that driver. */
-    public static final Setting<SortedMap<String, String>> LOG_OPTIONS = new Setting<>(
-            "ISTHMUS_LOG_OPTIONS",
-            "The options of that log driver: awslogs-group=mesos,awslogs-region=eu-west-1.",
-            "",
-            EcsSettings::options);
-
     /** The polling interval while tasks start or stop. */
     public static final Setting<Duration> POLL_BUSY =
             positive("ISTHMUS_POLL_BUSY", "How often to poll the cluster while tasks are starting or stopping.", "1s");
@@ -231,8 +217,9 @@ public final class EcsSettings {
                 TagSettings.TAG_LABELS,
                 EXEC,
                 KEEP_DEFINITIONS,
-                LOG_DRIVER,
-                LOG_OPTIONS,
+                LogSettings.GROUP,
+                LogSettings.DRIVER,
+                LogSettings.OPTIONS,
                 POLL_BUSY,
                 POLL_IDLE,
                 QueueUrl.EVENTS,
@@ -284,19 +271,5 @@ public final class EcsSettings {
             }
             return duration;
         });
-    }
-
-    private static SortedMap<String, String> options(String text) {
-        SortedMap<String, String> options = new TreeMap<>();
-        for (String part : COMMAS.split(text)) {
-            int equals = part.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("'" + part + "' is no option: want name=value,name=value");
-            }
-            options.put(
-                    part.substring(0, equals).strip(),
-                    part.substring(equals + 1).strip());
-        }
-        return options;
     }
 }

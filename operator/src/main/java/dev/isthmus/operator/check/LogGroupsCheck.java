@@ -1,7 +1,10 @@
 package dev.isthmus.operator.check;
 
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.definition.DefinitionContent.Log;
+import dev.isthmus.ecs.plan.LogSettings;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.operator.aws.LogStreams;
 import dev.isthmus.operator.aws.SignedJson;
@@ -30,16 +33,20 @@ final class LogGroupsCheck {
     private LogGroupsCheck() {}
 
     static Finding of(Target target, Settings settings, Optional<URI> endpoint, PolicyStatements policy) {
-        Optional<String> driver = settings.get(EcsSettings.LOG_DRIVER);
-        if (!driver.equals(Optional.of("awslogs"))) {
+        Optional<Log> log;
+        try {
+            log = LogSettings.of(settings, target.region());
+        } catch (InvalidSettingException e) {
+            return Finding.wrong(SUBJECT, String.valueOf(e.getMessage()), "set one of them");
+        }
+        if (!log.map(Log::driver).equals(Optional.of("awslogs"))) {
             return Finding.unknown(
                     SUBJECT,
-                    driver.map(name -> "ISTHMUS_LOG_DRIVER is " + name + ": where that writes is not looked at")
-                            .orElse("ISTHMUS_LOG_DRIVER is not set: what tasks print stays on their instance"),
-                    "set ISTHMUS_LOG_DRIVER=awslogs and"
-                            + " ISTHMUS_LOG_OPTIONS=awslogs-group=...,awslogs-region=...,awslogs-stream-prefix=...");
+                    log.map(other -> "ISTHMUS_LOG_DRIVER is " + other.driver() + ": where that writes is not looked at")
+                            .orElse("ISTHMUS_LOG_GROUP is not set: what tasks print stays on their instance"),
+                    "set ISTHMUS_LOG_GROUP=...");
         }
-        SortedMap<String, String> options = settings.get(EcsSettings.LOG_OPTIONS);
+        SortedMap<String, String> options = log.get().options();
         String group = options.getOrDefault("awslogs-group", "");
         if (group.isEmpty()) {
             return Finding.wrong(

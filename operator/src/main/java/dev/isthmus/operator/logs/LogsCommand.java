@@ -136,8 +136,7 @@ public final class LogsCommand extends OperatorCommand {
             throw CommandFailure.wrong(
                     "container " + wanted + " of task " + name + " " + why,
                     "what it prints is on agent " + told.task().agent() + " or where that driver writes",
-                    "ISTHMUS_LOG_DRIVER=awslogs with awslogs-group, awslogs-region and awslogs-stream-prefix in"
-                            + " ISTHMUS_LOG_OPTIONS, for tasks from now on");
+                    "ISTHMUS_LOG_GROUP=..., for tasks from now on");
         }
         return where;
     }
