@@ -11,6 +11,7 @@ import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import dev.isthmus.ecs.definition.Provisions.Fetcher;
 import dev.isthmus.ecs.definition.Provisions.Filling;
 import dev.isthmus.ecs.definition.Provisions.Sandbox;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.fetch.HostDirectory;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,21 @@ class FamiliesTest {
         assertThat(PLAIN.family()).isEqualTo("isthmus-busybox-8fa3b92d68f0a193ed33");
         assertThat(full().family()).isEqualTo("isthmus-app-33ebba506123e7db8828");
         assertThat(new GroupContent(List.of(PLAIN, full())).family()).isEqualTo("isthmus-group-54d67e0e863afe0cc761");
+    }
+
+    private static String onFargate(CpuArchitecture architecture, Optional<String> role) {
+        return PLAIN.onFargate(new FargateTraits(architecture, role), OptionalInt.empty(), Optional.empty())
+                .family();
+    }
+
+    @Test
+    void what_is_registered_for_Fargate_is_found_again_and_is_no_other() {
+        List<String> families = List.of(
+                PLAIN.family(),
+                onFargate(CpuArchitecture.X86_64, Optional.empty()),
+                onFargate(CpuArchitecture.ARM64, Optional.empty()),
+                onFargate(CpuArchitecture.ARM64, Optional.of("role")));
+        assertThat(families).doesNotHaveDuplicates().element(1).isEqualTo("isthmus-busybox-8a5f01592cf75ceb25d8");
     }
 
     private static Provisions sandbox(boolean home, Optional<Fetcher> fetcher) {

@@ -26,6 +26,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.call.InstanceBinding.OnFargate;
 import dev.isthmus.ecs.call.RunTaskOptions;
@@ -317,6 +318,10 @@ class FargateSlotsTest extends EcsEngineBench {
         assertThat(outcomes).singleElement().isInstanceOf(LaunchOutcome.Unknown.class);
         assertThat(end().ending()).isEqualTo(Ending.NOT_LAUNCHED);
         assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(rig.begun)
+                .filteredOn(EcsCall.ListTasks.class::isInstance)
+                .noneMatch(
+                        call -> ((EcsCall.ListTasks) call).filter().instance().isPresent());
     }
 
     @Test
@@ -329,6 +334,7 @@ class FargateSlotsTest extends EcsEngineBench {
                         SlotProvider.FARGATE, new TaskSize(2048, 4096), OptionalInt.empty(), Optional.empty(), false));
         assertThat(lastSent().parts()).singleElement().satisfies(part -> {
             assertThat(part.sizes().memory()).as("all of the task's").hasValue(4096);
+            assertThat(part.sizes().memoryReservation()).isEmpty();
             assertThat(part.sizes().cpu()).hasValue(1126);
         });
     }
