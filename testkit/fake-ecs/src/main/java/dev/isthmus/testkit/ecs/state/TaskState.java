@@ -94,7 +94,7 @@ public final class TaskState {
         this.enableExecuteCommand = request.enableExecuteCommand();
         this.provisioned = pace.provisionsAll() || demand.interfaces() > 0;
         this.status = provisioned ? TaskStatus.PROVISIONING : TaskStatus.PENDING;
-        this.containersKnown = !provisioned || (demand.interfaces() > 0 && !host.waits());
+        this.containersKnown = !provisioned || demand.interfaces() > 0;
         this.visible = visible;
         this.createdAt = createdAt;
     }
