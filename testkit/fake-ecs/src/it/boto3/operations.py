@@ -112,11 +112,27 @@ equal([task.get("capacityProviderName") for task in ended], [None, "FARGATE_SPOT
 found = ecs.describe_capacity_providers(capacityProviders=["FARGATE_SPOT"])["capacityProviders"]
 equal([provider["status"] for provider in found], ["ACTIVE"], "a provider")
 
+# Capacity providers over Auto Scaling groups: what finds no room waits
+group = "arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:1:autoScalingGroupName/workers"
+provider = ecs.create_capacity_provider(
+    name="workers", autoScalingGroupProvider={"autoScalingGroupArn": group, "managedScaling": {"status": "ENABLED"}}
+)["capacityProvider"]
+equal(provider["autoScalingGroupProvider"]["managedScaling"]["targetCapacity"], 100, "a default")
+ecs.put_cluster_capacity_providers(
+    cluster="default", capacityProviders=["workers"], defaultCapacityProviderStrategy=[]
+)
+task = ecs.run_task(taskDefinition="operator", capacityProviderStrategy=[{"capacityProvider": "workers"}])["tasks"][0]
+equal((task["lastStatus"], task["containers"]), ("PROVISIONING", []), "it waits")
+ecs.stop_task(task=task["taskArn"])
+wait_for(task["taskArn"], "STOPPED")
+refused("ClientException", ecs.delete_capacity_provider, capacityProvider="workers")
+ecs.put_cluster_capacity_providers(cluster="default", capacityProviders=[], defaultCapacityProviderStrategy=[])
+equal(ecs.delete_capacity_provider(capacityProvider="workers")["capacityProvider"]["status"], "INACTIVE", "deleted")
+
 # Account settings, and what is not there
 ecs.put_account_setting(name="awsvpcTrunking", value="enabled")
 equal([s["value"] for s in ecs.list_account_settings(name="awsvpcTrunking")["settings"]], ["enabled"], "a setting")
 ecs.delete_account_setting(name="awsvpcTrunking")
 refused("UnsupportedFeatureException", ecs.describe_services, services=["web"])
-refused("UnsupportedFeatureException", ecs.create_capacity_provider, name="x", autoScalingGroupProvider={"autoScalingGroupArn": "x"})
 
 done("an operator's day")

@@ -1,5 +1,6 @@
 package dev.isthmus.testkit.ecs;
 
+import dev.isthmus.testkit.ecs.cluster.AutoScalingSpec;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.events.FakeEvents;
@@ -204,6 +205,14 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
     /** What there is of Fargate, and what it takes back. */
     public FakeFargate fargate() {
         return new FakeFargate(this, this::change);
+    }
+
+    /**
+     * Makes an EC2 Auto Scaling group of this name, without instances, or changes it: what a capacity provider scales that names it by its
+     * ARN. Its instances come and go in the clusters that the provider runs tasks in.
+     */
+    public void autoScalingGroup(String name, AutoScalingSpec spec) {
+        change(model -> model.autoScalingGroup(name, spec));
     }
 
     /** What ECS tells others of the cluster, and the queues that this goes to. */

@@ -48,7 +48,7 @@ final class ClusterOperations {
                     "Cluster names have 1 to 255 letters, digits, hyphens and underscores: '" + name + "'.");
         }
         List<String> providers = CapacityProviderOperations.checked(
-                request.capacityProviders(), request.defaultCapacityProviderStrategy());
+                account, request.capacityProviders(), request.defaultCapacityProviderStrategy());
         Tags.check(request.tags());
         checkSettings(request.settings());
         ClusterState cluster = account.findCluster(name);

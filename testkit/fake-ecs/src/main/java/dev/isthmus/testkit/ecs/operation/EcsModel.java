@@ -1,11 +1,13 @@
 package dev.isthmus.testkit.ecs.operation;
 
+import dev.isthmus.testkit.ecs.cluster.AutoScalingSpec;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
 import dev.isthmus.testkit.ecs.event.ChangeLog;
 import dev.isthmus.testkit.ecs.placement.CapacityStrategy;
+import dev.isthmus.testkit.ecs.placement.ManagedScaling;
 import dev.isthmus.testkit.ecs.placement.TaskStarts;
 import dev.isthmus.testkit.ecs.runtime.ContainerId;
 import dev.isthmus.testkit.ecs.runtime.Effect;
@@ -54,13 +56,15 @@ public final class EcsModel {
     final TaskLifecycle life;
     final TaskShutdown shutdown;
     final TaskStarts launches;
+    private final ManagedScaling scaling;
 
     /** A model with clusters but no container instances, at that time. */
     public EcsModel(ModelSettings settings, Instant now) {
         this.account = new AccountState(settings, now);
         this.shutdown = new TaskShutdown(account);
         this.life = new TaskLifecycle(account, shutdown);
-        this.launches = new TaskStarts(account, life);
+        this.scaling = new ManagedScaling(account, life, shutdown);
+        this.launches = new TaskStarts(account, life, scaling);
     }
 
     /** Lets the time pass; what falls due happens in order. A time before the last one is taken for the last one. */
@@ -101,11 +105,12 @@ public final class EcsModel {
 
     /** Registers a container instance and answers its ARN. */
     public String addInstance(String cluster, InstanceSpec spec) {
-        ClusterState state = account.cluster(cluster);
-        String arn = account.arns.instance(state.name, account.ids.hex());
-        String ec2InstanceId = spec.ec2InstanceId().orElseGet(account.ids::ec2InstanceId);
-        state.add(new InstanceState(account.nextSequence(), arn, ec2InstanceId, spec, account.now()));
-        return arn;
+        return account.register(account.cluster(cluster), spec, null).arn;
+    }
+
+    /** There is an Auto Scaling group of this name, for capacity providers. */
+    public void autoScalingGroup(String name, AutoScalingSpec spec) {
+        scaling.group(name, spec);
     }
 
     /** How soon tasks can be seen that are started from now on. */

@@ -43,7 +43,7 @@ public record CapacityStrategy(List<CapacityProviderStrategyItem> items) {
     /** Whether tasks of this request run on Fargate. */
     static boolean isForFargate(ClusterState cluster, RunTaskRequest request) {
         return request.launchType() == LaunchType.FARGATE
-                || !of(cluster, request).items.isEmpty();
+                || of(cluster, request).items.stream().anyMatch(CapacityStrategy::isOfFargate);
     }
 
     /** Where each of the tasks of a request goes, one after the other; none if it is not for Fargate. */
@@ -52,7 +52,20 @@ public record CapacityStrategy(List<CapacityProviderStrategyItem> items) {
         if (request.launchType() == LaunchType.FARGATE) {
             return Collections.nCopies(Math.max(0, count), FargateProvider.FARGATE);
         }
-        return of(cluster, request).split(count);
+        return of(cluster, request).split(count).stream()
+                .flatMap(name -> FargateProvider.named(name).stream())
+                .toList();
+    }
+
+    /** The providers of the account that each of the tasks of a request goes to; none if they are not for such. */
+    static List<String> providers(ClusterState cluster, RunTaskRequest request) {
+        return of(cluster, request).split(Objects.requireNonNullElse(request.count(), 1)).stream()
+                .filter(name -> FargateProvider.named(name).isEmpty())
+                .toList();
+    }
+
+    private static boolean isOfFargate(CapacityProviderStrategyItem item) {
+        return FargateProvider.named(item.capacityProvider()).isPresent();
     }
 
     /** How many tasks a request would start of each provider, whatever else is wrong with it. */
@@ -85,6 +98,10 @@ public record CapacityStrategy(List<CapacityProviderStrategyItem> items) {
                         + "with the cluster and try again.");
             }
         }
+        if (items.stream().map(CapacityStrategy::isOfFargate).distinct().count() > 1) {
+            throw ServiceError.invalidParameter("The specified capacity provider strategy cannot contain a mix of "
+                    + "capacity providers using Auto Scaling groups and Fargate.");
+        }
         if (bases > 1) {
             throw ServiceError.invalidParameter(
                     "The specified capacity provider strategy can have a base in one of its items only.");
@@ -111,31 +128,24 @@ public record CapacityStrategy(List<CapacityProviderStrategyItem> items) {
     }
 
     /** First the base, then each task to the provider that lags most behind its weight; the same call splits the same. */
-    private List<FargateProvider> split(int count) {
-        List<FargateProvider> targets = new ArrayList<>();
-        List<CapacityProviderStrategyItem> known = items.stream()
-                .filter(item -> FargateProvider.named(item.capacityProvider()).isPresent())
-                .toList();
-        known.forEach(item -> {
+    private List<String> split(int count) {
+        List<String> targets = new ArrayList<>();
+        items.forEach(item -> {
             for (int i = 0; i < base(item) && targets.size() < count; i++) {
-                targets.add(provider(item));
+                targets.add(item.capacityProvider());
             }
         });
-        List<CapacityProviderStrategyItem> weighed = known.size() == 1
-                ? known
-                : known.stream().filter(item -> weight(item) > 0).toList();
+        List<CapacityProviderStrategyItem> weighed = items.size() == 1
+                ? items
+                : items.stream().filter(item -> weight(item) > 0).toList();
         Map<CapacityProviderStrategyItem, Integer> given = new LinkedHashMap<>();
         while (!weighed.isEmpty() && targets.size() < count) {
             CapacityProviderStrategyItem next = weighed.stream()
                     .min(Comparator.comparingDouble(item -> given.getOrDefault(item, 0) / (double) weight(item)))
                     .orElseThrow();
             given.merge(next, 1, Integer::sum);
-            targets.add(provider(next));
+            targets.add(next.capacityProvider());
         }
         return targets;
-    }
-
-    private static FargateProvider provider(CapacityProviderStrategyItem item) {
-        return FargateProvider.named(item.capacityProvider()).orElseThrow();
     }
 }

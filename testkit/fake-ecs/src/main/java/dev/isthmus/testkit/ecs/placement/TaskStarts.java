@@ -26,8 +26,10 @@ public final class TaskStarts {
     private final TaskLifecycle life;
     private final ClientTokens tokens;
     private final FargateStarts fargate;
+    private final ManagedScaling scaling;
 
-    public TaskStarts(AccountState account, TaskLifecycle life) {
+    public TaskStarts(AccountState account, TaskLifecycle life, ManagedScaling scaling) {
+        this.scaling = scaling;
         this.account = account;
         this.life = life;
         this.tokens = new ClientTokens(account);
@@ -87,8 +89,11 @@ public final class TaskStarts {
                 request.enableECSManagedTags(),
                 request.networkConfiguration(),
                 request.enableExecuteCommand());
-        if (!onFargate.isEmpty()) {
-            FargateStarts.Started started = fargate.start(cluster, request, launch, onFargate);
+        List<String> ofProviders = CapacityStrategy.providers(cluster, request);
+        if (!onFargate.isEmpty() || !ofProviders.isEmpty()) {
+            FargateStarts.Started started = onFargate.isEmpty()
+                    ? scaling.start(cluster, request, launch, ofProviders)
+                    : fargate.start(cluster, request, launch, onFargate);
             return RunTaskResponse.builder()
                     .tasks(started.tasks().stream().map(this::describe).toList())
                     .failures(started.failures())

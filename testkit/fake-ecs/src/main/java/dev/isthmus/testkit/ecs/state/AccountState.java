@@ -2,11 +2,13 @@ package dev.isthmus.testkit.ecs.state;
 
 import dev.isthmus.testkit.ecs.account.AccountSettings;
 import dev.isthmus.testkit.ecs.account.Arns;
+import dev.isthmus.testkit.ecs.account.CapacityProviders;
 import dev.isthmus.testkit.ecs.account.EcsIds;
 import dev.isthmus.testkit.ecs.account.FargateAccount;
 import dev.isthmus.testkit.ecs.account.Tags;
 import dev.isthmus.testkit.ecs.account.Timers;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.cluster.ModelSettings;
 import dev.isthmus.testkit.ecs.definition.Secrets;
 import dev.isthmus.testkit.ecs.definition.TaskDefinitions;
@@ -31,6 +33,7 @@ public final class AccountState {
     public final TaskDefinitions definitions = new TaskDefinitions();
     public final Secrets secrets = new Secrets();
     public final FargateAccount fargate;
+    public final CapacityProviders capacityProviders = new CapacityProviders();
     public final AccountSettings accountSettings = new AccountSettings();
     public final ChangeLog changes = new ChangeLog(this::now);
     final List<Effect> effects = new ArrayList<>();
@@ -114,6 +117,16 @@ public final class AccountState {
             }
         }
         return null;
+    }
+
+    /** Registers a container instance, of a capacity provider if one is named. */
+    public InstanceState register(ClusterState cluster, InstanceSpec spec, @Nullable String capacityProvider) {
+        String arn = arns.instance(cluster.name, ids.hex());
+        String ec2InstanceId = spec.ec2InstanceId().orElseGet(ids::ec2InstanceId);
+        InstanceState instance = new InstanceState(nextSequence(), arn, ec2InstanceId, spec, now());
+        instance.capacityProvider(capacityProvider);
+        cluster.add(instance);
+        return instance;
     }
 
     /** Adds an empty cluster of that name; one that was there before, deleted, is forgotten. */

@@ -2,6 +2,7 @@ package dev.isthmus.testkit.ecs.state;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.HealthCheck;
@@ -57,5 +58,17 @@ public final class ContainerHealth {
 
     private boolean starting(Instant now) {
         return startedAt == null || now.isBefore(startedAt.plus(startPeriod));
+    }
+
+    /** As HealthCheck documents: of the essential containers, the first of UNHEALTHY, UNKNOWN and HEALTHY that one has. */
+    static HealthStatus of(List<ContainerState> containers) {
+        List<HealthStatus> essential = containers.stream()
+                .filter(ContainerState::essential)
+                .map(ContainerState::healthStatus)
+                .toList();
+        if (essential.contains(HealthStatus.UNHEALTHY)) {
+            return HealthStatus.UNHEALTHY;
+        }
+        return essential.contains(HealthStatus.UNKNOWN) ? HealthStatus.UNKNOWN : HealthStatus.HEALTHY;
     }
 }

@@ -42,6 +42,7 @@ public final class InstanceState implements QueriedInstance, TaskHost {
     /** Whether a task of it has changed since it was described. */
     private boolean tasksMoved;
 
+    private @Nullable String capacityProvider;
     private long version = 1;
 
     public InstanceState(long sequence, String arn, String ec2InstanceId, InstanceSpec spec, Instant registeredAt) {
@@ -109,6 +110,16 @@ public final class InstanceState implements QueriedInstance, TaskHost {
     @Override
     public TaskPace pace(AccountState account) {
         return account.settings.pace();
+    }
+
+    /** The capacity provider that it belongs to, if it does. */
+    @Nullable
+    public String capacityProvider() {
+        return capacityProvider;
+    }
+
+    void capacityProvider(@Nullable String name) {
+        capacityProvider = name;
     }
 
     public void status(String next) {
@@ -239,6 +250,7 @@ public final class InstanceState implements QueriedInstance, TaskHost {
                         info.agentVersion(spec.agentVersion()).agentHash("fake").dockerVersion("DockerVersion: 25.0.8"))
                 .registeredResources(resources.registered())
                 .remainingResources(resources.remaining())
+                .capacityProviderName(capacityProvider)
                 .status(status)
                 .agentConnected(agentConnected)
                 .runningTasksCount(runningTasks())

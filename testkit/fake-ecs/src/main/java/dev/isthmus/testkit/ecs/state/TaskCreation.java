@@ -41,7 +41,6 @@ final class TaskCreation {
     TaskState create(ClusterState cluster, TaskHost host, LaunchRequest request) {
         String id = account.ids.hex();
         String arn = account.arns.task(cluster.name, id);
-        InstanceResources.Taken taken = host.take(arn, request.demand());
         TaskState task = new TaskState(
                 account.nextSequence(),
                 arn,
@@ -49,10 +48,25 @@ final class TaskCreation {
                 cluster,
                 host,
                 request,
-                networkInterface(request, host),
                 host.pace(account),
                 visibility.of(account.timers.steady()),
                 account.now());
+        if (!host.waits()) {
+            settle(task, host, request);
+        }
+        cluster.add(task);
+        host.add(task);
+        account.tags.add(arn, request.tags());
+        if (request.managedTags()) {
+            account.tags.manage(arn, Map.of("aws:ecs:clusterName", cluster.name));
+        }
+        return task;
+    }
+
+    /** Gives a task what it takes of its place, and its containers. */
+    void settle(TaskState task, TaskHost host, LaunchRequest request) {
+        InstanceResources.Taken taken = host.take(task.arn, request.demand());
+        task.settle(host, networkInterface(request, host));
         Map<String, ContainerOverride> overrides = Demand.byName(request.overrides());
         int gpusGiven = 0;
         int portsGiven = 0;
@@ -61,7 +75,7 @@ final class TaskCreation {
                     definition.name(), ContainerOverride.builder().build());
             int gpus = Demand.gpus(override, definition);
             ContainerState container = new ContainerState(
-                    account.arns.container(cluster.name, id, account.ids.uuid()),
+                    account.arns.container(task.cluster.name, task.id, account.ids.uuid()),
                     task,
                     definition,
                     launch(task, definition, override),
@@ -72,13 +86,6 @@ final class TaskCreation {
             }
             task.containers.add(container);
         }
-        cluster.add(task);
-        host.add(task);
-        account.tags.add(arn, request.tags());
-        if (request.managedTags()) {
-            account.tags.manage(arn, Map.of("aws:ecs:clusterName", cluster.name));
-        }
-        return task;
     }
 
     private Optional<TaskInterface> networkInterface(LaunchRequest request, TaskHost host) {

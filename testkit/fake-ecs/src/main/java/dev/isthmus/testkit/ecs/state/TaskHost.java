@@ -15,11 +15,16 @@ import software.amazon.awssdk.services.ecs.model.RuntimePlatform;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** What a task runs on: a container instance, or what Fargate makes for this one task. */
-public sealed interface TaskHost permits InstanceState, TaskHost.Fargate {
+public sealed interface TaskHost permits InstanceState, TaskHost.Fargate, TaskHost.Provided, TaskHost.Waiting {
     /** The container instance that this is, if it is one. */
     Optional<InstanceState> instance();
 
     String availabilityZone();
+
+    /** Whether it is no place yet, but stands for one that a capacity provider is to find. */
+    default boolean waits() {
+        return false;
+    }
 
     /** Whether it reports how its tasks are. */
     boolean agentConnected();
@@ -53,6 +58,146 @@ public sealed interface TaskHost permits InstanceState, TaskHost.Fargate {
 
     /** Says of a task what its place says of it. */
     void describe(TaskState task, Task.Builder description);
+
+    /**
+     * A container instance as a place of tasks that a capacity provider has put there.
+     *
+     * @param on the instance
+     * @param provider the provider
+     */
+    record Provided(InstanceState on, String provider) implements TaskHost {
+        @Override
+        public Optional<InstanceState> instance() {
+            return Optional.of(on);
+        }
+
+        @Override
+        public String availabilityZone() {
+            return on.availabilityZone();
+        }
+
+        @Override
+        public boolean agentConnected() {
+            return on.agentConnected();
+        }
+
+        @Override
+        public Instant connectedAt() {
+            return on.connectedAt();
+        }
+
+        @Override
+        public void throughAgent(Runnable action) {
+            on.throughAgent(action);
+        }
+
+        @Override
+        public boolean givesUpDependents() {
+            return on.givesUpDependents();
+        }
+
+        @Override
+        public TaskPace pace(AccountState account) {
+            return on.pace(account).withProvisionsAll(true);
+        }
+
+        @Override
+        public InstanceResources.Taken take(String taskArn, Demand demand) {
+            return on.take(taskArn, demand);
+        }
+
+        @Override
+        public void add(TaskState task) {
+            on.add(task);
+        }
+
+        @Override
+        public void remove(TaskState task) {
+            on.remove(task);
+        }
+
+        @Override
+        public void tasksMoved() {
+            on.tasksMoved();
+        }
+
+        @Override
+        public void changed() {
+            on.changed();
+        }
+
+        @Override
+        public void describe(TaskState task, Task.Builder description) {
+            on.describe(task, description);
+            description.capacityProviderName(provider);
+        }
+    }
+
+    /**
+     * No place yet: a capacity provider is to find one. The task is PROVISIONING and has no containers.
+     *
+     * @param provider the provider
+     */
+    record Waiting(AccountState account, String provider, Instant connectedAt) implements TaskHost {
+        private static final InstanceResources.Taken NOTHING = new InstanceResources.Taken(List.of(), List.of());
+
+        @Override
+        public Optional<InstanceState> instance() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String availabilityZone() {
+            return "";
+        }
+
+        @Override
+        public boolean waits() {
+            return true;
+        }
+
+        @Override
+        public boolean agentConnected() {
+            return true;
+        }
+
+        @Override
+        public void throughAgent(Runnable action) {
+            action.run();
+        }
+
+        @Override
+        public boolean givesUpDependents() {
+            return true;
+        }
+
+        @Override
+        public TaskPace pace(AccountState of) {
+            return of.settings.pace().withProvisionsAll(true);
+        }
+
+        @Override
+        public InstanceResources.Taken take(String taskArn, Demand demand) {
+            return NOTHING;
+        }
+
+        @Override
+        public void add(TaskState task) {}
+
+        @Override
+        public void remove(TaskState task) {}
+
+        @Override
+        public void tasksMoved() {}
+
+        @Override
+        public void changed() {}
+
+        @Override
+        public void describe(TaskState task, Task.Builder description) {
+            description.availabilityZone(null).launchType(LaunchType.EC2).capacityProviderName(provider);
+        }
+    }
 
     /**
      * What Fargate makes for one task.

@@ -32,12 +32,23 @@ public final class TaskLifecycle {
     /** Makes a task on a host that has room for it. What follows, follows later, be it in the same moment. */
     public TaskState begin(ClusterState cluster, TaskHost host, LaunchRequest request) {
         TaskState task = creation.create(cluster, host, request);
+        if (host.waits()) {
+            return task;
+        }
         if (task.provisioned) {
             task.later(task.pace.provisioning(), account.timers, TaskStatus.PROVISIONING, () -> provisioned(task));
         } else {
             task.later(Duration.ZERO, account.timers, TaskStatus.PENDING, () -> pull(task));
         }
         return task;
+    }
+
+    /** A task that waits gets a place that has room for it. */
+    public void settle(TaskState task, TaskHost host, LaunchRequest request) {
+        creation.settle(task, host, request);
+        host.add(task);
+        task.changed();
+        task.later(task.pace.provisioning(), account.timers, TaskStatus.PROVISIONING, () -> provisioned(task));
     }
 
     public void started(ContainerId id) {

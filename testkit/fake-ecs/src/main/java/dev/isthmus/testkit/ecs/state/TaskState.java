@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Connectivity;
-import software.amazon.awssdk.services.ecs.model.HealthStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
@@ -25,12 +24,12 @@ public final class TaskState {
     public final String arn;
     final String id;
     final ClusterState cluster;
-    final TaskHost host;
+    TaskHost host;
     final TaskPace pace;
     public final TaskDefinition definition;
     final TaskOverride overrides;
     final Demand demand;
-    final Optional<TaskInterface> networkInterface;
+    Optional<TaskInterface> networkInterface = Optional.empty();
     final boolean enableExecuteCommand;
     /** Whether it passes PROVISIONING and DEPROVISIONING. */
     final boolean provisioned;
@@ -78,7 +77,6 @@ public final class TaskState {
             ClusterState cluster,
             TaskHost host,
             LaunchRequest request,
-            Optional<TaskInterface> networkInterface,
             TaskPace pace,
             Visibility.Times visible,
             Instant createdAt) {
@@ -94,10 +92,9 @@ public final class TaskState {
         this.group = request.group();
         this.startedBy = request.startedBy();
         this.enableExecuteCommand = request.enableExecuteCommand();
-        this.networkInterface = networkInterface;
-        this.provisioned = pace.provisionsAll() || networkInterface.isPresent();
+        this.provisioned = pace.provisionsAll() || demand.interfaces() > 0;
         this.status = provisioned ? TaskStatus.PROVISIONING : TaskStatus.PENDING;
-        this.containersKnown = !provisioned || networkInterface.isPresent();
+        this.containersKnown = !provisioned || demand.interfaces() > 0;
         this.visible = visible;
         this.createdAt = createdAt;
     }
@@ -226,18 +223,6 @@ public final class TaskState {
         return containers.size() == 1 ? Optional.of(containers.get(0)) : Optional.empty();
     }
 
-    /** As HealthCheck documents: of the essential containers, the first of UNHEALTHY, UNKNOWN and HEALTHY that one has. */
-    private HealthStatus health() {
-        List<HealthStatus> essential = containers.stream()
-                .filter(ContainerState::essential)
-                .map(ContainerState::healthStatus)
-                .toList();
-        if (essential.contains(HealthStatus.UNHEALTHY)) {
-            return HealthStatus.UNHEALTHY;
-        }
-        return essential.contains(HealthStatus.UNKNOWN) ? HealthStatus.UNKNOWN : HealthStatus.HEALTHY;
-    }
-
     public Task describe() {
         Task known = described;
         if (known == null) {
@@ -245,6 +230,17 @@ public final class TaskState {
             described = known;
         }
         return known;
+    }
+
+    /** It is there from now on. */
+    void settle(TaskHost place, Optional<TaskInterface> itsInterface) {
+        host = place;
+        networkInterface = itsInterface;
+    }
+
+    /** Whether a capacity provider has put it on its container instance. */
+    public boolean isOfProvider() {
+        return host instanceof TaskHost.Provided;
     }
 
     /** Whether it is on the container instance of this ARN. */
@@ -282,7 +278,7 @@ public final class TaskState {
                 .lastStatus(status.name())
                 .enableExecuteCommand(enableExecuteCommand)
                 .group(group)
-                .healthStatus(health())
+                .healthStatus(ContainerHealth.of(containers))
                 .overrides(overrides)
                 .startedBy(startedBy)
                 .stopCode(stopCode)

@@ -23,7 +23,11 @@ public final class RequiredMembers {
             ClusterServiceConnectDefaultsRequest namespace
             ContainerDependency containerName condition
             ContainerRestartPolicy enabled
+            AutoScalingGroupProvider autoScalingGroupArn
+            CreateCapacityProviderRequest name
             DeleteAccountSettingRequest name
+            DeleteCapacityProviderRequest capacityProvider
+            UpdateCapacityProviderRequest name
             DeleteAttributesRequest attributes
             DeleteClusterRequest cluster
             DeleteTaskDefinitionsRequest taskDefinitions

@@ -184,7 +184,7 @@ final class FargateLimits {
                                 "Capacity is unavailable at this time. Please try again later or in a different availability zone")
                         .accepts(w -> capacity(w, 1, r -> r.count(4)))
                         .refuses(w -> capacity(w, 1, r -> r.count(5))),
-                Limit.of("PutClusterCapacityProviders capacityProviders", "FARGATE, FARGATE_SPOT", INVALID)
+                Limit.of("PutClusterCapacityProviders capacityProviders", "providers of the account", INVALID)
                         .accepts(w -> put(w, "FARGATE", "FARGATE"), w -> put(w, "FARGATE_SPOT", "FARGATE_SPOT"))
                         .refuses(w -> put(w, "LAMBDA", "LAMBDA")),
                 Limit.of(

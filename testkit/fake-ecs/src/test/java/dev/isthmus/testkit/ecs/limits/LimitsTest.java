@@ -24,7 +24,8 @@ class LimitsTest {
                         ReadLimits.all(),
                         ResourceLimits.all(),
                         DefinitionLimits.all(),
-                        FargateLimits.all())
+                        FargateLimits.all(),
+                        CapacityProviderLimits.all())
                 .flatMap(List::stream)
                 .toList();
     }
