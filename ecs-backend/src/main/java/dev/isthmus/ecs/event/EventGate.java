@@ -17,8 +17,10 @@ import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -48,7 +50,9 @@ final class EventGate {
     private final EventReliance reliance;
     private final EventTally tally;
     private final LateEnds late;
-    private final Set<String> tasks = new LinkedHashSet<>();
+    /** The newest version that was heard of each task that is to be described. */
+    private final Map<String, Long> tasks = new LinkedHashMap<>();
+
     private final Set<AgentId> agents = new LinkedHashSet<>();
     private final EvictingSet<String> strangers = new EvictingSet<>(MOST);
     private boolean gathering;
@@ -173,7 +177,7 @@ final class EventGate {
                 tally.known(view.stopped());
             } else if (view.version() == 0 || (!isTracked && !view.stopped() && Identity.isMark(view.startedBy()))) {
                 tally.news(change.updatedAt(), steps.shown());
-                tasks.add(view.arn());
+                tasks.merge(view.arn(), view.version(), Math::max);
                 gather();
             } else {
                 tally.news(change.updatedAt(), steps.shown());
@@ -209,7 +213,12 @@ final class EventGate {
         gathering = false;
         agents.forEach(agent -> steps.tell(new Event.LookAgain(agent)));
         agents.clear();
-        List<String> arns = List.copyOf(tasks);
+        // One that this process started may be known by the answer to that meanwhile.
+        List<String> arns = tasks.entrySet().stream()
+                .filter(heard ->
+                        heard.getValue() == 0 || ledger.version(heard.getKey()).orElse(-1) < heard.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
         tasks.clear();
         reading.<TaskView>describe(
                 Priority.READ,

@@ -14,6 +14,8 @@ import dev.isthmus.ecs.log.CapturedLog;
 import dev.isthmus.ecs.sqs.FakeSqs;
 import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.events.FakeQueue;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +41,31 @@ class EcsEventsTest {
                 + "\",\"clusterArn\":\"arn:aws:ecs:us-east-1:123456789012:cluster/" + ecs.clusterName()
                 + "\",\"version\":99,\"lastStatus\":\"STOPPED\",\"desiredStatus\":\"STOPPED\",\"stopCode\":\"EssentialContainerExited\","
                 + "\"startedAt\":\"2026-11-28T09:58:20.9Z\",\"containers\":[{\"name\":\"main\",\"exitCode\":7}]}}";
+    }
+
+    /** It polls once a minute, which is longer than anything here waits for. */
+    @Test
+    void what_becomes_of_a_task_is_told_by_the_events_of_the_cluster_alone() throws Exception {
+        ScriptedRuntime containers = ScriptedRuntime.running();
+        FakeEcsConfig config = FakeEcsConfig.twoSmallInstances().toBuilder()
+                .runtime(containers)
+                .eventQueue("isthmus-events")
+                .build();
+        try (FakeEcs ecs = FakeEcs.start(config)) {
+            FakeQueue queue = ecs.events().queue("isthmus-events");
+            Map<Setting<?>, String> settings =
+                    Map.of(QueueUrl.EVENTS, queue.url(), EcsSettings.POLL_BUSY, "60s", EcsSettings.POLL_IDLE, "60s");
+            try (OpenBackend open = new OpenBackend(ecs, settings).started()) {
+                Launch launch = OpenBackend.shell(open.agent(0), "t1", "sleep 9");
+                String arn = open.launched(launch).backendId();
+                open.await(launch.task().launch(), TaskPhase.Running.class);
+                containers.exits(arn, 3);
+                assertThat(open.awaitEnd(launch).exitCode()).hasValue(3);
+                assertThat(open.backend.callCounts().getOrDefault("DescribeTasks", 0L))
+                        .as("if its first event overtakes the answer to its start")
+                        .isLessThanOrEqualTo(1);
+            }
+        }
     }
 
     @Test
