@@ -1,5 +1,6 @@
 package dev.isthmus.benchmarks;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
@@ -78,7 +79,7 @@ public class AllocatorBenchmark {
 
     private final List<AllocatableAgent> free = new ArrayList<>();
     private List<AllocationGrant> granted = List.of();
-    private HierarchicalAllocator allocator = new HierarchicalAllocator(NONE, Set.of());
+    private HierarchicalAllocator allocator = new HierarchicalAllocator(NONE, Set.of(), AgentSuitability.ALL);
 
     /** A cluster that nobody has been granted anything of. */
     @Setup(Level.Trial)

@@ -77,8 +77,7 @@ public final class LogSettings {
 
     private static Optional<String> group(String text) {
         if (!text.matches("[A-Za-z0-9_./#-]{0,512}")) {
-            throw new IllegalArgumentException(
-                    "want the name of a log group: up to 512 letters, digits and . - _ / #");
+            throw new IllegalArgumentException("want the name of a log group: up to 512 letters, digits and . - _ / #");
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }

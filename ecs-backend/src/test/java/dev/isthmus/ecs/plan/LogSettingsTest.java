@@ -40,7 +40,9 @@ class LogSettingsTest {
 
     @Test
     void options_that_are_set_go_before() {
-        assertThat(log("/mesos", "", "mode=blocking,awslogs-region=us-east-1").orElseThrow().options())
+        assertThat(log("/mesos", "", "mode=blocking,awslogs-region=us-east-1")
+                        .orElseThrow()
+                        .options())
                 .containsEntry("mode", "blocking")
                 .containsEntry("awslogs-region", "us-east-1")
                 .containsEntry("awslogs-group", "/mesos");

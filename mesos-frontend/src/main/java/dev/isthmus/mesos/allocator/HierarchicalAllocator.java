@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -45,11 +46,6 @@ public final class HierarchicalAllocator {
     private final DrfTree<Contender> turns;
     private final AgentSuitability suitability;
 
-    /** An allocator without frameworks, of a cluster whose agents suit every framework. */
-    public HierarchicalAllocator(AllocationMarks marks, Set<ResourceName> excluded) {
-        this(marks, excluded, AgentSuitability.ALL);
-    }
-
     /**
      * An allocator without frameworks.
      *
@@ -73,8 +69,7 @@ public final class HierarchicalAllocator {
      */
     public List<String> describe(Framework framework, Collection<String> suppressed, OfferConstraints constraints) {
         Subscriber subscriber = subscribers.computeIfAbsent(framework.id(), id -> new Subscriber(id, suitability));
-        List<Contender> silent = new ArrayList<>(subscriber.contenders());
-        silent.removeIf(contender -> subscriber.wants(contender.role()));
+        List<Contender> silent = subscriber.silent();
         List<Contender> gone = subscriber.describe(framework, suppressed, constraints);
         silent.stream().filter(contender -> subscriber.wants(contender.role())).forEach(filters::clear);
         // First what it has: a role that it keeps, if only by one below it, is not forgotten in between.
@@ -255,12 +250,9 @@ public final class HierarchicalAllocator {
             ResourcesByReservation refused,
             double refuseSeconds,
             Instant now) {
-        Subscriber subscriber = subscribers.get(framework);
-        if (subscriber != null) {
-            subscriber
-                    .contenders(List.of(role))
-                    .forEach(contender -> filters.add(contender, agent, refused, refuseSeconds, now));
-        }
+        Optional.ofNullable(subscribers.get(framework)).stream()
+                .flatMap(subscriber -> subscriber.contenders(List.of(role)).stream())
+                .forEach(contender -> filters.add(contender, agent, refused, refuseSeconds, now));
     }
 
     /** A run begins: filters that have expired are dropped, and their agents marked. */

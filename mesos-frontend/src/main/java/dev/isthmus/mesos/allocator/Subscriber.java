@@ -38,6 +38,13 @@ final class Subscriber {
         return List.copyOf(contenders.values());
     }
 
+    /** Those of the roles for which it wants no offers. */
+    List<Contender> silent() {
+        return contenders.values().stream()
+                .filter(contender -> !wants(contender.role()))
+                .toList();
+    }
+
     /** Those of these roles, of which it has each. */
     List<Contender> contenders(Collection<String> roles) {
         List<Contender> which = new ArrayList<>();

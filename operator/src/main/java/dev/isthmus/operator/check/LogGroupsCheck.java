@@ -1,7 +1,7 @@
 package dev.isthmus.operator.check;
 
-import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.settings.InvalidSettingException;
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import dev.isthmus.ecs.plan.LogSettings;

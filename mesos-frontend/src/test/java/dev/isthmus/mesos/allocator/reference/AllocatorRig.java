@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.allocator.reference;
 
+import dev.isthmus.api.backend.AgentSuitability;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.Agent;
@@ -50,7 +51,7 @@ public final class AllocatorRig implements AllocationMarks {
     public AllocatorRig(ResourceName... excluded) {
         model.now = START;
         model.excluded = new TreeSet<>(List.of(excluded));
-        allocator = new HierarchicalAllocator(this, model.excluded);
+        allocator = new HierarchicalAllocator(this, model.excluded, AgentSuitability.ALL);
     }
 
     @Override
