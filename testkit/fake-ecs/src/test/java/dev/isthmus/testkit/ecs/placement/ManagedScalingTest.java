@@ -8,6 +8,7 @@ import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.InMemoryEcs;
 import dev.isthmus.testkit.ecs.cluster.AutoScalingSpec;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
+import dev.isthmus.testkit.ecs.cluster.TaskPace;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import dev.isthmus.testkit.time.ManualClock;
@@ -222,6 +223,43 @@ class ManagedScalingTest {
         assertThat(instances()).as("two a step").hasSize(2);
         clock.advance(Duration.ofMinutes(3));
         assertThat(instances()).as("twice as many as are needed").hasSize(4);
+    }
+
+    @Test
+    void an_awsvpc_task_has_containers_and_an_interface_when_it_has_a_place() {
+        InMemoryEcs slow = InMemoryEcs.start(
+                FakeEcsConfig.builder()
+                        .runtime(ScriptedRuntime.running())
+                        .pace(TaskPace.immediate().withProvisioning(Duration.ofSeconds(20)))
+                        .build(),
+                FaultSchedule.NONE,
+                InMemoryEcs.Time.of(clock));
+        EcsClient asked = slow.client();
+        slow.autoScalingGroup("workers", new AutoScalingSpec(InstanceSpec.of(1024, 2048), 1, Duration.ZERO));
+        asked.createCapacityProvider(r -> r.name("workers")
+                .autoScalingGroupProvider(g -> g.autoScalingGroupArn(GROUP).managedScaling(s -> s.status("ENABLED"))));
+        asked.putClusterCapacityProviders(
+                r -> r.cluster("default").capacityProviders("workers").defaultCapacityProviderStrategy(List.of()));
+        asked.registerTaskDefinition(EcsRequests.define("vpc", EcsRequests.main("x")).toBuilder()
+                .networkMode("awsvpc")
+                .build());
+        String arn = asked.runTask(r -> r.taskDefinition("vpc")
+                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-1")))
+                        .capacityProviderStrategy(CapacityProviderStrategyItem.builder()
+                                .capacityProvider("workers")
+                                .build()))
+                .tasks()
+                .get(0)
+                .taskArn();
+        assertThat(slow.task(arn).orElseThrow().containers()).isEmpty();
+        assertThat(slow.task(arn).orElseThrow().attachments()).isEmpty();
+        clock.advance(Duration.ofMinutes(1));
+        Task placed = slow.task(arn).orElseThrow();
+        assertThat(placed.lastStatus()).isEqualTo("PROVISIONING");
+        assertThat(placed.containers()).hasSize(1);
+        assertThat(placed.attachments()).hasSize(1);
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(slow.task(arn).orElseThrow().lastStatus()).isEqualTo("RUNNING");
     }
 
     @Test
