@@ -39,6 +39,8 @@ class HandedFunctionsTest {
             // Asked within the call, and forgotten after it: two parts, and the tests, decide by themselves what is
             // found.
             "EcsTaskLedger.take: Discovery",
+            // What the SPI asks for: a pure answer for each agent.
+            "SuitableProcessors.of: Predicate",
             // How the shell reaches EC2.
             "HostLookup.begin: Consumer");
 

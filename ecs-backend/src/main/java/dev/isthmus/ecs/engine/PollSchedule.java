@@ -56,7 +56,6 @@ final class PollSchedule implements PolledRounds {
     private Instant soonestInstances = Instant.MIN;
     /** The least time between two listings of one kind. */
     private Duration atLeast = Duration.ZERO;
-
     private boolean read;
     private Instant last = Instant.MIN;
 

@@ -6,7 +6,6 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,12 +63,11 @@ public final class LogSettings {
                 throw new InvalidSettingException(why, new IllegalArgumentException(why));
             }
             driver = Optional.of(AWSLOGS);
-            options.putAll(Map.of(
-                    "awslogs-group", group.get(),
-                    "awslogs-region", region,
-                    "awslogs-stream-prefix", "isthmus",
-                    "mode", "non-blocking",
-                    "max-buffer-size", "10m"));
+            options.put("awslogs-group", group.get());
+            options.put("awslogs-region", region);
+            options.put("awslogs-stream-prefix", "isthmus");
+            options.put("mode", "non-blocking");
+            options.put("max-buffer-size", "10m");
         }
         options.putAll(settings.get(OPTIONS));
         return driver.map(name -> new Log(name, options));
