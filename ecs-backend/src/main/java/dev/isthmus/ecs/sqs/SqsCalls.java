@@ -120,7 +120,7 @@ final class SqsCalls implements AutoCloseable {
         try (InputStream text = answer.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
             byte[] all = text.readAllBytes();
             return Optional.of(JSON.parse(all)).filter(JsonNode::isObject);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException e) {
             return Optional.empty();
         }
     }

@@ -292,7 +292,7 @@ class EventIntakeTest extends EventBench {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void end_that_ecs_has_forgotten_is_told_once_and_stays_in_the_queue_until_it_is_durable(int copies) {
+    void required_TL28_end_that_ecs_has_forgotten_is_told_once_and_stays_in_the_queue_until_it_is_durable(int copies) {
         ecs.addInstance("a");
         EngineRig before = started(LaunchMode.RUN_TASK);
         String arn = run(before, "t");

@@ -161,6 +161,22 @@ class NewerVersionWinsTest {
         }
     }
 
+    /** Or a task that ECS has forgotten would be kept by events that are late. */
+    @Test
+    void event_that_is_not_newer_does_not_say_that_ecs_knows_a_task_again() {
+        EcsTaskRecord record = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, false);
+        TaskView running =
+                TaskViews.of("RUNNING", "RUNNING").started().version(4).view();
+        record.observe(running, true, TaskViews.T0, TaskViews.T0);
+        record.missing(TaskViews.T0);
+        record.observe(running.health(TaskView.HEALTH_UNTOLD), true, TaskViews.T0, TaskViews.T0);
+        assertThat(record.missing(TaskViews.T0.plusSeconds(9))).isEqualTo(TaskViews.T0);
+        record.observe(running, true, TaskViews.T0, TaskViews.T0);
+        assertThat(record.missing(TaskViews.T0.plusSeconds(9)))
+                .as("a read says so")
+                .isEqualTo(TaskViews.T0.plusSeconds(9));
+    }
+
     @ParameterizedTest
     @EnumSource(Defect.class)
     void gate_that_is_wrong_is_found(Defect defect) {

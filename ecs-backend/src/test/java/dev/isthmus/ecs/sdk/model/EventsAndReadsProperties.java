@@ -147,7 +147,7 @@ class EventsAndReadsProperties {
         }
         if (chance.nextBoolean()) {
             container.networkBindings(
-                    binding("::", 31_000, "tcp"), binding("0.0.0.0", 31_000, "tcp"), binding("0.0.0.0", 31_001, "udp"));
+                    binding("::", 31_002, "tcp"), binding("0.0.0.0", 31_000, "tcp"), binding("0.0.0.0", 31_001, "udp"));
         }
         return container.build();
     }
