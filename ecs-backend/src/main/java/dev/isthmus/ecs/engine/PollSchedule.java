@@ -11,6 +11,7 @@ import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -56,6 +57,7 @@ final class PollSchedule implements PolledRounds {
     private Instant soonestInstances = Instant.MIN;
     /** The least time between two listings of one kind. */
     private Duration atLeast = Duration.ZERO;
+
     private boolean read;
     private Instant last = Instant.MIN;
 
@@ -221,13 +223,13 @@ final class PollSchedule implements PolledRounds {
         Instant begun = look.begun();
         if (look.whole()) {
             running = listed;
-            nextWhole = begun.plus(atRest(longer(whole, forTasks.between(ReadShare.calls(listed)))));
+            nextWhole = begun.plus(atRest(Collections.max(List.of(whole, forTasks.between(ReadShare.calls(listed))))));
             read = true;
         }
         int next = own.isNone() ? ReadShare.calls(listed) : own.next(running);
         nextTasks = begun.plus(atRest(forTasks.between(next)));
         if (look.verify()) {
-            nextVerify = begun.plus(atRest(longer(VERIFY, forTasks.between(2 * next))));
+            nextVerify = begun.plus(atRest(Collections.max(List.of(VERIFY, forTasks.between(2 * next)))));
         }
         if (look.searches()) {
             nextSearch = begun.plus(SEARCH.compareTo(window) < 0 ? SEARCH : window);
@@ -291,10 +293,6 @@ final class PollSchedule implements PolledRounds {
     }
 
     private Duration atRest(Duration usual) {
-        return longer(usual, atLeast);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+        return Collections.max(List.of(usual, atLeast));
     }
 }
