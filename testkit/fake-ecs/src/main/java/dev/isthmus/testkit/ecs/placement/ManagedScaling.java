@@ -35,7 +35,6 @@ public final class ManagedScaling {
     private static final int LOW_POINTS = 15;
     private static final int MAX_PROVISIONING = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final Duration MAX_DRAINING = Duration.ofDays(2);
     private static final int FULL = 100;
 
     private final AccountState account;
@@ -153,7 +152,7 @@ public final class ManagedScaling {
 
     private void tick(ScalingFleet fleet) {
         place(fleet);
-        fleet.draining().stream().filter(instance -> instance.tasks.isEmpty()).forEach(this::terminate);
+        fleet.drained(account.now()).forEach(this::terminate);
         Optional<AutoScalingSpec> group = provider(fleet.provider)
                 .map(known -> known.autoScalingGroupArn().replaceFirst(".*/", ""))
                 .map(groups::get);
@@ -223,7 +222,7 @@ public final class ManagedScaling {
                 .orElse(false);
         if (drains && !instance.tasks.isEmpty()) {
             instance.status("DRAINING");
-            account.timers.at(account.now().plus(MAX_DRAINING), () -> terminate(instance));
+            fleet.leaving.put(instance, account.now());
         } else {
             terminate(instance);
         }

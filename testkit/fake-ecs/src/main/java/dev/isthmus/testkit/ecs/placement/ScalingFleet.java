@@ -6,17 +6,26 @@ import dev.isthmus.testkit.ecs.state.ClusterState;
 import dev.isthmus.testkit.ecs.state.InstanceState;
 import dev.isthmus.testkit.ecs.state.LaunchRequest;
 import dev.isthmus.testkit.ecs.state.TaskState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a capacity provider has in one cluster: its instances, those that boot, and the tasks that wait for one. */
 final class ScalingFleet {
+    private static final Duration MAX_DRAINING = Duration.ofDays(2);
+
     /** A task that waits for an instance. */
     record Waiting(TaskState task, LaunchRequest launch, PlacementConstraints constraints) {}
 
     final ClusterState cluster;
     final String provider;
     final List<Waiting> waiting = new ArrayList<>();
+    /** The instances that scale-in has drained, and when. One that is drained by others is not its business. */
+    final Map<InstanceState, Instant> leaving = new LinkedHashMap<>();
+
     int booting;
     /** How often in a row there were more instances than needed. */
     int lowPoints;
@@ -35,6 +44,16 @@ final class ScalingFleet {
 
     List<InstanceState> draining() {
         return ofStatus("DRAINING");
+    }
+
+    /** Those that scale-in has drained and that end now: without tasks, or after two days. One that is ACTIVE again stays. */
+    List<InstanceState> drained(Instant now) {
+        leaving.keySet().retainAll(draining());
+        return leaving.entrySet().stream()
+                .filter(left -> left.getKey().tasks.isEmpty()
+                        || !left.getValue().plus(MAX_DRAINING).isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private List<InstanceState> ofStatus(String status) {
