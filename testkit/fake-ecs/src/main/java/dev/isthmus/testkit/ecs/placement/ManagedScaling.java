@@ -179,6 +179,8 @@ public final class ManagedScaling {
     private void scale(ScalingFleet fleet, AutoScalingSpec group) {
         var scaling = provider(fleet.provider).orElseThrow().managedScaling();
         int have = fleet.active().size();
+        // What drains is of the group until it is gone.
+        int most = group.max() - fleet.draining().size();
         int busy = have - fleet.idle().size();
         int wanted = fleet.wanted(group);
         int target = Objects.requireNonNullElse(scaling.targetCapacity(), FULL);
@@ -187,12 +189,12 @@ public final class ManagedScaling {
             // From zero the reservation is always 200: two instances.
             needed = Math.max(needed, 2);
         }
-        int missing = Math.min(needed, group.max()) - have - fleet.booting;
+        int missing = Math.min(needed, most) - have - fleet.booting;
         if (missing > 0) {
             fleet.lowPoints = 0;
             int step = Math.max(missing, Objects.requireNonNullElse(scaling.minimumScalingStepSize(), 1));
             step = Math.min(step, Objects.requireNonNullElse(scaling.maximumScalingStepSize(), 10_000));
-            boot(fleet, group, Math.min(step, group.max() - have - fleet.booting));
+            boot(fleet, group, Math.min(step, most - have - fleet.booting));
         } else if (needed < have && fleet.booting == 0 && fleet.waiting.isEmpty()) {
             fleet.lowPoints++;
             if (fleet.lowPoints >= LOW_POINTS) {

@@ -133,4 +133,20 @@ class ScaleInTest {
         clock.advance(Duration.ofDays(3));
         assertThat(status(instance)).isEqualTo("DRAINING");
     }
+
+    @Test
+    void what_drains_counts_for_the_most_of_the_group_until_it_is_gone() {
+        provided();
+        clock.advance(Duration.ofMinutes(3));
+        List<ContainerInstance> pair = ecs.instances();
+        assertThat(pair).hasSize(2);
+        pair.forEach(instance -> ecs.drain(instance.containerInstanceArn()));
+        String waits = provided();
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(statuses()).as("the group has no room").containsExactly("DRAINING", "DRAINING");
+        ecs.terminate(pair.get(0).ec2InstanceId());
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(statuses()).containsExactlyInAnyOrder("INACTIVE", "DRAINING", "ACTIVE");
+        assertThat(ecs.task(waits).orElseThrow().lastStatus()).isEqualTo("RUNNING");
+    }
 }
