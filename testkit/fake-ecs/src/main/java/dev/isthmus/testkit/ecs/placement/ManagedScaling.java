@@ -63,7 +63,7 @@ public final class ManagedScaling {
         List<Failure> failures = new ArrayList<>();
         long provisioning = fleets.values().stream()
                 .filter(fleet -> fleet.cluster == cluster)
-                .mapToLong(fleet -> fleet.waiting.size())
+                .mapToLong(ScalingFleet::provisioning)
                 .sum();
         if (provisioning + providers.size() > MAX_PROVISIONING) {
             throw ServiceError.client("You\u2019ve reached the limit on the number of tasks in the PROVISIONING state: "

@@ -70,6 +70,11 @@ final class ScalingFleet {
                 .toList();
     }
 
+    /** How many tasks wait: not those that have been stopped meanwhile. */
+    long provisioning() {
+        return waiting.stream().filter(one -> !one.task().stopping()).count();
+    }
+
     /** How many new instances the tasks fill that wait; one that is too large for an empty instance is left out. */
     int wanted(AutoScalingSpec group) {
         List<InstanceResources> filled = new ArrayList<>();

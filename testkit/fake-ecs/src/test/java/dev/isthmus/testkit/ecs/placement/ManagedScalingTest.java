@@ -213,6 +213,8 @@ class ManagedScalingTest {
         assertThatThrownBy(() -> run(r -> {}))
                 .isInstanceOf(EcsException.class)
                 .hasMessageContaining("limit on the number of tasks in the PROVISIONING state");
+        client.stopTask(r -> r.task(ecs.tasks().get(0).taskArn()));
+        assertThat(run(r -> {}).tasks()).hasSize(1);
     }
 
     @Test
