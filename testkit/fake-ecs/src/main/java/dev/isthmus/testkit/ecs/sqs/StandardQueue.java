@@ -75,13 +75,14 @@ public final class StandardQueue {
     /** At most so many messages, which are hidden from others for that time. */
     public List<ReceivedMessage> receive(Instant now, int most, Duration visibility) {
         advance(now);
+        List<KeptMessage> taken = new ArrayList<>();
         List<ReceivedMessage> received = new ArrayList<>();
         while (received.size() < most && !visible.isEmpty()) {
             KeptMessage message = visible.pollFirstEntry().getValue();
             message.receives++;
             message.firstReceivedAt = message.firstReceivedAt.or(() -> Optional.of(now));
             message.visibleAt = now.plus(visibility);
-            put(now, message);
+            taken.add(message);
             received.add(new ReceivedMessage(
                     message.id,
                     message.handle(),
@@ -90,6 +91,8 @@ public final class StandardQueue {
                     message.firstReceivedAt.orElse(now),
                     message.receives));
         }
+        // Only now: one that is not hidden at all would be taken again.
+        taken.forEach(message -> put(now, message));
         return received;
     }
 

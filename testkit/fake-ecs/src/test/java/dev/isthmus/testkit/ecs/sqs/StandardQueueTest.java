@@ -150,6 +150,18 @@ class StandardQueueTest {
     }
 
     @Test
+    void what_is_not_hidden_comes_once_in_an_answer_and_again_in_the_next() {
+        queue.send(START, Duration.ZERO, "a");
+        queue.send(START, Duration.ZERO, "b");
+        for (int receives = 1; receives <= 2; receives++) {
+            List<ReceivedMessage> received = queue.receive(START, 10, Duration.ZERO);
+            assertThat(received).extracting(ReceivedMessage::body).containsExactly("a", "b");
+            assertThat(received).extracting(ReceivedMessage::receiveCount).containsOnly(receives);
+        }
+        assertThat(queue.inFlight(START)).isZero();
+    }
+
+    @Test
     void what_goes_wrong_on_the_way_goes_wrong_in_its_part_and_the_same_under_the_same_seed() {
         List<String> sent = IntStream.range(0, 1000).mapToObj(i -> "m" + i).toList();
         DeliveryFaults faults = DeliveryFaults.none().losing(0.1).repeating(0.2).delaying(0.3, Duration.ofSeconds(20));
