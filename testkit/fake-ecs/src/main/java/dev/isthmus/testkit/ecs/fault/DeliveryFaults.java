@@ -9,16 +9,19 @@ import java.time.Duration;
  * @param loss the part that never arrives, from 0 to 1
  * @param repeat the part that arrives twice, each time with its own delay
  * @param late the part that is delayed, by up to {@code atMost}
- * @param atMost the longest delay
+ * @param atMost the longest delay, in whole milliseconds: 1 ms or more, unless nothing is late
  */
 public record DeliveryFaults(double loss, double repeat, double late, Duration atMost) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     /** Checks. */
     public DeliveryFaults {
         part("loss", loss);
         part("repeat", repeat);
         part("late", late);
-        if (atMost.isNegative() || (late > 0 && atMost.isZero())) {
-            throw new IllegalArgumentException("What is late is so for some time, not " + atMost);
+        if (atMost.isNegative() || (late > 0 && atMost.compareTo(SHORTEST) < 0)) {
+            throw new IllegalArgumentException(
+                    "What is late is so by up to 1 ms or more, not by up to " + Durations.text(atMost));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.isthmus.testkit.ecs.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
@@ -159,6 +160,20 @@ class StandardQueueTest {
             assertThat(received).extracting(ReceivedMessage::receiveCount).containsOnly(receives);
         }
         assertThat(queue.inFlight(START)).isZero();
+    }
+
+    @Test
+    void a_delay_is_of_a_millisecond_at_least_if_anything_is_late() {
+        DeliveryFaults shortest = DeliveryFaults.none().delaying(1, Duration.ofMillis(1));
+        assertThat(arrived(List.of("a"), shortest, 5)).containsExactly("a");
+        for (Duration shorter : List.of(Duration.ofNanos(999_999), Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> DeliveryFaults.none().delaying(0.5, shorter))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("late")
+                    .hasMessageContaining("1 ms");
+        }
+        assertThat(DeliveryFaults.none().delaying(0, Duration.ofNanos(1)).late())
+                .isZero();
     }
 
     @Test
