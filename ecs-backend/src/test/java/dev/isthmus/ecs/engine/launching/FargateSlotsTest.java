@@ -575,4 +575,48 @@ class FargateSlotsTest extends EcsEngineBench {
         assertThat(free("fargate-0")).isEqualTo(WHOLE);
         assertThat(agent("fargate-0").holdings()).isEmpty();
     }
+
+    /** A framework that took a part of it would have others be offered the rest, and their launches refused. */
+    @Test
+    void required_FG11_nothing_of_a_slot_is_offered_while_ecs_does_not_say_whether_its_task_was_started() {
+        setting = "slots=2;cpus=4;mem=16384;quota=4";
+        EngineRig engine = settled();
+        rig.slow.put(EcsOperation.RUN_TASK, Duration.ofSeconds(30));
+        engine.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        assertThat(free("fargate-0")).as("in the same step").isEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+        rig.advance(Duration.ofMillis(100));
+        ecs.invisible.add(ecs.only());
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(outcomes).isEmpty();
+        assertThat(free("fargate-0")).isEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+        assertThat(offeredAndHeld("1")).isLessThanOrEqualTo(4 * 1024);
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(outcomes).singleElement().isInstanceOf(Launched.class);
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+    }
+
+    @Test
+    void a_slot_is_free_again_at_once_when_its_start_is_refused_for_whatever_reason() {
+        EngineRig engine = settled();
+        rig.refuse(EcsOperation.RUN_TASK, Category.DENIED, "AccessDeniedException", "not authorized");
+        engine.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        assertThat(free("fargate-0")).isEmpty();
+        rig.advance(Duration.ofMillis(200));
+        assertThat(((Refused) outcomes.get(0)).refusal()).isEqualTo(Refusal.DENIED);
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+    }
+
+    @Test
+    void a_slot_is_free_again_at_once_when_its_start_was_let_go_of_before_it_was_asked_for() {
+        EngineRig engine = settled();
+        rig.slow.put(EcsOperation.DESCRIBE_TASK_DEFINITION, Duration.ofSeconds(5));
+        engine.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        assertThat(free("fargate-0")).isEmpty();
+        engine.forget(FRAMEWORK);
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+    }
 }
