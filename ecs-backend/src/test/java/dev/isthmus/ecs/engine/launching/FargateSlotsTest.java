@@ -33,6 +33,7 @@ import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
+import dev.isthmus.ecs.event.ScriptedQueue;
 import dev.isthmus.ecs.fargate.SlotProvider;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.fargate.TaskSize;
@@ -618,5 +619,36 @@ class FargateSlotsTest extends EcsEngineBench {
         engine.forget(FRAMEWORK);
         assertThat(free("fargate-0")).isEqualTo(WHOLE);
         assertThat(agent("fargate-0").holdings()).isEmpty();
+    }
+
+    /** Its own tasks tell of themselves; those of others do so by events alone. */
+    @Test
+    void required_FG10_what_others_start_and_end_on_slots_shows_as_soon_as_its_events_come() {
+        EngineRig other = settled();
+        other.launch(on("fargate-0", "one", "1", "2048"), outcomes::add);
+        rig.advance(Duration.ofSeconds(1));
+        String one = ecs.only();
+        ecs.run(one);
+        ScriptedQueue events = new ScriptedQueue(rig);
+        ecs.changes = task -> events.send(ScriptedQueue.event(task));
+        queue = Optional.of(events);
+        idle = Duration.ofMinutes(10);
+        EngineRig engine = engine(LaunchMode.RUN_TASK);
+        engine.startOffers();
+        engine.watch(new FrameworkId("f-2"));
+        rig.advance(WINDOW.plusSeconds(5));
+        other.launch(on("fargate-1", "two", "1", "2048"), outcomes::add);
+        rig.advance(Duration.ofMillis(30));
+        other.kill();
+        inventory.clear();
+        rig.begun.clear();
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(free("fargate-1")).isEmpty();
+        assertThat(agent("fargate-1").holdings()).hasSize(1);
+        ecs.exit(one, 0);
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+        assertThat(rig.count(EcsOperation.LIST_TASKS)).isZero();
     }
 }
