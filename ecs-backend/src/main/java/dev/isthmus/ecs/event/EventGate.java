@@ -182,6 +182,7 @@ final class EventGate {
             } else {
                 tally.news(change.updatedAt(), steps.shown());
                 ledger.take(view, discovery, steps.now());
+                lookAtSlots(List.of(view));
                 if (view.stopped() && late.isLate(view, steps.shown())) {
                     hold(view);
                 }
@@ -220,10 +221,16 @@ final class EventGate {
                 .map(Map.Entry::getKey)
                 .toList();
         tasks.clear();
-        reading.<TaskView>describe(
-                Priority.READ,
-                arns,
-                EcsCall.DescribeTasks::new,
-                (described, failure) -> ledger.take(described, discovery, steps.now()));
+        reading.<TaskView>describe(Priority.READ, arns, EcsCall.DescribeTasks::new, (described, failure) -> {
+            ledger.take(described, discovery, steps.now());
+            lookAtSlots(described.found());
+        });
+    }
+
+    /** What is on a slot on Fargate is known by its task alone, of whichever driver; only ends of ours are told. */
+    private void lookAtSlots(List<TaskView> seen) {
+        Set<AgentId> slots = new LinkedHashSet<>();
+        seen.forEach(view -> Identity.slot(view).ifPresent(slots::add));
+        slots.forEach(slot -> steps.tell(new Event.LookAgain(slot)));
     }
 }

@@ -27,7 +27,7 @@ public enum Shortage {
             return Optional.of(UNASSOCIATED);
         }
         // What the events of services say in place of the sentence.
-        return words.startsWith("capacity is unavailable") || words.equals("resource:fargate")
+        return words.contains("capacity is unavailable") || words.equals("resource:fargate")
                 ? Optional.of(CAPACITY)
                 : Optional.empty();
     }

@@ -4,7 +4,6 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
-import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.fargate.Shortage;
 import dev.isthmus.ecs.fargate.SizeDemand;
@@ -51,11 +50,14 @@ public final class FargateSlots {
     private final Map<SlotProvider, SlotHolds> holds = new EnumMap<>(SlotProvider.class);
     private final Map<SlotProvider, Instant> gatherAt = new EnumMap<>(SlotProvider.class);
     private final Map<FargateSlot, Agent> told = new LinkedHashMap<>();
-    /** What is out in offers, or in starts, of each slot. */
+    /** What is out in offers of each slot. */
     private final Map<FargateSlot, TaskSize> out = new LinkedHashMap<>();
 
     /** Slots on which a task may yet show that nobody waits for any more, and until when. */
     private final Map<AgentId, Instant> doubtful = new LinkedHashMap<>();
+
+    /** What is being started on slots, so that none of them is offered as long as ECS does not say. */
+    private final Map<AgentId, List<Holding>> starting = new LinkedHashMap<>();
 
     private Optional<Holdings> holdings = Optional.empty();
     private Instant wakeAt = Instant.MAX;
@@ -147,17 +149,20 @@ public final class FargateSlots {
     }
 
     private void deal() {
-        Set<AgentId> starting = new LinkedHashSet<>();
-        ours.now().stream().map(LaunchedTask::agent).forEach(starting::add);
+        starting.clear();
+        ours.now().stream()
+                .filter(task -> FargateSlot.isSlot(task.agent()))
+                .forEach(task -> starting.computeIfAbsent(task.agent(), slot -> new ArrayList<>(1))
+                        .add(new Holding(task.launch(), task.demand())));
         doubtful.values().removeIf(until -> !steps.now().isBefore(until));
         for (SlotProvider provider : SlotProvider.values()) {
-            deal(provider, starting);
+            deal(provider);
         }
         tell();
         wake();
     }
 
-    private void deal(SlotProvider provider, Set<AgentId> starting) {
+    private void deal(SlotProvider provider) {
         List<FargateSlot> free = new ArrayList<>();
         long held = 0;
         for (FargateSlot slot : known(provider)) {
@@ -168,8 +173,6 @@ public final class FargateSlots {
             } else if (doubtful.containsKey(slot.id())) {
                 out.remove(slot);
                 held += agents.whole().cpu();
-            } else if (starting.contains(slot.id())) {
-                held += out.getOrDefault(slot, agents.whole()).cpu();
             } else if (slots.contains(slot)) {
                 free.add(slot);
             } else {
@@ -218,7 +221,8 @@ public final class FargateSlots {
     }
 
     private List<Holding> holdingsOf(FargateSlot slot) {
-        return holdings.map(live -> live.of(slot.id())).orElse(List.of());
+        List<Holding> live = holdings.map(all -> all.of(slot.id())).orElse(List.of());
+        return live.isEmpty() ? List.copyOf(starting.getOrDefault(slot.id(), List.of())) : live;
     }
 
     /** The CPU units of the task that holds a slot: ECS counts those of its size, until it has stopped. */

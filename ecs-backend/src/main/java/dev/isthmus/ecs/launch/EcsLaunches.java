@@ -145,9 +145,7 @@ public final class EcsLaunches implements Discovery {
             }
             launch.outcome(requests, new LaunchOutcome.Launched(view.arn()));
             stopReason.ifPresent(reason -> stops.stop(tracked.get(0), reason));
-            if (FargateSlot.isSlot(order.agent())) {
-                steps.tell(new Event.LookAgain(order.agent()));
-            }
+            lookAtSlot(order.agent());
         }
 
         @Override
@@ -176,6 +174,8 @@ public final class EcsLaunches implements Discovery {
             }
             if (Refusals.isOfAgent(refused.refusal())) {
                 steps.tell(new Event.LookAgain(order.agent()));
+            } else {
+                lookAtSlot(order.agent());
             }
         }
 
@@ -258,6 +258,14 @@ public final class EcsLaunches implements Discovery {
                 slots.keepBack(launch.order.agent());
             }
             finish(launch);
+            lookAtSlot(launch.order.agent());
+        }
+    }
+
+    /** A slot on Fargate is held by what starts on it, from then on and no longer. */
+    private void lookAtSlot(AgentId agent) {
+        if (FargateSlot.isSlot(agent)) {
+            steps.tell(new Event.LookAgain(agent));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.launch.request.LaunchPlanner;
 import dev.isthmus.ecs.launch.request.OverrideOverflow;
 import dev.isthmus.ecs.plan.Planner;
+import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 final class LaunchRequests {
 
+    private final Steps steps;
     private final Notes notes;
     private final Requests requests;
     private final EcsTaskLedger ledger;
@@ -41,6 +43,7 @@ final class LaunchRequests {
             PendingLaunches pending,
             Preparation preparation,
             Planner planner) {
+        this.steps = steps;
         this.notes = steps.notes(LaunchRequests.class);
         this.requests = requests;
         this.ledger = ledger;
@@ -116,6 +119,10 @@ final class LaunchRequests {
         }
         PendingLaunch begun = new PendingLaunch(order, request);
         pending.add(begun);
+        if (FargateSlot.isSlot(order.agent())) {
+            // Others may have offers of the rest of it, which are to be withdrawn at once.
+            steps.tell(new Event.LookAgain(order.agent()));
+        }
         return Optional.of(begun);
     }
 }

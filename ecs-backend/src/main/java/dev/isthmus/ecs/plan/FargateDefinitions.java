@@ -26,8 +26,8 @@ final class FargateDefinitions {
     private static final String AWSLOGS = "awslogs";
     private static final String STREAM_PREFIX = "awslogs-stream-prefix";
 
-    /** A private repository of ECR, which a role is needed for. */
-    private static final Pattern ECR = Pattern.compile("\\d{12}\\.dkr\\.ecr[.-].*");
+    /** A private repository of ECR, which a role is needed for. Its names of both address families have a dash. */
+    private static final Pattern ECR = Pattern.compile("\\d{12}\\.dkr[.-]ecr[.-].*");
 
     private FargateDefinitions() {}
 

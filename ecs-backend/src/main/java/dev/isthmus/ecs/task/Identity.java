@@ -120,14 +120,19 @@ public final class Identity {
         }
     }
 
-    /** Whether a task was started on a slot on Fargate. */
-    static boolean isOnSlot(TaskView task) {
-        return task.instanceArn().isEmpty()
-                && Optional.ofNullable(task.identity().get(AGENT))
+    /** The slot on Fargate on which a task was started; empty for a task that is on an instance, or that no driver of Isthmus started. */
+    public static Optional<AgentId> slot(TaskView task) {
+        return task.instanceArn().isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(task.identity().get(AGENT))
                         .filter(agent -> !agent.isEmpty())
                         .map(AgentId::new)
-                        .filter(FargateSlot::isSlot)
-                        .isPresent();
+                        .filter(FargateSlot::isSlot);
+    }
+
+    /** Whether a task was started on a slot on Fargate. */
+    static boolean isOnSlot(TaskView task) {
+        return slot(task).isPresent();
     }
 
     /** The reason for StopTask, with a prefix that is recognised after a restart, within the length that ECS accepts. */

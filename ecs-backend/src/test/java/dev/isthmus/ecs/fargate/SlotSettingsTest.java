@@ -104,6 +104,7 @@ class SlotSettingsTest {
                 "You've reached the limit on the number of tasks you can run concurrently | QUOTA",
                 "The requested MEMORY configuration is above your limit | TOO_LARGE",
                 "Capacity is unavailable at this time. Please try again later or in a different availability zone | CAPACITY",
+                "RunTask was refused by ECS in region eu-west-1: Capacity is unavailable at this time. Please try again later | CAPACITY",
                 "RESOURCE:FARGATE | CAPACITY",
                 "RESOURCE:ENI | "
             })

@@ -225,6 +225,8 @@ class FargatePlanningTest {
                 .isEqualTo(
                         "on Fargate an image of ECR needs an execution role, and the task has none: add execution-role:... to a rule of "
                                 + "ISTHMUS_TASK_RULES");
+        TaskSpec dualStack = in(Container.ofImage("123456789012.dkr-ecr.eu-west-1.on.aws/app:1"));
+        assertThat(impossible(dualStack).message()).contains("an image of ECR needs an execution role");
         log = Optional.of(new DefinitionContent.Log(
                 "awslogs", new TreeMap<>(Map.of("awslogs-group", "mesos", "awslogs-region", "eu-west-1"))));
         assertThat(impossible(spec()).message()).contains("log driver awslogs needs an execution role");

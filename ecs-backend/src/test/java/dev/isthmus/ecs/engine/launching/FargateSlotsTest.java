@@ -33,6 +33,7 @@ import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
+import dev.isthmus.ecs.event.ScriptedQueue;
 import dev.isthmus.ecs.fargate.SlotProvider;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.fargate.TaskSize;
@@ -546,5 +547,108 @@ class FargateSlotsTest extends EcsEngineBench {
         rig.advance(WINDOW.plusSeconds(2));
         assertThat(free("fargate-0")).isEmpty();
         assertThat(free("fargate-1")).isEqualTo(WHOLE);
+    }
+
+    /** Nobody else knows of its task: on an instance, what ECS says is free tells of it. */
+    @Test
+    void required_FG10_a_slot_stays_held_while_the_tasks_of_a_framework_that_comes_are_read_again() {
+        EngineRig first = settled();
+        first.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        rig.advance(Duration.ofSeconds(1));
+        ecs.run(ecs.only());
+        first.kill();
+        inventory.clear();
+        EngineRig engine = engine(LaunchMode.RUN_TASK);
+        engine.startOffers();
+        rig.advance(WINDOW.plusSeconds(2));
+        rig.slow.put(EcsOperation.LIST_TASKS, Duration.ofSeconds(30));
+        told.clear();
+        engine.watch(FRAMEWORK);
+        engine.lookAgain(new AgentId("fargate-1"));
+        assertThat(told).as("its task was not read yet").isEmpty();
+        assertThat(free("fargate-0")).isEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+        rig.advance(Duration.ofMinutes(2));
+        assertThat(told).as("its task was read").isNotEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+        ecs.exit(ecs.only(), 0);
+        rig.advance(Duration.ofMinutes(2));
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+    }
+
+    /** A framework that took a part of it would have others be offered the rest, and their launches refused. */
+    @Test
+    void required_FG11_nothing_of_a_slot_is_offered_while_ecs_does_not_say_whether_its_task_was_started() {
+        setting = "slots=2;cpus=4;mem=16384;quota=4";
+        EngineRig engine = settled();
+        rig.slow.put(EcsOperation.RUN_TASK, Duration.ofSeconds(30));
+        engine.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        assertThat(free("fargate-0")).as("in the same step").isEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+        rig.advance(Duration.ofMillis(100));
+        ecs.invisible.add(ecs.only());
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(outcomes).isEmpty();
+        assertThat(free("fargate-0")).isEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+        assertThat(offeredAndHeld("1")).isLessThanOrEqualTo(4 * 1024);
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(outcomes).singleElement().isInstanceOf(Launched.class);
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+    }
+
+    @Test
+    void a_slot_is_free_again_at_once_when_its_start_is_refused_for_whatever_reason() {
+        EngineRig engine = settled();
+        rig.refuse(EcsOperation.RUN_TASK, Category.DENIED, "AccessDeniedException", "not authorized");
+        engine.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        assertThat(free("fargate-0")).isEmpty();
+        rig.advance(Duration.ofMillis(200));
+        assertThat(((Refused) outcomes.get(0)).refusal()).isEqualTo(Refusal.DENIED);
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+    }
+
+    @Test
+    void a_slot_is_free_again_at_once_when_its_start_was_let_go_of_before_it_was_asked_for() {
+        EngineRig engine = settled();
+        rig.slow.put(EcsOperation.DESCRIBE_TASK_DEFINITION, Duration.ofSeconds(5));
+        engine.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        assertThat(free("fargate-0")).isEmpty();
+        engine.forget(FRAMEWORK);
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+    }
+
+    /** Its own tasks tell of themselves; those of others do so by events alone. */
+    @Test
+    void required_FG10_what_others_start_and_end_on_slots_shows_as_soon_as_its_events_come() {
+        EngineRig other = settled();
+        other.launch(on("fargate-0", "one", "1", "2048"), outcomes::add);
+        rig.advance(Duration.ofSeconds(1));
+        String one = ecs.only();
+        ecs.run(one);
+        ScriptedQueue events = new ScriptedQueue(rig);
+        ecs.changes = task -> events.send(ScriptedQueue.event(task));
+        queue = Optional.of(events);
+        idle = Duration.ofMinutes(10);
+        EngineRig engine = engine(LaunchMode.RUN_TASK);
+        engine.startOffers();
+        engine.watch(new FrameworkId("f-2"));
+        rig.advance(WINDOW.plusSeconds(5));
+        other.launch(on("fargate-1", "two", "1", "2048"), outcomes::add);
+        rig.advance(Duration.ofMillis(30));
+        other.kill();
+        inventory.clear();
+        rig.begun.clear();
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(free("fargate-1")).isEmpty();
+        assertThat(agent("fargate-1").holdings()).hasSize(1);
+        ecs.exit(one, 0);
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+        assertThat(rig.count(EcsOperation.LIST_TASKS)).isZero();
     }
 }
