@@ -77,9 +77,9 @@ class WithdrawnAgentsTest {
         return task;
     }
 
-    private static Agent holding(LaunchedTask task) {
+    private static Agent holding(LaunchId launch) {
         return Messages.agent("a1").toBuilder()
-                .holdings(List.of(new Holding(task.launch(), Resources.none(Dialect.MESOS))))
+                .holdings(List.of(new Holding(launch, Resources.none(Dialect.MESOS))))
                 .build();
     }
 
@@ -184,9 +184,17 @@ class WithdrawnAgentsTest {
     @Test
     void an_agent_with_tasks_of_who_is_not_there_is_not_drained() {
         set(DRAINING);
-        rig.see(holding(earlier())).complete();
+        rig.see(holding(earlier().launch())).complete();
         assertThat(agents().get(0).isDrained()).isFalse();
         rig.see(Messages.agent("a1"));
+        assertThat(agents().get(0).isDrained()).isTrue();
+    }
+
+    /** R-OS-14: sandboxes are there for hours. */
+    @Test
+    void an_agent_with_nothing_but_what_outlives_its_tasks_is_drained() {
+        set(DRAINING);
+        rig.see(holding(Holding.OUTLIVES)).complete();
         assertThat(agents().get(0).isDrained()).isTrue();
     }
 
