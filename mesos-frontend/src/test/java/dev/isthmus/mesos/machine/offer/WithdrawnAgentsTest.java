@@ -277,6 +277,30 @@ class WithdrawnAgentsTest {
         assertThat(rig.states("f1")).containsExactly("t TASK_GONE_BY_OPERATOR");
     }
 
+    /** Nothing is known of it, or has been told before. */
+    @Test
+    void required_MM09_an_unknown_task_of_an_agent_that_is_marked_gone_is_gone_though_it_is_unreachable() {
+        rig.subscribe("f1", AWARE).see(Messages.agent("a1")).complete();
+        lose();
+        rig.of("f1", reconciliation());
+        assertThat(rig.states("f1")).containsExactly("t TASK_UNREACHABLE");
+        set(AgentWithdrawal.GONE);
+        rig.of("f1", reconciliation());
+        assertThat(rig.states("f1")).containsExactly("t TASK_GONE_BY_OPERATOR");
+    }
+
+    private void lose() {
+        rig.see(Messages.agent("a1").toBuilder().state(AgentState.DISCONNECTED).build())
+                .advance(Duration.ofMinutes(10));
+    }
+
+    private static Call.Reconcile reconciliation() {
+        TaskStatus.Builder asked = TaskStatus.newBuilder().setState(TaskState.TASK_RUNNING);
+        asked.getTaskIdBuilder().setValue("t");
+        asked.getSlaveIdBuilder().setValue("a1");
+        return new Call.Reconcile(List.of(asked.build()));
+    }
+
     @Test
     void a_launch_that_is_under_way_when_its_agent_is_marked_gone_is_stopped_and_gone_then() {
         rig.subscribe("f1", INFO).see(Messages.agent("a1")).complete();
