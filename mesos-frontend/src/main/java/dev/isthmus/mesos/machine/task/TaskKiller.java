@@ -68,10 +68,11 @@ public final class TaskKiller {
 
     /**
      * Ends a task whose agent is gone because an operator says so, and has it stopped all the same: the agent may be back, whoever says what. One whose launch
-     * is not answered is stopped first.
+     * is not answered is stopped first. One that has ended is told as it ended, but for one that was told unreachable since: that end waits for the agent.
      */
     public void gone(MesosTask task) {
-        if (task.isEnded()) {
+        boolean isEnded = task.isEnded();
+        if (isEnded && !updates.isHeld(task)) {
             return;
         }
         if (task.isLaunching()) {
@@ -79,7 +80,9 @@ public final class TaskKiller {
             return;
         }
         updates.endUnlessToldLost(task, TerminalStatus.agentGone(state.framework(), "Agent has been marked gone"));
-        unwanted(task.task(), StopCause.GONE);
+        if (!isEnded) {
+            unwanted(task.task(), StopCause.GONE);
+        }
     }
 
     /** Kills a task because its machine is down, unless it is being killed already. It ends as those of an agent that is gone. */

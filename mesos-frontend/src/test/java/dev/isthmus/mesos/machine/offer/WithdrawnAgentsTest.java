@@ -289,6 +289,45 @@ class WithdrawnAgentsTest {
         assertThat(rig.states("f1")).containsExactly("t TASK_GONE_BY_OPERATOR");
     }
 
+    /** What was said last was that it is unreachable, and of its end nothing more would be said. */
+    @Test
+    void required_MM09_a_task_that_ended_and_was_told_unreachable_is_gone_with_its_agent() {
+        LaunchedTask task = running(AWARE);
+        rig.exit("f1", task);
+        assertThat(rig.states("f1")).containsExactly("t TASK_FINISHED");
+        lose();
+        assertThat(last().getState()).isEqualTo(TaskState.TASK_UNREACHABLE);
+        rig.forget();
+        set(AgentWithdrawal.GONE);
+        assertThat(rig.states("f1")).containsExactly("t TASK_GONE_BY_OPERATOR");
+        assertThat(stops()).as("it does not live").isEmpty();
+        rig.advance(LONG);
+        assertThat(rig.updates("f1")).isEmpty();
+    }
+
+    @Test
+    void an_end_that_is_on_its_way_is_told_as_it_was_whatever_becomes_of_the_agent() {
+        LaunchedTask before = running(AWARE);
+        rig.exit("f1", before);
+        rig.forget();
+        set(AgentWithdrawal.GONE);
+        assertThat(rig.updates("f1")).isEmpty();
+        rig.advance(LONG);
+        assertThat(rig.states("f1")).containsExactly("t TASK_FINISHED");
+    }
+
+    @Test
+    void an_end_that_is_learnt_after_the_agent_was_lost_is_told_as_it_was() {
+        LaunchedTask task = running(AWARE);
+        lose();
+        rig.exit("f1", task);
+        assertThat(last().getState()).isEqualTo(TaskState.TASK_FINISHED);
+        set(AgentWithdrawal.GONE);
+        assertThat(rig.updates("f1")).isEmpty();
+        rig.advance(LONG);
+        assertThat(rig.states("f1")).containsExactly("t TASK_FINISHED");
+    }
+
     private void lose() {
         rig.see(Messages.agent("a1").toBuilder().state(AgentState.DISCONNECTED).build())
                 .advance(Duration.ofMinutes(10));
