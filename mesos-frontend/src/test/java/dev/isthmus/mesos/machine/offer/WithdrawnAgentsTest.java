@@ -190,6 +190,30 @@ class WithdrawnAgentsTest {
         assertThat(agents().get(0).isDrained()).isTrue();
     }
 
+    /** What a framework had running is in no holding until then. */
+    @Test
+    void required_MM09_the_next_master_takes_no_agent_for_drained_before_it_knows_the_tasks_of_all_frameworks() {
+        set(LEAVING);
+        rig.subscribe("f1", AWARE, Optional.empty()).see(Messages.agent("a1")).complete();
+        assertThat(agents()).singleElement().returns(false, MasterView.OfAgent::isDrained);
+        rig.running("f1", earlier()).of("f1", new Input.Recovered());
+        assertThat(stops()).containsExactly(StopCause.LEAVING.words());
+        assertThat(agents()).singleElement().returns(false, MasterView.OfAgent::isDrained);
+        rig.acknowledge("f1", ended(earlier(), StopCause.LEAVING));
+        assertThat(agents()).isEmpty();
+        assertThat(rule()).isEqualTo("GONE");
+    }
+
+    @Test
+    void an_agent_is_drained_as_soon_as_it_is_known_that_no_framework_has_anything_there() {
+        set(DRAINING);
+        rig.subscribe("f1", INFO).see(Messages.agent("a1")).complete();
+        rig.subscribe("f2", INFO, Optional.empty());
+        assertThat(agents().get(0).isDrained()).isFalse();
+        rig.of("f2", new Input.Recovered());
+        assertThat(agents().get(0).isDrained()).isTrue();
+    }
+
     /** R-OS-14: sandboxes are there for hours. */
     @Test
     void an_agent_with_nothing_but_what_outlives_its_tasks_is_drained() {
