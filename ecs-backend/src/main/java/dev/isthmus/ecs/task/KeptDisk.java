@@ -23,13 +23,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The disk space of sandboxes of ended tasks, until the agent deletes them some hours later. For each agent it is one holding, under an id that no
- * launch has. Not thread-safe.
+ * The disk space of sandboxes of ended tasks, until the agent deletes them some hours later. For each agent it is one holding,
+ * {@link Holding#OUTLIVES}. Not thread-safe.
  */
 final class KeptDisk {
-
-    /** No launch id is this: they are hashes. */
-    static final LaunchId ID = new LaunchId("0".repeat(32));
 
     private final Duration kept;
     private final SortedMap<Instant, List<Kept>> byEnd = new TreeMap<>();
@@ -82,6 +79,6 @@ final class KeptDisk {
     /** The disk space of ended tasks on an agent. */
     Optional<Holding> of(AgentId agent) {
         return Optional.ofNullable(sums.get(agent))
-                .map(disk -> new Holding(ID, Resources.of(Dialect.MESOS, ResourceName.DISK, disk)));
+                .map(disk -> new Holding(Holding.OUTLIVES, Resources.of(Dialect.MESOS, ResourceName.DISK, disk)));
     }
 }

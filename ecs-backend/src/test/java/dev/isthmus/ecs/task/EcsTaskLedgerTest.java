@@ -119,6 +119,9 @@ class EcsTaskLedgerTest {
         assertThat(held())
                 .as("nothing but disk")
                 .isEqualTo(Resources.of(Dialect.MESOS, ResourceName.DISK, Amount.of(120)));
+        assertThat(ledger.holdings().of(new AgentId("a")))
+                .as("and of no task: it holds up no drain")
+                .noneMatch(Holding::isOfTask);
         take(NOTHING, theirs);
         assertThat(held().amount(ResourceName.DISK)).isEqualTo(Amount.of(100));
         take(NOTHING, START.plus(KEPT));

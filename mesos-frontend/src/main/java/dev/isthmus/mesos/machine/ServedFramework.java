@@ -70,11 +70,11 @@ final class ServedFramework {
         state = new FrameworkState(options, master);
         journal = new FrameworkJournal(state);
         updates = new StatusUpdateSender(state, journal);
-        killer = new TaskKiller(state, updates);
+        OldEnds oldEnds = new OldEnds(state, journal);
+        killer = new TaskKiller(state, updates, oldEnds);
         ToldEnds ends = new ToldEnds(state.tasks());
         newerTasks = new NewerTasks(state);
         TaskStateReporter reporter = new TaskStateReporter(state, updates, killer);
-        OldEnds oldEnds = new OldEnds(state, journal);
         recovered = new RecoveredTasks(state, updates, killer, journal, ends, newerTasks, reporter, oldEnds);
         taskEvents = new TaskEventHandler(state, updates, killer, offers, reporter, recovered, oldEnds);
         reconciler = new Reconciler(state, updates, killer, ends, newerTasks);

@@ -140,6 +140,12 @@ public final class TaskStatusUpdateStreams {
         }
     }
 
+    /** Whether a task has updates that are not delivered because its agent is unreachable. */
+    public boolean isHeld(String taskId) {
+        Stream stream = streams.get(taskId);
+        return stream != null && stream.held;
+    }
+
     /** Resumes the stream of a task: returns its unacknowledged update, and resets the back-off. */
     public Optional<TaskStatus> release(String taskId, Instant now) {
         Stream stream = streams.get(taskId);

@@ -3,6 +3,7 @@ package dev.isthmus.mesos.machine.state;
 import dev.isthmus.api.backend.ClusterDescription;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
+import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
@@ -240,11 +241,15 @@ public final class MasterState {
                 .resources());
     }
 
-    /** Whether nothing is left on an agent: neither a task, seen or launched, nor an end that a framework has not acknowledged. */
+    /**
+     * Whether nothing is left on an agent: neither a task, seen or launched, nor an end that a framework has not acknowledged. What outlives its task, such as
+     * the disk of a sandbox, may be left. Until the tasks of a framework are reported after a start, they are in no holding either, so it is not known.
+     */
     public boolean isDrained(KnownAgent known) {
-        return known.agent().holdings().isEmpty()
+        return known.agent().holdings().stream().noneMatch(Holding::isOfTask)
                 && frameworks.values().stream()
-                        .allMatch(each -> each.tasks().on(known.agent().id()).isEmpty());
+                        .allMatch(each -> (each.isRecovered() || each.isOver())
+                                && each.tasks().on(known.agent().id()).isEmpty());
     }
 
     /** Takes the outputs of the step, in order. */

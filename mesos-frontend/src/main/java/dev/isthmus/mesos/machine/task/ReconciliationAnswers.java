@@ -50,7 +50,8 @@ final class ReconciliationAnswers {
     void unknown(String task, String agent) {
         Optional<AgentId> named = agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent));
         Optional<KnownAgent> there = named.map(state.agents()::get);
-        Optional<Instant> unreachable = there.flatMap(KnownAgent::unreachableSince);
+        // One that an operator has marked gone will not be reached again, whatever it was before.
+        Optional<Instant> unreachable = there.filter(known -> !known.isGone()).flatMap(KnownAgent::unreachableSince);
         TaskStatus.Builder status = Statuses.ofMaster(task, TaskState.TASK_UNKNOWN, state.shown());
         named.ifPresent(id -> status.setSlaveId(SlaveID.newBuilder().setValue(id.value())));
         String message;

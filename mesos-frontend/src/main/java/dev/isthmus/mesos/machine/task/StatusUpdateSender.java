@@ -212,6 +212,11 @@ public final class StatusUpdateSender {
         state.streams().hold(task.id().value());
     }
 
+    /** Whether a task has updates that wait because its agent is unreachable. */
+    boolean isHeld(MesosTask task) {
+        return state.streams().isHeld(task.id().value());
+    }
+
     /** Releases the updates of a task whose agent is reachable again; the unacknowledged one is delivered. */
     public void release(MesosTask task) {
         state.streams().release(task.id().value(), state.now()).ifPresent(this::deliver);

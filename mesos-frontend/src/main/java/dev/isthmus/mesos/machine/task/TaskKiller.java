@@ -1,7 +1,9 @@
 package dev.isthmus.mesos.machine.task;
 
 import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.step.Input;
@@ -20,17 +22,20 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Kills tasks: for the framework, a failed health check, a time limit, a draining agent, or a stop of the driver. */
 public final class TaskKiller {
 
     private final FrameworkState state;
     private final StatusUpdateSender updates;
+    private final OldEnds ends;
     private final Map<LaunchId, LaunchedTask> unwanted = new LinkedHashMap<>();
 
-    public TaskKiller(FrameworkState state, StatusUpdateSender updates) {
+    public TaskKiller(FrameworkState state, StatusUpdateSender updates, OldEnds ends) {
         this.state = state;
         this.updates = updates;
+        this.ends = ends;
     }
 
     /** Kills a living task and its group. Idempotent; but a stop that the backend accepted and that has had no effect is requested again. */
@@ -68,18 +73,25 @@ public final class TaskKiller {
 
     /**
      * Ends a task whose agent is gone because an operator says so, and has it stopped all the same: the agent may be back, whoever says what. One whose launch
-     * is not answered is stopped first.
+     * is not answered is stopped first. One that has ended is told as it ended, but for one that was told unreachable since: that end waits for the agent.
      */
     public void gone(MesosTask task) {
-        if (task.isEnded()) {
+        boolean isEnded = task.isEnded();
+        if (isEnded && !updates.isHeld(task)) {
             return;
         }
         if (task.isLaunching()) {
             kill(task, StopCause.GONE);
             return;
         }
-        updates.endUnlessToldLost(task, TerminalStatus.agentGone(state.framework(), "Agent has been marked gone"));
-        unwanted(task.task(), StopCause.GONE);
+        TaskPhase.Ended how =
+                new TaskPhase.Ended(Ending.AGENT_GONE, OptionalInt.empty(), false, "Agent has been marked gone");
+        updates.endUnlessToldLost(task, TerminalStatus.agentGone(state.framework(), how.message()));
+        if (!isEnded) {
+            // Of one that has ended, how it did is what is kept.
+            ends.ended(task, how, state.shown());
+            unwanted(task.task(), StopCause.GONE);
+        }
     }
 
     /** Kills a task because its machine is down, unless it is being killed already. It ends as those of an agent that is gone. */

@@ -2,20 +2,29 @@ package dev.isthmus.mesos.machine.many;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.journal.JournalSnapshot;
+import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.maintenance.AgentWithdrawal;
+import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.mesos.Messages;
 import dev.isthmus.mesos.machine.MasterRig;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.options.Policy;
 import dev.isthmus.mesos.machine.state.MachineTimers;
 import dev.isthmus.mesos.machine.step.Input;
+import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.Output;
+import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Which ends the machine wants kept, as the backend is about to forget them. */
@@ -25,7 +34,9 @@ class KeptEndsTest {
 
     private static MasterRig rig(Presence presence, Optional<JournalSnapshot> journal) {
         MasterRig rig = new MasterRig(presence, Policy.DEFAULT);
-        rig.see(Messages.agent("a1")).complete().subscribe("f", Messages.framework(), journal);
+        rig.see(Messages.agent("a1"))
+                .complete()
+                .subscribe("f", Messages.framework(Capability.Type.PARTITION_AWARE), journal);
         return rig.of("f", new Input.Recovered());
     }
 
@@ -63,6 +74,73 @@ class KeptEndsTest {
                 .satisfies(keep -> assertThat(keep.end().launch()).isEqualTo(task.launch()));
         rig.advance(Duration.ofDays(1));
         assertThat(kept(rig)).isEmpty();
+    }
+
+    private static void markGone(MasterRig rig) {
+        rig.feed(new MasterInput.Maintenance(
+                MaintenancePlan.NONE.withAgents(new TreeMap<>(Map.of(new AgentId("a1"), AgentWithdrawal.GONE)))));
+    }
+
+    private static void isKeptGone(MasterRig rig, LaunchedTask task) {
+        assertThat(kept(rig)).isEmpty();
+        rig.advance(HALF_AN_HOUR);
+        assertThat(kept(rig)).singleElement().satisfies(keep -> {
+            assertThat(keep.end().launch()).isEqualTo(task.launch());
+            assertThat(keep.end().how().ending()).isEqualTo(Ending.AGENT_GONE);
+            assertThat(keep.end().how().message()).isEqualTo("Agent has been marked gone");
+        });
+    }
+
+    @Test
+    void that_its_agent_was_marked_gone_is_kept_for_who_is_away() {
+        MasterRig rig = master();
+        LaunchedTask task = run(rig, "t");
+        rig.of("f", new Input.Leave());
+        markGone(rig);
+        isKeptGone(rig, task);
+    }
+
+    @Test
+    void so_it_is_of_a_task_that_the_next_master_finds() {
+        LaunchedTask task = run(master(), "t");
+        MasterRig next = new MasterRig();
+        markGone(next);
+        next.see(Messages.agent("a1"))
+                .complete()
+                .subscribe("f", Messages.framework(), Optional.of(JournalSnapshot.NOTHING));
+        next.of("f", new Input.Leave()).running("f", task);
+        isKeptGone(next, task);
+    }
+
+    @Test
+    void who_is_there_is_told_and_nothing_is_kept() {
+        MasterRig rig = master();
+        run(rig, "t");
+        markGone(rig);
+        rig.advance(HALF_AN_HOUR);
+        assertThat(kept(rig)).isEmpty();
+    }
+
+    /** The framework was there when the agent was lost, and is away when it is marked gone. */
+    @Test
+    void how_a_task_ended_is_kept_whatever_its_agent_has_become_since() {
+        for (boolean isLost : new boolean[] {false, true}) {
+            MasterRig rig = master();
+            LaunchedTask task = run(rig, "t");
+            rig.exit("f", task);
+            if (isLost) {
+                rig.see(Messages.agent("a1").toBuilder()
+                                .state(AgentState.DISCONNECTED)
+                                .build())
+                        .advance(Duration.ofMinutes(10));
+            }
+            rig.of("f", new Input.Leave());
+            markGone(rig);
+            rig.advance(HALF_AN_HOUR);
+            assertThat(kept(rig))
+                    .singleElement()
+                    .satisfies(keep -> assertThat(keep.end().how().ending()).isEqualTo(Ending.EXITED));
+        }
     }
 
     @Test

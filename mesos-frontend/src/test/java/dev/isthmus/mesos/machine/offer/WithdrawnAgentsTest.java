@@ -77,9 +77,9 @@ class WithdrawnAgentsTest {
         return task;
     }
 
-    private static Agent holding(LaunchedTask task) {
+    private static Agent holding(LaunchId launch) {
         return Messages.agent("a1").toBuilder()
-                .holdings(List.of(new Holding(task.launch(), Resources.none(Dialect.MESOS))))
+                .holdings(List.of(new Holding(launch, Resources.none(Dialect.MESOS))))
                 .build();
     }
 
@@ -184,9 +184,41 @@ class WithdrawnAgentsTest {
     @Test
     void an_agent_with_tasks_of_who_is_not_there_is_not_drained() {
         set(DRAINING);
-        rig.see(holding(earlier())).complete();
+        rig.see(holding(earlier().launch())).complete();
         assertThat(agents().get(0).isDrained()).isFalse();
         rig.see(Messages.agent("a1"));
+        assertThat(agents().get(0).isDrained()).isTrue();
+    }
+
+    /** What a framework had running is in no holding until then. */
+    @Test
+    void required_MM09_the_next_master_takes_no_agent_for_drained_before_it_knows_the_tasks_of_all_frameworks() {
+        set(LEAVING);
+        rig.subscribe("f1", AWARE, Optional.empty()).see(Messages.agent("a1")).complete();
+        assertThat(agents()).singleElement().returns(false, MasterView.OfAgent::isDrained);
+        rig.running("f1", earlier()).of("f1", new Input.Recovered());
+        assertThat(stops()).containsExactly(StopCause.LEAVING.words());
+        assertThat(agents()).singleElement().returns(false, MasterView.OfAgent::isDrained);
+        rig.acknowledge("f1", ended(earlier(), StopCause.LEAVING));
+        assertThat(agents()).isEmpty();
+        assertThat(rule()).isEqualTo("GONE");
+    }
+
+    @Test
+    void an_agent_is_drained_as_soon_as_it_is_known_that_no_framework_has_anything_there() {
+        set(DRAINING);
+        rig.subscribe("f1", INFO).see(Messages.agent("a1")).complete();
+        rig.subscribe("f2", INFO, Optional.empty());
+        assertThat(agents().get(0).isDrained()).isFalse();
+        rig.of("f2", new Input.Recovered());
+        assertThat(agents().get(0).isDrained()).isTrue();
+    }
+
+    /** R-OS-14: sandboxes are there for hours. */
+    @Test
+    void an_agent_with_nothing_but_what_outlives_its_tasks_is_drained() {
+        set(DRAINING);
+        rig.see(holding(Holding.OUTLIVES)).complete();
         assertThat(agents().get(0).isDrained()).isTrue();
     }
 
@@ -267,6 +299,69 @@ class WithdrawnAgentsTest {
                         .setState(TaskState.TASK_RUNNING)
                         .build())));
         assertThat(rig.states("f1")).containsExactly("t TASK_GONE_BY_OPERATOR");
+    }
+
+    /** Nothing is known of it, or has been told before. */
+    @Test
+    void required_MM09_an_unknown_task_of_an_agent_that_is_marked_gone_is_gone_though_it_is_unreachable() {
+        rig.subscribe("f1", AWARE).see(Messages.agent("a1")).complete();
+        lose();
+        rig.of("f1", reconciliation());
+        assertThat(rig.states("f1")).containsExactly("t TASK_UNREACHABLE");
+        set(AgentWithdrawal.GONE);
+        rig.of("f1", reconciliation());
+        assertThat(rig.states("f1")).containsExactly("t TASK_GONE_BY_OPERATOR");
+    }
+
+    /** What was said last was that it is unreachable, and of its end nothing more would be said. */
+    @Test
+    void required_MM09_a_task_that_ended_and_was_told_unreachable_is_gone_with_its_agent() {
+        LaunchedTask task = running(AWARE);
+        rig.exit("f1", task);
+        assertThat(rig.states("f1")).containsExactly("t TASK_FINISHED");
+        lose();
+        assertThat(last().getState()).isEqualTo(TaskState.TASK_UNREACHABLE);
+        rig.forget();
+        set(AgentWithdrawal.GONE);
+        assertThat(rig.states("f1")).containsExactly("t TASK_GONE_BY_OPERATOR");
+        assertThat(stops()).as("it does not live").isEmpty();
+        rig.advance(LONG);
+        assertThat(rig.updates("f1")).isEmpty();
+    }
+
+    @Test
+    void an_end_that_is_on_its_way_is_told_as_it_was_whatever_becomes_of_the_agent() {
+        LaunchedTask before = running(AWARE);
+        rig.exit("f1", before);
+        rig.forget();
+        set(AgentWithdrawal.GONE);
+        assertThat(rig.updates("f1")).isEmpty();
+        rig.advance(LONG);
+        assertThat(rig.states("f1")).containsExactly("t TASK_FINISHED");
+    }
+
+    @Test
+    void an_end_that_is_learnt_after_the_agent_was_lost_is_told_as_it_was() {
+        LaunchedTask task = running(AWARE);
+        lose();
+        rig.exit("f1", task);
+        assertThat(last().getState()).isEqualTo(TaskState.TASK_FINISHED);
+        set(AgentWithdrawal.GONE);
+        assertThat(rig.updates("f1")).isEmpty();
+        rig.advance(LONG);
+        assertThat(rig.states("f1")).containsExactly("t TASK_FINISHED");
+    }
+
+    private void lose() {
+        rig.see(Messages.agent("a1").toBuilder().state(AgentState.DISCONNECTED).build())
+                .advance(Duration.ofMinutes(10));
+    }
+
+    private static Call.Reconcile reconciliation() {
+        TaskStatus.Builder asked = TaskStatus.newBuilder().setState(TaskState.TASK_RUNNING);
+        asked.getTaskIdBuilder().setValue("t");
+        asked.getSlaveIdBuilder().setValue("a1");
+        return new Call.Reconcile(List.of(asked.build()));
     }
 
     @Test
