@@ -94,6 +94,11 @@ final class EventGate {
         return !once.held;
     }
 
+    /** Whether a message has told an end, and is left in the queue until that is durable. */
+    boolean isHeld(QueueMessage message) {
+        return late.isHeld(message.id());
+    }
+
     /** A framework is watched and its tasks were read: ends of its tasks that came before are told. */
     void claim(FrameworkId framework) {
         late.claim(Identity.mark(framework)).forEach(end -> ledger.take(end, discovery, steps.now()));

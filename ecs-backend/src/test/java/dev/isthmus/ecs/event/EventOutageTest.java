@@ -1,0 +1,71 @@
+package dev.isthmus.ecs.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.engine.EngineRig;
+import dev.isthmus.ecs.launch.LaunchMode;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an engine makes of events that come in bad times: while ECS or the queue fails, answers slowly, or tells things in another order. */
+class EventOutageTest extends EventBench {
+
+    private static CallFailure failure(Category category) {
+        return CallFailure.of(category, "Code", Done.NO, "why");
+    }
+
+    /** A task that an earlier process started, which is no more and receives no more; its ARN. */
+    private String left(String task) {
+        ecs.addInstance("a");
+        EngineRig before = started(LaunchMode.RUN_TASK);
+        String arn = run(before, task);
+        rig.advance(Duration.ofMinutes(1));
+        before.kill();
+        rig.advance(Duration.ofSeconds(20));
+        told.clear();
+        return arn;
+    }
+
+    /** It is received every two minutes meanwhile, more often than one may be that this process fails on. */
+    @Test
+    void late_end_is_told_after_half_an_hour_in_which_the_tasks_could_not_be_read() {
+        String arn = left("t");
+        rig.refusing = call -> Optional.of(failure(Category.TRANSIENT));
+        stoppedLongAgo(arn, Duration.ofHours(9));
+        started(LaunchMode.RUN_TASK);
+        rig.advance(Duration.ofMinutes(30));
+        assertThat(ends()).isZero();
+        rig.refusing = call -> Optional.empty();
+        rig.advance(Duration.ofMinutes(2));
+        assertThat(ends()).isEqualTo(1);
+        assertThat(events.left()).as("it may not be durable yet").isEqualTo(1);
+        rig.advance(Duration.ofMinutes(8));
+        assertThat(events.left()).isZero();
+        assertThat(ends()).isEqualTo(1);
+        assertThat(rig.warnings).noneMatch(warning -> warning.contains("is deleted"));
+    }
+
+    @Test
+    void message_that_the_process_fails_on_is_given_up_after_ten_times() {
+        relying("t");
+        events.send(ScriptedQueue.event("instance-without-an-id/", 1, "ACTIVE"));
+        int faults = 0;
+        for (int minute = 0; minute < 30; minute++) {
+            try {
+                rig.advance(Duration.ofMinutes(1));
+            } catch (IllegalArgumentException e) {
+                faults++;
+            }
+        }
+        assertThat(faults).isEqualTo(EventIntake.MOST_TRIES);
+        assertThat(events.left()).isZero();
+        assertThat(rig.warnings)
+                .singleElement()
+                .asString()
+                .matches("Message m-\\d+ of 100 bytes in the queue of events was received 11 times, and is deleted");
+    }
+}
