@@ -157,8 +157,8 @@ final class EventGate {
                 tally.news(change.updatedAt(), steps.shown());
                 agents.add(agent);
                 gather();
-            } else if (strangers.add(change.arn())) {
-                // Whether it is one of those to use, only a listing tells.
+            } else if (strangers.add(change.status() + " " + change.arn())) {
+                // Whether it is one of those to use, only a listing tells, and that not before it is active.
                 tally.news(change.updatedAt(), steps.shown());
                 rounds.instanceCame();
                 steps.tell(new Event.Changing());

@@ -3,10 +3,14 @@ package dev.isthmus.ecs.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,5 +71,60 @@ class EventOutageTest extends EventBench {
                 .singleElement()
                 .asString()
                 .matches("Message m-\\d+ of 100 bytes in the queue of events was received 11 times, and is deleted");
+    }
+
+    private boolean isSeen(String agent) {
+        return inventory.stream()
+                .filter(InventoryEvent.AgentSeen.class::isInstance)
+                .anyMatch(
+                        event -> ((InventoryEvent.AgentSeen) event).agent().id().equals(new AgentId(agent)));
+    }
+
+    @Test
+    void instance_that_comes_while_the_instances_are_read_is_found_by_reading_them_again() {
+        relying("t");
+        rig.slow.put(EcsOperation.LIST_CONTAINER_INSTANCES, Duration.ofMillis(800));
+        rig.advance(Duration.ofMinutes(1));
+        events.send(ScriptedQueue.event(ecs.addInstance("b"), 1, "ACTIVE"));
+        for (int i = 0; i < 1_000 && rig.count(EcsOperation.LIST_CONTAINER_INSTANCES) == 0; i++) {
+            rig.advance(Duration.ofMillis(20));
+        }
+        // What is listed is what was there when the call was made.
+        rig.advance(Duration.ofMillis(100));
+        events.send(ScriptedQueue.event(ecs.addInstance("c"), 1, "ACTIVE"));
+        rig.advance(Duration.ofSeconds(30));
+        assertThat(isSeen("b")).isTrue();
+        assertThat(isSeen("c")).isTrue();
+        rig.begun.clear();
+        rig.advance(Duration.ofMinutes(10));
+        assertThat(rig.count(EcsOperation.LIST_CONTAINER_INSTANCES))
+                .as("they rest again")
+                .isZero();
+    }
+
+    @Test
+    void instance_that_was_heard_of_before_it_could_be_used_is_looked_for_again_when_it_can() {
+        relying("t");
+        rig.advance(Duration.ofMinutes(1));
+        String arn = ecs.addInstance("b");
+        InstanceView active = ecs.instances.get(arn);
+        ecs.instances.put(
+                arn,
+                new InstanceView(
+                        active.arn(),
+                        "REGISTERING",
+                        active.connected(),
+                        active.machineId(),
+                        active.registered(),
+                        active.remaining(),
+                        active.attributes(),
+                        active.agentVersion(),
+                        1));
+        events.send(ScriptedQueue.event(arn, 1, "REGISTERING"));
+        rig.advance(Duration.ofSeconds(10));
+        ecs.instances.put(arn, active);
+        events.send(ScriptedQueue.event(arn, 2, "ACTIVE"));
+        rig.advance(Duration.ofSeconds(30));
+        assertThat(isSeen("b")).isTrue();
     }
 }
