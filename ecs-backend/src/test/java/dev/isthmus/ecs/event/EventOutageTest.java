@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.EcsOperation;
@@ -12,6 +13,7 @@ import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -126,5 +128,43 @@ class EventOutageTest extends EventBench {
         events.send(ScriptedQueue.event(arn, 2, "ACTIVE"));
         rig.advance(Duration.ofSeconds(30));
         assertThat(isSeen("b")).isTrue();
+    }
+
+    /** Nothing that was told can be forgotten which no read can have told. */
+    @Test
+    void late_end_is_told_also_if_the_queue_could_not_be_read_for_longer_than_ends_are_remembered() {
+        String arn = left("t");
+        events.refusal = Optional.of(failure(Category.DENIED));
+        stoppedLongAgo(arn, Duration.ofHours(9));
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        ecs.exit(run(engine, "u"), 0);
+        rig.advance(Duration.ofMinutes(90));
+        assertThat(endedTasks()).containsExactly("u");
+        events.refusal = Optional.empty();
+        rig.advance(Duration.ofMinutes(10));
+        assertThat(endedTasks()).containsExactly("u", "t");
+        assertThat(events.left()).isZero();
+    }
+
+    /** A queue from which nothing can be deleted repeats its messages for days. */
+    @Test
+    void late_end_that_is_repeated_for_hours_is_told_once() {
+        String arn = left("t");
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        ecs.exit(run(engine, "u"), 0);
+        rig.advance(Duration.ofMinutes(90));
+        StateChange end = stoppedLongAgo(arn, Duration.ofHours(9));
+        for (int i = 0; i < 8; i++) {
+            rig.advance(Duration.ofMinutes(30));
+            events.send(end);
+        }
+        assertThat(endedTasks()).containsExactly("u", "t");
+    }
+
+    private List<String> endedTasks() {
+        return told.stream()
+                .filter(event -> event.phase() instanceof TaskPhase.Ended)
+                .map(event -> event.task().task().value())
+                .toList();
     }
 }
