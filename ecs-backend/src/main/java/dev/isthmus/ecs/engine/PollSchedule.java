@@ -59,7 +59,7 @@ final class PollSchedule implements PolledRounds {
     private Duration atLeast = Duration.ZERO;
 
     private boolean read;
-    private boolean came; // an instance, perhaps, since all were begun to be read last
+    private boolean changed; // the instances, perhaps, since they were begun to be read last
     private Instant last = Instant.MIN;
 
     /**
@@ -182,7 +182,7 @@ final class PollSchedule implements PolledRounds {
             setBack(Duration.between(now, last));
         }
         last = now;
-        came &= !due(nextInstances, now);
+        changed &= !due(nextInstances, now);
         List<Long> open = recoveries.open();
         boolean everywhere = slotsUnread || !open.isEmpty() || recoveries.isSweepDue(now);
         Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts : Set.of();
@@ -251,7 +251,7 @@ final class PollSchedule implements PolledRounds {
         }
         Duration between = forInstances.between(2 * ReadShare.calls(count));
         soonestInstances = look.begun().plus(between);
-        nextInstances = came ? soonestInstances : look.begun().plus(atRest(between));
+        nextInstances = changed ? soonestInstances : look.begun().plus(atRest(between));
     }
 
     /** To be called when ECS could not be reached, so that the known instances may be out of date. */
@@ -289,8 +289,8 @@ final class PollSchedule implements PolledRounds {
     }
 
     @Override
-    public void instanceCame() {
-        came = true;
+    public void instancesChanged() {
+        changed = true;
         nextInstances = soonestInstances.isBefore(nextInstances) ? soonestInstances : nextInstances;
     }
 

@@ -160,7 +160,7 @@ final class EventGate {
             } else if (strangers.add(change.status() + " " + change.arn())) {
                 // Whether it is one of those to use, only a listing tells, and that not before it is active.
                 tally.news(change.updatedAt(), steps.shown());
-                rounds.instanceCame();
+                rounds.instancesChanged();
                 steps.tell(new Event.Changing());
             } else {
                 tally.other();

@@ -167,4 +167,19 @@ class EventOutageTest extends EventBench {
                 .map(event -> event.task().task().value())
                 .toList();
     }
+
+    @Test
+    void what_an_ended_task_held_is_free_soon_though_the_look_at_its_instance_failed() {
+        relying("t");
+        rig.advance(Duration.ofMinutes(1));
+        rig.refusing = call -> call.operation() == EcsOperation.DESCRIBE_CONTAINER_INSTANCES
+                ? Optional.of(failure(Category.THROTTLED))
+                : Optional.empty();
+        ecs.exit(ecs.only(), 0);
+        rig.advance(Duration.ofSeconds(15));
+        assertThat(lastSeen().holdings()).isNotEmpty();
+        rig.refusing = call -> Optional.empty();
+        rig.advance(Duration.ofSeconds(30));
+        assertThat(lastSeen().holdings()).isEmpty();
+    }
 }
