@@ -182,4 +182,19 @@ class EventOutageTest extends EventBench {
         rig.advance(Duration.ofSeconds(30));
         assertThat(lastSeen().holdings()).isEmpty();
     }
+
+    @Test
+    void looks_at_health_do_not_pile_up_while_they_are_answered_slowly() {
+        relying("t");
+        ecs.tasks.computeIfPresent(ecs.only(), (arn, task) -> task.health("HEALTHY"));
+        rig.advance(Duration.ofSeconds(90));
+        rig.slow.put(EcsOperation.DESCRIBE_TASKS, Duration.ofSeconds(120));
+        rig.advance(Duration.ofHours(1));
+        rig.slow.clear();
+        rig.begun.clear();
+        rig.advance(Duration.ofMinutes(4));
+        assertThat(rig.count(EcsOperation.DESCRIBE_TASKS))
+                .as("no more than ever, once the last slow answer has come")
+                .isBetween(22L, 52L);
+    }
 }
