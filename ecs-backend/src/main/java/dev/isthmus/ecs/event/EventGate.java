@@ -187,22 +187,22 @@ final class EventGate {
             } else {
                 tally.news(change.updatedAt(), steps.shown());
                 ledger.take(view, discovery, steps.now());
-                if (view.stopped() && late.isLate(view, steps.shown())) {
-                    hold(view);
+                if (view.stopped()) {
+                    keep(view);
                 }
             }
         }
 
-        /** ECS has forgotten it, or is about to: if it was told, that is not durable yet; if not, its framework may still come. */
-        private void hold(TaskView view) {
+        /** If it was not told, its framework may come when ECS has forgotten it; if it was told, and ECS is about to forget it, that is not durable yet. */
+        private void keep(TaskView view) {
             boolean isOurs = view.each().stream()
                     .flatMap(each -> Identity.read(each).stream())
                     .anyMatch(task -> ledger.find(task.launch()).isPresent());
-            if (isOurs) {
+            if (!isOurs && Identity.isMark(view.startedBy())) {
+                late.unclaimed(view);
+            } else if (isOurs && late.isLate(view, steps.shown())) {
                 held = true;
                 late.hold(message.id(), steps.now());
-            } else if (Identity.isMark(view.startedBy())) {
-                late.unclaimed(view);
             }
         }
     }

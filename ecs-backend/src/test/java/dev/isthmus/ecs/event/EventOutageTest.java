@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.CallFailure;
@@ -196,5 +197,30 @@ class EventOutageTest extends EventBench {
         assertThat(rig.count(EcsOperation.DESCRIBE_TASKS))
                 .as("no more than ever, once the last slow answer has come")
                 .isBetween(22L, 52L);
+    }
+
+    @Test
+    void end_that_was_heard_in_time_is_kept_for_a_framework_that_comes_when_ecs_has_forgotten_it() {
+        FrameworkId other = new FrameworkId("f-2");
+        ecs.addInstance("a");
+        EngineRig before = started(LaunchMode.RUN_TASK);
+        before.watch(other);
+        before.launch(launch(other, "theirs", "a"), outcomes::add);
+        rig.advance(Duration.ofSeconds(1));
+        String arn = ecs.only();
+        ecs.run(arn);
+        rig.advance(Duration.ofSeconds(5));
+        before.kill();
+        rig.advance(Duration.ofSeconds(20));
+        told.clear();
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        rig.advance(Duration.ofMinutes(5));
+        ecs.exit(arn, 0);
+        rig.advance(Duration.ofHours(2));
+        assertThat(events.left()).isZero();
+        ecs.tasks.remove(arn);
+        engine.watch(other);
+        rig.advance(Duration.ofMinutes(1));
+        assertThat(ends()).isEqualTo(1);
     }
 }
