@@ -130,7 +130,7 @@ public final class EcsEngine {
                 options.window(),
                 new Patience(options.patience(), options.busy(), agenda.forTasks()));
         PagedReads reading = new PagedReads(steps.notes(PagedReads.class), calls);
-        this.looks = new InstanceRefresher(steps, reading, inventory, ledger, launches);
+        this.looks = new InstanceRefresher(steps, reading, inventory, ledger, launches, agenda);
         this.states = new InstanceStates(steps, calls, fleet);
         this.contact = new EcsConnectivity(steps, inventory);
         this.moving = new TransitioningTaskPoller(steps, reading, ledger, launches, options.busy(), agenda);

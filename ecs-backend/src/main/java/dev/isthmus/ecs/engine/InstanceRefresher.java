@@ -6,6 +6,7 @@ import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
+import dev.isthmus.ecs.event.PolledRounds;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.FargateSlots;
@@ -37,6 +38,7 @@ final class InstanceRefresher {
     private final FargateSlots slots;
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
+    private final PolledRounds rounds;
     private final Set<AgentId> wanted = new LinkedHashSet<>();
     private boolean busy;
 
@@ -44,9 +46,15 @@ final class InstanceRefresher {
      * Creates it.
      *
      * @param launches told of each refreshed agent, after its changes were reported
+     * @param rounds read all instances soon when some could not be refreshed
      */
     InstanceRefresher(
-            Steps steps, PagedReads reading, EcsInventory inventory, EcsTaskLedger ledger, EcsLaunches launches) {
+            Steps steps,
+            PagedReads reading,
+            EcsInventory inventory,
+            EcsTaskLedger ledger,
+            EcsLaunches launches,
+            PolledRounds rounds) {
         this.steps = steps;
         this.notes = steps.notes(InstanceRefresher.class);
         this.reading = reading;
@@ -54,6 +62,7 @@ final class InstanceRefresher {
         this.slots = inventory.slots();
         this.ledger = ledger;
         this.launches = launches;
+        this.rounds = rounds;
     }
 
     /** Refreshes an agent soon, if it is known. All that there is to know of a slot on Fargate is known already. */
@@ -89,7 +98,10 @@ final class InstanceRefresher {
         if (busy) {
             steps.after(GATHER, this::look);
         }
-        failure.ifPresent(why -> notes.debug("Refreshing container instances failed: {}", why.message()));
+        failure.ifPresent(why -> {
+            notes.debug("Refreshing container instances failed: {}", why.message());
+            rounds.instancesChanged();
+        });
         fleet.take(look, described);
         Set<String> seen =
                 described.found().stream().map(InstanceView::arn).collect(Collectors.toCollection(LinkedHashSet::new));

@@ -59,6 +59,7 @@ final class PollSchedule implements PolledRounds {
     private Duration atLeast = Duration.ZERO;
 
     private boolean read;
+    private boolean changed; // the instances, perhaps, since they were begun to be read last
     private Instant last = Instant.MIN;
 
     /**
@@ -181,8 +182,9 @@ final class PollSchedule implements PolledRounds {
             setBack(Duration.between(now, last));
         }
         last = now;
-        List<Long> recovering = recoveries.open();
-        boolean everywhere = slotsUnread || !recovering.isEmpty() || recoveries.isSweepDue(now);
+        changed &= !due(nextInstances, now);
+        List<Long> open = recoveries.open();
+        boolean everywhere = slotsUnread || !open.isEmpty() || recoveries.isSweepDue(now);
         Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts : Set.of();
         // No container instance is there to list those of a slot by.
         everywhere |= settling.size() > MANY_AGENTS || settling.stream().anyMatch(FargateSlot::isSlot);
@@ -190,8 +192,7 @@ final class PollSchedule implements PolledRounds {
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
         List<TaskFilter> listings = all ? Look.WHOLE : own.filters();
         boolean verify = tasks && due(nextVerify, now);
-        return new Look(
-                now, tasks ? listings : List.of(), everywhere, settling, verify, recovering, due(nextInstances, now));
+        return new Look(now, tasks ? listings : List.of(), everywhere, settling, verify, open, due(nextInstances, now));
     }
 
     /** The clock was set back: what is due keeps its distance, or nothing would be until it is where it was. */
@@ -250,7 +251,7 @@ final class PollSchedule implements PolledRounds {
         }
         Duration between = forInstances.between(2 * ReadShare.calls(count));
         soonestInstances = look.begun().plus(between);
-        nextInstances = look.begun().plus(atRest(between));
+        nextInstances = changed ? soonestInstances : look.begun().plus(atRest(between));
     }
 
     /** To be called when ECS could not be reached, so that the known instances may be out of date. */
@@ -288,7 +289,8 @@ final class PollSchedule implements PolledRounds {
     }
 
     @Override
-    public void instanceCame() {
+    public void instancesChanged() {
+        changed = true;
         nextInstances = soonestInstances.isBefore(nextInstances) ? soonestInstances : nextInstances;
     }
 

@@ -94,6 +94,11 @@ final class EventGate {
         return !once.held;
     }
 
+    /** Whether a message has told an end, and is left in the queue until that is durable. */
+    boolean isHeld(QueueMessage message) {
+        return late.isHeld(message.id());
+    }
+
     /** A framework is watched and its tasks were read: ends of its tasks that came before are told. */
     void claim(FrameworkId framework) {
         late.claim(Identity.mark(framework)).forEach(end -> ledger.take(end, discovery, steps.now()));
@@ -152,10 +157,10 @@ final class EventGate {
                 tally.news(change.updatedAt(), steps.shown());
                 agents.add(agent);
                 gather();
-            } else if (strangers.add(change.arn())) {
-                // Whether it is one of those to use, only a listing tells.
+            } else if (strangers.add(change.status() + " " + change.arn())) {
+                // Whether it is one of those to use, only a listing tells, and that not before it is active.
                 tally.news(change.updatedAt(), steps.shown());
-                rounds.instanceCame();
+                rounds.instancesChanged();
                 steps.tell(new Event.Changing());
             } else {
                 tally.other();
@@ -183,22 +188,22 @@ final class EventGate {
                 tally.news(change.updatedAt(), steps.shown());
                 ledger.take(view, discovery, steps.now());
                 lookAtSlots(List.of(view));
-                if (view.stopped() && late.isLate(view, steps.shown())) {
-                    hold(view);
+                if (view.stopped()) {
+                    keep(view);
                 }
             }
         }
 
-        /** ECS has forgotten it, or is about to: if it was told, that is not durable yet; if not, its framework may still come. */
-        private void hold(TaskView view) {
+        /** If it was not told, its framework may come when ECS has forgotten it; if it was told, and ECS is about to forget it, that is not durable yet. */
+        private void keep(TaskView view) {
             boolean isOurs = view.each().stream()
                     .flatMap(each -> Identity.read(each).stream())
                     .anyMatch(task -> ledger.find(task.launch()).isPresent());
-            if (isOurs) {
+            if (!isOurs && Identity.isMark(view.startedBy())) {
+                late.unclaimed(view);
+            } else if (isOurs && late.isLate(view, steps.shown())) {
                 held = true;
                 late.hold(message.id(), steps.now());
-            } else if (Identity.isMark(view.startedBy())) {
-                late.unclaimed(view);
             }
         }
     }

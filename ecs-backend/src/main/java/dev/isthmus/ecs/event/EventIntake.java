@@ -7,6 +7,7 @@ import dev.isthmus.ecs.budget.Backoff;
 import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.step.EvictingSet;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
@@ -30,8 +31,11 @@ import java.util.Set;
  */
 public final class EventIntake {
 
-    /** A message that was received so often and not deleted is one that this process fails on. */
+    /** A message that was received so often and not deleted, though it has passed the gate, is one that this process fails on. */
     static final int MOST_TRIES = 10;
+
+    /** Of so many messages, those taken last, it is known that they have passed the gate. */
+    private static final int REMEMBERED = 10_000;
 
     /** How many messages wait, at most, for the tasks to be read. */
     private static final int MOST_WAITING = 1_000;
@@ -60,6 +64,9 @@ public final class EventIntake {
     private final RestingRounds resting;
     /** By message id, the oldest first. */
     private final Map<String, QueueMessage> buffer = new LinkedHashMap<>();
+
+    /** What has passed the gate: a message that was received in vain before, as tasks could not be read, is none that this process fails on. */
+    private final EvictingSet<String> tried = new EvictingSet<>(REMEMBERED);
 
     private final Set<FrameworkId> toClaim = new LinkedHashSet<>();
     private boolean started;
@@ -219,7 +226,8 @@ public final class EventIntake {
     }
 
     private boolean isHopeless(QueueMessage message) {
-        boolean isHopeless = message.received() > MOST_TRIES;
+        boolean isFirst = tried.add(message.id());
+        boolean isHopeless = !isFirst && message.received() > MOST_TRIES && !gate.isHeld(message);
         if (isHopeless) {
             tally.unreadable();
             notes.warn(

@@ -70,12 +70,14 @@ final class HealthLooks {
     }
 
     private void look() {
-        scheduled = false;
+        scheduled = wanted;
         if (wanted) {
             List<String> checked = ledger.healthChecked(isNewDue() ? steps.now().minus(NEW) : Instant.MAX);
-            schedule(checked.size());
-            reading.<TaskView>describe(
-                    Priority.READ, checked, EcsCall.DescribeTasks::new, (described, failure) -> looked(described));
+            // The next look waits for the answer: slow ones would pile up.
+            reading.<TaskView>describe(Priority.READ, checked, EcsCall.DescribeTasks::new, (described, failure) -> {
+                schedule(checked.size());
+                looked(described);
+            });
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends that came so late that ECS cannot be asked for them again, should this process end now. One that was told stays in the queue until whoever was told has
- * had the time to make it durable; one of a framework that is not watched is kept here until it is. Not thread-safe: used within steps only.
+ * Ends that ECS cannot be asked for again. One that came late and was told stays in the queue until whoever was told has had the time to make it durable; one of a
+ * framework that is not watched, late or not, is kept here until it is: it may come when ECS has forgotten the end. Not thread-safe: used within steps only.
  */
 final class LateEnds {
 

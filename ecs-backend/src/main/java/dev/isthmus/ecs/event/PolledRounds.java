@@ -15,8 +15,8 @@ public interface PolledRounds {
     /** From now on everything is looked at as often as the budget allows, and all of it next. */
     void awake();
 
-    /** There may be an instance that is not known yet. */
-    void instanceCame();
+    /** There may be an instance that is not known yet, or one of which it is not known what has changed. */
+    void instancesChanged();
 
     /** What part of the budget listing and describing tasks keeps to. */
     ReadShare forTasks();

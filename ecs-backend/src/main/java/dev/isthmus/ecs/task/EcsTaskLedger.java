@@ -84,7 +84,7 @@ public final class EcsTaskLedger {
     public void watch(FrameworkId framework) {
         watched.add(framework);
         others.again(framework);
-        ended.watch(framework);
+        ended.watch(framework, steps.shown());
     }
 
     /** Tracks the tasks of a framework no longer. Those that live count as those of other drivers. */
@@ -155,7 +155,7 @@ public final class EcsTaskLedger {
 
     /** Whether a view of a task that is not tracked says nothing that would be of use: it is known to have ended, or to be another's and to go on. */
     public boolean isSettled(TaskView view) {
-        return ended.isSeen(view.arn()) || (!view.stopped() && others.isKnown(view.arn()));
+        return ended.isSeenAgain(view.arn(), steps.now()) || (!view.stopped() && others.isKnown(view.arn()));
     }
 
     /**

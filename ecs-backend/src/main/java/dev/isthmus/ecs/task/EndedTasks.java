@@ -29,6 +29,8 @@ final class EndedTasks {
     private final Set<String> awaited = new LinkedHashSet<>();
     /** The frameworks of which ends were forgotten that had been told. */
     private final Set<FrameworkId> forgotten = new LinkedHashSet<>();
+    /** Since when each framework is watched, by what the clock showed. */
+    private final Map<FrameworkId, Instant> watched = new LinkedHashMap<>();
 
     /** No end of ours was told before this time. */
     private Instant earliest = Instant.MAX;
@@ -54,9 +56,13 @@ final class EndedTasks {
         seen.put(arn, new Seen(now, framework));
     }
 
-    /** Whether a task was described as stopped. */
-    boolean isSeen(String arn) {
-        return seen.containsKey(arn);
+    /** Whether a task was described as stopped before; it is remembered for as long again, as who repeats its end may do so once more. */
+    boolean isSeenAgain(String arn, Instant now) {
+        Seen before = seen.get(arn);
+        if (before != null) {
+            seen(arn, before.framework(), now);
+        }
+        return before != null;
     }
 
     /** These are listed with desired status STOPPED; the ones to describe, of them and of those listed earlier. */
@@ -82,8 +88,13 @@ final class EndedTasks {
         awaited.remove(arn);
     }
 
-    /** To be called when a framework is watched: its stopped tasks are described again. */
-    void watch(FrameworkId framework) {
+    /**
+     * To be called when a framework is watched: its stopped tasks are described again.
+     *
+     * @param shown what the clock shows
+     */
+    void watch(FrameworkId framework, Instant shown) {
+        watched.putIfAbsent(framework, shown);
         seen.values()
                 .removeIf(
                         stopped -> stopped.framework().filter(framework::equals).isPresent());
@@ -92,6 +103,7 @@ final class EndedTasks {
     /** To be called when a framework is forgotten: its ends may be told again to whoever watches it later. */
     void forget(FrameworkId framework) {
         forgotten.remove(framework);
+        watched.remove(framework);
         ours.values().removeIf(told -> {
             told.removeIf(task -> task.task().framework().equals(framework));
             return told.isEmpty();
@@ -124,13 +136,18 @@ final class EndedTasks {
         return gone;
     }
 
-    /** Whether a task ended so long ago that its end may have been reported and forgotten; ECS may remember tasks longer than documented. */
+    /**
+     * Whether a task ended so long ago that its end may have been reported and forgotten; ECS may remember tasks longer than documented. An event may tell of an end
+     * that ECS had forgotten before the framework was watched: that was not reported by a read.
+     */
     boolean perhapsForgotten(FrameworkId framework, TaskView view, Instant now) {
+        Instant since = watched.getOrDefault(framework, now);
         return forgotten.contains(framework)
                 && view.stopped()
                 && view.times()
                         .stoppedAt()
                         .filter(at -> at.isBefore(now.minus(REMEMBERED).plus(SKEW)))
+                        .filter(at -> !view.isHeard() || !at.isBefore(since.minus(REMEMBERED)))
                         .isPresent();
     }
 

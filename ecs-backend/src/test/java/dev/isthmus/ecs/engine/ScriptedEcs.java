@@ -379,7 +379,7 @@ public final class ScriptedEcs implements EcsApi {
                         Optional.empty(),
                         started ? task.times().startedAt().or(() -> Optional.of(clock.get())) : Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()),
+                        last.equals("STOPPED") ? Optional.of(clock.get()) : Optional.empty()),
                 task.members()));
     }
 

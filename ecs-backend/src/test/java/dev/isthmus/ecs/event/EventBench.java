@@ -5,8 +5,11 @@ import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An engine that hears events of the ECS that it calls. */
 abstract class EventBench extends EcsEngineBench {
@@ -41,6 +44,32 @@ abstract class EventBench extends EcsEngineBench {
         ecs.run(arn);
         rig.advance(Duration.ofMillis(50));
         return arn;
+    }
+
+    /** It stopped that long ago by ECS's clock, which knows it no more; the event that is sent. */
+    protected StateChange stoppedLongAgo(String arn, Duration ago) {
+        TaskView was = ecs.tasks.remove(arn);
+        StateChange end = ScriptedQueue.event(new TaskView(
+                was.arn(),
+                was.version() + 3,
+                "STOPPED",
+                "STOPPED",
+                was.instanceArn(),
+                was.startedBy(),
+                was.identity(),
+                was.mainContainer(),
+                List.of(new TaskView.ContainerView(was.mainContainer(), OptionalInt.of(4), "", List.of())),
+                "",
+                "EssentialContainerExited",
+                "",
+                new TaskView.Times(
+                        was.times().createdAt(),
+                        Optional.empty(),
+                        Optional.of(rig.now().minus(ago)),
+                        Optional.empty(),
+                        Optional.of(rig.now().minus(ago)))));
+        events.send(end);
+        return end;
     }
 
     protected long reads() {

@@ -22,7 +22,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -312,31 +311,6 @@ class EventIntakeTest extends EventBench {
         assertThat(events.left()).isZero();
         assertThat(ends()).isEqualTo(1);
         assertThat(engine.alive()).isTrue();
-    }
-
-    /** It stopped that long ago by ECS's clock, which knows it no more. */
-    private void stoppedLongAgo(String arn, Duration ago) {
-        TaskView was = ecs.tasks.get(arn);
-        ecs.tasks.remove(arn);
-        events.send(ScriptedQueue.event(new TaskView(
-                was.arn(),
-                was.version() + 3,
-                "STOPPED",
-                "STOPPED",
-                was.instanceArn(),
-                was.startedBy(),
-                was.identity(),
-                was.mainContainer(),
-                List.of(new TaskView.ContainerView(was.mainContainer(), OptionalInt.of(4), "", List.of())),
-                "",
-                "EssentialContainerExited",
-                "",
-                new TaskView.Times(
-                        was.times().createdAt(),
-                        Optional.empty(),
-                        Optional.of(rig.now().minus(ago)),
-                        Optional.empty(),
-                        Optional.of(rig.now().minus(ago))))));
     }
 
     @Test

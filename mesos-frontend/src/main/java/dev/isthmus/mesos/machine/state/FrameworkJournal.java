@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the journal keeps of the framework beyond the life of its driver: the lease, its failover timeout, the fields that may not change, and the
@@ -29,9 +30,17 @@ public final class FrameworkJournal {
     private static final String USER = "user";
     private static final String CHECKPOINT = "checkpoint";
 
+    /** When the framework had been there before it came back. */
+    private static final String BEFORE = "before";
+
+    /** For how long that is said: until then it may not have acknowledged all that it was told when it came back. */
+    private static final Duration RETURNING = Duration.ofMinutes(15);
+
     private final FrameworkState state;
     private final boolean kept;
     private final JournalSnapshot recalled;
+    /** When this process wrote its first lease. */
+    private @Nullable Instant returned;
     /** When the lease is renewed next; in the past if it is not. */
     private Instant next = Instant.MIN;
     /** Whether it is yet to be judged if the framework has been away for too long, which a lease would hide. */
@@ -166,16 +175,29 @@ public final class FrameworkJournal {
             return;
         }
         FrameworkInfo info = state.framework().info();
-        write(new JournalEntry.Lease(
-                state.shown(),
-                failoverTimeout(),
-                new TreeMap<>(Map.of(
-                        PRINCIPAL,
-                        info.getPrincipal(),
-                        USER,
-                        info.getUser(),
-                        CHECKPOINT,
-                        Boolean.toString(info.getCheckpoint())))));
+        Map<String, String> terms = new TreeMap<>(Map.of(
+                PRINCIPAL,
+                info.getPrincipal(),
+                USER,
+                info.getUser(),
+                CHECKPOINT,
+                Boolean.toString(info.getCheckpoint())));
+        if (isReturning()) {
+            thereBefore().ifPresent(at -> terms.put(BEFORE, at.toString()));
+        }
+        write(new JournalEntry.Lease(state.shown(), failoverTimeout(), terms));
+    }
+
+    private boolean isReturning() {
+        if (returned == null) {
+            returned = state.now();
+        }
+        return state.now().isBefore(returned.plus(RETURNING));
+    }
+
+    /** When the framework was there last before it came back to this process, or to one that ended soon after that. */
+    private Optional<Instant> thereBefore() {
+        return term(BEFORE).map(Instant::parse).or(this::seenLast);
     }
 
     /** Another driver has taken the journal over: writes nothing any more. */
@@ -208,15 +230,15 @@ public final class FrameworkJournal {
     /**
      * Whether the end of a launch of an earlier process is still to be reported. False without a lease, as it is not known then; the end is reported
      * if the framework reconciles the task. False too if the task ended while the framework was there, and so long ago that the journal need not know of its
-     * acknowledgement any more ({@link Journal#RETENTION}).
+     * acknowledgement any more ({@link Journal#RETENTION}). What it was told when it came back may be lost with a process that ended soon after that, and is told again.
      *
      * @param ended when the task ended, by the clock of the backend
      */
     public boolean isUnacknowledged(LaunchId launch, Instant ended) {
         Instant forgotten = state.shown().minus(Journal.RETENTION);
-        return recalled.lease()
-                        .filter(lease -> ended.isAfter(forgotten) || ended.isAfter(lease.seen()))
-                        .isPresent()
+        return recalled.lease().isPresent()
+                && (ended.isAfter(forgotten)
+                        || thereBefore().filter(ended::isAfter).isPresent())
                 && !recalled.acknowledged().containsKey(launch);
     }
 

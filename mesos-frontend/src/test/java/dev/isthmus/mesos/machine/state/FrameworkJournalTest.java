@@ -159,6 +159,56 @@ class FrameworkJournalTest {
         assertThat(soon.oneUpdate().getState()).as("the journal would know").isEqualTo(TaskState.TASK_FINISHED);
     }
 
+    /** A process that comes back and ends at once, before the framework has acknowledged what it was told, does not hide that it was away. */
+    @Test
+    void an_end_of_days_ago_is_told_again_if_the_process_that_told_it_ended_before_the_acknowledgement() {
+        FrameworkInfo patient = framework(14 * 86_400);
+        MachineRig first = driver(patient, MachineRig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        Instant crash = ends(first);
+        Instant back = crash.plus(Duration.ofDays(3));
+        Instant ended = back.minus(Duration.ofHours(50));
+
+        for (int process = 0; process < 3; process++) {
+            MachineRig rig = driver(patient, back.plusSeconds(20L * process));
+            rig.feed(new Input.Start());
+            allIsKnown(rig);
+            exited(rig, task, ended);
+            assertThat(rig.updates())
+                    .as("by process %s after the first", process)
+                    .hasSize(1);
+            rig.advance(Duration.ofSeconds(10)).outputs(Output.Write.class).stream()
+                    .map(Output.Write::entry)
+                    .filter(JournalEntry.Lease.class::isInstance)
+                    .forEach(journal::add);
+        }
+    }
+
+    @Test
+    void a_process_that_has_been_back_for_long_has_had_its_ends_acknowledged() {
+        FrameworkInfo patient = framework(14 * 86_400);
+        MachineRig first = driver(patient, MachineRig.BEGIN);
+        first.start(Messages.agent("a1"));
+        LaunchedTask task = launchAndRun(first);
+        Instant crash = ends(first);
+        Instant back = crash.plus(Duration.ofDays(3));
+
+        MachineRig second = driver(patient, back);
+        second.feed(new Input.Start());
+        allIsKnown(second);
+        ends(second.advance(Duration.ofMinutes(14)));
+        assertThat(JournalSnapshot.of(journal).lease().orElseThrow().terms()).containsEntry("before", crash.toString());
+        ends(second.advance(Duration.ofMinutes(2)));
+        assertThat(JournalSnapshot.of(journal).lease().orElseThrow().terms()).doesNotContainKey("before");
+
+        MachineRig third = driver(patient, back.plus(Duration.ofMinutes(17)));
+        third.feed(new Input.Start());
+        allIsKnown(third);
+        exited(third, task, back.minus(Duration.ofHours(50)));
+        assertThat(third.updates()).as("it may have been acknowledged").isEmpty();
+    }
+
     @Test
     void a_loss_that_was_told_is_not_told_as_something_else_later() {
         MachineRig first = driver(FRAMEWORK, MachineRig.BEGIN);
