@@ -71,8 +71,9 @@ final class EventReliance {
     /** An event of a task has come, new or not. */
     void heard(String task, Progress progress) {
         any = true;
-        heard.remove(task);
-        heard.put(task, progress);
+        Progress before = heard.remove(task);
+        // Events come in no order.
+        heard.put(task, before == null || before.compareTo(progress) < 0 ? progress : before);
         if (heard.size() > REMEMBERED) {
             heard.remove(heard.keySet().iterator().next());
         }

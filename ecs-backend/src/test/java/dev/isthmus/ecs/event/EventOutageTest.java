@@ -223,4 +223,20 @@ class EventOutageTest extends EventBench {
         rig.advance(Duration.ofMinutes(1));
         assertThat(ends()).isEqualTo(1);
     }
+
+    @Test
+    void older_event_that_comes_later_does_not_make_a_newer_one_be_missed() {
+        EngineRig engine = relying("t");
+        events.deliveries = change -> change instanceof StateChange.OfTask told
+                        && !told.task().lastStatus().equals("RUNNING")
+                ? List.of(Duration.ofSeconds(2))
+                : List.of(Duration.ZERO);
+        String arn = run(engine, "u");
+        rig.advance(Duration.ofSeconds(5));
+        events.deliveries = change -> List.of(Duration.ZERO);
+        ecs.tasks.put(arn, ecs.tasks.get(arn).health("HEALTHY"));
+        rig.advance(EventReliance.PATIENCE.plusMinutes(2));
+        assertThat(engine.events().reliedUpon()).isTrue();
+        assertThat(rig.warnings).isEmpty();
+    }
 }
