@@ -195,17 +195,16 @@ public final class EventIntake {
     /** What has been received passes the gate, if all tasks have been read. */
     private void takeAll() {
         if (!rounds.isRead()) {
-            if (!waiting && (!buffer.isEmpty() || !toClaim.isEmpty())) {
-                waiting = true;
-                steps.after(AGAIN, this::takeLater);
+            if (!buffer.isEmpty() || !toClaim.isEmpty()) {
+                takeLater();
             }
             return;
         }
-        toClaim.forEach(gate::claim);
-        toClaim.clear();
         List<String> receipts = new ArrayList<>();
         Iterator<QueueMessage> messages = buffer.values().iterator();
         try {
+            toClaim.forEach(gate::claim);
+            toClaim.clear();
             while (messages.hasNext()) {
                 QueueMessage message = messages.next();
                 messages.remove();
@@ -214,15 +213,27 @@ public final class EventIntake {
                 }
             }
         } finally {
-            // Also when one makes this fail: the others have been taken.
+            // Also when one makes this fail: those before it have been taken, and those after it are to be.
             delete(receipts);
+            if (!buffer.isEmpty()) {
+                takeLater();
+            }
         }
     }
 
     private void takeLater() {
-        waiting = false;
-        takeAll();
-        receive();
+        if (!waiting) {
+            waiting = true;
+            steps.after(AGAIN, () -> {
+                waiting = false;
+                try {
+                    takeAll();
+                } finally {
+                    // None is under way if as many waited as may.
+                    receive();
+                }
+            });
+        }
     }
 
     private boolean isHopeless(QueueMessage message) {

@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
@@ -74,6 +75,25 @@ class EventOutageTest extends EventBench {
                 .singleElement()
                 .asString()
                 .matches("Message m-\\d+ of 100 bytes in the queue of events was received 11 times, and is deleted");
+    }
+
+    /** No receive is under way when as many messages wait as may. */
+    @Test
+    void fault_when_all_that_waited_is_taken_does_not_end_the_receiving() {
+        String instance = ecs.addInstance("a");
+        events.send(ScriptedQueue.event("instance-without-an-id/", 1, "ACTIVE"));
+        for (int i = 0; i < 1_100; i++) {
+            events.send(ScriptedQueue.event(instance, 100 + i, "ACTIVE"));
+        }
+        rig.refusing = call -> Optional.of(failure(Category.TRANSIENT));
+        started(LaunchMode.RUN_TASK);
+        rig.advance(Duration.ofSeconds(20));
+        assertThat(events.left()).isEqualTo(1_101);
+        rig.refusing = call -> Optional.empty();
+        assertThatIllegalArgumentException().isThrownBy(() -> rig.advance(Duration.ofMinutes(1)));
+        assertThat(events.left()).isEqualTo(1_101);
+        rig.advance(Duration.ofSeconds(50));
+        assertThat(events.left()).as("the one that it fails on").isEqualTo(1);
     }
 
     private boolean isSeen(String agent) {
@@ -189,7 +209,7 @@ class EventOutageTest extends EventBench {
         relying("t");
         ecs.tasks.computeIfPresent(ecs.only(), (arn, task) -> task.health("HEALTHY"));
         rig.advance(Duration.ofSeconds(90));
-        rig.slow.put(EcsOperation.DESCRIBE_TASKS, Duration.ofSeconds(120));
+        rig.slow.put(EcsOperation.DESCRIBE_TASKS, Duration.ofMinutes(2));
         rig.advance(Duration.ofHours(1));
         rig.slow.clear();
         rig.begun.clear();
