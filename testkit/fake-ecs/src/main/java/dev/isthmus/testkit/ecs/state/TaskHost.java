@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ecs.model.RuntimePlatform;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** What a task runs on: a container instance, or what Fargate makes for this one task. */
-public sealed interface TaskHost permits InstanceState, TaskHost.Fargate, TaskHost.Provided, TaskHost.Waiting {
+public sealed interface TaskHost permits InstanceState, TaskHost.Provided, TaskHost.OfOneTask {
     /** The container instance that this is, if it is one. */
     Optional<InstanceState> instance();
 
@@ -133,19 +133,48 @@ public sealed interface TaskHost permits InstanceState, TaskHost.Fargate, TaskHo
         }
     }
 
+    /** No container instance: each is of one task alone, whose agent is always there. */
+    sealed interface OfOneTask extends TaskHost permits Fargate, Waiting {
+
+        /** Such a place has no resources that others could use. */
+        InstanceResources.Taken NOTHING = new InstanceResources.Taken(List.of(), List.of());
+
+        @Override
+        default Optional<InstanceState> instance() {
+            return Optional.empty();
+        }
+
+        @Override
+        default boolean agentConnected() {
+            return true;
+        }
+
+        @Override
+        default void throughAgent(Runnable action) {
+            action.run();
+        }
+
+        @Override
+        default boolean givesUpDependents() {
+            return true;
+        }
+
+        @Override
+        default void add(TaskState task) {}
+
+        @Override
+        default void tasksMoved() {}
+
+        @Override
+        default void changed() {}
+    }
+
     /**
      * No place yet: a capacity provider is to find one. The task is PROVISIONING and has no containers.
      *
      * @param provider the provider
      */
-    record Waiting(AccountState account, String provider, Instant connectedAt) implements TaskHost {
-        private static final InstanceResources.Taken NOTHING = new InstanceResources.Taken(List.of(), List.of());
-
-        @Override
-        public Optional<InstanceState> instance() {
-            return Optional.empty();
-        }
-
+    record Waiting(AccountState account, String provider, Instant connectedAt) implements OfOneTask {
         @Override
         public String availabilityZone() {
             return "";
@@ -153,21 +182,6 @@ public sealed interface TaskHost permits InstanceState, TaskHost.Fargate, TaskHo
 
         @Override
         public boolean waits() {
-            return true;
-        }
-
-        @Override
-        public boolean agentConnected() {
-            return true;
-        }
-
-        @Override
-        public void throughAgent(Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public boolean givesUpDependents() {
             return true;
         }
 
@@ -182,16 +196,7 @@ public sealed interface TaskHost permits InstanceState, TaskHost.Fargate, TaskHo
         }
 
         @Override
-        public void add(TaskState task) {}
-
-        @Override
         public void remove(TaskState task) {}
-
-        @Override
-        public void tasksMoved() {}
-
-        @Override
-        public void changed() {}
 
         @Override
         public void describe(TaskState task, Task.Builder description) {
@@ -214,28 +219,8 @@ public sealed interface TaskHost permits InstanceState, TaskHost.Fargate, TaskHo
             String availabilityZone,
             String platformVersion,
             Instant connectedAt)
-            implements TaskHost {
+            implements OfOneTask {
         private static final int FREE_STORAGE_GIB = 20;
-
-        @Override
-        public Optional<InstanceState> instance() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean agentConnected() {
-            return true;
-        }
-
-        @Override
-        public void throughAgent(Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public boolean givesUpDependents() {
-            return true;
-        }
 
         @Override
         public TaskPace pace(AccountState of) {
@@ -245,22 +230,13 @@ public sealed interface TaskHost permits InstanceState, TaskHost.Fargate, TaskHo
         @Override
         public InstanceResources.Taken take(String taskArn, Demand demand) {
             account.fargate.take(taskArn, provider, availabilityZone, demand.cpu());
-            return new InstanceResources.Taken(List.of(), List.of());
+            return NOTHING;
         }
-
-        @Override
-        public void add(TaskState task) {}
 
         @Override
         public void remove(TaskState task) {
             account.fargate.giveBack(task.arn);
         }
-
-        @Override
-        public void tasksMoved() {}
-
-        @Override
-        public void changed() {}
 
         @Override
         public void describe(TaskState task, Task.Builder description) {
