@@ -149,7 +149,7 @@ public record DefinitionContent(
         }
     }
 
-    /** Without provisions. */
+    /** Without provisions, for container instances. */
     public DefinitionContent(
             String image,
             String network,
@@ -172,34 +172,7 @@ public record DefinitionContent(
                 stopTimeout,
                 log,
                 fixed,
-                Provisions.NONE);
-    }
-
-    /** For container instances. */
-    public DefinitionContent(
-            String image,
-            String network,
-            List<String> entryPoint,
-            Execution execution,
-            List<PortMapping> portMappings,
-            List<Volume> volumes,
-            Optional<Check> health,
-            OptionalInt stopTimeout,
-            Optional<Log> log,
-            Fixed fixed,
-            Provisions provisions) {
-        this(
-                image,
-                network,
-                entryPoint,
-                execution,
-                portMappings,
-                volumes,
-                health,
-                stopTimeout,
-                log,
-                fixed,
-                provisions,
+                Provisions.NONE,
                 Optional.empty());
     }
 

@@ -39,23 +39,7 @@ public record Defaults(
         boolean exec,
         Optional<SlotSettings> fargate) {
 
-    /** Settings without Fargate. */
-    public Defaults(
-            Optional<String> image,
-            DefinitionRules rules,
-            Optional<DefinitionContent.Log> log,
-            TaskRules tasks,
-            IamRoles roles,
-            Optional<RunTaskOptions.Network> network,
-            boolean dynamicPorts,
-            int keep,
-            Sandboxes sandboxes,
-            TaskTags tags,
-            boolean exec) {
-        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, sandboxes, tags, exec, Optional.empty());
-    }
-
-    /** Settings with {@link Sandboxes#NONE}, without tags and ECS Exec. */
+    /** Settings with {@link Sandboxes#NONE}, without tags, ECS Exec and Fargate. */
     public Defaults(
             Optional<String> image,
             DefinitionRules rules,
@@ -65,7 +49,19 @@ public record Defaults(
             Optional<RunTaskOptions.Network> network,
             boolean dynamicPorts,
             int keep) {
-        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, Sandboxes.NONE, TaskTags.NONE, false);
+        this(
+                image,
+                rules,
+                log,
+                tasks,
+                roles,
+                network,
+                dynamicPorts,
+                keep,
+                Sandboxes.NONE,
+                TaskTags.NONE,
+                false,
+                Optional.empty());
     }
 
     /** Settings without those that are seldom set. */

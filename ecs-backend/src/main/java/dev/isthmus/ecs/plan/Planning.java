@@ -165,7 +165,8 @@ final class Planning {
                 stopTimeout(parameters),
                 log(parameters),
                 DefinitionContent.Fixed.NOTHING,
-                made.provisions());
+                made.provisions(),
+                Optional.empty());
         return new Planned(
                 new Wanted.Own(fargate.map(
                                 slots -> FargateDefinitions.of(content, surroundings.executionRole(), slots, warnings))

@@ -38,7 +38,8 @@ class FamiliesTest {
                 OptionalInt.empty(),
                 Optional.empty(),
                 Fixed.NOTHING,
-                provisions);
+                provisions,
+                Optional.empty());
     }
 
     private static DefinitionContent full() {

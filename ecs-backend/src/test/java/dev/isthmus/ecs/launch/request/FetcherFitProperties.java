@@ -60,7 +60,8 @@ class FetcherFitProperties {
             0,
             new Sandboxes(true, Optional.of("curl"), FetchPaths.none(), Duration.ZERO),
             TaskTags.NONE,
-            false));
+            false,
+            Optional.empty()));
 
     /**
      * What is asked for.
