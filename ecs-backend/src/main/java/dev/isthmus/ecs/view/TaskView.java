@@ -167,40 +167,12 @@ public record TaskView(
     private TaskView as(Member member) {
         String healthOfIt =
                 container(member.container()).map(ContainerView::health).orElse(isHeard() ? health : "");
-        return new TaskView(
-                arn,
-                version,
-                lastStatus,
-                desiredStatus,
-                instanceArn,
-                startedBy,
-                member.identity(),
-                member.container(),
-                containers,
-                healthOfIt,
-                stopCode,
-                stoppedReason,
-                times,
-                members);
+        return with(desiredStatus, member, healthOfIt);
     }
 
     /** The view with another desired status. */
     public TaskView desired(String status) {
-        return new TaskView(
-                arn,
-                version,
-                lastStatus,
-                status,
-                instanceArn,
-                startedBy,
-                identity,
-                mainContainer,
-                containers,
-                health,
-                stopCode,
-                stoppedReason,
-                times,
-                members);
+        return with(status, new Member(mainContainer, identity), health);
     }
 
     /** Whether an event told it, which says nothing of its health. */
@@ -210,17 +182,21 @@ public record TaskView(
 
     /** The view with another health. */
     public TaskView health(String told) {
+        return with(desiredStatus, new Member(mainContainer, identity), told);
+    }
+
+    private TaskView with(String desired, Member main, String healthOfIt) {
         return new TaskView(
                 arn,
                 version,
                 lastStatus,
-                desiredStatus,
+                desired,
                 instanceArn,
                 startedBy,
-                identity,
-                mainContainer,
+                main.identity(),
+                main.container(),
                 containers,
-                told,
+                healthOfIt,
                 stopCode,
                 stoppedReason,
                 times,
