@@ -15,6 +15,8 @@ import java.util.Locale;
  */
 public record CallFailure(BackendFailure failure, String code, Done done, List<String> related, Grade grade) {
 
+    private static final int LONGEST = 300;
+
     /** How reliable the category of a failure is. */
     public enum Grade {
         /** The category is reliable. */
@@ -46,6 +48,15 @@ public record CallFailure(BackendFailure failure, String code, Done done, List<S
     /** A failure that names no ARNs. */
     public static CallFailure of(BackendFailure.Category category, String code, Done done, String message) {
         return new CallFailure(new BackendFailure(category, message), code, done, List.of());
+    }
+
+    /**
+     * What is shown of the words of a service: the first line, cut if it is long. An error about a signature goes on with the signed headers, among them the
+     * session token.
+     */
+    public static String shortened(String text) {
+        String words = text.lines().findFirst().orElse("");
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
     }
 
     /** The category. */

@@ -20,8 +20,6 @@ final class Ec2Failures {
     private static final Set<String> THROTTLES = Set.of(
             "RequestLimitExceeded", "Throttling", "ThrottlingException", "RequestThrottled", "EC2ThrottledException");
     private static final Pattern INSTANCE_ID = Pattern.compile("\\bi-[0-9a-f]+\\b");
-    private static final int LONGEST = 300;
-
     private final URI endpoint;
 
     Ec2Failures(URI endpoint) {
@@ -31,7 +29,7 @@ final class Ec2Failures {
     /** The failure for an error of EC2. */
     CallFailure refused(int status, Ec2Xml.Problem problem) {
         String code = problem.code();
-        String words = code + ", " + shortened(problem.message());
+        String words = code + ", " + CallFailure.shortened(problem.message());
         if (code.equals(HostLookup.NOT_FOUND)) {
             List<String> ids = INSTANCE_ID
                     .matcher(problem.message())
@@ -67,19 +65,13 @@ final class Ec2Failures {
         return failure(
                 Category.TRANSIENT,
                 "",
-                "no answer of EC2 from " + endpoint + " (" + shortened(why)
+                "no answer of EC2 from " + endpoint + " (" + CallFailure.shortened(why)
                         + "): check the network and ISTHMUS_EC2_ENDPOINT");
     }
 
     /** The failure for missing credentials. */
     CallFailure noCredentials() {
         return failure(Category.DENIED, "", "no AWS credentials were found to ask EC2 at " + endpoint);
-    }
-
-    /** The first line: an error about a signature goes on with the signed headers, among them the session token. */
-    private static String shortened(String text) {
-        String words = text.lines().findFirst().orElse("");
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
     }
 
     private static CallFailure failure(Category category, String code, String message) {

@@ -16,8 +16,6 @@ record SqsFailures(QueueUrl queue) {
     private static final Set<String> MISSING =
             Set.of("QueueDoesNotExist", "NonExistentQueue", "AWS.SimpleQueueService.NonExistentQueue");
 
-    private static final int LONGEST = 300;
-
     /**
      * The failure for an error of SQS.
      *
@@ -26,7 +24,7 @@ record SqsFailures(QueueUrl queue) {
      * @param message as SQS words it
      */
     CallFailure refused(String action, int status, String code, String message) {
-        String words = " (" + status + (code.isEmpty() ? "" : " " + code) + ", " + shortened(message) + ")";
+        String words = " (" + status + (code.isEmpty() ? "" : " " + code) + ", " + CallFailure.shortened(message) + ")";
         String where = " at " + queue.url();
         if (MISSING.contains(code)) {
             return failure(
@@ -73,7 +71,7 @@ record SqsFailures(QueueUrl queue) {
         return failure(
                 Category.TRANSIENT,
                 "",
-                "no answer of SQS from " + queue.url() + " (" + shortened(why)
+                "no answer of SQS from " + queue.url() + " (" + CallFailure.shortened(why)
                         + "): check the network, and the host in ISTHMUS_EVENTS");
     }
 
@@ -85,12 +83,6 @@ record SqsFailures(QueueUrl queue) {
     /** The failure if another driver may have taken over, which receives them. */
     CallFailure fenced(String why) {
         return failure(Category.DENIED, "", why);
-    }
-
-    /** The first line: an error about a signature goes on with the signed headers, among them the session token. */
-    private static String shortened(String text) {
-        String words = text.lines().findFirst().orElse("");
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
     }
 
     private static CallFailure failure(Category category, String code, String message) {
