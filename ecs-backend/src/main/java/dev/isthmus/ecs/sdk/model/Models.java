@@ -27,10 +27,7 @@ final class Models {
     private Models() {}
 
     static RunTaskRequest runTask(String cluster, StartRequest request, InstanceBinding.ByConstraint pin) {
-        return RunTaskRequest.builder()
-                .cluster(cluster)
-                .taskDefinition(request.definitionArn())
-                .count(1)
+        return run(cluster, request)
                 .launchType(pin.external() ? LaunchType.EXTERNAL : LaunchType.EC2)
                 .placementConstraints(PlacementConstraint.builder()
                         .type(PlacementConstraintType.MEMBER_OF)
@@ -38,19 +35,11 @@ final class Models {
                         .build())
                 .overrides(overrides(request))
                 .networkConfiguration(network(request))
-                .startedBy(request.startedBy())
-                .clientToken(request.token())
-                .tags(tags(request))
-                .enableECSManagedTags(managedTags(request))
-                .enableExecuteCommand(exec(request))
                 .build();
     }
 
     static RunTaskRequest runTask(String cluster, StartRequest request, InstanceBinding.OnFargate fargate) {
-        RunTaskRequest.Builder run = RunTaskRequest.builder()
-                .cluster(cluster)
-                .taskDefinition(request.definitionArn())
-                .count(1)
+        RunTaskRequest.Builder run = run(cluster, request)
                 .overrides(overrides(request).toBuilder()
                         .cpu(Integer.toString(fargate.size().cpu()))
                         .memory(Integer.toString(fargate.size().memory()))
@@ -58,12 +47,7 @@ final class Models {
                         .build())
                 .networkConfiguration(
                         network(request, fargate.publicAddress() ? AssignPublicIp.ENABLED : AssignPublicIp.DISABLED))
-                .platformVersion(fargate.platform().orElse(null))
-                .startedBy(request.startedBy())
-                .clientToken(request.token())
-                .tags(tags(request))
-                .enableECSManagedTags(managedTags(request))
-                .enableExecuteCommand(exec(request));
+                .platformVersion(fargate.platform().orElse(null));
         // On demand needs no provider that is associated with the cluster; Spot has no launch type.
         return fargate.provider().isSpot()
                 ? run.capacityProviderStrategy(CapacityProviderStrategyItem.builder()
@@ -72,6 +56,19 @@ final class Models {
                                 .build())
                         .build()
                 : run.launchType(LaunchType.FARGATE).build();
+    }
+
+    /** What is the same wherever the task is to run. */
+    private static RunTaskRequest.Builder run(String cluster, StartRequest request) {
+        return RunTaskRequest.builder()
+                .cluster(cluster)
+                .taskDefinition(request.definitionArn())
+                .count(1)
+                .startedBy(request.startedBy())
+                .clientToken(request.token())
+                .tags(tags(request))
+                .enableECSManagedTags(managedTags(request))
+                .enableExecuteCommand(exec(request));
     }
 
     private static @Nullable EphemeralStorage storage(InstanceBinding.OnFargate fargate) {
