@@ -23,8 +23,11 @@ public record SizeDemand(long cpu, long memory, long gpus, long disk) {
     /** The disk that every task has, in MiB: 20 GiB. */
     public static final long DISK_OF_ALL = 20 * 1024L;
 
-    /** The most disk that a task can have, in MiB: 200 GiB. */
-    public static final long MOST_DISK = 200 * 1024L;
+    /** The most ephemeral storage that a task can have, in GiB. */
+    public static final int MOST_STORAGE = 200;
+
+    /** The same in MiB, as disk is asked for. */
+    public static final long MOST_DISK = MOST_STORAGE * 1024L;
 
     /** The result of rounding. */
     public sealed interface Sized {

@@ -85,9 +85,6 @@ public final class FargateSlots {
         this.window = window;
         this.settledAt = steps.now().plus(window);
         this.slots = new LinkedHashSet<>(settings.map(SlotSettings::all).orElse(List.of()));
-        for (SlotProvider provider : SlotProvider.values()) {
-            holds.put(provider, new SlotHolds());
-        }
     }
 
     /** How their tasks run; empty if there are none. */
@@ -145,7 +142,7 @@ public final class FargateSlots {
     }
 
     private SlotHolds holdsOf(SlotProvider provider) {
-        return holds.getOrDefault(provider, new SlotHolds());
+        return holds.computeIfAbsent(provider, first -> new SlotHolds());
     }
 
     private void deal() {

@@ -40,9 +40,9 @@ public final class FargateSizing {
         Taken taken = launch.taken();
         Amount all = Amount.of(size.memory());
         Resources limits = taken.limits();
-        if (isAlone || taken.unlimited().contains(ResourceName.ECS_MEMORY)) {
-            limits = limits.with(ResourceName.ECS_MEMORY, all);
-        } else if (limits.amount(ResourceName.ECS_MEMORY).compareTo(all) > 0) {
+        if (isAlone
+                || taken.unlimited().contains(ResourceName.ECS_MEMORY)
+                || limits.amount(ResourceName.ECS_MEMORY).compareTo(all) > 0) {
             limits = limits.with(ResourceName.ECS_MEMORY, all);
         }
         Resources accounted = isAlone ? taken.accounted().with(ResourceName.ECS_MEMORY, all) : taken.accounted();

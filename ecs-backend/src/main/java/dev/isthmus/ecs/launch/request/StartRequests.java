@@ -15,6 +15,7 @@ import dev.isthmus.ecs.definition.Provisions;
 import dev.isthmus.ecs.definition.Provisions.Fetcher;
 import dev.isthmus.ecs.fargate.FargateSizes;
 import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.fargate.SizeDemand;
 import dev.isthmus.ecs.fetch.FetchScript;
 import dev.isthmus.ecs.plan.Plan.CommandPassed;
 import dev.isthmus.ecs.plan.Plan.Planned;
@@ -109,7 +110,11 @@ public final class StartRequests {
     private static InstanceBinding longest(LaunchBatch order) {
         return FargateSlot.of(order.agent())
                 .<InstanceBinding>map(slot -> new InstanceBinding.OnFargate(
-                        slot.provider(), FargateSizes.MOST, OptionalInt.of(200), Optional.empty(), false))
+                        slot.provider(),
+                        FargateSizes.MOST,
+                        OptionalInt.of(SizeDemand.MOST_STORAGE),
+                        Optional.empty(),
+                        false))
                 .orElseGet(() -> new InstanceBinding.ByName(""));
     }
 
