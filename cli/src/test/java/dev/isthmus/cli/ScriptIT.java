@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ class ScriptIT {
     /** Beside the bundle, whose classes have other names for the SDK, each fails at its first call. */
     @Test
     void each_command_of_an_operator_gets_the_product_s_own_modules() throws Exception {
-        String names = OperatorCommands.all(OperatorShell.of(Map.of(), InstantSource.system())).stream()
+        String names = OperatorCommands.all(OperatorShell.ofProcess(false)).stream()
                 .map(CommandLine::getCommandName)
                 .collect(Collectors.joining(" | ", "  ", ")"));
 

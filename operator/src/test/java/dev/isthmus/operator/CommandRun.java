@@ -5,6 +5,8 @@ import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.server.StrictCommandLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
@@ -31,14 +33,28 @@ public record CommandRun(int exit, String out, String err) {
 
     /** At this time. */
     public static CommandRun of(Map<String, String> environment, InstantSource clock, String... arguments) {
-        return of(OperatorShell.of(environment, clock), arguments);
+        return of(OperatorShell.of(environment, clock, CommandRun::address), arguments);
     }
 
     /** On a terminal. */
     public static CommandRun drawn(Map<String, String> environment, String... arguments) {
         return of(
-                new OperatorShell(new TreeMap<>(environment), new Properties(), InstantSource.system(), true),
+                new OperatorShell(
+                        new TreeMap<>(environment),
+                        new Properties(),
+                        InstantSource.system(),
+                        CommandRun::address,
+                        true),
                 arguments);
+    }
+
+    /** No name server is asked: this machine's address leads there, all else nowhere. */
+    private static InetAddress address(String name) throws UnknownHostException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        if (!name.equals(loopback.getHostAddress())) {
+            throw new UnknownHostException(name);
+        }
+        return loopback;
     }
 
     private static CommandRun of(OperatorShell shell, String... arguments) {

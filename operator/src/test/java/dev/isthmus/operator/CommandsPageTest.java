@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,7 +112,7 @@ class CommandsPageTest {
         List<String> shown = examples().stream()
                 .map(example -> example.line().split(" ", 2)[0])
                 .toList();
-        for (CommandLine command : OperatorCommands.all(OperatorShell.of(Map.of(), InstantSource.system()))) {
+        for (CommandLine command : OperatorCommands.all(OperatorShell.ofProcess(false))) {
             assertThat(page).containsPattern("\n## .*`" + command.getCommandName() + "[ `]");
             assertThat(shown).contains(command.getCommandName());
         }
@@ -123,7 +121,7 @@ class CommandsPageTest {
     @Test
     void every_option_stands_in_the_section_of_its_command_or_before_all() throws IOException {
         List<String> sections = List.of(Files.readString(PAGE).split("\n## "));
-        for (CommandLine command : OperatorCommands.all(OperatorShell.of(Map.of(), InstantSource.system()))) {
+        for (CommandLine command : OperatorCommands.all(OperatorShell.ofProcess(false))) {
             Pattern of = Pattern.compile("`" + command.getCommandName() + "[ `]");
             String there = sections.get(0)
                     + sections.stream()

@@ -21,7 +21,6 @@ import dev.isthmus.operator.cluster.AskedCluster;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.OperatorShell;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +148,7 @@ final class Checkup {
         try {
             List<InstanceView> instances = cluster.instances();
             findings.addAll(InstancesCheck.of(instances, target, settings));
-            findings.add(HostNamesCheck.of(AgentsNow.of(settings, surroundings.clock()), InetAddress::getByName));
+            findings.add(HostNamesCheck.of(AgentsNow.of(settings, surroundings.clock()), surroundings.names()));
             int tasks = cluster.count(TaskFilter.RUNNING);
             findings.addAll(BudgetCheck.of(settings, instances.size(), tasks));
         } catch (CommandFailure e) {

@@ -3,7 +3,7 @@ package dev.isthmus.operator.check;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.operator.check.finding.Finding;
-import java.net.InetAddress;
+import dev.isthmus.operator.settings.NameResolver;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +16,9 @@ final class HostNamesCheck {
     /** Where there are thousands, these speak for all. */
     private static final int MOST = 50;
 
-    /** Finds addresses by names; a test has its own. */
-    interface Resolver {
-
-        /** The address. */
-        InetAddress address(String name) throws UnknownHostException;
-    }
-
     private HostNamesCheck() {}
 
-    static Finding of(List<Agent> all, Resolver resolver) {
+    static Finding of(List<Agent> all, NameResolver names) {
         // The name of a slot on Fargate is its id, and leads nowhere: tasks there say their addresses themselves.
         List<Agent> agents =
                 all.stream().filter(agent -> !FargateSlot.isSlot(agent.id())).toList();
@@ -34,7 +27,7 @@ final class HostNamesCheck {
         for (Agent agent : asked) {
             String name = agent.address().hostname();
             try {
-                resolver.address(name);
+                names.address(name);
             } catch (UnknownHostException e) {
                 lost.add(name);
             }

@@ -1,5 +1,6 @@
 package dev.isthmus.operator.settings;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
@@ -12,10 +13,15 @@ import java.util.TreeMap;
  * @param environment the variables of the process
  * @param properties the system properties
  * @param clock the time that people see
+ * @param names where the names of hosts lead
  * @param drawn whether the output is a terminal, with colours and a cursor that can be moved
  */
 public record OperatorShell(
-        SortedMap<String, String> environment, Properties properties, InstantSource clock, boolean drawn) {
+        SortedMap<String, String> environment,
+        Properties properties,
+        InstantSource clock,
+        NameResolver names,
+        boolean drawn) {
 
     /** Copies the variables. */
     public OperatorShell {
@@ -24,11 +30,16 @@ public record OperatorShell(
 
     /** Those of this process. */
     public static OperatorShell ofProcess(boolean drawn) {
-        return new OperatorShell(new TreeMap<>(System.getenv()), System.getProperties(), InstantSource.system(), drawn);
+        return new OperatorShell(
+                new TreeMap<>(System.getenv()),
+                System.getProperties(),
+                InstantSource.system(),
+                InetAddress::getByName,
+                drawn);
     }
 
-    /** With these variables and no system properties, for tests. */
-    public static OperatorShell of(Map<String, String> environment, InstantSource clock) {
-        return new OperatorShell(new TreeMap<>(environment), new Properties(), clock, false);
+    /** With these variables, these names and no system properties, for tests. */
+    public static OperatorShell of(Map<String, String> environment, InstantSource clock, NameResolver names) {
+        return new OperatorShell(new TreeMap<>(environment), new Properties(), clock, names, false);
     }
 }
