@@ -14,6 +14,7 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,9 +43,12 @@ public final class AgentsNow {
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch named = new CountDownLatch(1);
     private @Nullable BackendFailure failure;
+    private final boolean isNaming;
     private boolean complete;
 
-    private AgentsNow() {}
+    private AgentsNow(boolean isNaming) {
+        this.isNaming = isNaming;
+    }
 
     /**
      * Looks once.
@@ -52,7 +56,8 @@ public final class AgentsNow {
      * @throws CommandFailure if the cluster cannot be read
      */
     public static List<Agent> of(Settings settings, InstantSource clock) throws CommandFailure, InterruptedException {
-        AgentsNow now = new AgentsNow();
+        AgentsNow now = new AgentsNow(settings.get(EcsSettings.EC2_LOOKUP)
+                .asks(ClusterOptions.target(settings).loopback(), settings.get(EcsSettings.EC2_ENDPOINT)));
         ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(step -> {
             Thread thread = new Thread(step, "isthmus-agents");
             thread.setDaemon(true);
@@ -104,7 +109,7 @@ public final class AgentsNow {
                 });
     }
 
-    /** An agent goes by the id of its machine until EC2 has told its name, and slots on Fargate are dealt to a moment after they are there. */
+    /** Where EC2 is asked, an agent goes by the id of its machine until that has told its name; and slots on Fargate are dealt to a moment after they are there. */
     private void settle() {
         List<Agent> slots = agents.values().stream()
                 .filter(agent -> FargateSlot.isSlot(agent.id()))
@@ -113,7 +118,8 @@ public final class AgentsNow {
                 || slots.stream()
                         .anyMatch(slot -> !slot.holdings().isEmpty()
                                 || !slot.free().amount(ResourceName.ECS_CPU).isZero());
-        if (complete && isDealt && agents.values().stream().allMatch(AgentsNow::hasName)) {
+        boolean isNamed = !isNaming || agents.values().stream().allMatch(AgentsNow::hasName);
+        if (complete && isDealt && isNamed) {
             named.countDown();
         }
     }
