@@ -35,7 +35,7 @@ record LogFailures(String group, URI endpoint) implements JsonProtocol.Words {
         if (status == 401 || status == 403) {
             return failure(Category.DENIED, code, "CloudWatch Logs does not accept the credentials" + words);
         }
-        if (status >= 500) {
+        if (status >= 500 || code.startsWith("ServiceUnavailable")) {
             return failure(Category.TRANSIENT, code, "CloudWatch Logs failed" + words);
         }
         return failure(Category.CALLER, code, action + " was refused" + words);
