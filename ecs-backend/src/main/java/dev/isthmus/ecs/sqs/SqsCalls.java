@@ -46,11 +46,16 @@ final class SqsCalls implements AutoCloseable {
      */
     SqsCalls(QueueUrl queue, Target target, SignedPost.Rim rim) {
         this.queue = queue;
-        Target here = new Target(target.cluster(), queue.region().orElse(target.region()), target.override());
         SignedPost.Rim patient =
                 new SignedPost.Rim(rim.timeout().plus(LONG_POLL), rim.connections(), rim.fence(), rim.nanos());
-        this.sqs = new JsonProtocol(
-                new SignedPost("sqs", here, Optional.of(queue.endpoint()), patient), SQS, new SqsFailures(queue));
+        this.sqs = protocol(queue, target, patient);
+    }
+
+    /** Speaks with SQS where a queue is. */
+    static JsonProtocol protocol(QueueUrl queue, Target target, SignedPost.Rim rim) {
+        Target here = new Target(target.cluster(), queue.region().orElse(target.region()), target.override());
+        SignedPost post = new SignedPost("sqs", here, Optional.of(queue.endpoint()), rim);
+        return new JsonProtocol(post, SQS, new SqsFailures(queue));
     }
 
     /** Up to 10 messages; waits for the first one. */

@@ -17,11 +17,16 @@ record SqsFailures(QueueUrl queue) implements JsonProtocol.Words {
     private static final Set<String> MISSING =
             Set.of("QueueDoesNotExist", "NonExistentQueue", "AWS.SimpleQueueService.NonExistentQueue");
 
+    /** Whether there is no such queue, by the code of an error. */
+    static boolean isMissing(String code) {
+        return MISSING.contains(code);
+    }
+
     @Override
     public CallFailure refused(String action, int status, String code, String message) {
         String words = " (" + status + (code.isEmpty() ? "" : " " + code) + ", " + CallFailure.shortened(message) + ")";
         String where = " at " + queue.url();
-        if (MISSING.contains(code)) {
+        if (isMissing(code)) {
             return failure(
                     Category.CALLER,
                     code,
