@@ -6,7 +6,6 @@ import dev.isthmus.operator.AwsStub;
 import dev.isthmus.operator.CommandRun;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.events.FakeQueue;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,74 +169,16 @@ class CheckBesideEcsTest {
     }
 
     @Test
-    void whether_logs_may_be_read_is_asked_where_they_are_read() {
-        String none = "{\"__type\":\"ResourceNotFoundException\",\"message\":\"no such stream\"}";
-        String denied = "{\"__type\":\"AccessDeniedException\",\"message\":\"not you\"}";
-        try (FakeEcs ecs = FakeEcs.start();
-                AwsStub logs = new AwsStub().answer("GetLogEvents", 400, none)) {
-            String[] tail = {
-                "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS",
-                logs.endpoint(),
-                "ISTHMUS_LOG_GROUP",
-                "mesos",
-                "ISTHMUS_LOG_TAIL",
-                "true"
-            };
-            assertThat(check(ecs, tail)).contains("ok       action logs:GetLogEvents: allowed");
-            assertThat(logs.bodies())
-                    .anySatisfy(
-                            body -> assertThat(body).startsWith("GetLogEvents ").contains("\"mesos\""));
-            logs.answer("GetLogEvents", 400, denied);
-            assertThat(check(ecs, tail))
-                    .contains("unknown  action logs:GetLogEvents: not allowed on mesos (not you), so the ends")
-                    .contains("statement ReadLogs of docs/reference/iam-policy.md");
-            tail[3] = "";
-            assertThat(check(ecs, tail)).contains("wrong    action logs:GetLogEvents: ISTHMUS_LOG_TAIL is for logs in");
-            tail[5] = "false";
-            assertThat(check(ecs, tail)).doesNotContain("GetLogEvents");
-        }
-    }
-
-    @Test
-    void a_queue_of_events_is_asked_and_no_message_is_taken() {
+    void the_queue_of_events_and_the_reading_of_logs_are_asked_for_where_they_are_set() {
         FakeEcsConfig config =
                 FakeEcsConfig.builder().eventQueue("isthmus-events").build();
         try (FakeEcs ecs = FakeEcs.start(config)) {
-            FakeQueue queue = ecs.events().queue("isthmus-events");
-            assertThat(check(ecs, "ISTHMUS_EVENTS", queue.url()))
-                    .contains("ok       queue of events: " + queue.url() + " answers")
+            String queue = ecs.events().queue("isthmus-events").url();
+            assertThat(check(ecs, "ISTHMUS_EVENTS", queue, "ISTHMUS_LOG_GROUP", "mesos", "ISTHMUS_LOG_TAIL", "true"))
+                    .contains("ok       queue of events: " + queue + " answers")
                     .contains("ok       action sqs:ReceiveMessage: allowed")
-                    .contains("ok       action sqs:DeleteMessage: allowed");
-            assertThat(check(ecs, "ISTHMUS_EVENTS", queue.url() + "-2"))
-                    .contains("wrong    queue of events: there is no queue at " + queue.url() + "-2")
-                    .doesNotContain("action sqs:");
-            assertThat(check(ecs)).doesNotContain("queue of events", "action sqs:");
-        }
-    }
-
-    @Test
-    void a_queue_that_may_not_be_received_from_is_red_and_one_that_does_not_answer_is_yellow() {
-        String denied = "{\"__type\":\"com.amazonaws.sqs#AccessDeniedException\",\"message\":\"not you\"}";
-        String invalid = "{\"__type\":\"com.amazonaws.sqs#InvalidParameterValue\",\"message\":\"between 1 and 10\"}";
-        try (FakeEcs ecs = FakeEcs.start();
-                AwsStub sqs = new AwsStub()
-                        .answer("ReceiveMessage", 400, invalid)
-                        .answer("DeleteMessageBatch", 403, denied)) {
-            String url = sqs.endpoint() + "/123456789012/events";
-            assertThat(check(ecs, "ISTHMUS_EVENTS", url))
-                    .contains("ok       action sqs:ReceiveMessage: allowed")
-                    .contains("wrong    action sqs:DeleteMessage: not allowed to call sqs:DeleteMessage at " + url)
-                    .contains("allow it, with statement ReceiveEvents of docs/reference/iam-policy.md");
-            assertThat(sqs.bodies())
-                    .contains("ReceiveMessage {\"QueueUrl\":\"" + url
-                            + "\",\"MaxNumberOfMessages\":0,\"WaitTimeSeconds\":0,\"VisibilityTimeout\":0}");
-            sqs.answer("ReceiveMessage", 403, denied);
-            assertThat(check(ecs, "ISTHMUS_EVENTS", url))
-                    .contains("wrong    action sqs:ReceiveMessage: not allowed to call sqs:ReceiveMessage at " + url);
-            sqs.answer("ReceiveMessage", 200, "what?");
-            assertThat(check(ecs, "ISTHMUS_EVENTS", url))
-                    .contains("unknown  queue of events: no answer of SQS from " + url)
-                    .doesNotContain("action sqs:");
+                    .contains("ok       action sqs:DeleteMessage: allowed")
+                    .contains("ok       action logs:GetLogEvents: allowed");
         }
     }
 
