@@ -2,6 +2,7 @@ package dev.isthmus.ecs;
 
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.ecs.host.HostLookup;
+import dev.isthmus.ecs.logs.LogReader;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.ecs.sqs.EventQueue;
@@ -39,6 +40,15 @@ public interface AwsAccess {
      * @return empty if there is none
      */
     default Optional<EventQueue> events(BackendContext context, Target target) {
+        return Optional.empty();
+    }
+
+    /**
+     * Opens the logs of tasks, without connecting.
+     *
+     * @return empty if they are not read
+     */
+    default Optional<LogReader> logs(BackendContext context, Target target) {
         return Optional.empty();
     }
 }

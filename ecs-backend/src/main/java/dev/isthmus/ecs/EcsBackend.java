@@ -61,8 +61,8 @@ public final class EcsBackend implements Backend {
     }
 
     /**
-     * By AWS's names, such as {@code RunTask}. {@code DescribeInstances} is a call of EC2, {@code ReceiveMessage} and {@code DeleteMessageBatch} are calls of SQS; they do
-     * not count against the request budget of ECS.
+     * By AWS's names, such as {@code RunTask}. {@code DescribeInstances} is a call of EC2, {@code ReceiveMessage} and {@code DeleteMessageBatch} are calls of SQS, and
+     * {@code GetLogEvents} is one of CloudWatch Logs; they do not count against the request budget of ECS.
      */
     @Override
     public Map<String, Long> callCounts() {

@@ -88,7 +88,8 @@ public final class EcsBackendProvider implements BackendProvider {
                 CALL_THREADS,
                 settings.get(EcsSettings.INSTANCES),
                 settings.get(EcsSettings.CAP),
-                settings.get(QueueUrl.EVENTS).map(queue -> new HeardCluster(target.cluster(), target.region())));
+                settings.get(QueueUrl.EVENTS).map(queue -> new HeardCluster(target.cluster(), target.region())),
+                LogSettings.tailed(settings, target.region()).isPresent());
         return new EcsBackend(context, target, aws, options);
     }
 

@@ -220,6 +220,7 @@ public final class EcsSettings {
                 LogSettings.GROUP,
                 LogSettings.DRIVER,
                 LogSettings.OPTIONS,
+                LogSettings.TAIL,
                 POLL_BUSY,
                 POLL_IDLE,
                 QueueUrl.EVENTS,

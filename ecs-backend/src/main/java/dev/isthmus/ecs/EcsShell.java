@@ -6,6 +6,7 @@ import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.host.HostLookup;
+import dev.isthmus.ecs.logs.LogReader;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.ecs.sqs.EventQueue;
@@ -44,6 +45,7 @@ final class EcsShell implements AutoCloseable {
     private final EcsCalls calls;
     private final Optional<HostLookup> lookup;
     private final Optional<EventQueue> queue;
+    private final Optional<LogReader> logs;
     private final EcsEngine engine;
     private final EcsOfferSource offers;
     private final EcsTaskLauncher launcher;
@@ -65,6 +67,7 @@ final class EcsShell implements AutoCloseable {
         this.calls = aws.ecs(context, target, options.places());
         this.lookup = aws.ec2(context, target, answer -> run(context.scheduler(), answer));
         this.queue = aws.events(context, target);
+        this.logs = aws.logs(context, target);
         this.engine = new EcsEngine(options, lookup.isPresent(), time.now());
         this.offers = new EcsOfferSource(this::take);
         this.launcher = new EcsTaskLauncher(this::take, options.window());
@@ -212,6 +215,14 @@ final class EcsShell implements AutoCloseable {
             });
         }
 
+        @Override
+        public void readLog(Output.ReadLog output) {
+            logs.ifPresent(there -> {
+                counted("GetLogEvents");
+                there.read(output.stream(), output.lines(), answer -> take(new Input.Answered(output.id(), answer)));
+            });
+        }
+
         private void counted(String operation) {
             received.computeIfAbsent(operation, first -> new LongAdder()).increment();
         }
@@ -283,6 +294,7 @@ final class EcsShell implements AutoCloseable {
         launcher.close();
         lookup.ifPresent(HostLookup::close);
         queue.ifPresent(EventQueue::close);
+        logs.ifPresent(LogReader::close);
         calls.close();
     }
 }

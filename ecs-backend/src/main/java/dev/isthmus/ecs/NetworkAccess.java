@@ -5,11 +5,14 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.host.Ec2Client;
 import dev.isthmus.ecs.host.Ec2Lookup;
 import dev.isthmus.ecs.host.HostLookup;
+import dev.isthmus.ecs.logs.CloudWatchLogs;
+import dev.isthmus.ecs.logs.LogReader;
+import dev.isthmus.ecs.plan.LogSettings;
 import dev.isthmus.ecs.sdk.EcsCalls;
-import dev.isthmus.ecs.sdk.PooledCalls;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.SignedPost;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.service.PooledCalls;
 import dev.isthmus.ecs.sqs.EventQueue;
 import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.ecs.sqs.SqsEventQueue;
@@ -17,7 +20,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Calls ECS with the SDK, and EC2 and SQS with small clients of our own, on threads of their own. */
+/** Calls ECS with the SDK, and EC2, SQS and CloudWatch Logs with small clients of our own, on threads of their own. */
 final class NetworkAccess implements AwsAccess {
 
     @Override
@@ -51,5 +54,28 @@ final class NetworkAccess implements AwsAccess {
         SignedPost.Rim rim = new SignedPost.Rim(
                 settings.get(EcsSettings.CALL_TIMEOUT), SqsEventQueue.THREADS, context.fence(), System::nanoTime);
         return settings.get(QueueUrl.EVENTS).map(queue -> new SqsEventQueue(queue, target, rim));
+    }
+
+    @Override
+    public Optional<LogReader> logs(BackendContext context, Target target) {
+        Settings settings = context.settings();
+        return LogSettings.tailed(settings, target.region())
+                .map(log -> new CloudWatchLogs(
+                        log.options().getOrDefault("awslogs-group", ""),
+                        new Target(
+                                target.cluster(),
+                                log.options().getOrDefault("awslogs-region", target.region()),
+                                target.override()),
+                        // An ECS on this machine is a fake, which answers for the logs, too.
+                        endpointOfLogs(settings).or(() -> target.override().filter(here -> target.loopback())),
+                        settings.get(EcsSettings.CALL_TIMEOUT)));
+    }
+
+    private static Optional<URI> endpointOfLogs(Settings settings) {
+        String name = LogSettings.ENDPOINT.name();
+        Settings process = Settings.builder()
+                .set(LogSettings.ENDPOINT, System.getenv().getOrDefault(name, ""), "in the environment")
+                .build();
+        return settings.get(LogSettings.ENDPOINT).or(() -> process.get(LogSettings.ENDPOINT));
     }
 }

@@ -99,7 +99,9 @@ final class SharingWorld implements AutoCloseable {
                 budgetPercent,
                 10,
                 Optional.empty(),
-                CapacityCap.NONE);
+                CapacityCap.NONE,
+                Optional.empty(),
+                false);
     }
 
     Instant now() {
@@ -241,6 +243,11 @@ final class SharingWorld implements AutoCloseable {
         @Override
         public void deleteEvents(Output.DeleteEvents output) {
             throw new AssertionError("there is no queue");
+        }
+
+        @Override
+        public void readLog(Output.ReadLog output) {
+            throw new AssertionError("no logs are read");
         }
 
         @Override

@@ -37,6 +37,11 @@ public final class TokenBucket {
         return new TokenBucket(bucket.burst() * share, bucket.perSecond() * share, now);
     }
 
+    /** One of our own making, beside those of ECS; full. */
+    public static TokenBucket of(double burst, double perSecond, Instant now) {
+        return new TokenBucket(burst, perSecond, now);
+    }
+
     TokenBucket(double capacity, double perSecond, Instant now) {
         this.capacity = Math.max(1, capacity * SPENT_OF_BURST);
         this.perSecond = perSecond;

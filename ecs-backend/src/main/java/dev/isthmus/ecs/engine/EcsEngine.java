@@ -22,6 +22,7 @@ import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.stop.Stops;
+import dev.isthmus.ecs.tail.LogTails;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,7 @@ public final class EcsEngine {
      * @param instances the container instances to use, in the cluster query language; all if empty
      * @param cap the most resources to use
      * @param events the cluster whose events come through a queue; empty if there is none
+     * @param logTails whether the logs of tasks that fail are read
      */
     public record Options(
             LaunchMode mode,
@@ -80,23 +82,8 @@ public final class EcsEngine {
             int places,
             Optional<String> instances,
             CapacityCap cap,
-            Optional<HeardCluster> events) {
-
-        /** Without events. */
-        public Options(
-                LaunchMode mode,
-                Defaults defaults,
-                Duration busy,
-                Duration idle,
-                Duration window,
-                Duration patience,
-                long budgetPercent,
-                int places,
-                Optional<String> instances,
-                CapacityCap cap) {
-            this(mode, defaults, busy, idle, window, patience, budgetPercent, places, instances, cap, Optional.empty());
-        }
-    }
+            Optional<HeardCluster> events,
+            boolean logTails) {}
 
     /**
      * Creates an engine that does nothing until one of its parts is started.
@@ -112,7 +99,7 @@ public final class EcsEngine {
         ContainerInstanceCache fleet = inventory.fleet();
         this.ledger = new EcsTaskLedger(
                 steps,
-                this::task,
+                new LogTails(steps, options.logTails() ? options.defaults().log() : Optional.empty(), this::task),
                 options.window(),
                 options.defaults().sandboxes().kept());
         this.stops = new Stops(steps, calls, requests, options.window());

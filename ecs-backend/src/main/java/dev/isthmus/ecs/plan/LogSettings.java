@@ -5,6 +5,7 @@ import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -38,11 +39,48 @@ public final class LogSettings {
             "",
             LogSettings::options);
 
+    /** Whether the end of a task's log is told with its end. */
+    public static final Setting<Boolean> TAIL = Setting.flag(
+            "ISTHMUS_LOG_TAIL",
+            "Whether the status message of a task that failed has the last lines of its log, of ISTHMUS_LOG_GROUP, if they can be read before "
+                    + "its end is known. A log can hold secrets, which the framework and whoever keeps or shows its statuses then have.",
+            false);
+
+    /** Where logs are read, by the name that every SDK of AWS has for it: no setting of Isthmus. */
+    public static final Setting<Optional<URI>> ENDPOINT = Setting.optionalUri(
+            "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "The address of CloudWatch Logs, when it is not the region's own.");
+
     private LogSettings() {}
 
     /** All of them. */
     public static List<Setting<?>> all() {
-        return List.of(GROUP, DRIVER, OPTIONS);
+        return List.of(GROUP, DRIVER, OPTIONS, TAIL);
+    }
+
+    /**
+     * The log configuration of tasks whose log is read when they fail; empty if none is.
+     *
+     * @throws InvalidSettingException if logs are to be read and cannot be known, for want of a group or of a prefix
+     */
+    public static Optional<Log> tailed(Settings settings, String region) {
+        if (!settings.get(TAIL)) {
+            return Optional.empty();
+        }
+        if (settings.get(GROUP).isEmpty()) {
+            throw invalid(TAIL.name() + " is for logs in " + GROUP.name() + ", which is not set: set both or neither");
+        }
+        Optional<Log> log = of(settings, region);
+        for (String option : List.of("awslogs-group", "awslogs-region", "awslogs-stream-prefix")) {
+            if (log.orElseThrow().options().getOrDefault(option, "").isEmpty()) {
+                throw invalid(TAIL.name() + " needs to know where logs are, and " + OPTIONS.name() + " sets " + option
+                        + " to nothing");
+            }
+        }
+        return log;
+    }
+
+    private static InvalidSettingException invalid(String why) {
+        return new InvalidSettingException(why, new IllegalArgumentException(why));
     }
 
     /**
@@ -58,9 +96,8 @@ public final class LogSettings {
         SortedMap<String, String> options = new TreeMap<>();
         if (group.isPresent()) {
             if (driver.isPresent() && !driver.get().equals(AWSLOGS)) {
-                String why = GROUP.name() + " is for log driver " + AWSLOGS + ", and " + DRIVER.name() + " is "
-                        + driver.get() + ": set one of them";
-                throw new InvalidSettingException(why, new IllegalArgumentException(why));
+                throw invalid(GROUP.name() + " is for log driver " + AWSLOGS + ", and " + DRIVER.name() + " is "
+                        + driver.get() + ": set one of them");
             }
             driver = Optional.of(AWSLOGS);
             options.put("awslogs-group", group.get());

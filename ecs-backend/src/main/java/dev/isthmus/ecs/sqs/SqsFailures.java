@@ -4,11 +4,12 @@ import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.sdk.CredentialsChain;
+import dev.isthmus.ecs.service.JsonProtocol;
 import java.util.Locale;
 import java.util.Set;
 
 /** Classifies errors of SQS. Source: SQS API Reference, "Common errors" and those of each action. */
-record SqsFailures(QueueUrl queue) {
+record SqsFailures(QueueUrl queue) implements JsonProtocol.Words {
 
     private static final Set<String> THROTTLES =
             Set.of("RequestThrottled", "ThrottlingException", "Throttling", "TooManyRequestsException", "SlowDown");
@@ -16,17 +17,16 @@ record SqsFailures(QueueUrl queue) {
     private static final Set<String> MISSING =
             Set.of("QueueDoesNotExist", "NonExistentQueue", "AWS.SimpleQueueService.NonExistentQueue");
 
-    /**
-     * The failure for an error of SQS.
-     *
-     * @param action such as {@code sqs:ReceiveMessage}
-     * @param code of the error, without its name space; may be empty
-     * @param message as SQS words it
-     */
-    CallFailure refused(String action, int status, String code, String message) {
+    /** Whether there is no such queue, by the code of an error. */
+    static boolean isMissing(String code) {
+        return MISSING.contains(code);
+    }
+
+    @Override
+    public CallFailure refused(String action, int status, String code, String message) {
         String words = " (" + status + (code.isEmpty() ? "" : " " + code) + ", " + CallFailure.shortened(message) + ")";
         String where = " at " + queue.url();
-        if (MISSING.contains(code)) {
+        if (isMissing(code)) {
             return failure(
                     Category.CALLER,
                     code,
@@ -66,8 +66,8 @@ record SqsFailures(QueueUrl queue) {
         return failure(Category.CALLER, code, action + " was refused" + where + words);
     }
 
-    /** The failure for a missing response, or one that is not from SQS. */
-    CallFailure unanswered(String why) {
+    @Override
+    public CallFailure unanswered(String why) {
         return failure(
                 Category.TRANSIENT,
                 "",
@@ -75,13 +75,13 @@ record SqsFailures(QueueUrl queue) {
                         + "): check the network, and the host in ISTHMUS_EVENTS");
     }
 
-    /** The failure for missing credentials. */
-    CallFailure noCredentials() {
+    @Override
+    public CallFailure noCredentials() {
         return failure(Category.DENIED, "", "no AWS credentials were found to ask SQS at " + queue.url());
     }
 
-    /** The failure if another driver may have taken over, which receives them. */
-    CallFailure fenced(String why) {
+    @Override
+    public CallFailure fenced(String why) {
         return failure(Category.DENIED, "", why);
     }
 

@@ -125,7 +125,7 @@ public sealed interface Input {
     /**
      * A call or a look-up was answered. An id that is not open is passed over: it was answered before, or by another engine.
      *
-     * @param id of the {@link Output.Call} or {@link Output.LookUp}
+     * @param id of the {@link Output.Call}, or of what else was asked for
      * @param answer of the type that the call has
      */
     record Answered(long id, Answer<?> answer) implements Input {

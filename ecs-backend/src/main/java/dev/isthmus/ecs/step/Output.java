@@ -27,6 +27,8 @@ public sealed interface Output {
 
         void deleteEvents(DeleteEvents output);
 
+        void readLog(ReadLog output);
+
         void inventory(Inventory output);
 
         void reached(Reached output);
@@ -103,6 +105,20 @@ public sealed interface Output {
         @Override
         public void match(Cases cases) {
             cases.deleteEvents(this);
+        }
+    }
+
+    /**
+     * Read the end of a log; the answer is {@link Input.Answered} with what its last entries say, the oldest first, and nothing if there is no such log yet.
+     *
+     * @param id no other call, look-up, receive, delete or read of this engine has it
+     * @param stream its name in the log group
+     * @param lines how many entries at most
+     */
+    record ReadLog(long id, String stream, int lines) implements Output {
+        @Override
+        public void match(Cases cases) {
+            cases.readLog(this);
         }
     }
 

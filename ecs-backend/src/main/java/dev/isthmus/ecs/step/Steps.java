@@ -100,6 +100,16 @@ public final class Steps {
         outputs.add(new Output.DeleteEvents(opened(then), receipts));
     }
 
+    /**
+     * Reads the end of a log; {@code then} receives the answer, once, in a step to come.
+     *
+     * @param stream its name in the log group
+     * @param lines how many at most
+     */
+    public void readLog(String stream, int lines, Consumer<Answer<List<String>>> then) {
+        outputs.add(new Output.ReadLog(opened(then), stream, lines));
+    }
+
     @SuppressWarnings("unchecked") // the answer to a call has the type of the call
     private <T> long opened(Consumer<Answer<T>> then) {
         callsMade++;

@@ -45,6 +45,9 @@ public final class EcsTaskLedger {
 
         /** One has changed. */
         void changed(TaskEvent event);
+
+        /** The end of one is near, as its container has failed; told at each look until then. */
+        default void failing(EcsTaskRecord task, String container) {}
     }
 
     /** Decides on tasks of the frameworks that are watched, which are found and not tracked yet. */
@@ -234,7 +237,7 @@ public final class EcsTaskLedger {
 
     private void ours(LaunchedTask task, TaskView view, Discovery discovery, Instant now) {
         EcsTaskRecord known = byLaunch.get(task.launch());
-        if (known == null ? ended.perhapsForgotten(task.framework(), view, steps.shown(now)) : isOldNews(known, view)) {
+        if (known == null ? ended.perhapsForgotten(task.framework(), view, steps.shown(now)) : known.isOldNews(view)) {
             return;
         }
         switch (discovery.found(task, view)) {
@@ -242,11 +245,6 @@ public final class EcsTaskLedger {
             case ADOPT -> track(task, view, false, false, now);
             case UNWANTED -> others.take(task, view);
         }
-    }
-
-    /** Whether this is how the task ended, or how it was before; and not that it lives after all. */
-    private static boolean isOldNews(EcsTaskRecord ended, TaskView view) {
-        return ended.arn().equals(view.arn()) && (view.stopped() || !ended.vanished());
     }
 
     /**
@@ -283,6 +281,7 @@ public final class EcsTaskLedger {
     }
 
     private void publish(EcsTaskRecord tracked, List<TaskEvent> events, Instant now) {
+        tracked.failedIn().ifPresent(container -> listener.failing(tracked, container));
         if (tracked.ended() && live.remove(tracked)) {
             holdings.remove(tracked.task());
             ended.told(tracked, now);

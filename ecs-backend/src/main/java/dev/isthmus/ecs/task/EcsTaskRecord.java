@@ -31,6 +31,10 @@ public final class EcsTaskRecord {
     private @Nullable Instant missingSince;
     private @Nullable Instant runsSince;
     private @Nullable Instant adoptedAt;
+    private @Nullable String failedIn;
+    private int readings;
+    private boolean isRead;
+    private String printed = "";
 
     /**
      * A task without a known status.
@@ -94,6 +98,11 @@ public final class EcsTaskRecord {
         return vanished;
     }
 
+    /** Of one that has ended, whether this is how it did, or how it was before; and not that it lives after all. */
+    boolean isOldNews(TaskView view) {
+        return arn.equals(view.arn()) && (view.stopped() || !vanished);
+    }
+
     /** When this process first saw it running, if it is running; by the time of its steps. */
     public Optional<Instant> runsSince() {
         return last != null && last.phase() instanceof TaskPhase.Running
@@ -145,7 +154,9 @@ public final class EcsTaskRecord {
         watched |= view.health().equals("HEALTHY") || view.health().equals("UNHEALTHY");
         // An earlier process may have asked.
         first.stopAsked |= Identity.stoppedByUs(view);
-        Optional<TaskPhase> phase = EcsTaskStatusMapper.of(view, first.stopAsked);
+        Optional<TaskPhase> phase =
+                EcsTaskStatusMapper.of(view, first.stopAsked).map(this::withPrinted);
+        failedIn = failedIn(view);
         if (phase.isEmpty()) {
             return List.of();
         }
@@ -189,6 +200,54 @@ public final class EcsTaskRecord {
             }
         }
         return events;
+    }
+
+    private static TaskPhase.Ended ended(TaskPhase.Ended ended, String more) {
+        String message = ended.message() + (ended.message().isEmpty() ? "" : "; ") + more;
+        return new TaskPhase.Ended(ended.ending(), ended.exitCode(), ended.ran(), message);
+    }
+
+    private TaskPhase withPrinted(TaskPhase phase) {
+        return phase instanceof TaskPhase.Ended ended && !printed.isEmpty() && StopReasons.isFailure(ended)
+                ? ended(ended, printed)
+                : phase;
+    }
+
+    private @Nullable String failedIn(TaskView view) {
+        return view.main()
+                .filter(container -> !view.stopped() && !first.stopAsked && Counting.ran(container))
+                .filter(container -> StopReasons.isFailure(StopReasons.of(view, false)))
+                .map(TaskView.ContainerView::name)
+                .orElse(null);
+    }
+
+    /** The container of it that has failed, if its end is still to come and nobody here asked for it: its log may be read until then. */
+    public Optional<String> failedIn() {
+        return ended() ? Optional.empty() : Optional.ofNullable(failedIn);
+    }
+
+    /**
+     * To be called before its log is read; says whether it is to be. It is not while that goes on, nor when something has come, nor more often than so many times.
+     *
+     * @param most how often it is read at most
+     */
+    public boolean beginReading(int most) {
+        if (isRead || readings == most || !printed.isEmpty()) {
+            return false;
+        }
+        isRead = true;
+        readings++;
+        return true;
+    }
+
+    /**
+     * Its log was read.
+     *
+     * @param words what is to be added to the message of its end, if that was not told meanwhile; empty for nothing
+     */
+    public void endReading(String words) {
+        isRead = false;
+        printed = ended() ? "" : words;
     }
 
     /** Records that ECS does not know the task; returns since when, without interruption. */

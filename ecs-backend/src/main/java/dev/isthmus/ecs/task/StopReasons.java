@@ -67,6 +67,15 @@ final class StopReasons {
         return new TaskPhase.Ended(ending, exitCode, ran, message);
     }
 
+    /** Whether it ended by a failure of its own, of which what it printed last may say why. */
+    static boolean isFailure(TaskPhase.Ended ended) {
+        return switch (ended.ending()) {
+            case OUT_OF_MEMORY -> true;
+            case EXITED, UNEXPLAINED -> ended.exitCode().orElse(0) != 0;
+            default -> false;
+        };
+    }
+
     private static Ending ending(TaskView task, boolean stopAsked, OptionalInt exitCode, boolean ran) {
         String code = task.stopCode();
         if (Identity.stoppedByUs(task) || (stopAsked && stoppedAsAsked(task))) {

@@ -28,6 +28,7 @@ import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.rules.DefinitionRules;
+import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ public abstract class EcsEngineBench {
     protected Duration window = WINDOW;
     protected long budgetPercent = 100;
     protected Optional<ScriptedQueue> queue = Optional.empty();
+    protected boolean logTails;
+    /** The reads of logs that wait for an answer, in order. */
+    protected final List<Output.ReadLog> readings = new ArrayList<>();
 
     /** The settings of task definitions. */
     protected Defaults defaults() {
@@ -80,12 +84,18 @@ public abstract class EcsEngineBench {
                         10,
                         instances,
                         cap,
-                        queue.map(there -> new HeardCluster("c", "us-east-1"))),
+                        queue.map(there -> new HeardCluster("c", "us-east-1")),
+                        logTails),
                 queue,
                 new EngineRig.Listener() {
                     @Override
                     public void inventory(InventoryEvent event) {
                         inventory.add(event);
+                    }
+
+                    @Override
+                    public void reads(Output.ReadLog output) {
+                        readings.add(output);
                     }
 
                     @Override

@@ -53,7 +53,9 @@ class EngineBoundaryTest {
                         100,
                         places,
                         Optional.empty(),
-                        CapacityCap.NONE),
+                        CapacityCap.NONE,
+                        Optional.empty(),
+                        false),
                 false,
                 ScriptedRig.START);
     }

@@ -10,6 +10,7 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchProgress;
 import dev.isthmus.api.launch.StopOutcome;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.event.EventFigures;
 import dev.isthmus.ecs.event.ScriptedQueue;
 import dev.isthmus.ecs.step.Input;
@@ -29,6 +30,10 @@ public final class EngineRig {
         default void inventory(InventoryEvent event) {}
 
         default void reached() {}
+
+        default void reads(Output.ReadLog output) {
+            throw new AssertionError(output);
+        }
 
         default void task(TaskEvent event) {}
 
@@ -85,12 +90,19 @@ public final class EngineRig {
             lists.remove(listed.request()).accept(listed.tasks());
         } else if (output instanceof Output.ReceiveEvents receive) {
             queue.orElseThrow().receive(answer -> driven.take(new Input.Answered(receive.id(), answer)));
+        } else if (output instanceof Output.ReadLog reading) {
+            listener.reads(reading);
         } else if (output instanceof Output.DeleteEvents delete) {
             queue.orElseThrow()
                     .delete(delete.receipts(), answer -> driven.take(new Input.Answered(delete.id(), answer)));
         } else if (!(output instanceof Output.RoundRead)) {
             throw new AssertionError(output);
         }
+    }
+
+    /** What was asked for beside ECS's calls is answered. */
+    public void answer(long id, Answer<?> answer) {
+        driven.take(new Input.Answered(id, answer));
     }
 
     public void startOffers() {

@@ -346,6 +346,18 @@ public final class ScriptedEcs implements EcsApi {
         change(tasks.get(arn), "STOPPED", "STOPPED", "EssentialContainerExited", "", OptionalInt.of(code), true);
     }
 
+    /** Its process has exited, and what was around it is taken down. */
+    public void exiting(String arn, int code) {
+        TaskView task = tasks.get(arn);
+        String why = task.stopCode().isEmpty() ? "EssentialContainerExited" : task.stopCode();
+        change(task, "DEPROVISIONING", "STOPPED", why, task.stoppedReason(), OptionalInt.of(code), true);
+    }
+
+    /** It has stopped, after its process had exited with 3. */
+    public void stopped(String arn, String code, String reason) {
+        change(tasks.get(arn), "STOPPED", "STOPPED", code, reason, OptionalInt.of(3), true);
+    }
+
     public String only() {
         if (tasks.size() != 1) {
             throw new AssertionError("want one task, there are " + tasks.keySet());

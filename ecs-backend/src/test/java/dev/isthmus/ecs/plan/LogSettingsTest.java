@@ -63,6 +63,28 @@ class LogSettingsTest {
                 .hasMessageContaining("ISTHMUS_LOG_DRIVER is json-file: set one of them");
     }
 
+    private static Optional<Log> tailed(String tail, String group, String options) {
+        return LogSettings.tailed(
+                Settings.builder()
+                        .set(LogSettings.TAIL, tail)
+                        .set(LogSettings.GROUP, group)
+                        .set(LogSettings.OPTIONS, options)
+                        .build(),
+                "eu-west-1");
+    }
+
+    @Test
+    void a_log_is_read_only_if_asked_for_and_only_of_a_group() {
+        assertThat(tailed("", "/mesos", "")).isEmpty();
+        assertThat(tailed("true", "/mesos", "")).isEqualTo(log("/mesos", "", ""));
+        assertThatThrownBy(() -> tailed("true", "", "awslogs-group=a"))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("ISTHMUS_LOG_TAIL is for logs in ISTHMUS_LOG_GROUP, which is not set: set both or neither");
+        assertThatThrownBy(() -> tailed("true", "/mesos", "awslogs-stream-prefix="))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("ISTHMUS_LOG_OPTIONS sets awslogs-stream-prefix to nothing");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a b", "grüße", "a:b", "a*"})
     void a_name_that_no_group_has_is_refused(String name) {

@@ -98,7 +98,7 @@ class SqsCallsTest {
         "LACKS_THE_KEY, DENIED, KmsAccessDenied, allow kms:Decrypt",
         "DISTRUSTS, DENIED, UnrecognizedClientException, does not accept the credentials",
         "FAILS, TRANSIENT, ServiceUnavailable, 'SQS failed at'",
-        "BABBLES, TRANSIENT, '', not SQS's JSON",
+        "BABBLES, TRANSIENT, '', not the service's JSON",
         "BABBLES_IN_VAIN, CALLER, '', was refused",
     })
     void refusal_is_a_category_and_says_what_to_do(FakeSqs.Mode mode, Category category, String code, String words) {

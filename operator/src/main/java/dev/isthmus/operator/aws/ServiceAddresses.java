@@ -3,6 +3,7 @@ package dev.isthmus.operator.aws;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.plan.LogSettings;
 import dev.isthmus.operator.settings.OperatorShell;
 import java.net.URI;
 import java.util.Optional;
@@ -12,9 +13,6 @@ public final class ServiceAddresses {
 
     private static final Setting<Optional<URI>> STS =
             Setting.optionalUri("AWS_ENDPOINT_URL_STS", "The address of STS, when it is not the region's own.");
-
-    private static final Setting<Optional<URI>> LOGS = Setting.optionalUri(
-            "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "The address of CloudWatch Logs, when it is not the region's own.");
 
     private ServiceAddresses() {}
 
@@ -33,7 +31,7 @@ public final class ServiceAddresses {
      * @throws InvalidSettingException if what is set is no address
      */
     public static Optional<URI> ofLogs(OperatorShell surroundings) {
-        return of(LOGS, surroundings);
+        return of(LogSettings.ENDPOINT, surroundings);
     }
 
     private static Optional<URI> of(Setting<Optional<URI>> setting, OperatorShell surroundings) {

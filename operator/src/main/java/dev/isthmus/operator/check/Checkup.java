@@ -21,6 +21,7 @@ import dev.isthmus.operator.cluster.AskedCluster;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.OperatorShell;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,7 @@ final class Checkup {
             findings.addAll(ActionsCheck.of(cluster, settings, policy));
             findings.addAll(RolesCheck.of(settings, policy));
             logGroup(target, policy);
+            findings.addAll(QueueCheck.of(target, settings, policy));
             contents(cluster, target);
         }
     }
@@ -117,7 +119,9 @@ final class Checkup {
 
     private void logGroup(Target target, PolicyStatements policy) {
         try {
-            findings.add(LogGroupsCheck.of(target, settings, ServiceAddresses.ofLogs(surroundings), policy));
+            Optional<URI> logs = ServiceAddresses.ofLogs(surroundings);
+            findings.add(LogGroupsCheck.of(target, settings, logs, policy));
+            LogTailCheck.of(target, settings, logs, policy).ifPresent(findings::add);
         } catch (InvalidSettingException e) {
             findings.add(invalid(e));
         }

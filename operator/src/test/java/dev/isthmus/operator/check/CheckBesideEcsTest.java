@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.operator.AwsStub;
 import dev.isthmus.operator.CommandRun;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,20 @@ class CheckBesideEcsTest {
                     .contains("action ecs:ListTasks: allowed")
                     .contains("  instances: ", "  journal: ");
             assertThat(run.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_queue_of_events_and_the_reading_of_logs_are_asked_for_where_they_are_set() {
+        FakeEcsConfig config =
+                FakeEcsConfig.builder().eventQueue("isthmus-events").build();
+        try (FakeEcs ecs = FakeEcs.start(config)) {
+            String queue = ecs.events().queue("isthmus-events").url();
+            assertThat(check(ecs, "ISTHMUS_EVENTS", queue, "ISTHMUS_LOG_GROUP", "mesos", "ISTHMUS_LOG_TAIL", "true"))
+                    .contains("ok       queue of events: " + queue + " answers")
+                    .contains("ok       action sqs:ReceiveMessage: allowed")
+                    .contains("ok       action sqs:DeleteMessage: allowed")
+                    .contains("ok       action logs:GetLogEvents: allowed");
         }
     }
 

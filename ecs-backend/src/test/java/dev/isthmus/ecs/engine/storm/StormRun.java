@@ -335,7 +335,9 @@ final class StormRun {
                             100,
                             10,
                             Optional.empty(),
-                            CapacityCap.NONE),
+                            CapacityCap.NONE,
+                            Optional.empty(),
+                            false),
                     this);
         }
 

@@ -151,7 +151,9 @@ class EcsPortRegistrationsTest {
                             100,
                             10,
                             Optional.empty(),
-                            CapacityCap.NONE),
+                            CapacityCap.NONE,
+                            Optional.empty(),
+                            false),
                     listener);
             engine.startOffers();
             engine.watch(OpenBackend.FRAMEWORK);

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.sdk;
+package dev.isthmus.ecs.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
