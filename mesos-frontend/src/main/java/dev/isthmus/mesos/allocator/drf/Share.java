@@ -40,8 +40,8 @@ public record Share(long part, long whole, long weight) implements Comparable<Sh
             long part = held.thousandths(name);
             // Of the same weight, which therefore does not count here.
             if (part > 0
-                    && !excluded.contains(name)
-                    && compareProducts(part, whole, largest, total.thousandths(rank)) > 0) {
+                    && compareProducts(part, whole, largest, total.thousandths(rank)) > 0
+                    && !excluded.contains(name)) {
                 largest = part;
                 whole = total.thousandths(rank);
             }
