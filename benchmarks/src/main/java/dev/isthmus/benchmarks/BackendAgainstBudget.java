@@ -1,18 +1,9 @@
 package dev.isthmus.benchmarks;
 
 import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
-import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.Dialect;
-import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.task.Command;
-import dev.isthmus.api.task.TaskSpec;
-import dev.isthmus.api.translation.Taken;
+import dev.isthmus.bench.cluster.MeasuredBackend;
+import dev.isthmus.bench.cluster.MeasuredTasks;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.budget.Budgets;
@@ -104,7 +95,7 @@ public final class BackendAgainstBudget {
         long begun = System.nanoTime();
         List<CompletionStage<LaunchOutcome>> stages = new ArrayList<>();
         for (int i = 0; i < launches; i++) {
-            stages.add(backend.launcher().launch(launch(agents.get(i % agents.size()), i)));
+            stages.add(backend.launcher().launch(MeasuredTasks.launch(agents.get(i % agents.size()), i)));
         }
         int launched = 0;
         LaunchOutcome other = null;
@@ -138,22 +129,6 @@ public final class BackendAgainstBudget {
         before.forEach((operation, count) -> calls.merge(operation, -count, Integer::sum));
         calls.values().removeIf(count -> count == 0);
         return calls;
-    }
-
-    private static Launch launch(AgentId agent, int number) {
-        TaskId task = new TaskId("task-" + number);
-        return new Launch(
-                new LaunchedTask(
-                        LaunchId.of(MeasuredBackend.FRAMEWORK, task, "offer"),
-                        MeasuredBackend.FRAMEWORK,
-                        task,
-                        agent,
-                        Resources.of(Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.parse("0.031")))),
-                "benchmark",
-                Taken.of(Resources.of(
-                        Dialect.ECS,
-                        Map.of(ResourceName.ECS_CPU, Amount.of(32), ResourceName.ECS_MEMORY, Amount.of(64)))),
-                TaskSpec.of(task.value(), Command.ofShell("sleep " + number)));
     }
 
     private static double seconds(long begun) {

@@ -1,15 +1,8 @@
 package dev.isthmus.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.isthmus.api.identity.AgentId;
-import dev.isthmus.api.identity.LaunchId;
-import dev.isthmus.api.identity.TaskId;
-import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.Dialect;
-import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.resource.Resources;
-import dev.isthmus.ecs.task.Identity;
+import dev.isthmus.bench.cluster.MeasuredBackend;
+import dev.isthmus.bench.cluster.MeasuredTasks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -23,8 +16,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
 /**
  * What the ECS backend needs when nothing happens: heap for each task that lives, calls and CPU time while it watches. The fake cluster is in
@@ -78,41 +69,7 @@ public final class BackendAtRest {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("fake", "fake")))
                 .build()) {
-            fill(client, tasks);
-        }
-    }
-
-    private static void fill(EcsClient client, int tasks) {
-        client.registerTaskDefinition(r -> r.family("app")
-                .containerDefinitions(ContainerDefinition.builder()
-                        .name("main")
-                        .image("busybox")
-                        .memory(64)
-                        .build()));
-        List<String> arns = client.listContainerInstancesPaginator().containerInstanceArns().stream()
-                .toList();
-        Resources demand = Resources.of(
-                Dialect.MESOS, Map.of(ResourceName.CPUS, Amount.parse("0.1"), ResourceName.MEM, Amount.of(64)));
-        for (int i = 0; i < tasks; i++) {
-            String instance = arns.get(i % arns.size());
-            TaskId task = new TaskId("service_" + i + ".instance-0b1b7f3f-5e9a-4e0c-8f21-66b73d1c0a11._app.1");
-            LaunchedTask launched = new LaunchedTask(
-                    LaunchId.of(MeasuredBackend.FRAMEWORK, task, "offer"),
-                    MeasuredBackend.FRAMEWORK,
-                    task,
-                    new AgentId(instance.substring(instance.lastIndexOf('/') + 1)),
-                    demand);
-            List<KeyValuePair> environment = Identity.write(launched).entrySet().stream()
-                    .map(variable -> KeyValuePair.builder()
-                            .name(variable.getKey())
-                            .value(variable.getValue())
-                            .build())
-                    .toList();
-            client.startTask(r -> r.taskDefinition("app")
-                    .startedBy(Identity.mark(MeasuredBackend.FRAMEWORK))
-                    .containerInstances(instance)
-                    .overrides(o ->
-                            o.containerOverrides(c -> c.name("main").cpu(102).environment(environment))));
+            MeasuredTasks.fill(client, tasks);
         }
     }
 

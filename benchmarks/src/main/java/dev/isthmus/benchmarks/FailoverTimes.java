@@ -1,6 +1,7 @@
 package dev.isthmus.benchmarks;
 
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.bench.cluster.MeasuredBackend;
 import dev.isthmus.driver.ECSSchedulerDriver;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.journal.zookeeper.ZooKeeperJournalProvider;

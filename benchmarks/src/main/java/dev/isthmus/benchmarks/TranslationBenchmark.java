@@ -1,19 +1,10 @@
 package dev.isthmus.benchmarks;
 
-import dev.isthmus.api.discovery.Discovery;
-import dev.isthmus.api.resource.Amount;
-import dev.isthmus.api.resource.Dialect;
-import dev.isthmus.api.resource.PortRanges;
-import dev.isthmus.api.resource.Quantity;
-import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.api.translation.Translation;
-import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
-import java.util.Map;
-import java.util.TreeMap;
+import dev.isthmus.bench.work.TranslationWork;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,50 +22,29 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TranslationBenchmark {
 
-    private final TranslationContext context = TranslationContext.of(Settings.none());
-    private final TranslatorTable table = TranslatorTable.load(Discovery.installed(), Dialect.ECS, context.settings());
-
-    private final Resources free = Resources.of(
-            Dialect.ECS,
-            Map.of(
-                    ResourceName.ECS_CPU, Amount.of(4096),
-                    ResourceName.ECS_MEMORY, Amount.of(15_000),
-                    ResourceName.ECS_PORTS, PortRanges.ALL.without(PortRanges.parse("22,2375-2376,51678-51679")),
-                    ResourceName.ECS_PORTS_UDP, PortRanges.ALL));
-
-    private final Resources demand = Resources.of(
-            Dialect.MESOS,
-            Map.of(
-                    ResourceName.CPUS, Amount.parse("0.5"),
-                    ResourceName.MEM, Amount.parse("128.5"),
-                    ResourceName.PORTS, PortRanges.of(31000, 31001)));
+    private final TranslationWork work = new TranslationWork();
 
     /** An agent's free resources, offered. */
     @Benchmark
     public TranslatorTable.Offered offer() {
-        return table.offer(free, context);
+        return work.offer();
     }
 
     /** A task's demand, taken. */
     @Benchmark
     public Translation<Taken> take() {
-        return table.take(demand, context);
+        return work.take();
     }
 
     /** The baseline of {@link #offer}: the same entries, copied. */
     @Benchmark
     public Resources baselineCopyOffer() {
-        return copy(free);
+        return work.copyFree();
     }
 
     /** The baseline of {@link #take}: the same entries, copied. */
     @Benchmark
     public Resources baselineCopyTake() {
-        return copy(demand);
-    }
-
-    private static Resources copy(Resources resources) {
-        Map<ResourceName, Quantity> entries = new TreeMap<>(resources.quantities());
-        return Resources.of(resources.dialect(), entries);
+        return work.copyDemand();
     }
 }

@@ -1,5 +1,6 @@
 package dev.isthmus.cli;
 
+import dev.isthmus.cli.bench.BenchCommand;
 import dev.isthmus.cli.demo.DemoCommand;
 import dev.isthmus.cli.run.MasterLauncher;
 import dev.isthmus.cli.run.RunCommand;
@@ -41,6 +42,7 @@ public final class Isthmus implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine isthmus = new CommandLine(new Isthmus())
+                .addSubcommand("bench", BenchCommand.commandLine())
                 .addSubcommand("completion", new CommandLine(new CompletionCommand()))
                 .addSubcommand("fake", FakeEcsServer.commandLine())
                 .addSubcommand("master", MasterLauncher.commandLine())

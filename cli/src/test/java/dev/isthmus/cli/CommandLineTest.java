@@ -109,7 +109,7 @@ class CommandLineTest {
         assertThat(run.output())
                 .contains(
                         "complete -F _complete_isthmus",
-                        "commands=\"demo completion fake master run simulate check plan")
+                        "commands=\"demo bench completion fake master run simulate check plan")
                 .contains("--definitions", "--watch", "--scenario");
     }
 

@@ -6,6 +6,8 @@ import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.MasterMeaning;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.budget.RaisedQuota;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.event.HeardCluster;
@@ -84,7 +86,7 @@ public final class EcsBackendProvider implements BackendProvider {
                 settings.get(EcsSettings.POLL_IDLE),
                 settings.get(EcsSettings.CONSISTENCY_WINDOW),
                 settings.get(EcsSettings.LAUNCH_PATIENCE),
-                settings.get(EcsSettings.BUDGET_PERCENT),
+                new RequestBudget(settings.get(EcsSettings.BUDGET_PERCENT), settings.get(RaisedQuota.RAISED)),
                 CALL_THREADS,
                 settings.get(EcsSettings.INSTANCES),
                 settings.get(EcsSettings.CAP),

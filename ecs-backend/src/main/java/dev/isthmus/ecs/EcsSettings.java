@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.ecs.budget.RaisedQuota;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.CapacityCap;
@@ -228,6 +229,7 @@ public final class EcsSettings {
                 CONSISTENCY_WINDOW,
                 CALL_TIMEOUT,
                 BUDGET_PERCENT,
+                RaisedQuota.RAISED,
                 INSTANCES,
                 CAP,
                 SlotSettings.FARGATE);

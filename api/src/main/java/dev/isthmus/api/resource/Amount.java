@@ -112,6 +112,16 @@ public record Amount(long thousandths) implements Quantity, Comparable<Amount> {
     }
 
     @Override
+    public Quantity plus(Quantity other) {
+        return other instanceof Amount its ? plus(its) : Quantity.super.plus(other);
+    }
+
+    @Override
+    public Quantity minus(Quantity other) {
+        return other instanceof Amount its ? minusUpTo(its) : Quantity.super.minus(other);
+    }
+
+    @Override
     public String type() {
         return "scalar";
     }

@@ -97,8 +97,8 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
     /** How many ports it holds, from 0 to 65536. */
     public int count() {
         int count = 0;
-        for (PortRange range : ranges) {
-            count += range.size();
+        for (int i = 0; i < ranges.size(); i++) {
+            count += ranges.get(i).size();
         }
         return count;
     }
@@ -130,7 +130,8 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
     public boolean containsAll(PortRanges other) {
         // Ranges are coalesced, so that each of the other's is within one of these.
         int here = 0;
-        for (PortRange wanted : other.ranges) {
+        for (int there = 0; there < other.ranges.size(); there++) {
+            PortRange wanted = other.ranges.get(there);
             while (here < ranges.size() && ranges.get(here).last() < wanted.first()) {
                 here++;
             }
@@ -182,6 +183,13 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
 
     /** The ports in both. */
     public PortRanges intersect(PortRanges other) {
+        // Mostly one is within the other, and a value need not be made twice.
+        if (other.containsAll(this)) {
+            return this;
+        }
+        if (containsAll(other)) {
+            return other;
+        }
         List<PortRange> common = new ArrayList<>();
         int here = 0;
         int there = 0;
@@ -204,6 +212,9 @@ public record PortRanges(List<PortRange> ranges) implements Quantity {
 
     /** The lowest ports, at most so many; none if {@code limit} is zero or less. */
     public PortRanges lowest(int limit) {
+        if (limit >= count()) {
+            return this;
+        }
         List<PortRange> kept = new ArrayList<>();
         int left = limit;
         for (PortRange range : ranges) {

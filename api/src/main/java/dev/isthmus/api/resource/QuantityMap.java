@@ -44,9 +44,7 @@ final class QuantityMap extends AbstractMap<ResourceName, Quantity> implements S
 
     /** One entry; none if it is zero. */
     static QuantityMap of(ResourceName name, Quantity quantity) {
-        Maker maker = new Maker(1);
-        maker.add(name, quantity);
-        return maker.made();
+        return quantity.isZero() ? NONE : new QuantityMap(new ResourceName[] {name}, new Quantity[] {quantity});
     }
 
     /** Collects entries that come sorted. */
@@ -82,7 +80,7 @@ final class QuantityMap extends AbstractMap<ResourceName, Quantity> implements S
      * @param keepOthers whether what is in the other alone is in it
      */
     QuantityMap combined(QuantityMap other, BinaryOperator<Quantity> both, boolean keepOthers) {
-        Maker maker = new Maker(names.length + (keepOthers ? other.names.length : 0));
+        Maker maker = new Maker(names.length + (keepOthers ? other.names.length - inCommon(other) : 0));
         int there = 0;
         for (int here = 0; here < names.length; here++) {
             ResourceName name = names[here];
@@ -100,6 +98,15 @@ final class QuantityMap extends AbstractMap<ResourceName, Quantity> implements S
             maker.add(other.names[there], other.quantities[there]);
         }
         return maker.made();
+    }
+
+    /** How many names are in both. */
+    private int inCommon(QuantityMap other) {
+        int common = 0;
+        for (ResourceName name : other.names) {
+            common += containsKey(name) ? 1 : 0;
+        }
+        return common;
     }
 
     /** Whether of each of those there is as much here. */
@@ -220,6 +227,11 @@ final class QuantityMap extends AbstractMap<ResourceName, Quantity> implements S
 
     @Override
     public int hashCode() {
-        return super.hashCode();
+        // As of any map, without its entries.
+        int sum = 0;
+        for (int i = 0; i < names.length; i++) {
+            sum += names[i].hashCode() ^ quantities[i].hashCode();
+        }
+        return sum;
     }
 }

@@ -88,6 +88,9 @@ public record Resources(Dialect dialect, SortedMap<ResourceName, Quantity> quant
         if (other.isEmpty()) {
             return this;
         }
+        if (isEmpty() && keepOthers) {
+            return other;
+        }
         return new Resources(
                 dialect, QuantityMap.of(quantities).combined(QuantityMap.of(other.quantities), operator, keepOthers));
     }

@@ -43,8 +43,15 @@ public record Taken(Resources accounted, Resources limits, Set<ResourceName> unl
         return new Taken(accounted, Resources.none(accounted.dialect()));
     }
 
+    private boolean isNothing() {
+        return accounted.isEmpty() && limits.isEmpty() && unlimited.isEmpty();
+    }
+
     /** What both take together. */
     public Taken plus(Taken other) {
+        if (isNothing() && accounted.dialect().equals(other.accounted.dialect())) {
+            return other;
+        }
         Set<ResourceName> both = unlimited;
         if (!other.unlimited.isEmpty()) {
             both = new TreeSet<>(unlimited);

@@ -45,6 +45,21 @@ public sealed interface Translation<T> {
         }
 
         @Override
+        public void match(Consumer<? super Translated<T>> translated, Consumer<? super Refused<T>> refused) {
+            translated.accept(this);
+        }
+
+        @Override
+        public <R> Translation<R> map(Function<T, R> change) {
+            return new Translated<>(change.apply(value));
+        }
+
+        @Override
+        public <R> Translation<R> flatMap(Function<T, Translation<R>> next) {
+            return next.apply(value);
+        }
+
+        @Override
         public <E extends Exception> T orElseThrow(Function<String, E> failure) {
             return value;
         }

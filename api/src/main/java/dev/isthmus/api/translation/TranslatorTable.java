@@ -113,8 +113,11 @@ public final class TranslatorTable {
                         + ": put a ResourceTranslator for it on the class path, or do not ask for it (there are "
                         + translators.keySet() + ")");
             }
-            sum = sum.flatMap(soFar -> guarded(
-                    translator, () -> translator.take(entry.getValue(), context).map(soFar::plus)));
+            if (sum instanceof Translation.Translated<Taken> soFar) {
+                sum = guarded(
+                        translator,
+                        () -> translator.take(entry.getValue(), context).map(soFar.value()::plus));
+            }
         }
         return sum;
     }

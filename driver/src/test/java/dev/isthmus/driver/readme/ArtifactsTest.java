@@ -32,6 +32,7 @@ class ArtifactsTest {
             "isthmus-bom",
             "isthmus-cli",
             "isthmus-benchmarks",
+            "isthmus-scenarios",
             "isthmus-error-prone",
             "isthmus-ecs-backend-trials",
             "isthmus-driver-trials",

@@ -17,6 +17,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.inventory.CapacityCap;
@@ -96,7 +97,7 @@ final class SharingWorld implements AutoCloseable {
                 idle,
                 window,
                 patience,
-                budgetPercent,
+                RequestBudget.of(budgetPercent),
                 10,
                 Optional.empty(),
                 CapacityCap.NONE,

@@ -45,14 +45,14 @@ public final class EcsCallQueue {
      * Creates an empty queue.
      *
      * @param places the largest number of concurrent calls
-     * @param percent the share of each budget to use, from 1 to 100
+     * @param budget what may be used of each quota
      */
-    public EcsCallQueue(Steps steps, int places, long percent) {
+    public EcsCallQueue(Steps steps, int places, RequestBudget budget) {
         this.steps = steps;
         this.notes = steps.notes(EcsCallQueue.class);
         this.places = places;
         for (ThrottleBucket bucket : ThrottleBucket.values()) {
-            buckets.put(bucket, TokenBucket.of(bucket, (double) percent, steps.now()));
+            buckets.put(bucket, budget.bucket(bucket, steps.now()));
             waiting.put(
                     bucket,
                     new PriorityQueue<>(Comparator.comparing((Ticket ticket) -> ticket.priority)

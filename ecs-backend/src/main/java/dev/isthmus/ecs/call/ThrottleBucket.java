@@ -6,25 +6,32 @@ package dev.isthmus.ecs.call;
  */
 public enum ThrottleBucket {
     /** Starting, running and stopping tasks, and the state of container instances. */
-    CLUSTER_MODIFY(100, 40),
+    CLUSTER_MODIFY("cluster-resource-modify", 100, 40),
     /**
      * Running tasks on Fargate, each of which draws from {@link #CLUSTER_MODIFY}, too: "Fargate throttling quotas" in the developer guide. The launches
      * themselves have a larger burst, which a task a call does not reach.
      */
-    FARGATE_LAUNCH(20, 20),
+    FARGATE_LAUNCH("fargate-run-task", 20, 20),
     /** Listing and describing tasks and container instances. */
-    CLUSTER_READ(100, 20),
+    CLUSTER_READ("cluster-resource-read", 100, 20),
     /** Registering and deregistering task definitions. */
-    DEFINITION_MODIFY(20, 1),
+    DEFINITION_MODIFY("task-definition-modify", 20, 1),
     /** Describing and listing task definitions. */
-    DEFINITION_READ(50, 20);
+    DEFINITION_READ("task-definition-read", 50, 20);
 
+    private final String awsName;
     private final int burst;
     private final int perSecond;
 
-    ThrottleBucket(int burst, int perSecond) {
+    ThrottleBucket(String awsName, int burst, int perSecond) {
+        this.awsName = awsName;
         this.burst = burst;
         this.perSecond = perSecond;
+    }
+
+    /** What AWS calls the actions that share it, in small letters with dashes. */
+    public String awsName() {
+        return awsName;
     }
 
     /** The capacity: the largest burst of calls. */

@@ -5,6 +5,7 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.event.EventFigures;
 import dev.isthmus.ecs.event.EventIntake;
 import dev.isthmus.ecs.event.HeardCluster;
@@ -64,7 +65,7 @@ public final class EcsEngine {
      * @param idle the polling interval otherwise
      * @param window how long ECS may take to show the effect of a call
      * @param patience how long a start waits for resources on its agent; zero not to wait
-     * @param budgetPercent the share of the request budgets to use
+     * @param budget what may be used of the request quotas
      * @param places the largest number of concurrent calls
      * @param instances the container instances to use, in the cluster query language; all if empty
      * @param cap the most resources to use
@@ -78,7 +79,7 @@ public final class EcsEngine {
             Duration idle,
             Duration window,
             Duration patience,
-            long budgetPercent,
+            RequestBudget budget,
             int places,
             Optional<String> instances,
             CapacityCap cap,
@@ -94,7 +95,7 @@ public final class EcsEngine {
         this.steps = new Steps(now, this::tell);
         this.requests = new Requests(steps);
         this.watched = new WatchedFrameworks(steps, inputs);
-        this.calls = new EcsCallQueue(steps, options.places(), options.budgetPercent());
+        this.calls = new EcsCallQueue(steps, options.places(), options.budget());
         EcsInventory inventory = new EcsInventory(steps, options, this::ours, asksHosts);
         ContainerInstanceCache fleet = inventory.fleet();
         this.ledger = new EcsTaskLedger(

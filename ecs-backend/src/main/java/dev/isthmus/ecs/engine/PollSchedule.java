@@ -135,12 +135,12 @@ final class PollSchedule implements PolledRounds {
         this.forInstances = new ReadShare(readsPerSecond * FOR_INSTANCES);
     }
 
-    /** Creates the schedule of an engine, with everything due. */
+    /** Creates the schedule of an engine, with everything due. What is raised is for bursts, and not there while it is in doubt. */
     PollSchedule(EcsEngine.Options options) {
         this(
                 options.idle(),
                 options.window(),
-                ThrottleBucket.CLUSTER_READ.perSecond() * options.budgetPercent() / 100.0);
+                options.budget().perSecond(ThrottleBucket.CLUSTER_READ));
         slotsUnread = options.defaults().fargate().isPresent();
     }
 

@@ -58,7 +58,7 @@ class EcsCallQueueTest {
     private final Rig.Parts parts = rig.parts();
 
     private EcsCallQueue queue(int places, long percent) {
-        return new EcsCallQueue(parts.steps, places, percent);
+        return new EcsCallQueue(parts.steps, places, RequestBudget.of(percent));
     }
 
     private static EcsCall<Boolean> stop(String arn) {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class PagedReadsTest {
 
     private final Steps steps = new Steps(Instant.EPOCH, event -> {});
-    private final PagedReads reading = new PagedReads(steps.notes(PagedReads.class), new EcsCallQueue(steps, 10, 100));
+    private final PagedReads reading =
+            new PagedReads(steps.notes(PagedReads.class), new EcsCallQueue(steps, 10, RequestBudget.of(100)));
 
     private List<Output.Call<?>> step(Runnable what) {
         return steps.step(Instant.EPOCH, what).stream()

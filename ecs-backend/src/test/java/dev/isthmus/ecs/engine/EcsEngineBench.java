@@ -22,6 +22,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.event.HeardCluster;
 import dev.isthmus.ecs.event.ScriptedQueue;
 import dev.isthmus.ecs.inventory.CapacityCap;
@@ -80,7 +81,7 @@ public abstract class EcsEngineBench {
                         idle,
                         window,
                         patience,
-                        budgetPercent,
+                        RequestBudget.of(budgetPercent),
                         10,
                         instances,
                         cap,

@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
@@ -50,7 +51,7 @@ class EngineBoundaryTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
-                        100,
+                        RequestBudget.of(100),
                         places,
                         Optional.empty(),
                         CapacityCap.NONE,

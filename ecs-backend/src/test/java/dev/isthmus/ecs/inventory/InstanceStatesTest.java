@@ -7,6 +7,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
@@ -39,7 +40,8 @@ class InstanceStatesTest {
     private final List<Event> events = new ArrayList<>();
     private final Steps steps = new Steps(Instant.EPOCH, events::add);
     private final ContainerInstanceCache fleet = new ContainerInstanceCache(steps, event -> {});
-    private final InstanceStates states = new InstanceStates(steps, new EcsCallQueue(steps, 10, 100), fleet);
+    private final InstanceStates states =
+            new InstanceStates(steps, new EcsCallQueue(steps, 10, RequestBudget.of(100)), fleet);
 
     private final List<Output.Call<?>> asked = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();

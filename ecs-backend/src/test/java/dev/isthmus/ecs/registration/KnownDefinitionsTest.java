@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.resource.PortRanges;
 import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.definition.DefinitionContent;
@@ -78,7 +79,8 @@ class KnownDefinitionsTest {
         int[] found = new int[1];
         Rig.Parts parts = rig.parts(event ->
                 found[0] += event instanceof Event.Defined defined && defined.answer() instanceof Answer.Ok ? 1 : 0);
-        Definitions definitions = new Definitions(new EcsCallQueue(parts.steps, 10, 100), parts.steps, kept);
+        Definitions definitions =
+                new Definitions(new EcsCallQueue(parts.steps, 10, RequestBudget.of(100)), parts.steps, kept);
         for (int kind = 0; kind < KINDS; kind++) {
             Wanted next = kind(kind);
             parts.step(() -> {
@@ -113,7 +115,8 @@ class KnownDefinitionsTest {
                 }
             }
         });
-        Definitions definitions = new Definitions(new EcsCallQueue(parts.steps, 10, 100), parts.steps, 0);
+        Definitions definitions =
+                new Definitions(new EcsCallQueue(parts.steps, 10, RequestBudget.of(100)), parts.steps, 0);
         LaunchId other = new LaunchId("b".repeat(32));
         parts.step(() -> {
             assertThat(definitions.find(kind(0), LAUNCH)).isEmpty();

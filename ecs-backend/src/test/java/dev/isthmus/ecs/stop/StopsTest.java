@@ -15,6 +15,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.budget.EcsCallQueue;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.budget.Tries;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
@@ -55,7 +56,7 @@ class StopsTest {
     private final List<Event> events = new ArrayList<>();
     private final Steps steps = new Steps(Instant.EPOCH, events::add);
     private final Requests requests = new Requests(steps);
-    private final Stops stops = new Stops(steps, new EcsCallQueue(steps, 10, 100), requests, WINDOW);
+    private final Stops stops = new Stops(steps, new EcsCallQueue(steps, 10, RequestBudget.of(100)), requests, WINDOW);
     private final EcsTaskRecord task = task(FRAMEWORK, "t", ARN);
 
     private final List<Output.Call<?>> asked = new ArrayList<>();

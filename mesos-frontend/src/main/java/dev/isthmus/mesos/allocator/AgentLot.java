@@ -14,15 +14,16 @@ final class AgentLot {
 
     private final AllocatableAgent given;
     private final AgentRefusals refusals;
-    private final Map<Contender, ResourcesByReservation> granted = new LinkedHashMap<>();
+    /** Mostly it goes to one. */
+    private final Map<Contender, ResourcesByReservation> granted = new LinkedHashMap<>(2);
     /** Grants that do not count in shares yet: nobody's turn changes while this agent is dealt out. */
-    private final Map<Contender, ResourcesByReservation> unsettled = new LinkedHashMap<>();
+    private Map<Contender, ResourcesByReservation> unsettled = Map.of();
 
     /** What the last contender was asked whether it would take, which the next one is mostly asked, too. */
     private ResourcesByReservation asked = ResourcesByReservation.none();
 
     private Resources total = asked.total();
-    private BitSet refusers = new BitSet();
+    private BitSet refusers = AgentRefusals.NOBODY;
 
     private ResourcesByReservation left;
     private boolean heldBack;
@@ -67,17 +68,17 @@ final class AgentLot {
 
     void grant(Contender contender, ResourcesByReservation portions) {
         granted.merge(contender, portions, ResourcesByReservation::plus);
+        if (unsettled.isEmpty()) {
+            unsettled = new LinkedHashMap<>(2);
+        }
         unsettled.put(contender, portions);
         left = left.minus(portions);
     }
 
     /** What was granted since this was asked last. */
     Map<Contender, ResourcesByReservation> settle() {
-        if (unsettled.isEmpty()) {
-            return Map.of();
-        }
-        Map<Contender, ResourcesByReservation> all = new LinkedHashMap<>(unsettled);
-        unsettled.clear();
+        Map<Contender, ResourcesByReservation> all = unsettled;
+        unsettled = Map.of();
         return all;
     }
 

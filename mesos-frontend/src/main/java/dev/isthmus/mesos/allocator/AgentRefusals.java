@@ -13,6 +13,9 @@ import java.util.Map;
  */
 final class AgentRefusals {
 
+    /** Nobody; not to be added to. */
+    static final BitSet NOBODY = new BitSet();
+
     /** None; not to be added to. */
     static final AgentRefusals NONE = new AgentRefusals();
 
@@ -58,6 +61,9 @@ final class AgentRefusals {
 
     /** The numbers of those who have refused all of this, and still do. */
     BitSet refusersOf(ResourcesByReservation offered) {
+        if (byRefused.isEmpty()) {
+            return NOBODY;
+        }
         BitSet all = new BitSet();
         byRefused.forEach((refused, refusers) -> {
             if (refused.contains(offered)) {

@@ -40,8 +40,7 @@ final class AllocationRun {
             lots.put(
                     agent.agent().id(),
                     new AgentLot(agent, filters.on(agent.agent().id())));
-            capacity.free(
-                    agent.agent().id(), ScalarQuantities.of(agent.available().unreserved()));
+            capacity.free(agent.agent().id(), agent.available().unreservedScalars());
         }
         if (isGuaranteeToServe()) {
             for (AgentLot lot : ordered(lots, order.apply(agents))) {
@@ -119,8 +118,8 @@ final class AllocationRun {
     private void offer(AgentLot lot, Contender contender, ResourcesByReservation portions) {
         if (!portions.isEmpty() && lot.pleases(contender, portions)) {
             lot.grant(contender, portions);
-            quotas.consume(contender.role(), ScalarQuantities.of(portions.unreserved()));
-            capacity.free(lot.agent().id(), ScalarQuantities.of(lot.left().unreserved()));
+            quotas.consume(contender.role(), portions.unreservedScalars());
+            capacity.free(lot.agent().id(), lot.left().unreservedScalars());
         }
     }
 

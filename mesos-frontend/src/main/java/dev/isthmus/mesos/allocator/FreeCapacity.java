@@ -1,6 +1,8 @@
 package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.resource.ScalarQuantities;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,9 +10,11 @@ import java.util.Map;
 /** The scalars of each agent, in all and free for anybody, and their sums, which are kept. */
 final class FreeCapacity {
 
-    private record OfAgent(ScalarQuantities total, ScalarQuantities free) {
+    /** The resources of which the total was made are kept, so that what was said before is known by one look. */
+    private record OfAgent(Resources all, ScalarQuantities total, ScalarQuantities free) {
 
-        static final OfAgent NONE = new OfAgent(ScalarQuantities.NONE, ScalarQuantities.NONE);
+        static final OfAgent NONE =
+                new OfAgent(Resources.none(Dialect.MESOS), ScalarQuantities.NONE, ScalarQuantities.NONE);
     }
 
     private final Map<AgentId, OfAgent> agents = new LinkedHashMap<>();
@@ -28,13 +32,17 @@ final class FreeCapacity {
     }
 
     /** Says what an agent has in all. */
-    void total(AgentId agent, ScalarQuantities now) {
-        put(agent, new OfAgent(now, of(agent).free));
+    void total(AgentId agent, Resources now) {
+        OfAgent before = of(agent);
+        if (!before.all.equals(now)) {
+            put(agent, new OfAgent(now, ScalarQuantities.of(now), before.free));
+        }
     }
 
     /** Says what is free of an agent for anybody. */
     void free(AgentId agent, ScalarQuantities now) {
-        put(agent, new OfAgent(of(agent).total, now));
+        OfAgent before = of(agent);
+        put(agent, new OfAgent(before.all, before.total, now));
     }
 
     /** An agent is gone. */

@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -181,7 +180,7 @@ public final class HierarchicalAllocator {
 
     /** Says what an agent has in all, used or not, in the dialect of Mesos. */
     public void total(AgentId agent, Resources total) {
-        capacity.total(agent, ScalarQuantities.of(total));
+        capacity.total(agent, total);
         turns.total(capacity.total());
     }
 
@@ -218,13 +217,13 @@ public final class HierarchicalAllocator {
     /** A framework holds this in a role, by a task that came of no grant or whose grant has been released. */
     public void charge(FrameworkId framework, String role, ResourcesByReservation portions) {
         turns.held(role, framework.value(), ScalarQuantities.of(portions));
-        quotas.consume(role, ScalarQuantities.of(portions.unreserved()));
+        quotas.consume(role, portions.unreservedScalars());
     }
 
     /** A framework holds this no more, which it had been granted or charged for. */
     public void release(FrameworkId framework, String role, ResourcesByReservation portions) {
         turns.released(role, framework.value(), ScalarQuantities.of(portions));
-        quotas.release(role, ScalarQuantities.of(portions.unreserved()));
+        quotas.release(role, portions.unreservedScalars());
     }
 
     /** Takes what the tasks of a framework hold. */
@@ -250,9 +249,10 @@ public final class HierarchicalAllocator {
             ResourcesByReservation refused,
             double refuseSeconds,
             Instant now) {
-        Optional.ofNullable(subscribers.get(framework)).stream()
-                .flatMap(subscriber -> subscriber.contenders(List.of(role)).stream())
-                .forEach(contender -> filters.add(contender, agent, refused, refuseSeconds, now));
+        Subscriber subscriber = subscribers.get(framework);
+        if (subscriber != null) {
+            subscriber.as(role, contender -> filters.add(contender, agent, refused, refuseSeconds, now));
+        }
     }
 
     /** A run begins: filters that have expired are dropped, and their agents marked. */

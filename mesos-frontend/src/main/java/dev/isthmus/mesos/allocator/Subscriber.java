@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A framework, its roles, and which of them want no offers just now. */
@@ -54,6 +55,14 @@ final class Subscriber {
             }
         });
         return which;
+    }
+
+    /** Does something with the contender of a role, if it has that role. */
+    void as(String role, Consumer<Contender> what) {
+        Contender contender = contenders.get(role);
+        if (contender != null) {
+            what.accept(contender);
+        }
     }
 
     /** Whether each of these is one of its roles. */

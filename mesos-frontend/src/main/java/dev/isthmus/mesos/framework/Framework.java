@@ -37,7 +37,12 @@ public record Framework(FrameworkId id, FrameworkInfo info) {
     }
 
     static boolean has(FrameworkInfo info, Capability.Type capability) {
-        return info.getCapabilitiesList().stream().anyMatch(each -> each.getType() == capability);
+        for (int i = 0; i < info.getCapabilitiesCount(); i++) {
+            if (info.getCapabilities(i).getType() == capability) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** This state for a partition-aware framework, {@code TASK_LOST} for any other. */

@@ -9,6 +9,8 @@ import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,9 +39,12 @@ public final class FrameworkMachine {
         if (framework.isClosed()) {
             return List.of();
         }
-        return machine.step(now, new MasterInput.Of(framework.id(), input)).stream()
-                .map(MasterOutput::output)
-                .toList();
+        List<MasterOutput> all = machine.step(now, new MasterInput.Of(framework.id(), input));
+        List<Output> outputs = new ArrayList<>(all.size());
+        for (MasterOutput each : all) {
+            outputs.add(each.output());
+        }
+        return Collections.unmodifiableList(outputs);
     }
 
     /** When a {@link Input.Tick} is due, if nothing happens before. */

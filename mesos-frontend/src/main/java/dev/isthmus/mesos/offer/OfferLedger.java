@@ -35,6 +35,9 @@ public final class OfferLedger {
         }
 
         OfAgent with(OutstandingOffer offer) {
+            if (offers.isEmpty()) {
+                return of(List.of(offer), offer.portions());
+            }
             List<OutstandingOffer> more = new ArrayList<>(offers);
             more.add(offer);
             return of(more, portions.plus(offer.portions()));
@@ -42,6 +45,9 @@ public final class OfferLedger {
 
         /** Sums up anew: ports that are in two offers would be in neither if they were taken off the sum. */
         OfAgent without(OutstandingOffer offer) {
+            if (offers.size() == 1 && offers.contains(offer)) {
+                return NONE;
+            }
             List<OutstandingOffer> left = new ArrayList<>(offers);
             left.remove(offer);
             ResourcesByReservation sum = ResourcesByReservation.none();

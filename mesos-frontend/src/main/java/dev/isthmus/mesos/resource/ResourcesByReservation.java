@@ -2,30 +2,76 @@ package dev.isthmus.mesos.resource;
 
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.mesos.messages.Protos.Resource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Resources of Mesos, grouped by their reservation; resources of different reservations are never added (resources.cpp, {@code addable}).
- *
- * @param unreserved what is reserved for nobody
- * @param reserved by reservation; never an empty amount
+ * Resources of Mesos, grouped by their reservation; resources of different reservations are never added (resources.cpp, {@code addable}). A value; what comes
+ * of it is kept with it, as an agent that does not change is offered again and again. Not for use by several threads.
  */
-public record ResourcesByReservation(Resources unreserved, Map<Reservation, Resources> reserved) {
+public final class ResourcesByReservation {
 
-    /** Copies the map, without what is empty. */
-    public ResourcesByReservation {
+    private static final ResourcesByReservation NONE = of(Resources.none(Dialect.MESOS));
+
+    private final Resources unreserved;
+    private final Map<Reservation, Resources> reserved;
+    private @Nullable ScalarQuantities scalars;
+    private @Nullable Written written;
+
+    /** The entries of an offer, and the form in which they are. */
+    private record Written(String role, boolean multiRole, boolean refined, List<Resource> entries) {}
+
+    /**
+     * Copies the map, without what is empty.
+     *
+     * @param unreserved what is reserved for nobody
+     * @param reserved by reservation
+     */
+    public ResourcesByReservation(Resources unreserved, Map<Reservation, Resources> reserved) {
+        this.unreserved = unreserved;
         if (reserved.isEmpty()) {
-            reserved = Map.of();
+            this.reserved = Map.of();
         } else {
             Map<Reservation, Resources> kept = new LinkedHashMap<>(reserved);
             kept.values().removeIf(Resources::isEmpty);
-            reserved = Collections.unmodifiableMap(kept);
+            this.reserved = Collections.unmodifiableMap(kept);
         }
     }
 
-    private static final ResourcesByReservation NONE = of(Resources.none(Dialect.MESOS));
+    /** What is reserved for nobody. */
+    public Resources unreserved() {
+        return unreserved;
+    }
+
+    /** The rest by reservation; never an empty amount. */
+    public Map<Reservation, Resources> reserved() {
+        return reserved;
+    }
+
+    /** The scalars of what is reserved for nobody. */
+    public ScalarQuantities unreservedScalars() {
+        ScalarQuantities kept = scalars;
+        if (kept == null) {
+            kept = ScalarQuantities.of(unreserved);
+            scalars = kept;
+        }
+        return kept;
+    }
+
+    /** The entries of an offer of it in this form; written again when they were written last in another. */
+    List<Resource> written(String role, boolean multiRole, boolean refined, Supplier<List<Resource>> write) {
+        Written kept = written;
+        if (kept == null || !kept.role.equals(role) || kept.multiRole != multiRole || kept.refined != refined) {
+            kept = new Written(role, multiRole, refined, List.copyOf(write.get()));
+            written = kept;
+        }
+        return kept.entries;
+    }
 
     /** Nothing at all. */
     public static ResourcesByReservation none() {
@@ -49,6 +95,9 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
 
     /** All of it, whatever it is reserved for. */
     public Resources total() {
+        if (reserved.isEmpty()) {
+            return unreserved;
+        }
         Resources sum = unreserved;
         for (Resources part : reserved.values()) {
             sum = sum.plus(part);
@@ -63,6 +112,9 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
 
     /** The sum of both. */
     public ResourcesByReservation plus(ResourcesByReservation other) {
+        if (isEmpty()) {
+            return other;
+        }
         if (reserved.isEmpty() && other.reserved.isEmpty()) {
             return of(unreserved.plus(other.unreserved));
         }
@@ -86,12 +138,28 @@ public record ResourcesByReservation(Resources unreserved, Map<Reservation, Reso
         if (!unreserved.contains(other.unreserved)) {
             return false;
         }
+        if (other.reserved.isEmpty()) {
+            return true;
+        }
         for (Map.Entry<Reservation, Resources> entry : other.reserved.entrySet()) {
             if (!of(entry.getKey()).contains(entry.getValue())) {
                 return false;
             }
         }
         return true;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this
+                || (other instanceof ResourcesByReservation its
+                        && unreserved.equals(its.unreserved)
+                        && reserved.equals(its.reserved));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * unreserved.hashCode() + reserved.hashCode();
     }
 
     @Override

@@ -6,9 +6,9 @@ import dev.isthmus.api.resource.Quantity;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +43,37 @@ public final class ScalarQuantities {
 
     /** These amounts. */
     public static ScalarQuantities of(SortedMap<ResourceName, ? extends Quantity> quantities) {
-        ResourceName[] names = new ResourceName[quantities.size()];
-        long[] values = new long[names.length];
-        int size = 0;
-        for (Map.Entry<ResourceName, ? extends Quantity> entry : quantities.entrySet()) {
-            if (entry.getValue() instanceof Amount amount && !amount.isZero()) {
-                names[size] = entry.getKey();
+        Maker maker = new Maker(quantities.size());
+        quantities.forEach(maker);
+        return made(maker.names, maker.values, maker.size);
+    }
+
+    /** Collects the scalars of a map that is walked through once. */
+    private static final class Maker implements BiConsumer<ResourceName, Quantity> {
+        private final ResourceName[] names;
+        private final long[] values;
+        private int size;
+
+        Maker(int most) {
+            names = new ResourceName[most];
+            values = new long[most];
+        }
+
+        @Override
+        public void accept(ResourceName name, Quantity quantity) {
+            if (quantity instanceof Amount amount && !amount.isZero()) {
+                names[size] = name;
                 values[size++] = Math.min(amount.thousandths(), MOST);
             }
         }
-        return made(names, values, size);
     }
 
     /** All scalars, whatever they are reserved for. */
     public static ScalarQuantities of(ResourcesByReservation portions) {
-        ScalarQuantities sum = of(portions.unreserved());
+        ScalarQuantities sum = portions.unreservedScalars();
+        if (portions.reserved().isEmpty()) {
+            return sum;
+        }
         for (Resources part : portions.reserved().values()) {
             sum = sum.plus(of(part));
         }

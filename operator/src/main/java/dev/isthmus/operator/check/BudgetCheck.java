@@ -2,6 +2,8 @@ package dev.isthmus.operator.check;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.budget.RaisedQuota;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.ThrottleBucket;
 import dev.isthmus.operator.check.finding.Finding;
 import java.math.BigDecimal;
@@ -26,11 +28,12 @@ final class BudgetCheck {
     static List<Finding> of(Settings settings, int instances, int tasks) {
         List<Finding> findings = new ArrayList<>();
         long percent = settings.get(EcsSettings.BUDGET_PERCENT);
+        RequestBudget budget = new RequestBudget(percent, settings.get(RaisedQuota.RAISED));
         BigDecimal listing = seconds(tasks, 800, percent);
         BigDecimal describing = seconds(instances, 200, percent);
-        String text = percent + " % of the account's: " + rate(ThrottleBucket.CLUSTER_MODIFY, percent)
+        String text = percent + " % of the account's: " + rate(ThrottleBucket.CLUSTER_MODIFY, budget)
                 + " starts and stops a second, "
-                + rate(ThrottleBucket.DEFINITION_MODIFY, percent) + " new kinds a second; " + tasks
+                + rate(ThrottleBucket.DEFINITION_MODIFY, budget) + " new kinds a second; " + tasks
                 + " tasks are listed no more often than every "
                 + listing + " s, " + instances + " instances looked at every " + describing + " s";
         findings.add(
@@ -57,8 +60,8 @@ final class BudgetCheck {
                         "see them: aws service-quotas list-service-quotas --service-code ecs");
     }
 
-    private static String rate(ThrottleBucket bucket, long percent) {
-        return BigDecimal.valueOf(bucket.perSecond() * percent, 2)
+    private static String rate(ThrottleBucket bucket, RequestBudget budget) {
+        return BigDecimal.valueOf(budget.mostPerSecond(bucket))
                 .stripTrailingZeros()
                 .toPlainString();
     }

@@ -22,6 +22,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.engine.ScriptedEcs;
@@ -332,7 +333,7 @@ final class StormRun {
                             Duration.ofSeconds(5),
                             WINDOW,
                             Duration.ofSeconds(20),
-                            100,
+                            RequestBudget.of(100),
                             10,
                             Optional.empty(),
                             CapacityCap.NONE,

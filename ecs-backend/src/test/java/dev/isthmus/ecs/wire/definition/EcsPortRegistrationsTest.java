@@ -12,6 +12,7 @@ import dev.isthmus.api.task.Parameter;
 import dev.isthmus.api.task.PortMapping;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.OpenBackend;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.engine.EcsEngine;
@@ -148,7 +149,7 @@ class EcsPortRegistrationsTest {
                             Duration.ofSeconds(20),
                             Duration.ofSeconds(60),
                             Duration.ZERO,
-                            100,
+                            RequestBudget.of(100),
                             10,
                             Optional.empty(),
                             CapacityCap.NONE,

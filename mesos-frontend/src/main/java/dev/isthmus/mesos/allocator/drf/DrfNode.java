@@ -104,7 +104,8 @@ final class DrfNode<C> implements Comparable<DrfNode<C>> {
 
     /** Takes it out of the order of its siblings, if it is in there. */
     void leaveOrder() {
-        if (parent != null && isActive()) {
+        // One that is alone need not leave for its keys to change.
+        if (parent != null && isActive() && parent.order.size() > 1) {
             parent.order.remove(this);
         }
     }
@@ -114,6 +115,8 @@ final class DrfNode<C> implements Comparable<DrfNode<C>> {
         share = now;
         if (parent != null && isActive()) {
             parent.order.add(this);
+        } else if (parent != null && parent.order.size() == 1 && parent.order.first() == this) {
+            parent.order.clear();
         }
     }
 

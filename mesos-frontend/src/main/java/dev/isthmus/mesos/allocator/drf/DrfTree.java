@@ -152,14 +152,22 @@ public final class DrfTree<C> {
 
     private DrfNode<C> leaf(String role, String framework) {
         DrfNode<C> node = root;
-        for (String name : role.split("/", -1)) {
-            node = child(node, DrfNode.Kind.ROLE, name);
+        int from = 0;
+        for (int slash = role.indexOf('/'); slash >= 0; slash = role.indexOf('/', from)) {
+            node = child(node, DrfNode.Kind.ROLE, role.substring(from, slash));
+            from = slash + 1;
         }
+        node = child(node, DrfNode.Kind.ROLE, role.substring(from));
         return child(child(node, DrfNode.Kind.OWN, DrfNode.OWN), DrfNode.Kind.FRAMEWORK, framework);
     }
 
     private DrfNode<C> child(DrfNode<C> parent, DrfNode.Kind kind, String name) {
-        return parent.children().computeIfAbsent(name, missing -> new DrfNode<>(kind, name, parent));
+        DrfNode<C> known = parent.children().get(name);
+        if (known == null) {
+            known = new DrfNode<>(kind, name, parent);
+            parent.children().put(name, known);
+        }
+        return known;
     }
 
     private void prune(DrfNode<C> leaf) {
@@ -188,9 +196,12 @@ public final class DrfTree<C> {
         }
     }
 
+    /** Mostly roles have none below them. */
+    private static final int DEPTH = 4;
+
     private final class Turns implements Iterator<RoleTurn<C>> {
 
-        private final Deque<Iterator<DrfNode<C>>> open = new ArrayDeque<>();
+        private final Deque<Iterator<DrfNode<C>>> open = new ArrayDeque<>(DEPTH);
 
         Turns() {
             open.push(root.order().iterator());

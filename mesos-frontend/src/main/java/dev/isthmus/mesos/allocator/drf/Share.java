@@ -33,16 +33,20 @@ public record Share(long part, long whole, long weight) implements Comparable<Sh
      * @param excluded resources that do not count
      */
     static Share dominant(ScalarQuantities held, ScalarQuantities total, Set<ResourceName> excluded, Amount weight) {
-        Share largest = new Share(0, 1, weight.thousandths());
+        long largest = 0;
+        long whole = 1;
         for (int rank = 0; rank < total.size(); rank++) {
             ResourceName name = total.name(rank);
             long part = held.thousandths(name);
-            if (part > 0 && !excluded.contains(name)) {
-                Share share = new Share(part, total.thousandths(rank), weight.thousandths());
-                largest = share.compareTo(largest) > 0 ? share : largest;
+            // Of the same weight, which therefore does not count here.
+            if (part > 0
+                    && compareProducts(part, whole, largest, total.thousandths(rank)) > 0
+                    && !excluded.contains(name)) {
+                largest = part;
+                whole = total.thousandths(rank);
             }
         }
-        return largest;
+        return new Share(largest, whole, weight.thousandths());
     }
 
     @Override

@@ -138,7 +138,11 @@ final class AgentMaintenance {
 
     /** Those are gone now that were to be when they are drained, and are. */
     void settle() {
-        for (AgentId agent : leaving.isEmpty() ? List.<AgentId>of() : List.copyOf(leaving)) {
+        // Asked after each step, and mostly of nothing.
+        if (leaving.isEmpty()) {
+            return;
+        }
+        for (AgentId agent : List.copyOf(leaving)) {
             KnownAgent known = Objects.requireNonNull(state.agents().get(agent));
             if (state.isDrained(known)) {
                 boolean wasRemoved = known.isRemoved();

@@ -32,9 +32,14 @@ final class AgentCapacity {
 
     /** What can be offered of it now. */
     AllocatableAgent shelf(Agent agent, KnownAgent.Capacity capacity) {
-        Resources free = capacity.offered().resources().minus(state.offers().promisedOf(agent.id()));
+        Resources promised = state.offers().promisedOf(agent.id());
+        boolean isWhole =
+                promised.isEmpty() && state.reservations().of(agent.id()).isEmpty();
+        ResourcesByReservation free = isWhole
+                ? capacity.whole()
+                : apart(agent.id(), capacity.offered().resources().minus(promised));
         return new AllocatableAgent(
-                agent, apart(agent.id(), free), capacity.gpus(), state.cluster().region());
+                agent, free, capacity.gpus(), state.cluster().region());
     }
 
     /** The free resources by reservation. What is reserved and not free now is offered to nobody. */

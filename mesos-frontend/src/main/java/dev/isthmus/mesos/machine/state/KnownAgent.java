@@ -11,6 +11,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,14 @@ public final class KnownAgent {
      * @param live the launches it holds for
      * @param offered what can be offered, before outstanding offers are deducted
      * @param total what it has in all, used or not, in the dialect of Mesos
+     * @param whole what can be offered, if nothing of it is reserved; one value, as long as nothing changes
      */
-    public record Capacity(List<Holding> live, Offered offered, Resources total) {
+    public record Capacity(List<Holding> live, Offered offered, Resources total, ResourcesByReservation whole) {
+
+        /** With nothing reserved. */
+        public Capacity(List<Holding> live, Offered offered, Resources total) {
+            this(live, offered, total, ResourcesByReservation.of(offered.resources()));
+        }
 
         /** Whether the agent has GPUs at all. */
         public boolean gpus() {

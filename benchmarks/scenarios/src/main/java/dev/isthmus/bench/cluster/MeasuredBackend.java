@@ -1,4 +1,4 @@
-package dev.isthmus.benchmarks;
+package dev.isthmus.bench.cluster;
 
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.BackendContext;
@@ -20,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The ECS backend, over a cluster that is fake, with a step thread of its own. */
-final class MeasuredBackend implements AutoCloseable {
+public final class MeasuredBackend implements AutoCloseable {
 
-    static final FrameworkId FRAMEWORK = new FrameworkId("5e9a3d1c-66b7-4e0c-8f21-0b1b7f3f0a11-0000");
-    static final long LONGEST_MINUTES = 30;
+    /** The framework whose tasks it watches. */
+    public static final FrameworkId FRAMEWORK = new FrameworkId("5e9a3d1c-66b7-4e0c-8f21-0b1b7f3f0a11-0000");
+    /** When whatever is waited for is given up. */
+    public static final long LONGEST_MINUTES = 30;
 
     private final ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(step -> {
         Thread thread = new Thread(step, "steps");
@@ -32,7 +34,8 @@ final class MeasuredBackend implements AutoCloseable {
     });
     private final Backend backend;
 
-    MeasuredBackend(URI endpoint) {
+    /** Opens it, without calling anything. */
+    public MeasuredBackend(URI endpoint) {
         System.setProperty("aws.accessKeyId", "fake");
         System.setProperty("aws.secretAccessKey", "fake");
         Settings settings = Settings.builder()
@@ -42,8 +45,12 @@ final class MeasuredBackend implements AutoCloseable {
         backend = new EcsBackendProvider().open(new BackendContext(settings, InstantSource.system(), steps));
     }
 
-    /** Starts it, and waits until it has told of every task and every agent; the agents. */
-    List<AgentId> start() throws InterruptedException, TimeoutException {
+    /**
+     * Starts it, and waits until it has told of every task and every agent; the agents.
+     *
+     * @throws TimeoutException if that takes longer than {@value #LONGEST_MINUTES} minutes
+     */
+    public List<AgentId> start() throws InterruptedException, TimeoutException {
         List<AgentId> agents = new ArrayList<>();
         CountDownLatch known = new CountDownLatch(2);
         backend.launcher().watch(FRAMEWORK, new TaskLauncher.Listener() {
@@ -73,7 +80,7 @@ final class MeasuredBackend implements AutoCloseable {
     }
 
     /** Launches and stops. */
-    TaskLauncher launcher() {
+    public TaskLauncher launcher() {
         return backend.launcher();
     }
 

@@ -1,0 +1,5 @@
+/** {@code ./isthmus bench}. */
+@NullMarked
+package dev.isthmus.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
