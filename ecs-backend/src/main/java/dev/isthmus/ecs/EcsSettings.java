@@ -64,7 +64,8 @@ public final class EcsSettings {
     /** The operation that starts tasks. */
     public static final Setting<LaunchMode> LAUNCH = Setting.choice(
             "ISTHMUS_LAUNCH",
-            "How to start tasks: run-task (bound to the offered instance; safe to retry when an answer is lost) or start-task.",
+            "How to start tasks: run-task (bound to the offered instance, for whose capacity provider they count; safe to retry when an "
+                    + "answer is lost), run-task-by-type (the same by launch type, so that they count for no capacity provider) or start-task.",
             LaunchMode.RUN_TASK);
 
     /** How long a launch is retried while other tasks use the resources it needs. */

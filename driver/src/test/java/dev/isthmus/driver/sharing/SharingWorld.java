@@ -99,7 +99,7 @@ final class SharingWorld implements AutoCloseable {
                 budgetPercent,
                 10,
                 Optional.empty(),
-                CapacityCap.NONE);
+                CapacityCap.NONE, Optional.empty());
     }
 
     Instant now() {

@@ -22,6 +22,7 @@ import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.stop.Stops;
+import dev.isthmus.ecs.stop.UnplacedTasks;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class EcsEngine {
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
     private final Stops stops;
+    private final UnplacedTasks unplaced;
     /** Tests see where it stands. */
     final ClusterPoller rounds;
 
@@ -80,23 +82,7 @@ public final class EcsEngine {
             int places,
             Optional<String> instances,
             CapacityCap cap,
-            Optional<HeardCluster> events) {
-
-        /** Without events. */
-        public Options(
-                LaunchMode mode,
-                Defaults defaults,
-                Duration busy,
-                Duration idle,
-                Duration window,
-                Duration patience,
-                long budgetPercent,
-                int places,
-                Optional<String> instances,
-                CapacityCap cap) {
-            this(mode, defaults, busy, idle, window, patience, budgetPercent, places, instances, cap, Optional.empty());
-        }
-    }
+            Optional<HeardCluster> events) {}
 
     /**
      * Creates an engine that does nothing until one of its parts is started.
@@ -116,6 +102,7 @@ public final class EcsEngine {
                 options.window(),
                 options.defaults().sandboxes().kept());
         this.stops = new Stops(steps, calls, requests, options.window());
+        this.unplaced = new UnplacedTasks(steps, ledger, fleet, stops, options.patience());
         PollSchedule agenda = new PollSchedule(options);
         this.launches = new EcsLaunches(
                 steps,
@@ -284,7 +271,10 @@ public final class EcsEngine {
         events.changed(event);
         event.phase()
                 .match(
-                        staging -> moving.soon(),
+                        staging -> {
+                            moving.soon();
+                            unplaced.look();
+                        },
                         starting -> moving.soon(),
                         running -> {},
                         stopping -> moving.soon(),

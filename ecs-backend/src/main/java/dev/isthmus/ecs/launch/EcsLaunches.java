@@ -18,6 +18,7 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.FargateSlots;
+import dev.isthmus.ecs.inventory.StrategyProviders;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.plan.Planner;
@@ -82,7 +83,8 @@ public final class EcsLaunches implements Discovery {
         this.requests = requests;
         this.reports = new ProgressReports(steps);
         this.ledger = ledger;
-        Preparation preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, slots, mode);
+        Preparation preparation = new Preparation(
+                new Definitions(calls, steps, planner.keep()), fleet, slots, new StrategyProviders(steps), mode);
         this.asked = new LaunchRequests(steps, requests, ledger, pending, preparation, planner);
         this.asking = new LaunchRetry(steps, calls, fleet, slots, preparation, results);
         this.waiting = new WaitingLaunches(steps, fleet, preparation, patience, asking, results);

@@ -25,6 +25,7 @@ import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Locale;
@@ -145,8 +146,7 @@ final class LaunchRetry {
             steps.after(Backoff.START.after(attempt), () -> paused(launch));
         } else if (lost) {
             results.unanswered(launch, failure);
-        } else if (!asking.anew() && isDefinitionGone(failure)) {
-            preparation.forget(launch.order);
+        } else if (!asking.anew() && isToBePreparedAnew(launch, asking.request(), failure)) {
             launch.state = launch.state.definitionGone();
             ask(launch);
         } else {
@@ -191,6 +191,40 @@ final class LaunchRetry {
                         .isPresent();
     }
 
+    /** Whether ECS refuses what was prepared, and not the task. That is forgotten, then. */
+    private boolean isToBePreparedAnew(PendingLaunch launch, StartRequest request, CallFailure failure) {
+        Optional<String> provider = providerOf(request)
+                .filter(any -> failure.category() == Category.CALLER
+                        && failure.message().toLowerCase(Locale.ROOT).contains("capacity provider"));
+        provider.ifPresent(name -> preparation.forgo(name, failure.message()));
+        boolean isGone = isDefinitionGone(failure);
+        if (isGone) {
+            preparation.forget(launch.order);
+        }
+        return isGone || provider.isPresent();
+    }
+
+    private static Optional<String> providerOf(StartRequest request) {
+        return request.pin()
+                .fold(
+                        InstanceBinding.ByConstraint::provider,
+                        byName -> Optional.empty(),
+                        onFargate -> Optional.empty(),
+                        byProvider -> Optional.empty());
+    }
+
+    /** What ECS says of a provider that is to use one instance, it says of that. */
+    private List<FailureEntry> ofInstance(PendingLaunch launch, StartRequest request, List<FailureEntry> failures) {
+        Optional<String> arn = fleet.instance(launch.order.agent()).map(InstanceView::arn);
+        return arn.isEmpty() || providerOf(request).isEmpty()
+                ? failures
+                : failures.stream()
+                        .map(entry -> entry.reason().startsWith("RESOURCE")
+                                ? new FailureEntry(arn.get(), entry.reason(), entry.detail())
+                                : entry)
+                        .toList();
+    }
+
     /** Somebody deregistered the revision we know, or deleted it: "TaskDefinition is inactive", "TaskDefinition not found." */
     private static boolean isDefinitionGone(CallFailure failure) {
         String message = failure.message().toLowerCase(Locale.ROOT);
@@ -204,18 +238,18 @@ final class LaunchRetry {
             results.started(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
             AgentId agent = launch.order.agent();
-            FailureEntry first = started.failures().get(0);
+            List<FailureEntry> failures = ofInstance(launch, request, started.failures());
+            FailureEntry first = failures.get(0);
             Optional<Shortage> shortage = shortOf(launch, request, first.reason());
             if (shortage.isPresent()) {
                 results.refused(launch, FargateRefusals.of(shortage.get(), first.words()));
                 return;
             }
             boolean own = launch.order.definition().ours();
-            Refused refused = Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own);
-            String advice = InterfaceAdvice.of(
-                    started.failures(), request.surroundings().network(), fleet.instance(agent));
+            Refused refused = Refusals.ofFailures(failures, agent, fleet.state(agent), own);
+            String advice = InterfaceAdvice.of(failures, request.surroundings().network(), fleet.instance(agent));
             Refused said = new Refused(refused.refusal(), refused.message() + advice);
-            if (isTakenByOthers(launch, started.failures())) {
+            if (isTakenByOthers(launch, failures)) {
                 results.crowded(launch, said);
             } else {
                 results.refused(launch, said);

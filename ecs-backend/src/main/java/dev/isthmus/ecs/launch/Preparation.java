@@ -19,6 +19,7 @@ import dev.isthmus.ecs.fargate.SizeDemand;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.FargateSlots;
+import dev.isthmus.ecs.inventory.StrategyProviders;
 import dev.isthmus.ecs.launch.refusal.OldAgents;
 import dev.isthmus.ecs.launch.refusal.OtherProcessors;
 import dev.isthmus.ecs.launch.refusal.Refusals;
@@ -38,13 +39,20 @@ final class Preparation {
     private final Definitions definitions;
     private final ContainerInstanceCache fleet;
     private final FargateSlots slots;
+    private final StrategyProviders providers;
     private final LaunchMode mode;
 
     /** With definitions that are found, or registered, as needed. */
-    Preparation(Definitions definitions, ContainerInstanceCache fleet, FargateSlots slots, LaunchMode mode) {
+    Preparation(
+            Definitions definitions,
+            ContainerInstanceCache fleet,
+            FargateSlots slots,
+            StrategyProviders providers,
+            LaunchMode mode) {
         this.definitions = definitions;
         this.fleet = fleet;
         this.slots = slots;
+        this.providers = providers;
         this.mode = mode;
     }
 
@@ -116,6 +124,11 @@ final class Preparation {
     /** To be called when ECS no longer accepts the task definition. The next start looks it up again. */
     void forget(LaunchBatch order) {
         definitions.forget(order.definition());
+    }
+
+    /** To be called when ECS does not start tasks by this capacity provider. The next start does without. */
+    void forgo(String provider, String message) {
+        providers.refused(provider, message);
     }
 
     /** What to do about a definition that is too large. */
@@ -227,6 +240,7 @@ final class Preparation {
                         .orElseThrow(
                                 () -> new StartRequests.InvalidLaunchException(
                                         "container instance " + instance.arn()
-                                                + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")));
+                                                + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")),
+                mode == LaunchMode.RUN_TASK ? providers.of(instance) : Optional.empty());
     }
 }

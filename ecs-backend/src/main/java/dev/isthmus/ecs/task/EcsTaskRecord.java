@@ -1,9 +1,11 @@
 package dev.isthmus.ecs.task;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.growth.TaskPlaces;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ public final class EcsTaskRecord {
     private @Nullable Instant missingSince;
     private @Nullable Instant runsSince;
     private @Nullable Instant adoptedAt;
+    private List<AgentId> places = List.of();
+    private boolean placed;
+    private @Nullable Instant unplacedSince;
 
     /**
      * A task without a known status.
@@ -99,6 +104,43 @@ public final class EcsTaskRecord {
         return last != null && last.phase() instanceof TaskPhase.Running
                 ? Optional.ofNullable(runsSince)
                 : Optional.empty();
+    }
+
+    /** Since when this process has seen that ECS looks for an instance for it, if it still does; by the time of its steps. */
+    public Optional<Instant> unplacedSince() {
+        return Optional.ofNullable(unplacedSince);
+    }
+
+    /** The agents on which it holds something. */
+    List<AgentId> places() {
+        return places;
+    }
+
+    /**
+     * Books what it holds where it is now. It stays where it was seen once, whatever an older view shows.
+     *
+     * @return the agents on which it holds something from now on and did not before
+     */
+    List<AgentId> place(TaskView view, Holdings holdings, Instant now) {
+        boolean isUnplaced = !placed && TaskPlaces.isUnplaced(task, view);
+        if (view.stopped() || (placed && TaskPlaces.isUnplaced(task, view))) {
+            return List.of();
+        }
+        placed |= !isUnplaced;
+        unplacedSince = !isUnplaced ? null : unplacedSince == null ? now : unplacedSince;
+        holdings.unplaced(task, isUnplaced);
+        List<AgentId> before = places;
+        places = TaskPlaces.of(task, view);
+        holdings.move(task, before, places);
+        return places.stream().filter(agent -> !before.contains(agent)).toList();
+    }
+
+    /** It holds nothing any more. */
+    void leave(Holdings holdings) {
+        holdings.move(task, places, List.of());
+        holdings.unplaced(task, false);
+        places = List.of();
+        unplacedSince = null;
     }
 
     /** Whether it is starting, stopping, or unknown to ECS. */

@@ -43,6 +43,9 @@ public final class Identity {
 
     private static final String MARK = "isthmus/";
     private static final int MARK_DIGITS = 28;
+    /** What the reason begins with for which a task is stopped that ECS has found no instance for: that is want of room, and no kill. */
+    public static final String NO_INSTANCE = "no instance: ";
+
     private static final String OUR_STOP = "Isthmus: ";
     private static final int LONGEST_REASON = 255;
 
@@ -139,6 +142,11 @@ public final class Identity {
     public static String stopReason(String words) {
         String reason = OUR_STOP + words;
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    }
+
+    /** Whether a driver of Isthmus stopped a task because ECS had found no instance for it. */
+    static boolean stoppedForWantOfInstance(TaskView task) {
+        return task.stoppedReason().startsWith(OUR_STOP + NO_INSTANCE);
     }
 
     /** Whether a driver of Isthmus stopped a task. */

@@ -69,6 +69,9 @@ final class StopReasons {
 
     private static Ending ending(TaskView task, boolean stopAsked, OptionalInt exitCode, boolean ran) {
         String code = task.stopCode();
+        if (Identity.stoppedForWantOfInstance(task)) {
+            return Ending.NO_ROOM;
+        }
         if (Identity.stoppedByUs(task) || (stopAsked && stoppedAsAsked(task))) {
             return Ending.STOPPED;
         }
@@ -127,6 +130,7 @@ final class StopReasons {
     static boolean noRoom(TaskView task) {
         String reason = task.stoppedReason();
         return reason.contains("RESOURCE:")
+                || reason.contains("EMPTY CAPACITY PROVIDER")
                 || (Identity.isOnSlot(task) && NOT_PROVIDED.stream().anyMatch(reason::contains));
     }
 

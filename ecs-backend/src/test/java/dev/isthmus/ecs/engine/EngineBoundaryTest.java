@@ -53,7 +53,8 @@ class EngineBoundaryTest {
                         100,
                         places,
                         Optional.empty(),
-                        CapacityCap.NONE),
+                        CapacityCap.NONE,
+                        Optional.empty()),
                 false,
                 ScriptedRig.START);
     }

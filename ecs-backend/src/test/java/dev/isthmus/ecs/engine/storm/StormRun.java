@@ -335,7 +335,8 @@ final class StormRun {
                             100,
                             10,
                             Optional.empty(),
-                            CapacityCap.NONE),
+                            CapacityCap.NONE,
+                            Optional.empty()),
                     this);
         }
 

@@ -151,7 +151,8 @@ class EcsPortRegistrationsTest {
                             100,
                             10,
                             Optional.empty(),
-                            CapacityCap.NONE),
+                            CapacityCap.NONE,
+                            Optional.empty()),
                     listener);
             engine.startOffers();
             engine.watch(OpenBackend.FRAMEWORK);
