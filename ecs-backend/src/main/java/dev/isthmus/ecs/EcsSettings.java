@@ -5,6 +5,7 @@ import dev.isthmus.api.settings.InvalidSettingException;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
@@ -230,7 +231,8 @@ public final class EcsSettings {
                 BUDGET_PERCENT,
                 INSTANCES,
                 CAP,
-                SlotSettings.FARGATE);
+                SlotSettings.FARGATE,
+                GrowthSettings.GROWTH);
     }
 
     /** Throws {@link InvalidSettingException} where a setting is invalid, or the rules for tasks do not fit the roles, subnets and tags that are set. */

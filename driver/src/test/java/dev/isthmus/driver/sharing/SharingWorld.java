@@ -99,7 +99,8 @@ final class SharingWorld implements AutoCloseable {
                 budgetPercent,
                 10,
                 Optional.empty(),
-                CapacityCap.NONE, Optional.empty());
+                CapacityCap.NONE,
+                Optional.empty());
     }
 
     Instant now() {

@@ -102,7 +102,13 @@ public final class EcsEngine {
                 options.window(),
                 options.defaults().sandboxes().kept());
         this.stops = new Stops(steps, calls, requests, options.window());
-        this.unplaced = new UnplacedTasks(steps, ledger, fleet, stops, options.patience());
+        this.unplaced = new UnplacedTasks(
+                steps,
+                ledger,
+                fleet,
+                stops,
+                options.patience(),
+                options.defaults().growth());
         PollSchedule agenda = new PollSchedule(options);
         this.launches = new EcsLaunches(
                 steps,
@@ -110,6 +116,7 @@ public final class EcsEngine {
                 calls,
                 fleet,
                 inventory.slots(),
+                inventory.growth(),
                 ledger,
                 new Planner(options.defaults()),
                 stops,

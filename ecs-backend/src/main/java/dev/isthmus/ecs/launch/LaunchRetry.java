@@ -16,10 +16,13 @@ import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.fargate.Shortage;
+import dev.isthmus.ecs.growth.GrowthShortage;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.FargateSlots;
+import dev.isthmus.ecs.inventory.GrowthSlots;
 import dev.isthmus.ecs.launch.LaunchState.Asking;
 import dev.isthmus.ecs.launch.refusal.FargateRefusals;
+import dev.isthmus.ecs.launch.refusal.GrowthRefusals;
 import dev.isthmus.ecs.launch.refusal.InterfaceAdvice;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.step.Notes;
@@ -42,6 +45,7 @@ final class LaunchRetry {
     private final EcsCallQueue calls;
     private final ContainerInstanceCache fleet;
     private final FargateSlots slots;
+    private final GrowthSlots growth;
     private final Preparation preparation;
     private final Results results;
     private final ProgressReports reports;
@@ -70,6 +74,7 @@ final class LaunchRetry {
             EcsCallQueue calls,
             ContainerInstanceCache fleet,
             FargateSlots slots,
+            GrowthSlots growth,
             Preparation preparation,
             Results results) {
         this.steps = steps;
@@ -77,6 +82,7 @@ final class LaunchRetry {
         this.calls = calls;
         this.fleet = fleet;
         this.slots = slots;
+        this.growth = growth;
         this.preparation = preparation;
         this.results = results;
         this.reports = new ProgressReports(steps);
@@ -150,13 +156,27 @@ final class LaunchRetry {
             launch.state = launch.state.definitionGone();
             ask(launch);
         } else {
-            Optional<Shortage> shortage = shortOf(launch, asking.request(), failure.message());
+            Optional<Refused> notGrown = growing(asking.request())
+                    .filter(any -> GrowthShortage.isOfProvider(failure.message()))
+                    .map(provider -> notGrown(provider, GrowthShortage.ofError(failure.message()), failure.message()));
             results.refused(
                     launch,
-                    shortage.isPresent()
-                            ? FargateRefusals.of(shortage.get(), failure.message())
-                            : Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
+                    notGrown.or(() -> shortOf(launch, asking.request(), failure.message())
+                                    .map(shortage -> FargateRefusals.of(shortage, failure.message())))
+                            .orElseGet(() -> Refusals.ofFailure(failure, fleet.state(launch.order.agent()))));
         }
+    }
+
+    /** The provider that is to grow for a start, if it is not for an instance that is there. */
+    private static Optional<String> growing(StartRequest request) {
+        return request.pin() instanceof InstanceBinding.ByProvider provider
+                ? Optional.of(provider.name())
+                : Optional.empty();
+    }
+
+    private Refused notGrown(String provider, GrowthShortage shortage, String words) {
+        growth.refused(provider, shortage);
+        return GrowthRefusals.of(provider, shortage, words);
     }
 
     /** What Fargate is short of, of which the slots are told. */
@@ -243,6 +263,12 @@ final class LaunchRetry {
             Optional<Shortage> shortage = shortOf(launch, request, first.reason());
             if (shortage.isPresent()) {
                 results.refused(launch, FargateRefusals.of(shortage.get(), first.words()));
+                return;
+            }
+            Optional<String> provider = growing(request);
+            if (provider.isPresent()) {
+                results.refused(
+                        launch, notGrown(provider.get(), GrowthShortage.ofFailure(first.reason()), first.words()));
                 return;
             }
             boolean own = launch.order.definition().ours();

@@ -2,6 +2,8 @@ package dev.isthmus.ecs.stop;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.ecs.growth.GrowthProvider;
+import dev.isthmus.ecs.growth.GrowthSlot;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
@@ -9,7 +11,9 @@ import dev.isthmus.ecs.task.EcsTaskRecord;
 import dev.isthmus.ecs.task.Identity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,20 +34,28 @@ public final class UnplacedTasks {
     private final ContainerInstanceCache fleet;
     private final Stops stops;
     private final Duration patience;
+    private final Map<String, Duration> waits = new LinkedHashMap<>();
     private boolean scheduled;
 
     /**
      * Creates it.
      *
      * @param patience how long a task that was started on an instance waits for room there; at least ten seconds in any case
+     * @param growing the providers that say how long a task waits that was launched on a slot of theirs
      */
     public UnplacedTasks(
-            Steps steps, EcsTaskLedger ledger, ContainerInstanceCache fleet, Stops stops, Duration patience) {
+            Steps steps,
+            EcsTaskLedger ledger,
+            ContainerInstanceCache fleet,
+            Stops stops,
+            Duration patience,
+            List<GrowthProvider> growing) {
         this.steps = steps;
         this.ledger = ledger;
         this.fleet = fleet;
         this.stops = stops;
         this.patience = patience.compareTo(LEAST) < 0 ? LEAST : patience;
+        growing.forEach(provider -> waits.put(provider.name(), provider.patience()));
     }
 
     /** To be called when a task may have begun to wait for an instance. */
@@ -73,6 +85,16 @@ public final class UnplacedTasks {
 
     /** Why it makes no sense to wait any more; empty if it does. */
     private Optional<String> hopeless(AgentId agent, Duration waited) {
+        Optional<GrowthSlot> slot = GrowthSlot.of(agent);
+        if (slot.isPresent()) {
+            Duration most = waits.getOrDefault(slot.get().provider(), GrowthProvider.WAIT);
+            return waited.compareTo(most) < 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            "capacity provider " + slot.get().provider() + " had none with room within "
+                                    + waited.toSeconds()
+                                    + " s (wait=... in ISTHMUS_GROWTH). May its Auto Scaling group grow, and has each instance cpus=... and mem=... for tasks?");
+        }
         Optional<AgentState> state = fleet.state(agent);
         if (waited.compareTo(LEAST) >= 0
                 && state.filter(AgentState.READY::equals).isEmpty()) {

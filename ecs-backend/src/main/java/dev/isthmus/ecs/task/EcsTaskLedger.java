@@ -283,7 +283,7 @@ public final class EcsTaskLedger {
 
     private void publish(EcsTaskRecord tracked, List<TaskEvent> events, Instant now) {
         if (tracked.ended() && live.remove(tracked)) {
-            tracked.leave(holdings);
+            tracked.leave(holdings).forEach(agent -> steps.tell(new Event.LookAgain(agent)));
             ended.told(tracked, now);
         }
         for (TaskEvent event : events) {

@@ -119,28 +119,31 @@ public final class EcsTaskRecord {
     /**
      * Books what it holds where it is now. It stays where it was seen once, whatever an older view shows.
      *
-     * @return the agents on which it holds something from now on and did not before
+     * @return the agents on which it holds something, if these are others than before
      */
     List<AgentId> place(TaskView view, Holdings holdings, Instant now) {
-        boolean isUnplaced = !placed && TaskPlaces.isUnplaced(task, view);
-        if (view.stopped() || (placed && TaskPlaces.isUnplaced(task, view))) {
+        boolean isUnplaced = TaskPlaces.isUnplaced(task, view);
+        List<AgentId> next = TaskPlaces.of(task, view);
+        if (view.stopped() || (placed && isUnplaced) || !next.containsAll(places)) {
             return List.of();
         }
         placed |= !isUnplaced;
         unplacedSince = !isUnplaced ? null : unplacedSince == null ? now : unplacedSince;
         holdings.unplaced(task, isUnplaced);
-        List<AgentId> before = places;
-        places = TaskPlaces.of(task, view);
-        holdings.move(task, before, places);
-        return places.stream().filter(agent -> !before.contains(agent)).toList();
+        boolean isMoved = !next.equals(places);
+        holdings.move(task, places, next);
+        places = next;
+        return isMoved ? places : List.of();
     }
 
-    /** It holds nothing any more. */
-    void leave(Holdings holdings) {
-        holdings.move(task, places, List.of());
+    /** It holds nothing any more; returns the agents on which it did. */
+    List<AgentId> leave(Holdings holdings) {
+        List<AgentId> before = places;
+        holdings.move(task, before, List.of());
         holdings.unplaced(task, false);
         places = List.of();
         unplacedSince = null;
+        return before;
     }
 
     /** Whether it is starting, stopping, or unknown to ECS. */

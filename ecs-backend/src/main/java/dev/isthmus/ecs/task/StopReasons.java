@@ -131,7 +131,7 @@ final class StopReasons {
         String reason = task.stoppedReason();
         return reason.contains("RESOURCE:")
                 || reason.contains("EMPTY CAPACITY PROVIDER")
-                || (Identity.isOnSlot(task) && NOT_PROVIDED.stream().anyMatch(reason::contains));
+                || (Identity.isOnFargate(task) && NOT_PROVIDED.stream().anyMatch(reason::contains));
     }
 
     static boolean neverStarted(String reason) {
