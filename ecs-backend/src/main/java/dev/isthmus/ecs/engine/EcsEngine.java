@@ -8,6 +8,7 @@ import dev.isthmus.ecs.budget.PagedReads;
 import dev.isthmus.ecs.event.EventFigures;
 import dev.isthmus.ecs.event.EventIntake;
 import dev.isthmus.ecs.event.HeardCluster;
+import dev.isthmus.ecs.growth.HostAddresses;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.InstanceStates;
@@ -99,6 +100,7 @@ public final class EcsEngine {
         this.ledger = new EcsTaskLedger(
                 steps,
                 this::task,
+                new HostAddresses(inventory::ip),
                 options.window(),
                 options.defaults().sandboxes().kept());
         this.stops = new Stops(steps, calls, requests, options.window());

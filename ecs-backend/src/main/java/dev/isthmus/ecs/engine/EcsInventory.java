@@ -100,6 +100,12 @@ final class EcsInventory {
         growth.look();
     }
 
+    /** The address of an instance, if it is known. */
+    Optional<String> ip(AgentId instance) {
+        return hosts.ip(instance)
+                .or(() -> fleet.agent(instance).flatMap(agent -> agent.address().knownIp()));
+    }
+
     /** Offers are wanted from now on. */
     void start() {
         wanted = true;

@@ -107,6 +107,11 @@ public final class ContainerInstanceCache {
         return Optional.ofNullable(known.get(agent)).map(Known::instance);
     }
 
+    /** The agent that was reported of an instance. */
+    public Optional<Agent> agent(AgentId agent) {
+        return Optional.ofNullable(known.get(agent)).map(Known::told);
+    }
+
     /** Whether an instance that takes tasks has as much free (dialect ecs). */
     public boolean hasRoom(Resources size) {
         return known.values().stream()

@@ -7,6 +7,7 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.growth.HostAddresses;
 import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
@@ -34,19 +35,18 @@ public final class EcsTaskLedger {
     private final Steps steps;
     private final Notes notes;
     private final Listener listener;
+    private final HostAddresses addresses;
     private final Duration patience;
     private final Set<FrameworkId> watched = new LinkedHashSet<>();
 
     /** Told of tasks of the frameworks that are watched. */
     public interface Listener {
-
         /** One has changed. */
         void changed(TaskEvent event);
     }
 
     /** Decides on tasks of the frameworks that are watched, which are found and not tracked yet. */
     public interface Discovery {
-
         /** Decides on a task. */
         Verdict found(LaunchedTask task, TaskView view);
 
@@ -64,15 +64,18 @@ public final class EcsTaskLedger {
     /**
      * Creates a ledger without tasks.
      *
+     * @param addresses says where tasks of slots are
      * @param patience how long ECS may not know a task before the task counts as gone
      * @param sandboxKept how long the disk space of a sandbox is counted after its task has ended
      */
-    public EcsTaskLedger(Steps steps, Listener listener, Duration patience, Duration sandboxKept) {
+    public EcsTaskLedger(
+            Steps steps, Listener listener, HostAddresses addresses, Duration patience, Duration sandboxKept) {
         this.steps = steps;
         this.notes = steps.notes(EcsTaskLedger.class);
         this.holdings = new Holdings(sandboxKept);
         this.others = new OtherTasks(holdings);
         this.listener = listener;
+        this.addresses = addresses;
         this.patience = patience;
     }
 
@@ -182,12 +185,7 @@ public final class EcsTaskLedger {
         others.forget(arn);
     }
 
-    /**
-     * Processes the result of a describe call.
-     *
-     * @param discovery decides on tasks of the frameworks that are watched, which are not tracked yet
-     * @param now the time of the step
-     */
+    /** Processes the result of a describe call, at the time of the step; {@code discovery} decides on tasks of watched frameworks that are not tracked yet. */
     public void take(Described<TaskView> described, Discovery discovery, Instant now) {
         described.found().forEach(view -> take(view, discovery, now));
         for (FailureEntry failure : described.failures()) {
@@ -203,7 +201,7 @@ public final class EcsTaskLedger {
 
     /** Processes the view of one task, or of a group. */
     public void take(TaskView described, Discovery discovery, Instant now) {
-        TaskView view = ended.asListed(described);
+        TaskView view = addresses.told(ended.asListed(described), Identity.slot(described));
         holdings.seen(view, steps.shown(now));
         List<EcsTaskRecord> tracked = live.of(view.arn());
         if (!tracked.isEmpty()) {

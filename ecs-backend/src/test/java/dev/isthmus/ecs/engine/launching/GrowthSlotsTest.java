@@ -32,12 +32,14 @@ import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.rules.TaskTags;
+import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Slots that stand for instances which a capacity provider may add: what is offered of them, what starts on them, and where that is booked. */
@@ -298,6 +300,52 @@ class GrowthSlotsTest extends EcsEngineBench {
         assertThat(held("a")).hasSize(1);
         assertThat(held(SLOT)).hasSize(1);
         assertThat(offered()).hasSize(2);
+    }
+
+    private void hasAddress(String arn) {
+        InstanceView there = ecs.instances.get(arn);
+        ecs.instances.put(
+                arn,
+                new InstanceView(
+                        arn,
+                        "ACTIVE",
+                        true,
+                        there.machineId(),
+                        there.registered(),
+                        there.remaining(),
+                        new TreeMap<>(Map.of("isthmus.ip", "10.0.0.7"))));
+    }
+
+    /** A framework takes a task without an address for one at that of its agent, and a slot has none. */
+    @Test
+    void required_GR11_it_tells_the_address_of_the_instance_where_it_is() {
+        EngineRig engine = settled();
+        launched(engine, SLOT, "t");
+        String a = ecs.addInstance("a");
+        hasAddress(a);
+        pass(6);
+        ecs.place(arnOf("t"), a);
+        pass(2);
+        ecs.run(arnOf("t"));
+        pass(2);
+        assertThat(told)
+                .last()
+                .satisfies(event -> assertThat(event.phase())
+                        .isInstanceOfSatisfying(
+                                TaskPhase.Running.class,
+                                running -> assertThat(running.addresses()).containsExactly("10.0.0.7")));
+
+        told.clear();
+        launched(engine, "a", "u");
+        ecs.run(arnOf("u"));
+        pass(2);
+        assertThat(told)
+                .last()
+                .satisfies(event -> assertThat(event.phase())
+                        .as("of an agent with an address nothing is said")
+                        .isInstanceOfSatisfying(
+                                TaskPhase.Running.class,
+                                running -> assertThat(running.addresses()).isEmpty()));
     }
 
     @Test
