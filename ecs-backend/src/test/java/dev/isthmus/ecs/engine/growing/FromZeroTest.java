@@ -252,7 +252,7 @@ class FromZeroTest {
     }
 
     @Test
-    void required_GR05_from_zero_to_a_hundred_tasks_and_to_zero() {
+    void from_zero_to_a_hundred_tasks_and_to_zero() {
         EngineRig engine = engine(LaunchMode.RUN_TASK, "provider=workers;slots=10;max=100;cpus=2;mem=4096");
         int up = until("a hundred tasks run", 1800, () -> running() == 100, () -> offer(engine, 100));
         assertThat(refused).isEmpty();

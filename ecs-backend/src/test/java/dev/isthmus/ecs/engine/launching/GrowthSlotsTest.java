@@ -281,6 +281,24 @@ class GrowthSlotsTest extends EcsEngineBench {
         assertThat(held(SLOT)).isEmpty();
     }
 
+    /** On a large cluster instances are read seldom, and what is free of one would be promised meanwhile. */
+    @Test
+    void required_GR08_the_instance_is_looked_at_when_it_is_known_that_the_task_is_there() {
+        budgetPercent = 2;
+        EngineRig engine = settled();
+        launched(engine, SLOT, "t");
+        String a = ecs.addInstance("a");
+        pass(60);
+        assertThat(held("a")).isEmpty();
+        ecs.place(arnOf("t"), a);
+        int seconds = 0;
+        while (held("a").isEmpty() && seconds < 100) {
+            pass(1);
+            seconds++;
+        }
+        assertThat(seconds).isLessThan(15);
+    }
+
     @Test
     void required_GR08_that_of_another_driver_too() {
         FrameworkId other = new FrameworkId("f-2");
