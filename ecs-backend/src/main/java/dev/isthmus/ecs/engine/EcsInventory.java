@@ -8,6 +8,7 @@ import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.ecs.host.AgentAddressResolver;
 import dev.isthmus.ecs.inventory.CapacityCapFilter;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.inventory.ContestedRoom;
 import dev.isthmus.ecs.inventory.FargateSlots;
 import dev.isthmus.ecs.inventory.GrowthSlots;
 import dev.isthmus.ecs.step.Output;
@@ -29,6 +30,7 @@ final class EcsInventory {
     private final ContainerInstanceCache fleet;
     private final FargateSlots slots;
     private final GrowthSlots growth;
+    private final ContestedRoom contested;
     private final AgentAddressResolver hosts;
     private boolean wanted;
 
@@ -42,6 +44,7 @@ final class EcsInventory {
     EcsInventory(Steps steps, EcsEngine.Options options, CapacityCapFilter.Tasks ours, boolean asksHosts) {
         this.steps = steps;
         this.share = new CapacityCapFilter(options.cap(), ours, this::report);
+        this.contested = new ContestedRoom(this::isContested, share);
         this.fleet = new ContainerInstanceCache(steps, new Fleet());
         this.slots = new FargateSlots(steps, options.defaults().fargate(), ours, share, options.window());
         this.growth =
@@ -55,14 +58,26 @@ final class EcsInventory {
 
         @Override
         public void changed(InventoryEvent event) {
-            share.changed(event);
+            contested.changed(event);
         }
 
         @Override
         public void taken() {
-            share.taken();
-            growth.look();
+            contested.taken();
+            grow();
         }
+    }
+
+    private boolean isContested(Agent instance) {
+        return fleet.instance(instance.id())
+                .flatMap(InstanceView::provider)
+                .filter(provider -> growth.isAwaited(provider, instance.free()))
+                .isPresent();
+    }
+
+    private void grow() {
+        growth.look();
+        contested.look();
     }
 
     /** The instances themselves. */
@@ -89,6 +104,7 @@ final class EcsInventory {
         if (all) {
             slots.tasksRead(holdings);
             growth.tasksRead(holdings);
+            contested.look();
         } else {
             looked();
         }
@@ -97,7 +113,7 @@ final class EcsInventory {
     /** Tasks of slots have changed. */
     void looked() {
         slots.look();
-        growth.look();
+        grow();
     }
 
     /** The address of an instance, if it is known. */
@@ -113,7 +129,7 @@ final class EcsInventory {
 
     /** Reports every agent again. */
     void reportAll() {
-        List<InventoryEvent> all = new ArrayList<>(fleet.everything());
+        List<InventoryEvent> all = new ArrayList<>(contested.everything());
         all.addAll(slots.everything());
         all.addAll(growth.everything());
         share.everything(all).forEach(this::report);

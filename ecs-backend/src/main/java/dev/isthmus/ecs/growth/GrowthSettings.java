@@ -41,7 +41,8 @@ public final class GrowthSettings {
 
     private static final Duration LEAST_WAIT = Duration.ofSeconds(10);
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+    /** Those that begin otherwise are AWS's own, which add no instances. */
+    private static final Pattern NAME = Pattern.compile("(?!(?i:aws|ecs|fargate))[A-Za-z0-9_-]{1,255}");
 
     private static final List<String> KEYS =
             List.of("provider", "slots", "max", "cpus", "mem", "gpus", "disk", "arch", "wait");
@@ -68,8 +69,9 @@ public final class GrowthSettings {
     private static GrowthProvider provider(SortedMap<String, String> parts) {
         String name = required(parts, "provider");
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("provider=" + name
-                    + ": want the name of a capacity provider, of letters, digits, underscores and dashes");
+            throw new IllegalArgumentException(
+                    "provider=" + name
+                            + ": want the name of a capacity provider over an Auto Scaling group, of letters, digits, underscores and dashes");
         }
         int slots = number(parts, "slots", 1, GrowthSettings.MOST_PROVISIONING).orElse(1);
         int most = number(parts, "max", 1, MOST_SLOTS).orElse(Math.max(slots, DEFAULT_MOST));

@@ -8,6 +8,7 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.growth.GrowthProvider;
 import dev.isthmus.ecs.growth.GrowthSettings;
@@ -51,6 +52,9 @@ public final class GrowthSlots {
     private final Map<AgentId, Instant> doubtful = new LinkedHashMap<>();
     /** What lives on slots, or is being started there, of the frameworks that are watched. */
     private final Map<AgentId, List<Holding>> mine = new LinkedHashMap<>();
+
+    /** What those ask for that wait, by provider. */
+    private final Map<String, List<Resources>> awaited = new LinkedHashMap<>();
 
     private Optional<Holdings> holdings = Optional.empty();
     private Instant wakeAt = Instant.MAX;
@@ -101,6 +105,25 @@ public final class GrowthSlots {
         return GrowthSlot.of(agent).flatMap(slot -> Optional.ofNullable(told.get(slot)));
     }
 
+    /** Whether a task waits for an instance of this provider that would fit there, where this is free (dialect ecs). */
+    public boolean isAwaited(String provider, Resources free) {
+        return awaited.getOrDefault(provider, List.of()).stream().anyMatch(demand -> fits(demand, free));
+    }
+
+    private static boolean fits(Resources demand, Resources free) {
+        long units = demand.amount(ResourceName.CPUS).thousandths() * 1024 / 1000;
+        return units <= free.amount(ResourceName.ECS_CPU).wholeDown()
+                && demand.amount(ResourceName.MEM).compareTo(free.amount(ResourceName.ECS_MEMORY)) <= 0
+                && demand.amount(ResourceName.GPUS).compareTo(free.amount(ResourceName.ECS_GPU)) <= 0
+                && free.ports(ResourceName.ECS_PORTS).containsAll(demand.ports(ResourceName.PORTS));
+    }
+
+    private void awaits(AgentId agent, Resources demand) {
+        GrowthSlot.of(agent)
+                .ifPresent(slot -> awaited.computeIfAbsent(slot.provider(), any -> new ArrayList<>())
+                        .add(demand));
+    }
+
     /** All tasks of the cluster were read, those that are stopping, too. */
     public void tasksRead(Holdings live) {
         holdings = Optional.of(live);
@@ -144,18 +167,25 @@ public final class GrowthSlots {
 
     private void deal(Holdings live) {
         mine.clear();
+        awaited.clear();
         Set<LaunchId> placed = new LinkedHashSet<>();
         Set<AgentId> asked = new LinkedHashSet<>(live.unplaced().values());
         int left = GrowthSettings.MOST_PROVISIONING - live.unplaced().size();
         live.agents().stream()
                 .filter(GrowthSlot::isSlot)
-                .forEach(slot -> live.of(slot).forEach(holding -> placed.add(holding.launch())));
+                .forEach(slot -> live.of(slot).forEach(holding -> {
+                    placed.add(holding.launch());
+                    if (live.unplaced().containsKey(holding.launch())) {
+                        awaits(slot, holding.demand());
+                    }
+                }));
         for (LaunchedTask task : ours.now()) {
             if (GrowthSlot.isSlot(task.agent())) {
                 mine.computeIfAbsent(task.agent(), slot -> new ArrayList<>())
                         .add(new Holding(task.launch(), task.demand()));
                 if (!placed.contains(task.launch())) {
                     asked.add(task.agent());
+                    awaits(task.agent(), task.demand());
                     left--;
                 }
             }
@@ -194,13 +224,8 @@ public final class GrowthSlots {
         Set<GrowthSlot> next = new LinkedHashSet<>();
         free.stream().filter(out::contains).limit(most).forEach(next::add);
         free.stream().limit(most).filter(slot -> next.size() < most).forEach(next::add);
-        free.forEach(slot -> {
-            if (next.contains(slot)) {
-                out.add(slot);
-            } else {
-                out.remove(slot);
-            }
-        });
+        out.removeAll(free);
+        out.addAll(next);
         return next.size();
     }
 

@@ -70,6 +70,7 @@ class GrowthSettingsTest {
             provider=a;mem=512                                 | cpus= is missing
             provider=a;cpus=1                                  | mem= is missing
             provider=a b;cpus=1;mem=512                        | the name of a capacity provider
+            provider=FARGATE;cpus=1;mem=512                    | over an Auto Scaling group
             provider=a;cpus=1;mem=512;slots=501                | slots=501: want a whole number from 1 to 500
             provider=a;cpus=1;mem=512;slots=5;max=4            | max=4 is less than slots=5
             provider=a;cpus=x;mem=512                          | cpus=x is no amount

@@ -56,6 +56,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -64,6 +65,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ManagedDraining;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
  * A framework on a cluster without instances, and a capacity provider that adds and takes them away: from none to a hundred tasks, and to none again. The fake's
@@ -140,8 +142,9 @@ class FromZeroTest {
         EcsEngine.Options options = new EcsEngine.Options(
                 mode,
                 defaults,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
+                // Seldom, as an hour is looked at.
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 100,
@@ -173,22 +176,33 @@ class FromZeroTest {
     }
 
     /** Launches on each agent as many as fit what is offered of it, as a framework with so much to do would. */
-    private void offer(EngineRig engine, int tasks) {
-        for (Agent agent : List.copyOf(agents.values())) {
-            Set<LaunchId> counted = new LinkedHashSet<>();
-            agent.holdings().stream().map(Holding::launch).forEach(counted::add);
-            Resources free = agent.free();
-            for (Launch launch : List.copyOf(live.values())) {
-                boolean isThere = launch.task().agent().equals(agent.id());
-                if (isThere && !counted.contains(launch.task().launch()) && free.contains(TASK)) {
-                    free = free.minus(TASK);
-                }
-            }
-            while (launched < tasks && agent.state() == AgentState.READY && free.contains(TASK)) {
-                free = free.minus(TASK);
-                launch(engine, agent.id());
+    private void offer(EngineRig engine, int most) {
+        for (AgentId id : List.copyOf(agents.keySet())) {
+            for (int room = room(id); room > 0 && live.size() < most; room--) {
+                launch(engine, id);
             }
         }
+    }
+
+    /** How many tasks fit what is offered of an agent: of what is free, what it does not account for yet is used. */
+    private int room(AgentId id) {
+        Agent agent = agents.get(id);
+        Set<LaunchId> counted = new LinkedHashSet<>();
+        agent.holdings().stream().map(Holding::launch).forEach(counted::add);
+        Resources free = agent.free();
+        for (Launch launch : live.values()) {
+            if (launch.task().agent().equals(id)
+                    && !counted.contains(launch.task().launch())
+                    && free.contains(TASK)) {
+                free = free.minus(TASK);
+            }
+        }
+        int room = 0;
+        while (agent.state() == AgentState.READY && free.contains(TASK)) {
+            free = free.minus(TASK);
+            room++;
+        }
+        return room;
     }
 
     private void launch(EngineRig engine, AgentId agent) {
@@ -260,8 +274,8 @@ class FromZeroTest {
         assertThat(up).as("the window, and ten instances every two minutes").isLessThan(500);
         assertThat(rig.calls).containsEntry("RunTask", 100);
         assertThat(rig.calls.values().stream().mapToInt(Integer::intValue).sum())
-                .as("a fifth of the budgets")
-                .isLessThan(4 * up);
+                .as("what may be called in as long is twenty times as much")
+                .isLessThan(2 * up);
         assertThat(agents.values().stream()
                         .filter(agent ->
                                 GrowthSlot.isSlot(agent.id()) && !agent.free().isEmpty()))
@@ -289,6 +303,37 @@ class FromZeroTest {
         assertThat(instances()).as("from zero there come two").isEqualTo(2);
         int lost = until("a task is lost", 3600, () -> endings().contains(Ending.AGENT_GONE.name()), () -> {});
         assertThat(lost).isGreaterThan(800);
+    }
+
+    /** Tasks begin and end by chance, so that the provider adds instances and takes them away, again and again. */
+    @Test
+    void required_GR01_whatever_begins_and_ends_scale_in_ends_none() {
+        Random chance = new Random(17);
+        EngineRig engine = engine(LaunchMode.RUN_TASK, "provider=workers;slots=3;max=100;cpus=2;mem=4096");
+        int[] wanted = {20};
+        Set<String> gone = new LinkedHashSet<>();
+        Instant later = start.plus(Duration.ofHours(3));
+        until("three hours have passed", 10_900, () -> clock.instant().isAfter(later), () -> {
+            if (chance.nextInt(1500) == 0) {
+                wanted[0] = chance.nextInt(60);
+            }
+            offer(engine, wanted[0]);
+            if (live.size() > wanted[0]) {
+                List<Task> some = ecs.tasks().stream()
+                        .filter(task -> task.lastStatus().equals("RUNNING")
+                                && task.desiredStatus().equals("RUNNING"))
+                        .toList();
+                if (!some.isEmpty()) {
+                    containers.exits(some.get(chance.nextInt(some.size())).taskArn(), 0);
+                }
+            }
+            ecs.instances().stream()
+                    .filter(instance -> instance.status().equals("INACTIVE"))
+                    .forEach(instance -> gone.add(instance.containerInstanceArn()));
+        });
+        assertThat(endings()).containsExactly(Ending.EXITED.name());
+        assertThat(gone).as("instances that were taken away").hasSizeGreaterThan(10);
+        assertThat(refused).isEmpty();
     }
 
     @Test

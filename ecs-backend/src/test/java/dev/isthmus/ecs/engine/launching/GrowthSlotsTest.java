@@ -11,10 +11,13 @@ import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.launch.LaunchOutcome.Launched;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
+import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
@@ -318,6 +321,48 @@ class GrowthSlotsTest extends EcsEngineBench {
         assertThat(held("a")).hasSize(1);
         assertThat(held(SLOT)).hasSize(1);
         assertThat(offered()).hasSize(2);
+    }
+
+    /** ECS places what waits wherever there is room for it, of the provider; who was offered that would be too late. */
+    @Test
+    void required_GR12_room_that_is_about_to_go_to_a_task_that_waits_is_not_offered() {
+        EngineRig engine = settled();
+        String a = ecs.addInstance("a");
+        ecs.providers.put(a, "workers");
+        ecs.addInstance("b");
+        pass(6);
+        launched(engine, "a", "p");
+        launched(engine, "b", "q");
+        pass(6);
+        assertThat(offered()).as("less than a slot is left of each").hasSize(2);
+        assertThat(agent("a").free()).isNotEqualTo(NOTHING);
+        launched(engine, SLOT, "t");
+        assertThat(agent("a").free()).isEqualTo(NOTHING);
+        assertThat(agent("b").free()).as("of no provider").isNotEqualTo(NOTHING);
+        ecs.place(arnOf("t"), a);
+        pass(6);
+        assertThat(agent("a").free()).isNotEqualTo(NOTHING);
+    }
+
+    @Test
+    void required_GR12_a_task_that_does_not_fit_there_is_no_reason() {
+        EngineRig engine = settled();
+        String a = ecs.addInstance("a");
+        ecs.providers.put(a, "workers");
+        pass(6);
+        launched(engine, "a", "p");
+        pass(6);
+        Launch small = launch("t", SLOT);
+        LaunchedTask task = new LaunchedTask(
+                small.task().launch(),
+                FRAMEWORK,
+                small.task().task(),
+                new AgentId(SLOT),
+                Resources.of(Dialect.MESOS, ResourceName.CPUS, Amount.of(1)));
+        engine.launch(new Launch(task, "f", small.taken(), small.spec()), outcomes::add);
+        pass(6);
+        assertThat(held(SLOT)).hasSize(1);
+        assertThat(agent("a").free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(924));
     }
 
     private void hasAddress(String arn) {
