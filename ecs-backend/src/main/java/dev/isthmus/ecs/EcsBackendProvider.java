@@ -12,6 +12,7 @@ import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.event.HeardCluster;
 import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.LogSettings;
 import dev.isthmus.ecs.plan.Sandboxes;
@@ -118,6 +119,7 @@ public final class EcsBackendProvider implements BackendProvider {
                         settings.get(SandboxSettings.SANDBOX_KEPT)),
                 tags,
                 settings.get(EcsSettings.EXEC),
-                settings.get(SlotSettings.FARGATE));
+                settings.get(SlotSettings.FARGATE),
+                settings.get(GrowthSettings.GROWTH));
     }
 }

@@ -6,6 +6,7 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.budget.RaisedQuota;
 import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.host.LookupMode;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
@@ -65,7 +66,8 @@ public final class EcsSettings {
     /** The operation that starts tasks. */
     public static final Setting<LaunchMode> LAUNCH = Setting.choice(
             "ISTHMUS_LAUNCH",
-            "How to start tasks: run-task (bound to the offered instance; safe to retry when an answer is lost) or start-task.",
+            "How to start tasks: run-task (bound to the offered instance, for whose capacity provider they count; safe to retry when an "
+                    + "answer is lost), run-task-by-type (the same by launch type, so that they count for no capacity provider) or start-task.",
             LaunchMode.RUN_TASK);
 
     /** How long a launch is retried while other tasks use the resources it needs. */
@@ -232,7 +234,8 @@ public final class EcsSettings {
                 RaisedQuota.RAISED,
                 INSTANCES,
                 CAP,
-                SlotSettings.FARGATE);
+                SlotSettings.FARGATE,
+                GrowthSettings.GROWTH);
     }
 
     /** Throws {@link InvalidSettingException} where a setting is invalid, or the rules for tasks do not fit the roles, subnets and tags that are set. */

@@ -16,7 +16,7 @@ final class CoreSources {
                     + "|driver/client/dev/isthmus/driver/client/(leader|machine|wire)/.*"
                     + "|master/dev/isthmus/master/(api|election|evolve|gate|life|message|metric|page|recordio|role|serving|subscription|translation|watch)/.*"
                     + "|master/pages/dev/isthmus/master/(http|json|operator|snapshot)/.*"
-                    + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|event|fargate|fetch|host|inventory|launch|plan|registration|rules|step|stop|tail|task|view)/.*"
+                    + "|ecs-backend/dev/isthmus/ecs/(budget|call|definition|docker|engine|event|fargate|fetch|growth|host|inventory|launch|plan|registration|rules|step|stop|tail|task|view)/.*"
                     + "|operator/dev/isthmus/operator/reap/verdict/.*"
                     + "|testkit/fake-ecs/dev/isthmus/testkit/ecs/(account|budget|cluster|control|definition|fault|operation|placement|query|state)/.*");
 

@@ -119,7 +119,8 @@ public sealed interface EcsCall<T> {
                     .fold(
                             byConstraint -> EcsOperation.RUN_TASK,
                             byName -> EcsOperation.START_TASK,
-                            onFargate -> EcsOperation.RUN_TASK);
+                            onFargate -> EcsOperation.RUN_TASK,
+                            byProvider -> EcsOperation.RUN_TASK);
         }
 
         @Override
@@ -128,7 +129,8 @@ public sealed interface EcsCall<T> {
                     .fold(
                             byConstraint -> operation().bucket(),
                             byName -> operation().bucket(),
-                            onFargate -> ThrottleBucket.FARGATE_LAUNCH);
+                            onFargate -> ThrottleBucket.FARGATE_LAUNCH,
+                            byProvider -> operation().bucket());
         }
 
         @Override

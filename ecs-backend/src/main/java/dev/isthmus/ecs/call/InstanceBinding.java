@@ -6,26 +6,37 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** How a start is bound to what was offered: to an instance, by RunTask or by StartTask, or to a size on Fargate, by RunTask. */
+/**
+ * How a start is bound to what was offered: to an instance, by RunTask or by StartTask; to a size on Fargate, or to whatever instance a capacity provider finds
+ * or adds, by RunTask.
+ */
 public sealed interface InstanceBinding {
 
     /** Applies the function of its case. */
     <R> R fold(
             Function<? super ByConstraint, ? extends R> byConstraint,
             Function<? super ByName, ? extends R> byName,
-            Function<? super OnFargate, ? extends R> onFargate);
+            Function<? super OnFargate, ? extends R> onFargate,
+            Function<? super ByProvider, ? extends R> byProvider);
 
     /** Whether the start carries a client token, so that it can be asked for again when its answer is lost. */
     default boolean hasToken() {
-        return fold(byConstraint -> true, byName -> false, onFargate -> true);
+        return fold(byConstraint -> true, byName -> false, onFargate -> true, byProvider -> true);
     }
 
     /**
-     * RunTask with a {@code memberOf} constraint on the machine, and a client token.
+     * RunTask with a {@code memberOf} constraint on the machine, and a client token. By the strategy of the machine's capacity provider, so that the task counts
+     * for it and holds its instance when the provider scales in; by launch type where there is none, or where it is not to be used.
      *
      * @param machineId the instance's id in EC2 ({@code i-...}), or in Systems Manager ({@code mi-...}) for one outside EC2
+     * @param provider the capacity provider; empty to start by launch type
      */
-    record ByConstraint(String machineId) implements InstanceBinding {
+    record ByConstraint(String machineId, Optional<String> provider) implements InstanceBinding {
+
+        /** By launch type. */
+        public ByConstraint(String machineId) {
+            this(machineId, Optional.empty());
+        }
 
         /** Whether it is a machine outside EC2, which needs launch type EXTERNAL. */
         public boolean external() {
@@ -36,7 +47,8 @@ public sealed interface InstanceBinding {
         public <R> R fold(
                 Function<? super ByConstraint, ? extends R> byConstraint,
                 Function<? super ByName, ? extends R> byName,
-                Function<? super OnFargate, ? extends R> onFargate) {
+                Function<? super OnFargate, ? extends R> onFargate,
+                Function<? super ByProvider, ? extends R> byProvider) {
             return byConstraint.apply(this);
         }
     }
@@ -47,7 +59,8 @@ public sealed interface InstanceBinding {
         public <R> R fold(
                 Function<? super ByConstraint, ? extends R> byConstraint,
                 Function<? super ByName, ? extends R> byName,
-                Function<? super OnFargate, ? extends R> onFargate) {
+                Function<? super OnFargate, ? extends R> onFargate,
+                Function<? super ByProvider, ? extends R> byProvider) {
             return byName.apply(this);
         }
     }
@@ -75,8 +88,25 @@ public sealed interface InstanceBinding {
         public <R> R fold(
                 Function<? super ByConstraint, ? extends R> byConstraint,
                 Function<? super ByName, ? extends R> byName,
-                Function<? super OnFargate, ? extends R> onFargate) {
+                Function<? super OnFargate, ? extends R> onFargate,
+                Function<? super ByProvider, ? extends R> byProvider) {
             return onFargate.apply(this);
+        }
+    }
+
+    /**
+     * RunTask by the strategy of one capacity provider, and a client token: on whichever of its instances has room, or on one that it adds.
+     *
+     * @param name the capacity provider
+     */
+    record ByProvider(String name) implements InstanceBinding {
+        @Override
+        public <R> R fold(
+                Function<? super ByConstraint, ? extends R> byConstraint,
+                Function<? super ByName, ? extends R> byName,
+                Function<? super OnFargate, ? extends R> onFargate,
+                Function<? super ByProvider, ? extends R> byProvider) {
+            return byProvider.apply(this);
         }
     }
 }

@@ -63,11 +63,7 @@ final class EcsConnectivity {
      * @param holdings what they hold
      */
     void tasksRead(boolean all, Holdings holdings) {
-        if (all) {
-            inventory.slots().tasksRead(holdings);
-        } else {
-            inventory.slots().look();
-        }
+        inventory.tasksRead(all, holdings);
     }
 
     /** To be called when a polling round has succeeded. */

@@ -9,6 +9,7 @@ import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.event.EventFigures;
 import dev.isthmus.ecs.event.EventIntake;
 import dev.isthmus.ecs.event.HeardCluster;
+import dev.isthmus.ecs.growth.HostAddresses;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.InstanceStates;
@@ -23,6 +24,7 @@ import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.stop.Stops;
+import dev.isthmus.ecs.stop.UnplacedTasks;
 import dev.isthmus.ecs.tail.LogTails;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import java.time.Duration;
@@ -43,6 +45,7 @@ public final class EcsEngine {
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
     private final Stops stops;
+    private final UnplacedTasks unplaced;
     /** Tests see where it stands. */
     final ClusterPoller rounds;
 
@@ -101,9 +104,17 @@ public final class EcsEngine {
         this.ledger = new EcsTaskLedger(
                 steps,
                 new LogTails(steps, options.logTails() ? options.defaults().log() : Optional.empty(), this::task),
+                new HostAddresses(inventory::ip),
                 options.window(),
                 options.defaults().sandboxes().kept());
         this.stops = new Stops(steps, calls, requests, options.window());
+        this.unplaced = new UnplacedTasks(
+                steps,
+                ledger,
+                fleet,
+                stops,
+                options.patience(),
+                options.defaults().growth());
         PollSchedule agenda = new PollSchedule(options);
         this.launches = new EcsLaunches(
                 steps,
@@ -111,6 +122,7 @@ public final class EcsEngine {
                 calls,
                 fleet,
                 inventory.slots(),
+                inventory.growth(),
                 ledger,
                 new Planner(options.defaults()),
                 stops,
@@ -272,7 +284,10 @@ public final class EcsEngine {
         events.changed(event);
         event.phase()
                 .match(
-                        staging -> moving.soon(),
+                        staging -> {
+                            moving.soon();
+                            unplaced.look();
+                        },
                         starting -> moving.soon(),
                         running -> {},
                         stopping -> moving.soon(),

@@ -4,13 +4,16 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.ecs.host.AgentAddressResolver;
 import dev.isthmus.ecs.inventory.CapacityCapFilter;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
+import dev.isthmus.ecs.inventory.ContestedRoom;
 import dev.isthmus.ecs.inventory.FargateSlots;
+import dev.isthmus.ecs.inventory.GrowthSlots;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.task.Holdings;
 import dev.isthmus.ecs.view.InstanceView;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,8 @@ final class EcsInventory {
     private final CapacityCapFilter share;
     private final ContainerInstanceCache fleet;
     private final FargateSlots slots;
+    private final GrowthSlots growth;
+    private final ContestedRoom contested;
     private final AgentAddressResolver hosts;
     private boolean wanted;
 
@@ -39,10 +44,40 @@ final class EcsInventory {
     EcsInventory(Steps steps, EcsEngine.Options options, CapacityCapFilter.Tasks ours, boolean asksHosts) {
         this.steps = steps;
         this.share = new CapacityCapFilter(options.cap(), ours, this::report);
-        this.fleet = new ContainerInstanceCache(steps, share);
+        this.contested = new ContestedRoom(this::isContested, share);
+        this.fleet = new ContainerInstanceCache(steps, new Fleet());
         this.slots = new FargateSlots(steps, options.defaults().fargate(), ours, share, options.window());
+        this.growth =
+                new GrowthSlots(steps, options.defaults().growth(), ours, fleet::hasRoom, share, options.window());
         this.hosts = new AgentAddressResolver(
                 steps, asksHosts, this::machine, event -> steps.out(new Output.Inventory(event)));
+    }
+
+    /** What has changed of the instances; whether providers are to grow goes by what all of them have. */
+    private final class Fleet implements ContainerInstanceCache.Listener {
+
+        @Override
+        public void changed(InventoryEvent event) {
+            contested.changed(event);
+        }
+
+        @Override
+        public void taken() {
+            contested.taken();
+            grow();
+        }
+    }
+
+    private boolean isContested(Agent instance) {
+        return fleet.instance(instance.id())
+                .flatMap(InstanceView::provider)
+                .filter(provider -> growth.isAwaited(provider, instance.free()))
+                .isPresent();
+    }
+
+    private void grow() {
+        growth.look();
+        contested.look();
     }
 
     /** The instances themselves. */
@@ -55,6 +90,38 @@ final class EcsInventory {
         return slots;
     }
 
+    /** The slots of capacity providers that may grow. */
+    GrowthSlots growth() {
+        return growth;
+    }
+
+    /**
+     * Tasks were read.
+     *
+     * @param all whether all of the cluster were, stopped ones included
+     */
+    void tasksRead(boolean all, Holdings holdings) {
+        if (all) {
+            slots.tasksRead(holdings);
+            growth.tasksRead(holdings);
+            contested.look();
+        } else {
+            looked();
+        }
+    }
+
+    /** Tasks of slots have changed. */
+    void looked() {
+        slots.look();
+        grow();
+    }
+
+    /** The address of an instance, if it is known. */
+    Optional<String> ip(AgentId instance) {
+        return hosts.ip(instance)
+                .or(() -> fleet.agent(instance).flatMap(agent -> agent.address().knownIp()));
+    }
+
     /** Offers are wanted from now on. */
     void start() {
         wanted = true;
@@ -62,8 +129,9 @@ final class EcsInventory {
 
     /** Reports every agent again. */
     void reportAll() {
-        List<InventoryEvent> all = new ArrayList<>(fleet.everything());
+        List<InventoryEvent> all = new ArrayList<>(contested.everything());
         all.addAll(slots.everything());
+        all.addAll(growth.everything());
         share.everything(all).forEach(this::report);
     }
 
@@ -71,16 +139,17 @@ final class EcsInventory {
     void report(InventoryEvent event) {
         if (wanted
                 && event instanceof InventoryEvent.AgentSeen seen
-                && FargateSlot.isSlot(seen.agent().id())) {
+                && VirtualAgents.isSlot(seen.agent().id())) {
             steps.out(new Output.Inventory(new InventoryEvent.AgentSeen(wholeOrNothing(seen.agent()))));
         } else if (wanted) {
             hosts.take(event);
         }
     }
 
-    /** What a cap leaves of a slot is mostly no size of Fargate, so that not all would fit that fits it: then it is nothing. */
+    /** What a cap leaves of a slot is mostly no size of Fargate, so that not all would fit that fits it: then it is nothing; and no part of an instance is asked for. */
     private Agent wholeOrNothing(Agent slot) {
         boolean isCut = slots.dealt(slot.id())
+                .or(() -> growth.dealt(slot.id()))
                 .filter(dealt -> !slot.free().contains(dealt.free()))
                 .isPresent();
         return isCut

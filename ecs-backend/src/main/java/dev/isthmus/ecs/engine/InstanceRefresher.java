@@ -7,9 +7,8 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.event.PolledRounds;
-import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
-import dev.isthmus.ecs.inventory.FargateSlots;
 import dev.isthmus.ecs.launch.EcsLaunches;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
@@ -35,7 +34,7 @@ final class InstanceRefresher {
     private final Notes notes;
     private final PagedReads reading;
     private final ContainerInstanceCache fleet;
-    private final FargateSlots slots;
+    private final EcsInventory inventory;
     private final EcsTaskLedger ledger;
     private final EcsLaunches launches;
     private final PolledRounds rounds;
@@ -59,16 +58,16 @@ final class InstanceRefresher {
         this.notes = steps.notes(InstanceRefresher.class);
         this.reading = reading;
         this.fleet = inventory.fleet();
-        this.slots = inventory.slots();
+        this.inventory = inventory;
         this.ledger = ledger;
         this.launches = launches;
         this.rounds = rounds;
     }
 
-    /** Refreshes an agent soon, if it is known. All that there is to know of a slot on Fargate is known already. */
+    /** Refreshes an agent soon, if it is known. All that there is to know of a slot is known already. */
     void soon(AgentId agent) {
-        if (FargateSlot.isSlot(agent)) {
-            slots.look();
+        if (VirtualAgents.isSlot(agent)) {
+            inventory.looked();
         } else if (fleet.instance(agent).isPresent() && wanted.add(agent) && !busy) {
             busy = true;
             steps.after(GATHER, this::look);

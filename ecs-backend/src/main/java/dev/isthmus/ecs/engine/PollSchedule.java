@@ -6,7 +6,7 @@ import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.call.ThrottleBucket;
 import dev.isthmus.ecs.event.PolledRounds;
-import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class PollSchedule implements PolledRounds {
     private final ReadShare forTasks;
     private final ReadShare forInstances;
     private final RecoverySchedule recoveries;
-    /** Whether all stopped tasks are still to be read, because one that is stopping holds its slot on Fargate. */
+    /** Whether all stopped tasks are still to be read, because one that is stopping holds its slot. */
     private boolean slotsUnread;
     /** How many tasks ran on the cluster when all were listed last. */
     private int running;
@@ -141,7 +141,7 @@ final class PollSchedule implements PolledRounds {
                 options.idle(),
                 options.window(),
                 options.budget().perSecond(ThrottleBucket.CLUSTER_READ));
-        slotsUnread = options.defaults().fargate().isPresent();
+        slotsUnread = options.defaults().hasSlots();
     }
 
     /**
@@ -187,7 +187,7 @@ final class PollSchedule implements PolledRounds {
         boolean everywhere = slotsUnread || !open.isEmpty() || recoveries.isSweepDue(now);
         Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts : Set.of();
         // No container instance is there to list those of a slot by.
-        everywhere |= settling.size() > MANY_AGENTS || settling.stream().anyMatch(FargateSlot::isSlot);
+        everywhere |= settling.size() > MANY_AGENTS || settling.stream().anyMatch(VirtualAgents::isSlot);
         boolean all = everywhere || own.isNone() || own.isCheaperWhole(running) || due(nextWhole, now);
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
         List<TaskFilter> listings = all ? Look.WHOLE : own.filters();

@@ -90,6 +90,12 @@ public final class AgentAddressResolver {
                 listener::changed);
     }
 
+    /** The address of an agent that has been reported, if it is known. */
+    public Optional<String> ip(AgentId agent) {
+        return Optional.ofNullable(agents.get(agent))
+                .flatMap(seen -> seen.told().address().knownIp());
+    }
+
     private void gone(AgentId agent) {
         Seen there = agents.remove(agent);
         // A machine that has been registered anew is another agent on the same machine.

@@ -5,6 +5,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
 import dev.isthmus.ecs.step.EvictingSet;
@@ -104,6 +105,19 @@ public final class ContainerInstanceCache {
     /** The latest view of an instance. */
     public Optional<InstanceView> instance(AgentId agent) {
         return Optional.ofNullable(known.get(agent)).map(Known::instance);
+    }
+
+    /** The agent that was reported of an instance. */
+    public Optional<Agent> agent(AgentId agent) {
+        return Optional.ofNullable(known.get(agent)).map(Known::told);
+    }
+
+    /** Whether an instance that takes tasks has as much free (dialect ecs). */
+    public boolean hasRoom(Resources size) {
+        return known.values().stream()
+                .map(Known::told)
+                .anyMatch(agent ->
+                        agent.state() == AgentState.READY && agent.free().contains(size));
     }
 
     /** The state of an agent, as far as it is known. */

@@ -15,9 +15,11 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
-import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.FargateSlots;
+import dev.isthmus.ecs.inventory.GrowthSlots;
+import dev.isthmus.ecs.inventory.StrategyProviders;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.plan.Planner;
@@ -58,6 +60,7 @@ public final class EcsLaunches implements Discovery {
     private final Stops stops;
     private final WaitingLaunches waiting;
     private final FargateSlots slots;
+    private final GrowthSlots growth;
     private final PendingLaunches pending = new PendingLaunches();
     private final Results results = new Results();
     private final LostLaunches lost;
@@ -71,6 +74,7 @@ public final class EcsLaunches implements Discovery {
             EcsCallQueue calls,
             ContainerInstanceCache fleet,
             FargateSlots slots,
+            GrowthSlots growth,
             EcsTaskLedger ledger,
             Planner planner,
             Stops stops,
@@ -82,12 +86,19 @@ public final class EcsLaunches implements Discovery {
         this.requests = requests;
         this.reports = new ProgressReports(steps);
         this.ledger = ledger;
-        Preparation preparation = new Preparation(new Definitions(calls, steps, planner.keep()), fleet, slots, mode);
+        Preparation preparation = new Preparation(
+                new Definitions(calls, steps, planner.keep()),
+                fleet,
+                slots,
+                growth,
+                new StrategyProviders(steps),
+                mode);
         this.asked = new LaunchRequests(steps, requests, ledger, pending, preparation, planner);
-        this.asking = new LaunchRetry(steps, calls, fleet, slots, preparation, results);
+        this.asking = new LaunchRetry(steps, calls, fleet, slots, growth, preparation, results);
         this.waiting = new WaitingLaunches(steps, fleet, preparation, patience, asking, results);
         this.stops = stops;
         this.slots = slots;
+        this.growth = growth;
         this.found = new FoundTasks(steps.notes(FoundTasks.class), reports, pending, ledger, stops, results);
         this.lost = new LostLaunches(steps, pending, window);
     }
@@ -256,15 +267,16 @@ public final class EcsLaunches implements Discovery {
         for (PendingLaunch launch : pending.of(framework)) {
             if (launch.isUnderWay() || launch.state.mayBeStarted()) {
                 slots.keepBack(launch.order.agent());
+                growth.keepBack(launch.order.agent());
             }
             finish(launch);
             lookAtSlot(launch.order.agent());
         }
     }
 
-    /** A slot on Fargate is held by what starts on it, from then on and no longer. */
+    /** A slot is held by what starts on it, from then on and no longer. */
     private void lookAtSlot(AgentId agent) {
-        if (FargateSlot.isSlot(agent)) {
+        if (VirtualAgents.isSlot(agent)) {
             steps.tell(new Event.LookAgain(agent));
         }
     }

@@ -9,6 +9,7 @@ import dev.isthmus.api.launch.LaunchOutcome;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
 import dev.isthmus.ecs.launch.request.LaunchPlanner;
 import dev.isthmus.ecs.launch.request.OverrideOverflow;
@@ -119,7 +120,7 @@ final class LaunchRequests {
         }
         PendingLaunch begun = new PendingLaunch(order, request);
         pending.add(begun);
-        if (FargateSlot.isSlot(order.agent())) {
+        if (VirtualAgents.isSlot(order.agent())) {
             // Others may have offers of the rest of it, which are to be withdrawn at once.
             steps.tell(new Event.LookAgain(order.agent()));
         }

@@ -16,15 +16,19 @@ import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.call.Started;
 import dev.isthmus.ecs.fargate.Shortage;
+import dev.isthmus.ecs.growth.GrowthShortage;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.FargateSlots;
+import dev.isthmus.ecs.inventory.GrowthSlots;
 import dev.isthmus.ecs.launch.LaunchState.Asking;
 import dev.isthmus.ecs.launch.refusal.FargateRefusals;
+import dev.isthmus.ecs.launch.refusal.GrowthRefusals;
 import dev.isthmus.ecs.launch.refusal.InterfaceAdvice;
 import dev.isthmus.ecs.launch.refusal.Refusals;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.DefinitionView;
+import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +45,7 @@ final class LaunchRetry {
     private final EcsCallQueue calls;
     private final ContainerInstanceCache fleet;
     private final FargateSlots slots;
+    private final GrowthSlots growth;
     private final Preparation preparation;
     private final Results results;
     private final ProgressReports reports;
@@ -69,6 +74,7 @@ final class LaunchRetry {
             EcsCallQueue calls,
             ContainerInstanceCache fleet,
             FargateSlots slots,
+            GrowthSlots growth,
             Preparation preparation,
             Results results) {
         this.steps = steps;
@@ -76,6 +82,7 @@ final class LaunchRetry {
         this.calls = calls;
         this.fleet = fleet;
         this.slots = slots;
+        this.growth = growth;
         this.preparation = preparation;
         this.results = results;
         this.reports = new ProgressReports(steps);
@@ -145,18 +152,31 @@ final class LaunchRetry {
             steps.after(Backoff.START.after(attempt), () -> paused(launch));
         } else if (lost) {
             results.unanswered(launch, failure);
-        } else if (!asking.anew() && isDefinitionGone(failure)) {
-            preparation.forget(launch.order);
+        } else if (!asking.anew() && isToBePreparedAnew(launch, asking.request(), failure)) {
             launch.state = launch.state.definitionGone();
             ask(launch);
         } else {
-            Optional<Shortage> shortage = shortOf(launch, asking.request(), failure.message());
+            Optional<Refused> notGrown = growing(asking.request())
+                    .filter(any -> GrowthShortage.isOfProvider(failure.message()))
+                    .map(provider -> notGrown(provider, GrowthShortage.ofError(failure.message()), failure.message()));
             results.refused(
                     launch,
-                    shortage.isPresent()
-                            ? FargateRefusals.of(shortage.get(), failure.message())
-                            : Refusals.ofFailure(failure, fleet.state(launch.order.agent())));
+                    notGrown.or(() -> shortOf(launch, asking.request(), failure.message())
+                                    .map(shortage -> FargateRefusals.of(shortage, failure.message())))
+                            .orElseGet(() -> Refusals.ofFailure(failure, fleet.state(launch.order.agent()))));
         }
+    }
+
+    /** The provider that is to grow for a start, if it is not for an instance that is there. */
+    private static Optional<String> growing(StartRequest request) {
+        return request.pin() instanceof InstanceBinding.ByProvider provider
+                ? Optional.of(provider.name())
+                : Optional.empty();
+    }
+
+    private Refused notGrown(String provider, GrowthShortage shortage, String words) {
+        growth.refused(provider, shortage);
+        return GrowthRefusals.of(provider, shortage, words);
     }
 
     /** What Fargate is short of, of which the slots are told. */
@@ -191,6 +211,40 @@ final class LaunchRetry {
                         .isPresent();
     }
 
+    /** Whether ECS refuses what was prepared, and not the task. That is forgotten, then. */
+    private boolean isToBePreparedAnew(PendingLaunch launch, StartRequest request, CallFailure failure) {
+        Optional<String> provider = providerOf(request)
+                .filter(any -> failure.category() == Category.CALLER
+                        && failure.message().toLowerCase(Locale.ROOT).contains("capacity provider"));
+        provider.ifPresent(name -> preparation.forgo(name, failure.message()));
+        boolean isGone = isDefinitionGone(failure);
+        if (isGone) {
+            preparation.forget(launch.order);
+        }
+        return isGone || provider.isPresent();
+    }
+
+    private static Optional<String> providerOf(StartRequest request) {
+        return request.pin()
+                .fold(
+                        InstanceBinding.ByConstraint::provider,
+                        byName -> Optional.empty(),
+                        onFargate -> Optional.empty(),
+                        byProvider -> Optional.empty());
+    }
+
+    /** What ECS says of a provider that is to use one instance, it says of that. */
+    private List<FailureEntry> ofInstance(PendingLaunch launch, StartRequest request, List<FailureEntry> failures) {
+        Optional<String> arn = fleet.instance(launch.order.agent()).map(InstanceView::arn);
+        return arn.isEmpty() || providerOf(request).isEmpty()
+                ? failures
+                : failures.stream()
+                        .map(entry -> entry.reason().startsWith("RESOURCE")
+                                ? new FailureEntry(arn.get(), entry.reason(), entry.detail())
+                                : entry)
+                        .toList();
+    }
+
     /** Somebody deregistered the revision we know, or deleted it: "TaskDefinition is inactive", "TaskDefinition not found." */
     private static boolean isDefinitionGone(CallFailure failure) {
         String message = failure.message().toLowerCase(Locale.ROOT);
@@ -204,18 +258,24 @@ final class LaunchRetry {
             results.started(launch, started.tasks().get(0));
         } else if (!started.failures().isEmpty()) {
             AgentId agent = launch.order.agent();
-            FailureEntry first = started.failures().get(0);
+            List<FailureEntry> failures = ofInstance(launch, request, started.failures());
+            FailureEntry first = failures.get(0);
             Optional<Shortage> shortage = shortOf(launch, request, first.reason());
             if (shortage.isPresent()) {
                 results.refused(launch, FargateRefusals.of(shortage.get(), first.words()));
                 return;
             }
+            Optional<String> provider = growing(request);
+            if (provider.isPresent()) {
+                results.refused(
+                        launch, notGrown(provider.get(), GrowthShortage.ofFailure(first.reason()), first.words()));
+                return;
+            }
             boolean own = launch.order.definition().ours();
-            Refused refused = Refusals.ofFailures(started.failures(), agent, fleet.state(agent), own);
-            String advice = InterfaceAdvice.of(
-                    started.failures(), request.surroundings().network(), fleet.instance(agent));
+            Refused refused = Refusals.ofFailures(failures, agent, fleet.state(agent), own);
+            String advice = InterfaceAdvice.of(failures, request.surroundings().network(), fleet.instance(agent));
             Refused said = new Refused(refused.refusal(), refused.message() + advice);
-            if (isTakenByOthers(launch, started.failures())) {
+            if (isTakenByOthers(launch, failures)) {
                 results.crowded(launch, said);
             } else {
                 results.refused(launch, said);

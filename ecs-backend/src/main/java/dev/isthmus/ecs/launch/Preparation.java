@@ -14,11 +14,15 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.definition.DefinitionContent;
+import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.fargate.SizeDemand;
 import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.growth.GrowthProvider;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.FargateSlots;
+import dev.isthmus.ecs.inventory.GrowthSlots;
+import dev.isthmus.ecs.inventory.StrategyProviders;
 import dev.isthmus.ecs.launch.refusal.OldAgents;
 import dev.isthmus.ecs.launch.refusal.OtherProcessors;
 import dev.isthmus.ecs.launch.refusal.Refusals;
@@ -38,13 +42,23 @@ final class Preparation {
     private final Definitions definitions;
     private final ContainerInstanceCache fleet;
     private final FargateSlots slots;
+    private final GrowthSlots growth;
+    private final StrategyProviders providers;
     private final LaunchMode mode;
 
     /** With definitions that are found, or registered, as needed. */
-    Preparation(Definitions definitions, ContainerInstanceCache fleet, FargateSlots slots, LaunchMode mode) {
+    Preparation(
+            Definitions definitions,
+            ContainerInstanceCache fleet,
+            FargateSlots slots,
+            GrowthSlots growth,
+            StrategyProviders providers,
+            LaunchMode mode) {
         this.definitions = definitions;
         this.fleet = fleet;
         this.slots = slots;
+        this.growth = growth;
+        this.providers = providers;
         this.mode = mode;
     }
 
@@ -80,8 +94,8 @@ final class Preparation {
 
     /** Why an agent accepts no task now; empty if it does. */
     Optional<Refused> unfit(AgentId agent) {
-        Optional<AgentState> state =
-                slots.slot(agent).map(slot -> AgentState.READY).or(() -> fleet.state(agent));
+        boolean isSlot = slots.slot(agent).isPresent() || growth.provider(agent).isPresent();
+        Optional<AgentState> state = isSlot ? Optional.of(AgentState.READY) : fleet.state(agent);
         if (state.isEmpty()) {
             return Optional.of(new Refused(
                     Refusal.AGENT_GONE,
@@ -96,8 +110,8 @@ final class Preparation {
     /** Checks what can be checked, and finds the task definition, which may take its time. */
     Prepared prepare(LaunchBatch order) {
         Optional<InstanceView> instance = fleet.instance(order.agent());
-        Optional<Refused> unable =
-                OtherProcessors.refusal(order, instance).or(() -> OldAgents.refusal(order, instance));
+        Optional<Refused> unable = OtherProcessors.refusal(order, architecture(order.agent()))
+                .or(() -> OldAgents.refusal(order, instance));
         if (unable.isPresent()) {
             return new Not(unable.get());
         }
@@ -113,9 +127,22 @@ final class Preparation {
         return known.isPresent() ? request(order, known.get()) : new Later();
     }
 
+    /** What an agent says of its processors; nothing of a slot on Fargate, whose tasks are made for them. */
+    private Optional<String> architecture(AgentId agent) {
+        return growth.provider(agent)
+                .map(provider -> provider.architecture().word())
+                .or(() -> fleet.instance(agent)
+                        .map(there -> there.attributes().getOrDefault(CpuArchitecture.ATTRIBUTE, "")));
+    }
+
     /** To be called when ECS no longer accepts the task definition. The next start looks it up again. */
     void forget(LaunchBatch order) {
         definitions.forget(order.definition());
+    }
+
+    /** To be called when ECS does not start tasks by this capacity provider. The next start does without. */
+    void forgo(String provider, String message) {
+        providers.refused(provider, message);
     }
 
     /** What to do about a definition that is too large. */
@@ -152,7 +179,7 @@ final class Preparation {
                             tooMuch -> new Not(new Refused(Refusal.UNSUITABLE_AGENT, tooMuch.message())));
         }
         try {
-            return new Ready(StartRequests.build(bounded(order), definition, pin(order.agent())));
+            return new Ready(StartRequests.build(bounded(order), definition, binding(order.agent())));
         } catch (StartRequests.InvalidLaunchException e) {
             return new Not(new Refused(Refusal.INVALID, e.why()));
         }
@@ -184,8 +211,11 @@ final class Preparation {
         if (!taken.unlimited().contains(ResourceName.ECS_MEMORY)) {
             return launch;
         }
-        Amount all = fleet.instance(launch.task().agent())
-                .map(instance -> instance.registered().amount(ResourceName.ECS_MEMORY))
+        AgentId agent = launch.task().agent();
+        Amount all = growth.provider(agent)
+                .map(GrowthProvider::size)
+                .or(() -> fleet.instance(agent).map(InstanceView::registered))
+                .map(there -> there.amount(ResourceName.ECS_MEMORY))
                 .orElse(Amount.ZERO);
         return new Launch(
                 launch.task(),
@@ -216,6 +246,13 @@ final class Preparation {
                         + refused.message());
     }
 
+    private InstanceBinding binding(AgentId agent) throws StartRequests.InvalidLaunchException {
+        Optional<GrowthProvider> provider = growth.provider(agent);
+        return provider.isPresent()
+                ? new InstanceBinding.ByProvider(provider.get().name())
+                : pin(agent);
+    }
+
     private InstanceBinding pin(AgentId agent) throws StartRequests.InvalidLaunchException {
         InstanceView instance = fleet.instance(agent)
                 .orElseThrow(() -> new IllegalStateException("agent " + agent + " was there a moment ago"));
@@ -227,6 +264,7 @@ final class Preparation {
                         .orElseThrow(
                                 () -> new StartRequests.InvalidLaunchException(
                                         "container instance " + instance.arn()
-                                                + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")));
+                                                + " has no EC2 or managed instance id, which RunTask would be bound to: set ISTHMUS_LAUNCH=start-task")),
+                mode == LaunchMode.RUN_TASK ? providers.of(instance) : Optional.empty());
     }
 }

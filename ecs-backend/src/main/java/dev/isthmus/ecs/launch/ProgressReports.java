@@ -49,10 +49,15 @@ final class ProgressReports {
     void asks(LaunchBatch order, StartRequest request) {
         String how = request.pin()
                 .fold(
-                        byConstraint -> "RunTask on instance " + byConstraint.machineId(),
+                        byConstraint -> "RunTask on instance " + byConstraint.machineId()
+                                + byConstraint
+                                        .provider()
+                                        .map(name -> " by capacity provider " + name)
+                                        .orElse(""),
                         byName -> "StartTask on container instance " + InstanceView.idOf(byName.instanceArn()),
                         onFargate -> "RunTask by " + onFargate.provider() + " with "
-                                + onFargate.size().words());
+                                + onFargate.size().words(),
+                        byProvider -> "RunTask by capacity provider " + byProvider.name());
         say(order, Step.ASKING, how + ", with task definition " + InstanceView.idOf(request.definitionArn()));
     }
 

@@ -7,6 +7,8 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.growth.HostAddresses;
+import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.TaskView;
@@ -21,10 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/**
- * All tasks of the cluster that drivers of Isthmus started, and those of other programs that need not be described again. Not thread-safe: used
- * within steps only.
- */
+/** The tasks of the cluster that drivers of Isthmus started, and those of others that need not be described again. Not thread-safe: used within steps only. */
 public final class EcsTaskLedger {
 
     private final LiveTasks live = new LiveTasks();
@@ -35,14 +34,13 @@ public final class EcsTaskLedger {
     private final SharedValues values = new SharedValues();
     private final Steps steps;
     private final Notes notes;
-    private final Notes identityNotes;
     private final Listener listener;
+    private final HostAddresses addresses;
     private final Duration patience;
     private final Set<FrameworkId> watched = new LinkedHashSet<>();
 
     /** Told of tasks of the frameworks that are watched. */
     public interface Listener {
-
         /** One has changed. */
         void changed(TaskEvent event);
 
@@ -52,7 +50,6 @@ public final class EcsTaskLedger {
 
     /** Decides on tasks of the frameworks that are watched, which are found and not tracked yet. */
     public interface Discovery {
-
         /** Decides on a task. */
         Verdict found(LaunchedTask task, TaskView view);
 
@@ -70,16 +67,18 @@ public final class EcsTaskLedger {
     /**
      * Creates a ledger without tasks.
      *
+     * @param addresses says where tasks of slots are
      * @param patience how long ECS may not know a task before the task counts as gone
      * @param sandboxKept how long the disk space of a sandbox is counted after its task has ended
      */
-    public EcsTaskLedger(Steps steps, Listener listener, Duration patience, Duration sandboxKept) {
+    public EcsTaskLedger(
+            Steps steps, Listener listener, HostAddresses addresses, Duration patience, Duration sandboxKept) {
         this.steps = steps;
         this.notes = steps.notes(EcsTaskLedger.class);
-        this.identityNotes = steps.notes(Identity.class);
         this.holdings = new Holdings(sandboxKept);
         this.others = new OtherTasks(holdings);
         this.listener = listener;
+        this.addresses = addresses;
         this.patience = patience;
     }
 
@@ -162,9 +161,8 @@ public final class EcsTaskLedger {
     }
 
     /**
-     * The tasks to describe, given those listed with desired status RUNNING: unknown ones, tracked ones with health checks, and those that
-     * are no longer listed; but not those of {@link #moving}, which are polled separately. A running task that is listed has not changed: when its
-     * container ends, its desired status is STOPPED.
+     * The tasks to describe, given those listed with desired status RUNNING: unknown ones, tracked ones with health checks, and those that are no longer listed; but
+     * not those of {@link #moving}, which are polled separately. A running task that is listed has not changed: when its container ends, it is to be STOPPED.
      *
      * @param whole whether the listing is of the whole cluster, or of the frameworks that are watched alone
      * @param all whether to describe all tracked tasks
@@ -190,12 +188,7 @@ public final class EcsTaskLedger {
         others.forget(arn);
     }
 
-    /**
-     * Processes the result of a describe call.
-     *
-     * @param discovery decides on tasks of the frameworks that are watched, which are not tracked yet
-     * @param now the time of the step
-     */
+    /** Processes the result of a describe call, at the time of the step; {@code discovery} decides on tasks of watched frameworks that are not tracked yet. */
     public void take(Described<TaskView> described, Discovery discovery, Instant now) {
         described.found().forEach(view -> take(view, discovery, now));
         for (FailureEntry failure : described.failures()) {
@@ -211,16 +204,20 @@ public final class EcsTaskLedger {
 
     /** Processes the view of one task, or of a group. */
     public void take(TaskView described, Discovery discovery, Instant now) {
-        TaskView view = ended.asListed(described);
+        TaskView view = addresses.told(ended.asListed(described), Identity.slot(described));
         holdings.seen(view, steps.shown(now));
         List<EcsTaskRecord> tracked = live.of(view.arn());
         if (!tracked.isEmpty()) {
-            tracked.forEach(task -> publish(task, task.observe(view, true, now, steps.shown(now)), now));
+            for (EcsTaskRecord task : tracked) {
+                task.place(view, holdings, now).forEach(agent -> steps.tell(new Event.LookAgain(agent)));
+                publish(task, task.observe(view, true, now, steps.shown(now)), now);
+            }
             return;
         }
         Optional<FrameworkId> framework = Optional.empty();
         for (TaskView each : view.each()) {
-            Optional<LaunchedTask> identity = Identity.read(each, identityNotes).map(values::of);
+            Optional<LaunchedTask> identity =
+                    Identity.read(each, steps.notes(Identity.class)).map(values::of);
             framework = identity.isPresent() ? identity.map(LaunchedTask::framework) : framework;
             if (identity.isEmpty()) {
                 others.foreign(each);
@@ -257,7 +254,7 @@ public final class EcsTaskLedger {
         EcsTaskRecord tracked = live.add(task, view, watched);
         byLaunch.put(task.launch(), tracked);
         others.forget(view.arn());
-        holdings.add(task);
+        tracked.place(view, holdings, now);
         publish(tracked, tracked.observe(view, whole, now, steps.shown(now)), now);
         return tracked;
     }
@@ -283,7 +280,7 @@ public final class EcsTaskLedger {
     private void publish(EcsTaskRecord tracked, List<TaskEvent> events, Instant now) {
         tracked.failedIn().ifPresent(container -> listener.failing(tracked, container));
         if (tracked.ended() && live.remove(tracked)) {
-            holdings.remove(tracked.task());
+            tracked.leave(holdings).forEach(agent -> steps.tell(new Event.LookAgain(agent)));
             ended.told(tracked, now);
         }
         for (TaskEvent event : events) {

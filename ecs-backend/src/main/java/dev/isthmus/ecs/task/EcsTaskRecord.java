@@ -1,9 +1,11 @@
 package dev.isthmus.ecs.task;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.growth.TaskPlaces;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,9 @@ public final class EcsTaskRecord {
     private int readings;
     private boolean isRead;
     private String printed = "";
+    private List<AgentId> places = List.of();
+    private boolean placed;
+    private @Nullable Instant unplacedSince;
 
     /**
      * A task without a known status.
@@ -108,6 +113,46 @@ public final class EcsTaskRecord {
         return last != null && last.phase() instanceof TaskPhase.Running
                 ? Optional.ofNullable(runsSince)
                 : Optional.empty();
+    }
+
+    /** Since when this process has seen that ECS looks for an instance for it, if it still does; by the time of its steps. */
+    public Optional<Instant> unplacedSince() {
+        return Optional.ofNullable(unplacedSince);
+    }
+
+    /** The agents on which it holds something. */
+    List<AgentId> places() {
+        return places;
+    }
+
+    /**
+     * Books what it holds where it is now. It stays where it was seen once, whatever an older view shows.
+     *
+     * @return the agents on which it holds something, if these are others than before
+     */
+    List<AgentId> place(TaskView view, Holdings holdings, Instant now) {
+        boolean isUnplaced = TaskPlaces.isUnplaced(task, view);
+        List<AgentId> next = TaskPlaces.of(task, view);
+        if (view.stopped() || (placed && isUnplaced) || !next.containsAll(places)) {
+            return List.of();
+        }
+        placed |= !isUnplaced;
+        unplacedSince = !isUnplaced ? null : unplacedSince == null ? now : unplacedSince;
+        holdings.unplaced(task, isUnplaced);
+        boolean isMoved = !next.equals(places);
+        holdings.move(task, places, next);
+        places = next;
+        return isMoved ? places : List.of();
+    }
+
+    /** It holds nothing any more; returns the agents on which it did. */
+    List<AgentId> leave(Holdings holdings) {
+        List<AgentId> before = places;
+        holdings.move(task, before, List.of());
+        holdings.unplaced(task, false);
+        places = List.of();
+        unplacedSince = null;
+        return before;
     }
 
     /** Whether it is starting, stopping, or unknown to ECS. */

@@ -22,6 +22,8 @@ import java.util.TreeMap;
 public final class Holdings {
 
     private final Map<AgentId, SortedMap<LaunchId, Held>> byAgent = new LinkedHashMap<>();
+    /** The agents that tasks were asked for on which ECS has not placed yet. */
+    private final SortedMap<LaunchId, AgentId> unplaced = new TreeMap<>();
 
     /** A launch that was made twice is held twice, until the one that is not to be has ended. */
     private record Held(Holding holding, int times) {
@@ -54,21 +56,39 @@ public final class Holdings {
         kept.forgetOld(now);
     }
 
-    /** Adds a live task. */
-    public void add(LaunchedTask task) {
-        byAgent.computeIfAbsent(task.agent(), agent -> new TreeMap<>())
+    /** A live task holds something of these agents, and no longer of those. */
+    public void move(LaunchedTask task, List<AgentId> from, List<AgentId> to) {
+        from.stream().filter(agent -> !to.contains(agent)).forEach(agent -> remove(task, agent));
+        to.stream().filter(agent -> !from.contains(agent)).forEach(agent -> add(task, agent));
+    }
+
+    private void add(LaunchedTask task, AgentId place) {
+        byAgent.computeIfAbsent(place, agent -> new TreeMap<>())
                 .merge(
                         task.launch(),
                         new Held(new Holding(task.launch(), task.demand()), 1),
                         (held, one) -> held.times(1));
     }
 
-    /** Removes a task that has ended. */
-    public void remove(LaunchedTask task) {
-        byAgent.computeIfPresent(task.agent(), (agent, holdings) -> {
+    private void remove(LaunchedTask task, AgentId place) {
+        byAgent.computeIfPresent(place, (agent, holdings) -> {
             holdings.computeIfPresent(task.launch(), (launch, held) -> held.times() == 1 ? null : held.times(-1));
             return holdings.isEmpty() ? null : holdings;
         });
+    }
+
+    /** Whether ECS still looks for an instance for a live task. */
+    void unplaced(LaunchedTask task, boolean isUnplaced) {
+        if (isUnplaced) {
+            unplaced.put(task.launch(), task.agent());
+        } else {
+            unplaced.remove(task.launch());
+        }
+    }
+
+    /** The live tasks, of whichever driver, for which ECS still looks for an instance, with the agents that they were launched on. */
+    public SortedMap<LaunchId, AgentId> unplaced() {
+        return Collections.unmodifiableSortedMap(unplaced);
     }
 
     /** The agents on which live tasks hold something. */

@@ -12,6 +12,8 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.GrowthSlot;
+import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
@@ -43,6 +45,9 @@ public final class Identity {
 
     private static final String MARK = "isthmus/";
     private static final int MARK_DIGITS = 28;
+    /** What the reason begins with for which a task is stopped that ECS has found no instance for: that is want of room, and no kill. */
+    public static final String NO_INSTANCE = "no instance: ";
+
     private static final String OUR_STOP = "Isthmus: ";
     private static final int LONGEST_REASON = 255;
 
@@ -100,7 +105,7 @@ public final class Identity {
             return Optional.empty();
         }
         try {
-            String agent = task.instanceArn().map(InstanceView::idOf).orElseGet(() -> identity.getOrDefault(AGENT, ""));
+            String agent = agent(task);
             Resources demand = ResourcesText.parse(Dialect.MESOS, identity.getOrDefault(DEMAND, ""));
             return Optional.of(new LaunchedTask(
                     new LaunchId(launch),
@@ -120,25 +125,35 @@ public final class Identity {
         }
     }
 
-    /** The slot on Fargate on which a task was started; empty for a task that is on an instance, or that no driver of Isthmus started. */
-    public static Optional<AgentId> slot(TaskView task) {
-        return task.instanceArn().isPresent()
-                ? Optional.empty()
-                : Optional.ofNullable(task.identity().get(AGENT))
-                        .filter(agent -> !agent.isEmpty())
-                        .map(AgentId::new)
-                        .filter(FargateSlot::isSlot);
+    /** The instance that a task is on; or the slot it was launched on, which for its framework it is on wherever it lands. */
+    private static String agent(TaskView task) {
+        String asked = task.identity().getOrDefault(AGENT, "");
+        boolean isOnSlot = !asked.isEmpty() && GrowthSlot.isSlot(new AgentId(asked));
+        return isOnSlot ? asked : task.instanceArn().map(InstanceView::idOf).orElse(asked);
     }
 
-    /** Whether a task was started on a slot on Fargate. */
-    static boolean isOnSlot(TaskView task) {
-        return slot(task).isPresent();
+    /** The slot on which a task was launched; empty for a task that was launched on an instance, or that no driver of Isthmus started. */
+    public static Optional<AgentId> slot(TaskView task) {
+        return Optional.of(agent(task))
+                .filter(agent -> !agent.isEmpty())
+                .map(AgentId::new)
+                .filter(VirtualAgents::isSlot);
+    }
+
+    /** Whether a task was started on Fargate. */
+    static boolean isOnFargate(TaskView task) {
+        return slot(task).filter(FargateSlot::isSlot).isPresent();
     }
 
     /** The reason for StopTask, with a prefix that is recognised after a restart, within the length that ECS accepts. */
     public static String stopReason(String words) {
         String reason = OUR_STOP + words;
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    }
+
+    /** Whether a driver of Isthmus stopped a task because ECS had found no instance for it. */
+    static boolean stoppedForWantOfInstance(TaskView task) {
+        return task.stoppedReason().startsWith(OUR_STOP + NO_INSTANCE);
     }
 
     /** Whether a driver of Isthmus stopped a task. */

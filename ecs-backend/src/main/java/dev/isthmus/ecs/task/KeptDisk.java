@@ -9,6 +9,8 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.GrowthSlot;
+import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,16 +52,24 @@ final class KeptDisk {
             Identity.read(view)
                     // On Fargate the disk goes with the task.
                     .filter(task -> !FargateSlot.isSlot(task.agent()))
-                    .ifPresent(task -> keep(task, view.times().stoppedAt().orElse(now), now));
+                    .ifPresent(task -> keep(
+                            task, place(task, view), view.times().stoppedAt().orElse(now), now));
         }
     }
 
-    private void keep(LaunchedTask task, Instant end, Instant now) {
+    /** Of one that was launched on a slot, the instance that it was on, if it came to be on one. */
+    private static AgentId place(LaunchedTask task, TaskView view) {
+        return GrowthSlot.isSlot(task.agent())
+                ? view.instanceArn().map(InstanceView::idOf).map(AgentId::new).orElse(task.agent())
+                : task.agent();
+    }
+
+    private void keep(LaunchedTask task, AgentId agent, Instant end, Instant now) {
         Amount disk = task.demand().amount(ResourceName.DISK);
         Instant until = end.plus(kept);
         if (!disk.isZero() && now.isBefore(until) && known.add(task.launch())) {
-            byEnd.computeIfAbsent(until, any -> new ArrayList<>()).add(new Kept(task.launch(), task.agent(), disk));
-            sums.merge(task.agent(), disk, Amount::plus);
+            byEnd.computeIfAbsent(until, any -> new ArrayList<>()).add(new Kept(task.launch(), agent, disk));
+            sums.merge(agent, disk, Amount::plus);
         }
     }
 

@@ -1,13 +1,16 @@
 package dev.isthmus.ecs.task;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.growth.TaskPlaces;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +20,13 @@ import java.util.Set;
 final class OtherTasks {
 
     private final Holdings holdings;
-    private final Map<String, List<LaunchedTask>> drivers = new LinkedHashMap<>();
+    private final Map<String, List<Placed>> drivers = new LinkedHashMap<>();
+    /** Those of them for which ECS still looks for an instance. */
+    private final Set<String> unplaced = new LinkedHashSet<>();
+
     private final Set<String> foreign = new LinkedHashSet<>();
+
+    private record Placed(LaunchedTask task, List<AgentId> places, boolean isUnplaced) {}
 
     OtherTasks(Holdings holdings) {
         this.holdings = holdings;
@@ -26,7 +34,7 @@ final class OtherTasks {
 
     /** Whether a task was described, and need not be again while it is listed. */
     boolean isKnown(String arn) {
-        return drivers.containsKey(arn) || foreign.contains(arn);
+        return (drivers.containsKey(arn) && !unplaced.contains(arn)) || foreign.contains(arn);
     }
 
     /** Adds a task without an identity. */
@@ -38,7 +46,12 @@ final class OtherTasks {
 
     /** Adds a task that is tracked no longer, and is held already. */
     void adopt(EcsTaskRecord task) {
-        drivers.computeIfAbsent(task.arn(), arn -> new ArrayList<>(1)).add(task.task());
+        boolean isUnplaced = task.unplacedSince().isPresent();
+        drivers.computeIfAbsent(task.arn(), arn -> new ArrayList<>(1))
+                .add(new Placed(task.task(), task.places(), isUnplaced));
+        if (isUnplaced) {
+            unplaced.add(task.arn());
+        }
     }
 
     /** Adds or removes a task of a framework that is not watched, or one of a group. */
@@ -47,10 +60,23 @@ final class OtherTasks {
             forgetDriver(view.arn());
             return;
         }
-        List<LaunchedTask> together = drivers.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
-        if (!together.contains(task)) {
-            together.add(task);
-            holdings.add(task);
+        List<Placed> together = drivers.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
+        Optional<Placed> before =
+                together.stream().filter(known -> known.task().equals(task)).findFirst();
+        if (before.isPresent() && !unplaced.contains(view.arn())) {
+            return;
+        }
+        boolean isUnplaced = TaskPlaces.isUnplaced(task, view);
+        Placed now = new Placed(task, TaskPlaces.of(task, view), isUnplaced);
+        holdings.move(task, before.map(Placed::places).orElse(List.of()), now.places());
+        holdings.unplaced(task, isUnplaced);
+        before.ifPresent(together::remove);
+        together.add(now);
+        if (isUnplaced) {
+            unplaced.add(view.arn());
+        } else if (together.stream().noneMatch(Placed::isUnplaced)) {
+            // Of a group each is placed by a view of its own.
+            unplaced.remove(view.arn());
         }
     }
 
@@ -61,18 +87,25 @@ final class OtherTasks {
     }
 
     private void forgetDriver(String arn) {
-        List<LaunchedTask> tasks = drivers.remove(arn);
+        List<Placed> tasks = drivers.remove(arn);
         if (tasks != null) {
-            tasks.forEach(holdings::remove);
+            tasks.forEach(this::leave);
         }
+        unplaced.remove(arn);
+    }
+
+    private void leave(Placed gone) {
+        holdings.move(gone.task(), gone.places(), List.of());
+        holdings.unplaced(gone.task(), false);
     }
 
     /** Removes the tasks of a framework, so that they are described again. */
     void forget(FrameworkId framework) {
-        drivers.values().removeIf(tasks -> {
-            boolean its = tasks.get(0).framework().equals(framework);
+        drivers.entrySet().removeIf(tasks -> {
+            boolean its = tasks.getValue().get(0).task().framework().equals(framework);
             if (its) {
-                tasks.forEach(holdings::remove);
+                tasks.getValue().forEach(this::leave);
+                unplaced.remove(tasks.getKey());
             }
             return its;
         });

@@ -78,6 +78,9 @@ final class StopReasons {
 
     private static Ending ending(TaskView task, boolean stopAsked, OptionalInt exitCode, boolean ran) {
         String code = task.stopCode();
+        if (Identity.stoppedForWantOfInstance(task)) {
+            return Ending.NO_ROOM;
+        }
         if (Identity.stoppedByUs(task) || (stopAsked && stoppedAsAsked(task))) {
             return Ending.STOPPED;
         }
@@ -136,7 +139,8 @@ final class StopReasons {
     static boolean noRoom(TaskView task) {
         String reason = task.stoppedReason();
         return reason.contains("RESOURCE:")
-                || (Identity.isOnSlot(task) && NOT_PROVIDED.stream().anyMatch(reason::contains));
+                || reason.contains("EMPTY CAPACITY PROVIDER")
+                || (Identity.isOnFargate(task) && NOT_PROVIDED.stream().anyMatch(reason::contains));
     }
 
     static boolean neverStarted(String reason) {

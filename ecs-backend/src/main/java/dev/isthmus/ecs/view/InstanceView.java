@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param attributes by name; without a value, the empty text
  * @param agentVersion of the ECS agent on it, if ECS says
  * @param version increases with each change of it; 0 if ECS does not say
+ * @param provider the capacity provider that it belongs to, if ECS names one
  */
 public record InstanceView(
         String arn,
@@ -28,7 +29,32 @@ public record InstanceView(
         Resources remaining,
         SortedMap<String, String> attributes,
         Optional<EcsAgentVersion> agentVersion,
-        long version) {
+        long version,
+        Optional<String> provider) {
+
+    /** An instance of no capacity provider. */
+    public InstanceView(
+            String arn,
+            String status,
+            boolean connected,
+            Optional<String> machineId,
+            Resources registered,
+            Resources remaining,
+            SortedMap<String, String> attributes,
+            Optional<EcsAgentVersion> agentVersion,
+            long version) {
+        this(
+                arn,
+                status,
+                connected,
+                machineId,
+                registered,
+                remaining,
+                attributes,
+                agentVersion,
+                version,
+                Optional.empty());
+    }
 
     /** An instance with an agent of unknown version. */
     public InstanceView(
@@ -50,7 +76,16 @@ public record InstanceView(
     /** The same instance with status DRAINING. */
     public InstanceView draining() {
         return new InstanceView(
-                arn, "DRAINING", connected, machineId, registered, remaining, attributes, agentVersion, version);
+                arn,
+                "DRAINING",
+                connected,
+                machineId,
+                registered,
+                remaining,
+                attributes,
+                agentVersion,
+                version,
+                provider);
     }
 
     /** The id of a resource: the last part of its ARN. */

@@ -185,7 +185,16 @@ public record TaskView(
         return with(desiredStatus, new Member(mainContainer, identity), told);
     }
 
+    /** The view with other containers. */
+    public TaskView with(List<ContainerView> others) {
+        return with(desiredStatus, new Member(mainContainer, identity), health, others);
+    }
+
     private TaskView with(String desired, Member main, String healthOfIt) {
+        return with(desired, main, healthOfIt, containers);
+    }
+
+    private TaskView with(String desired, Member main, String healthOfIt, List<ContainerView> each) {
         return new TaskView(
                 arn,
                 version,
@@ -195,7 +204,7 @@ public record TaskView(
                 startedBy,
                 main.identity(),
                 main.container(),
-                containers,
+                each,
                 healthOfIt,
                 stopCode,
                 stoppedReason,

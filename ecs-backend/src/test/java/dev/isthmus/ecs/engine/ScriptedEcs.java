@@ -67,7 +67,11 @@ public final class ScriptedEcs implements EcsApi {
     public PortRanges udpHeld = PortRanges.NONE;
     /** The reason that a full instance gives. */
     public String reason = "RESOURCE:MEMORY";
-    /** Why Fargate starts nothing. */
+    /** The capacity providers of instances, by ARN. */
+    public final Map<String, String> providers = new LinkedHashMap<>();
+    /** Whether capacity providers have managed scaling, so that what finds no room waits. */
+    public boolean scales = true;
+    /** Why Fargate, or a capacity provider, starts nothing. */
     public Optional<String> shortage = Optional.empty();
     /** The starts on Fargate that were asked for, refused ones included. */
     public final List<StartRequest> sent = new ArrayList<>();
@@ -137,7 +141,8 @@ public final class ScriptedEcs implements EcsApi {
                         .with(ResourceName.ECS_MEMORY, full.contains(instance.arn()) ? Amount.ZERO : Amount.of(1024)),
                 instance.attributes(),
                 instance.agentVersion(),
-                instance.version());
+                instance.version(),
+                Optional.ofNullable(providers.get(instance.arn())));
     }
 
     @Override
@@ -223,6 +228,15 @@ public final class ScriptedEcs implements EcsApi {
             return shortage.map(said -> new Started(List.of(), List.of(new FailureEntry("", said, ""))))
                     .orElseGet(() -> begun(request, Optional.empty()));
         }
+        if (request.pin() instanceof InstanceBinding.ByProvider) {
+            sent.add(request);
+            return shortage.map(said -> new Started(List.of(), List.of(new FailureEntry("", said, ""))))
+                    .orElseGet(() -> begun(request, Optional.empty(), "PROVISIONING"));
+        }
+        if (request.pin() instanceof InstanceBinding.ByConstraint pin
+                && pin.provider().isPresent()) {
+            return byStrategy(request, instanceOf(pin), pin.provider().get());
+        }
         if (!instances.get(instanceOf(request.pin())).connected()) {
             return new Started(List.of(), List.of(new FailureEntry(instanceOf(request.pin()), "AGENT", "")));
         }
@@ -233,7 +247,42 @@ public final class ScriptedEcs implements EcsApi {
         return begun(request, Optional.of(instance));
     }
 
+    /** What finds no room waits if the provider has managed scaling, and is refused otherwise, of the provider and not of the instance. */
+    private Started byStrategy(StartRequest request, String instance, String provider) {
+        if (!full.contains(instance)) {
+            return begun(request, Optional.of(instance), "PENDING");
+        }
+        return scales
+                ? begun(request, Optional.empty(), "PROVISIONING")
+                : new Started(
+                        List.of(), List.of(new FailureEntry(PREFIX + "capacity-provider/" + provider, reason, "")));
+    }
+
+    /** A task that waits is placed. */
+    public void place(String arn, String instance) {
+        TaskView task = tasks.get(arn);
+        put(new TaskView(
+                arn,
+                task.version() + 1,
+                "PENDING",
+                "RUNNING",
+                Optional.of(instance),
+                task.startedBy(),
+                task.identity(),
+                task.mainContainer(),
+                task.containers(),
+                task.health(),
+                "",
+                "",
+                task.times(),
+                task.members()));
+    }
+
     private Started begun(StartRequest request, Optional<String> instance) {
+        return begun(request, instance, "PENDING");
+    }
+
+    private Started begun(StartRequest request, Optional<String> instance, String status) {
         number++;
         String arn = PREFIX + "task/c/" + number;
         tokens.put(request.token(), arn);
@@ -244,7 +293,7 @@ public final class ScriptedEcs implements EcsApi {
         put(new TaskView(
                 arn,
                 1,
-                "PENDING",
+                status,
                 "RUNNING",
                 instance,
                 request.startedBy(),

@@ -17,6 +17,7 @@ import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.growth.HostAddresses;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger.Discovery;
 import dev.isthmus.ecs.task.EcsTaskLedger.Discovery.Verdict;
@@ -44,7 +45,8 @@ class EcsTaskLedgerTest {
 
     private final Discovery adopt = (task, view) -> Verdict.ADOPT;
     private final Steps steps = new Steps(START, event -> {});
-    private final EcsTaskLedger ledger = new EcsTaskLedger(steps, told::add, Duration.ofSeconds(60), KEPT);
+    private final EcsTaskLedger ledger = new EcsTaskLedger(
+            steps, told::add, new HostAddresses(instance -> Optional.empty()), Duration.ofSeconds(60), KEPT);
 
     private static TaskView ended(String arn, LaunchedTask task, Instant at) {
         return new TaskView(
@@ -209,7 +211,8 @@ class EcsTaskLedgerTest {
     void end_of_a_twin_that_is_not_to_be_leaves_the_holding_of_the_other_standing() {
         LaunchedTask task = task("t");
         List<Verdict> verdicts = new ArrayList<>(List.of(Verdict.ADOPT, Verdict.UNWANTED, Verdict.UNWANTED));
-        EcsTaskLedger twins = new EcsTaskLedger(steps, told::add, Duration.ofSeconds(60), KEPT);
+        EcsTaskLedger twins = new EcsTaskLedger(
+                steps, told::add, new HostAddresses(instance -> Optional.empty()), Duration.ofSeconds(60), KEPT);
         Discovery discovery = (found, view) -> verdicts.remove(0);
         twins.watch(FRAMEWORK);
         twins.take(living("arn/1", task), discovery, START);

@@ -77,6 +77,16 @@ class StopReasonsTest {
                         TaskViews.stopped("TaskFailedToStart", "TaskFailedToStart: RESOURCE:MEMORY"),
                         Ending.NO_ROOM),
                 arguments(
+                        "a provider without instances",
+                        false,
+                        TaskViews.stopped("TaskFailedToStart", "TaskFailedToStart: EMPTY CAPACITY PROVIDER"),
+                        Ending.NO_ROOM),
+                arguments(
+                        "stopped by us for want of an instance",
+                        true,
+                        TaskViews.stopped("UserInitiated", "Isthmus: no instance: agent a had no room"),
+                        Ending.NO_ROOM),
+                arguments(
                         "agent could not start it",
                         false,
                         TaskViews.stopped("TaskFailedToStart", "TaskFailedToStart: ATTRIBUTE"),

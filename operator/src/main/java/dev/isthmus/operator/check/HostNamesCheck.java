@@ -1,7 +1,7 @@
 package dev.isthmus.operator.check;
 
 import dev.isthmus.api.inventory.Agent;
-import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.operator.check.finding.Finding;
 import dev.isthmus.operator.settings.NameResolver;
 import java.net.UnknownHostException;
@@ -19,9 +19,9 @@ final class HostNamesCheck {
     private HostNamesCheck() {}
 
     static Finding of(List<Agent> all, NameResolver names) {
-        // The name of a slot on Fargate is its id, and leads nowhere: tasks there say their addresses themselves.
+        // The name of a slot is its id, and leads nowhere: tasks there say their addresses themselves.
         List<Agent> agents =
-                all.stream().filter(agent -> !FargateSlot.isSlot(agent.id())).toList();
+                all.stream().filter(agent -> !VirtualAgents.isSlot(agent.id())).toList();
         List<String> lost = new ArrayList<>();
         List<Agent> asked = agents.subList(0, Math.min(MOST, agents.size()));
         for (Agent agent : asked) {

@@ -3,6 +3,7 @@ package dev.isthmus.operator.check;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.SandboxSettings;
 import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.launch.refusal.OldAgents;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.ecs.view.EcsAgentVersion;
@@ -32,6 +33,13 @@ final class InstancesCheck {
                     INSTANCES,
                     "none in cluster " + target.clusterName() + ", and slots on Fargate are offered ("
                             + SlotSettings.FARGATE.name() + ")"));
+            return findings;
+        }
+        if (instances.isEmpty() && !settings.get(GrowthSettings.GROWTH).isEmpty()) {
+            findings.add(Finding.ok(
+                    INSTANCES,
+                    "none in cluster " + target.clusterName() + " yet, and capacity providers may add some ("
+                            + GrowthSettings.GROWTH.name() + ")"));
             return findings;
         }
         findings.add(count(instances, target));

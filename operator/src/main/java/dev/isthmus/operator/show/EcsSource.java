@@ -11,6 +11,7 @@ import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.fargate.FargateSlot;
+import dev.isthmus.ecs.growth.GrowthSlot;
 import dev.isthmus.ecs.task.Identity;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
@@ -47,6 +48,7 @@ final class EcsSource implements Source {
                     ? instances.get(id).status() + (instances.get(id).connected() ? "" : ", disconnected")
                     : FargateSlot.of(agent.id())
                             .map(slot -> slot.provider().name())
+                            .or(() -> GrowthSlot.of(agent.id()).map(GrowthSlot::provider))
                             .orElse("gone");
             Resources total = translators.offer(agent.total(), context(agent)).resources();
             agents.add(

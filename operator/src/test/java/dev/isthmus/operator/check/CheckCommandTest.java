@@ -75,6 +75,16 @@ class CheckCommandTest {
         }
     }
 
+    @Test
+    void cluster_without_instances_is_sound_where_a_capacity_provider_may_add_some() {
+        try (FakeEcs ecs = cluster()) {
+            Map<String, String> shell = CommandRun.shell(ecs, "ISTHMUS_GROWTH", "provider=workers;cpus=2;mem=3700");
+            assertThat(CommandRun.of(shell, "check").out())
+                    .contains("capacity providers may add some (ISTHMUS_GROWTH)")
+                    .endsWith(" 0 wrong\n");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -4,7 +4,6 @@ import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.LaunchOutcome.Refused;
 import dev.isthmus.ecs.fargate.CpuArchitecture;
 import dev.isthmus.ecs.launch.request.LaunchBatch;
-import dev.isthmus.ecs.view.InstanceView;
 import java.util.Optional;
 
 /** Refuses launches on instances with other processors than a rule says the tasks need: there the image ends in {@code exec format error}. */
@@ -12,10 +11,14 @@ public final class OtherProcessors {
 
     private OtherProcessors() {}
 
-    /** Why an instance cannot run a launch; empty if it can. */
-    public static Optional<Refused> refusal(LaunchBatch order, Optional<InstanceView> instance) {
+    /**
+     * Why an agent cannot run a launch; empty if it can.
+     *
+     * @param processors what it says of its own, the empty text for nothing; empty for an agent of which that is not asked
+     */
+    public static Optional<Refused> refusal(LaunchBatch order, Optional<String> processors) {
         return order.architecture()
-                .flatMap(wanted -> instance.map(OtherProcessors::word)
+                .flatMap(wanted -> processors
                         .filter(there -> !there.equals(wanted.word()))
                         .map(there -> new Refused(
                                 Refusal.UNSUITABLE_AGENT,
@@ -26,9 +29,5 @@ public final class OtherProcessors {
                                         + ": launch it on an agent whose attribute " + CpuArchitecture.ATTRIBUTE
                                         + " is "
                                         + wanted.word())));
-    }
-
-    private static String word(InstanceView instance) {
-        return instance.attributes().getOrDefault(CpuArchitecture.ATTRIBUTE, "");
     }
 }

@@ -53,7 +53,9 @@ public final class Refusals {
     }
 
     private static boolean isConstraint(FailureEntry failure) {
-        return failure.reason().toLowerCase(Locale.ROOT).contains("memberof");
+        String reason = failure.reason().toLowerCase(Locale.ROOT);
+        // Of a capacity provider none of whose instances takes tasks.
+        return reason.contains("memberof") || reason.contains("empty capacity provider");
     }
 
     /**

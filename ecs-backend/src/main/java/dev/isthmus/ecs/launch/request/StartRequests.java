@@ -229,7 +229,8 @@ public final class StartRequests {
     static int length(StartRequest request) {
         // No comma follows the last part.
         int length = "{\"containerOverrides\":[]}".length() - 1;
-        length += request.pin().fold(byConstraint -> 0, byName -> 0, InstanceBinding.OnFargate::jsonLength);
+        length += request.pin()
+                .fold(byConstraint -> 0, byName -> 0, InstanceBinding.OnFargate::jsonLength, byProvider -> 0);
         for (Part part : request.parts()) {
             length += length(part);
         }

@@ -27,14 +27,32 @@ final class Models {
     private Models() {}
 
     static RunTaskRequest runTask(String cluster, StartRequest request, InstanceBinding.ByConstraint pin) {
-        return run(cluster, request)
-                .launchType(pin.external() ? LaunchType.EXTERNAL : LaunchType.EC2)
+        RunTaskRequest.Builder run = run(cluster, request)
                 .placementConstraints(PlacementConstraint.builder()
                         .type(PlacementConstraintType.MEMBER_OF)
                         .expression("ec2InstanceId == " + pin.machineId())
                         .build())
                 .overrides(overrides(request))
+                .networkConfiguration(network(request));
+        // ECS takes one of the two, and counts for a provider only what its strategy has started.
+        return pin.provider()
+                .map(provider -> run.capacityProviderStrategy(only(provider)))
+                .orElseGet(() -> run.launchType(pin.external() ? LaunchType.EXTERNAL : LaunchType.EC2))
+                .build();
+    }
+
+    static RunTaskRequest runTask(String cluster, StartRequest request, InstanceBinding.ByProvider provider) {
+        return run(cluster, request)
+                .capacityProviderStrategy(only(provider.name()))
+                .overrides(overrides(request))
                 .networkConfiguration(network(request))
+                .build();
+    }
+
+    private static CapacityProviderStrategyItem only(String provider) {
+        return CapacityProviderStrategyItem.builder()
+                .capacityProvider(provider)
+                .weight(1)
                 .build();
     }
 
@@ -50,11 +68,7 @@ final class Models {
                 .platformVersion(fargate.platform().orElse(null));
         // On demand needs no provider that is associated with the cluster; Spot has no launch type.
         return fargate.provider().isSpot()
-                ? run.capacityProviderStrategy(CapacityProviderStrategyItem.builder()
-                                .capacityProvider(fargate.provider().name())
-                                .weight(1)
-                                .build())
-                        .build()
+                ? run.capacityProviderStrategy(only(fargate.provider().name())).build()
                 : run.launchType(LaunchType.FARGATE).build();
     }
 

@@ -92,6 +92,10 @@ public final class SdkApi implements EcsApi {
                         fargate -> {
                             var answer = client.runTask(Models.runTask(cluster, request, fargate));
                             return started(answer.tasks(), answer.failures());
+                        },
+                        provider -> {
+                            var answer = client.runTask(Models.runTask(cluster, request, provider));
+                            return started(answer.tasks(), answer.failures());
                         });
     }
 

@@ -58,7 +58,8 @@ final class Views {
                 attributes,
                 Optional.ofNullable(instance.versionInfo())
                         .flatMap(versions -> EcsAgentVersion.parse(text(versions.agentVersion()))),
-                instance.version() == null ? 0 : instance.version());
+                instance.version() == null ? 0 : instance.version(),
+                Optional.ofNullable(instance.capacityProviderName()).filter(name -> !name.isEmpty()));
     }
 
     static TaskView task(Task task) {

@@ -88,6 +88,21 @@ class RunTaskModelsTest {
                 .isNull();
     }
 
+    /** ECS takes a launch type or a strategy, and counts for a provider what is of its strategy alone. */
+    @Test
+    void required_GR01_by_the_strategy_of_its_provider_it_is_bound_to_the_instance_all_the_same() {
+        InstanceBinding.ByConstraint pin = new InstanceBinding.ByConstraint("i-1", Optional.of("workers"));
+        RunTaskRequest asked = Models.runTask("c", request(pin), pin);
+        assertThat(asked.launchType()).isNull();
+        assertThat(asked.capacityProviderStrategy()).singleElement().satisfies(item -> {
+            assertThat(item.capacityProvider()).isEqualTo("workers");
+            assertThat(item.weight()).isEqualTo(1);
+        });
+        assertThat(asked.placementConstraints())
+                .singleElement()
+                .satisfies(constraint -> assertThat(constraint.expression()).isEqualTo("ec2InstanceId == i-1"));
+    }
+
     @Test
     void it_draws_from_the_budget_of_Fargate_within_that_of_the_cluster() {
         EcsCall.Start start = new EcsCall.Start(request(ON_DEMAND));

@@ -1,0 +1,298 @@
+package dev.isthmus.ecs.inventory;
+
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.LaunchId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.inventory.Holding;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.growth.GrowthProvider;
+import dev.isthmus.ecs.growth.GrowthSettings;
+import dev.isthmus.ecs.growth.GrowthShortage;
+import dev.isthmus.ecs.growth.GrowthSlot;
+import dev.isthmus.ecs.step.Notes;
+import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.task.Holdings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The slots of capacity providers that may grow, as agents: each stands for one instance that a provider may add, and is offered, whole, while no instance that is there
+ * has free what it has. What is launched on one holds it until all of that has ended; it is asked for until its tasks have their instances (ADR 57). Not thread-safe:
+ * used within steps only.
+ */
+public final class GrowthSlots {
+
+    private final Steps steps;
+    private final Notes notes;
+    private final SortedMap<String, GrowthProvider> providers = new TreeMap<>();
+    private final CapacityCapFilter.Tasks ours;
+    private final Room room;
+    private final ContainerInstanceCache.Listener sink;
+    private final Duration window;
+    private final Instant settledAt;
+    private final Map<String, Instant> heldBack = new LinkedHashMap<>();
+    private final Map<GrowthSlot, Agent> told = new LinkedHashMap<>();
+    /** Those that are offered. */
+    private final Set<GrowthSlot> out = new LinkedHashSet<>();
+    /** Those on which a task may yet show that nobody waits for any more, and until when. */
+    private final Map<AgentId, Instant> doubtful = new LinkedHashMap<>();
+    /** What lives on slots, or is being started there, of the frameworks that are watched. */
+    private final Map<AgentId, List<Holding>> mine = new LinkedHashMap<>();
+
+    /** What those ask for that wait, by provider. */
+    private final Map<String, List<Resources>> awaited = new LinkedHashMap<>();
+
+    private Optional<Holdings> holdings = Optional.empty();
+    private Instant wakeAt = Instant.MAX;
+
+    /** Knows the instances that are there. */
+    public interface Room {
+
+        /** Whether one that takes tasks has as much free (dialect ecs). */
+        boolean has(Resources size);
+    }
+
+    /**
+     * Nothing is known of them.
+     *
+     * @param providers those that may grow
+     * @param ours the tasks of all watched frameworks, live or starting
+     * @param sink told of changes
+     * @param window how long ECS may take to show a task that was started
+     */
+    public GrowthSlots(
+            Steps steps,
+            List<GrowthProvider> providers,
+            CapacityCapFilter.Tasks ours,
+            Room room,
+            ContainerInstanceCache.Listener sink,
+            Duration window) {
+        this.steps = steps;
+        this.notes = steps.notes(GrowthSlots.class);
+        providers.forEach(provider -> this.providers.put(provider.name(), provider));
+        this.ours = ours;
+        this.room = room;
+        this.sink = sink;
+        this.window = window;
+        this.settledAt = steps.now().plus(window);
+    }
+
+    /** The provider of an agent, if that is a slot that takes tasks. */
+    public Optional<GrowthProvider> provider(AgentId agent) {
+        return GrowthSlot.of(agent).flatMap(this::provider);
+    }
+
+    private Optional<GrowthProvider> provider(GrowthSlot slot) {
+        return Optional.ofNullable(providers.get(slot.provider())).filter(known -> slot.number() < known.most());
+    }
+
+    /** What was told of a slot, before any cap; empty if nothing was. */
+    public Optional<Agent> dealt(AgentId agent) {
+        return GrowthSlot.of(agent).flatMap(slot -> Optional.ofNullable(told.get(slot)));
+    }
+
+    /** Whether a task waits for an instance of this provider that would fit there, where this is free (dialect ecs). */
+    public boolean isAwaited(String provider, Resources free) {
+        return awaited.getOrDefault(provider, List.of()).stream().anyMatch(demand -> fits(demand, free));
+    }
+
+    private static boolean fits(Resources demand, Resources free) {
+        long units = demand.amount(ResourceName.CPUS).thousandths() * 1024 / 1000;
+        return units <= free.amount(ResourceName.ECS_CPU).wholeDown()
+                && demand.amount(ResourceName.MEM).compareTo(free.amount(ResourceName.ECS_MEMORY)) <= 0
+                && demand.amount(ResourceName.GPUS).compareTo(free.amount(ResourceName.ECS_GPU)) <= 0
+                && free.ports(ResourceName.ECS_PORTS).containsAll(demand.ports(ResourceName.PORTS));
+    }
+
+    private void awaits(AgentId agent, Resources demand) {
+        GrowthSlot.of(agent)
+                .ifPresent(slot -> awaited.computeIfAbsent(slot.provider(), any -> new ArrayList<>())
+                        .add(demand));
+    }
+
+    /** All tasks of the cluster were read, those that are stopping, too. */
+    public void tasksRead(Holdings live) {
+        holdings = Optional.of(live);
+        deal(live);
+    }
+
+    /** Tasks have begun, ended or found their instances, or instances have changed: deals again, if all were read before. */
+    public void look() {
+        holdings.ifPresent(this::deal);
+    }
+
+    /** Somebody has let go of a start that may have been made. Its task would show within the window. */
+    public void keepBack(AgentId agent) {
+        if (GrowthSlot.isSlot(agent)) {
+            doubtful.put(agent, steps.now().plus(window));
+            look();
+        }
+    }
+
+    /** ECS has refused to let a task wait for an instance of this provider. */
+    public void refused(String provider, GrowthShortage shortage) {
+        notes.warn("Capacity provider {} starts nothing ({}): it is not offered for a while", provider, shortage);
+        heldBack.put(provider, steps.now().plus(heldBackFor(shortage)));
+        look();
+    }
+
+    /** Who waits gets an instance in some minutes; to the others somebody has to see. */
+    private static Duration heldBackFor(GrowthShortage shortage) {
+        return switch (shortage) {
+            case PROVISIONING -> Duration.ofMinutes(1);
+            case UNASSOCIATED, NOT_SCALED -> Duration.ofMinutes(10);
+        };
+    }
+
+    /** The events that report every slot again, for a listener that comes later. */
+    public List<InventoryEvent> everything() {
+        List<InventoryEvent> events = new ArrayList<>();
+        told.values().forEach(agent -> events.add(new InventoryEvent.AgentSeen(agent)));
+        return events;
+    }
+
+    private void deal(Holdings live) {
+        mine.clear();
+        awaited.clear();
+        Set<LaunchId> placed = new LinkedHashSet<>();
+        Set<AgentId> asked = new LinkedHashSet<>(live.unplaced().values());
+        int left = GrowthSettings.MOST_PROVISIONING - live.unplaced().size();
+        live.agents().stream()
+                .filter(GrowthSlot::isSlot)
+                .forEach(slot -> live.of(slot).forEach(holding -> {
+                    placed.add(holding.launch());
+                    if (live.unplaced().containsKey(holding.launch())) {
+                        awaits(slot, holding.demand());
+                    }
+                }));
+        for (LaunchedTask task : ours.now()) {
+            if (GrowthSlot.isSlot(task.agent())) {
+                mine.computeIfAbsent(task.agent(), slot -> new ArrayList<>())
+                        .add(new Holding(task.launch(), task.demand()));
+                if (!placed.contains(task.launch())) {
+                    asked.add(task.agent());
+                    awaits(task.agent(), task.demand());
+                    left--;
+                }
+            }
+        }
+        doubtful.values().removeIf(until -> !steps.now().isBefore(until));
+        asked.addAll(doubtful.keySet());
+        for (GrowthProvider provider : providers.values()) {
+            left -= deal(provider, live, asked, left);
+        }
+        tell(live);
+        wake();
+    }
+
+    /**
+     * Chooses which slots of a provider are out: of those that hold nothing the ones that are, and then the lowest.
+     *
+     * @param asked the slots that wait for instances
+     * @param left how many tasks more may wait on the cluster
+     * @return how many are out
+     */
+    private int deal(GrowthProvider provider, Holdings live, Set<AgentId> asked, int left) {
+        List<GrowthSlot> free = new ArrayList<>();
+        int open = 0;
+        for (int number = 0; number < provider.most(); number++) {
+            GrowthSlot slot = new GrowthSlot(provider.name(), number);
+            if (asked.contains(slot.id())) {
+                open++;
+                out.remove(slot);
+            } else if (holdingsOf(slot, live).isEmpty()) {
+                free.add(slot);
+            } else {
+                out.remove(slot);
+            }
+        }
+        int most = isOffered(provider) ? Math.max(0, Math.min(provider.slots() - open, left)) : 0;
+        Set<GrowthSlot> next = new LinkedHashSet<>();
+        free.stream().filter(out::contains).limit(most).forEach(next::add);
+        free.stream().limit(most).filter(slot -> next.size() < most).forEach(next::add);
+        out.removeAll(free);
+        out.addAll(next);
+        return next.size();
+    }
+
+    private boolean isOffered(GrowthProvider provider) {
+        return !steps.now().isBefore(settledAt)
+                && !steps.now().isBefore(heldBack.getOrDefault(provider.name(), Instant.MIN))
+                && !room.has(provider.size());
+    }
+
+    private List<Holding> holdingsOf(GrowthSlot slot, Holdings live) {
+        Map<LaunchId, Holding> there = new LinkedHashMap<>();
+        live.of(slot.id()).forEach(holding -> there.put(holding.launch(), holding));
+        mine.getOrDefault(slot.id(), List.of()).forEach(holding -> there.put(holding.launch(), holding));
+        return List.copyOf(there.values());
+    }
+
+    /** What becomes less is told first, so that it is never too much in between. */
+    private void tell(Holdings live) {
+        Set<GrowthSlot> known = new LinkedHashSet<>(told.keySet());
+        live.agents().forEach(agent -> GrowthSlot.of(agent).ifPresent(known::add));
+        mine.keySet().forEach(agent -> GrowthSlot.of(agent).ifPresent(known::add));
+        known.addAll(out);
+        List<Agent> more = new ArrayList<>();
+        boolean isChanged = false;
+        for (GrowthSlot slot : known) {
+            Agent before = told.get(slot);
+            Agent agent = agent(slot, holdingsOf(slot, live));
+            if (!agent.equals(before)) {
+                isChanged = true;
+                told.put(slot, agent);
+                if (before != null && before.free().contains(agent.free())) {
+                    sink.changed(new InventoryEvent.AgentSeen(agent));
+                } else {
+                    more.add(agent);
+                }
+            }
+        }
+        more.forEach(agent -> sink.changed(new InventoryEvent.AgentSeen(agent)));
+        if (isChanged) {
+            sink.taken();
+        }
+    }
+
+    /** One that is not set any more only keeps its tasks. */
+    private Agent agent(GrowthSlot slot, List<Holding> there) {
+        Optional<GrowthProvider> provider = provider(slot);
+        Resources none = Resources.none(Dialect.ECS);
+        Resources whole = provider.map(GrowthProvider::whole).orElse(none);
+        return Agent.builder(slot.id(), whole)
+                .state(provider.isPresent() ? AgentState.READY : AgentState.DRAINING)
+                .free(out.contains(slot) ? whole : none)
+                .holdings(there)
+                .attributes(provider.map(GrowthProvider::attributes).orElseGet(TreeMap::new))
+                .build();
+    }
+
+    private void wake() {
+        Instant now = steps.now();
+        Set<Instant> times = new LinkedHashSet<>(heldBack.values());
+        times.addAll(doubtful.values());
+        times.add(settledAt);
+        times.stream().filter(now::isBefore).min(Instant::compareTo).ifPresent(at -> {
+            if (providers.isEmpty() || (wakeAt.isAfter(now) && !at.isBefore(wakeAt))) {
+                return;
+            }
+            wakeAt = at;
+            steps.after(Duration.between(now, at), this::look);
+        });
+    }
+}
