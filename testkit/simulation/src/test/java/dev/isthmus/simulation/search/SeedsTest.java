@@ -2,11 +2,14 @@ package dev.isthmus.simulation.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.RunResult;
 import dev.isthmus.simulation.run.WorldScenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -101,16 +104,54 @@ class SeedsTest {
 
     @Test
     void each_kind_of_fault_is_drawn() {
-        ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
-        List<FaultKind> drawn = new ArrayList<>();
-        for (long seed = 0; seed < 500; seed++) {
-            WorldScenario scenario = generator.of(seed);
-            scenario.faults().rules().forEach(rule -> drawn.add(FaultKind.of(rule.fault())));
-            scenario.events().forEach(event -> drawn.addAll(FaultKind.of(event.what())));
-        }
-        assertThat(drawn)
+        assertThat(drawn(new ScenarioGenerator(1, 200, Duration.ofMinutes(10))))
                 .containsAll(Stream.of(FaultKind.values())
                         .filter(kind -> !kind.isOfMaster())
                         .toList());
+    }
+
+    @Test
+    void each_kind_of_fault_is_drawn_where_there_is_a_master() {
+        assertThat(drawn(ScenarioGenerator.ofMaster(1, 200, Duration.ofMinutes(10))))
+                .contains(FaultKind.values());
+    }
+
+    private static Set<FaultKind> drawn(ScenarioGenerator generator) {
+        Set<FaultKind> drawn = EnumSet.noneOf(FaultKind.class);
+        for (long seed = 0; seed < 500; seed++) {
+            WorldScenario scenario = generator.of(seed);
+            scenario.faults().rules().forEach(rule -> drawn.add(FaultKind.of(rule.fault())));
+            for (WorldScenario.Event event : scenario.events()) {
+                Set<FaultKind> kinds = FaultKind.of(event.what());
+                drawn.addAll(kinds);
+                if (event.what().isToMaster()) {
+                    kinds.forEach(kind -> drawn.add(kind.ofMaster()));
+                }
+            }
+        }
+        return drawn;
+    }
+
+    @Test
+    void clocks_are_set_forward_and_back() {
+        ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
+        List<Boolean> back = new ArrayList<>();
+        for (long seed = 0; seed < 200; seed++) {
+            generator.of(seed).events().stream()
+                    .filter(event -> event.what() instanceof Happening.ClockJump)
+                    .forEach(event ->
+                            back.add(((Happening.ClockJump) event.what()).by().isNegative()));
+        }
+        assertThat(back).contains(true, false);
+    }
+
+    @Test
+    void some_worlds_have_one_framework_and_some_several() {
+        ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
+        List<Integer> counts = new ArrayList<>();
+        for (long seed = 0; seed < 100; seed++) {
+            counts.add(generator.of(seed).frameworks().size());
+        }
+        assertThat(counts).contains(1, 2, 3);
     }
 }
