@@ -3,7 +3,6 @@ package dev.isthmus.simulation.master;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
@@ -143,9 +142,9 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
     private final class Watcher implements WatchedMachine.Watcher {
 
         @Override
-        public void left(FrameworkId framework) {
+        public void left(String framework) {
             if (!time().isDead()) {
-                around.observer().masterHungUp(life, framework.value());
+                around.observer().masterHungUp(life, framework);
             }
         }
 

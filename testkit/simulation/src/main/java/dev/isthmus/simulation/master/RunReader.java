@@ -1,13 +1,10 @@
 package dev.isthmus.simulation.master;
 
+import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.AgentState;
-import dev.isthmus.api.resource.Amount;
-import dev.isthmus.mesos.allocator.quota.RoleQuota;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.machine.step.Callback;
-import dev.isthmus.mesos.machine.step.Input;
-import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.offer.OutstandingOffer;
@@ -26,28 +23,31 @@ import java.util.function.Supplier;
 /** Reads from the steps of a machine what a run of its allocator has granted, and what it found. */
 final class RunReader {
 
-    private final SortedMap<String, Amount> weights = new TreeMap<>();
-    private final SortedMap<String, RoleQuota> quotas = new TreeMap<>();
-
-    /** An operator may set something. */
-    void set(MasterInput input) {
-        if (input instanceof MasterInput.Weights its) {
-            weights.putAll(its.weights());
-        } else if (input instanceof MasterInput.Quotas its) {
-            quotas.putAll(its.quotas());
-            quotas.values().removeIf(RoleQuota::isNone);
-        }
-    }
+    private RunReader() {}
 
     /**
-     * The run that there was in a step.
+     * The run that there was in a step in which only time has passed.
      *
+     * @param inputs with what is set
      * @param after what the machine holds after it
      * @return empty if nothing was granted, or if something else happened in the same step, so that it is not known what the run found
      */
-    Optional<AllocatorRun> run(MasterInput input, List<MasterOutput> outputs, Supplier<MasterView> after) {
-        Map<String, String> offered = new LinkedHashMap<>();
-        if (!isTick(input) || !isRunAlone(outputs, offered)) {
+    static Optional<AllocatorRun> run(InputReader inputs, List<MasterOutput> outputs, Supplier<MasterView> after) {
+        Offered all = new Offered();
+        for (MasterOutput output : outputs) {
+            all.framework = output.framework();
+            output.output()
+                    .match(
+                            callback -> callback.match(all),
+                            request -> {},
+                            write -> {},
+                            keep -> {},
+                            changed -> {},
+                            abort -> {},
+                            note -> {});
+        }
+        Map<String, String> offered = all.offers;
+        if (offered.isEmpty() || !all.isAlone) {
             return Optional.empty();
         }
         MasterView view = after.get();
@@ -70,28 +70,63 @@ final class RunReader {
         for (MasterView.OfAgent agent : view.agents()) {
             total = total.plus(ScalarQuantities.of(agent.total()));
         }
-        return Optional.of(new AllocatorRun(held, granted, total, isSettled(view), contenders(view), weights, quotas));
+        return Optional.of(new AllocatorRun(
+                held, granted, total, isSettled(view), contenders(view), inputs.weights(), inputs.quotas()));
     }
 
-    private static boolean isTick(MasterInput input) {
-        return input instanceof MasterInput.Tick
-                || (input instanceof MasterInput.Of of && of.input() instanceof Input.Tick);
-    }
+    /** What callbacks say of offers: whom they are made to, and whether there is nothing else but, before them, offers that are void. */
+    private static final class Offered implements Callback.Cases {
 
-    /** Whether there are offers, and nothing but offers and, before them, rescinded ones. */
-    private static boolean isRunAlone(List<MasterOutput> outputs, Map<String, String> offered) {
-        for (MasterOutput output : outputs) {
-            if (output.output() instanceof Callback.Offers its) {
-                String framework = output.framework().orElseThrow().value();
-                for (Offer offer : its.offers()) {
-                    offered.put(offer.getId().getValue(), framework);
-                }
-            } else if (output.output() instanceof Callback
-                    && !(output.output() instanceof Callback.Rescinded && offered.isEmpty())) {
-                return false;
+        private final Map<String, String> offers = new LinkedHashMap<>();
+        private Optional<FrameworkId> framework = Optional.empty();
+        private boolean isAlone = true;
+
+        @Override
+        public void offers(Callback.Offers callback) {
+            for (Offer offer : callback.offers()) {
+                offers.put(offer.getId().getValue(), framework.orElseThrow().value());
             }
         }
-        return !offered.isEmpty();
+
+        @Override
+        public void rescinded(Callback.Rescinded callback) {
+            isAlone &= offers.isEmpty();
+        }
+
+        @Override
+        public void registered(Callback.Registered callback) {
+            isAlone = false;
+        }
+
+        @Override
+        public void reregistered(Callback.Reregistered callback) {
+            isAlone = false;
+        }
+
+        @Override
+        public void disconnected(Callback.Disconnected callback) {
+            isAlone = false;
+        }
+
+        @Override
+        public void inverseOffers(Callback.InverseOffers callback) {
+            isAlone = false;
+        }
+
+        @Override
+        public void rescinded(Callback.InverseOfferRescinded callback) {
+            isAlone = false;
+        }
+
+        @Override
+        public void update(Callback.Update callback) {
+            isAlone = false;
+        }
+
+        @Override
+        public void agentLost(Callback.AgentLost callback) {
+            isAlone = false;
+        }
     }
 
     /** What is offered to one is another's, if it is told to that one, and then in that one's role. */

@@ -5,7 +5,6 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.offer.AgentStanding;
-import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
@@ -21,14 +20,11 @@ import java.util.Optional;
  */
 final class WatchedMachine implements SharedMachine {
 
-    private static final List<Class<? extends Input>> LEAVING = List.of(
-            Input.Leave.class, Input.Return.class, Input.Deactivate.class, Input.Stop.class, Input.TakenOver.class);
-
     /** Who watches it. */
     interface Watcher {
 
         /** A framework leaves; told before that is done. */
-        void left(FrameworkId framework);
+        void left(String framework);
 
         /** A call is taken; told before that is done. */
         void took(Call call);
@@ -39,7 +35,7 @@ final class WatchedMachine implements SharedMachine {
 
     private final SharedMachine real;
     private final Watcher watcher;
-    private final RunReader runs = new RunReader();
+    private final InputReader inputs = new InputReader();
 
     WatchedMachine(SharedMachine real, Watcher watcher) {
         this.real = real;
@@ -48,13 +44,13 @@ final class WatchedMachine implements SharedMachine {
 
     @Override
     public List<MasterOutput> step(Instant now, MasterInput input) {
-        if (input instanceof MasterInput.Of of && LEAVING.contains(of.input().getClass())) {
-            watcher.left(of.framework());
-        }
-        TakenCalls.of(input).ifPresent(watcher::took);
-        runs.set(input);
+        inputs.read(input);
+        inputs.leaver().ifPresent(watcher::left);
+        inputs.call().ifPresent(watcher::took);
         List<MasterOutput> outputs = real.step(now, input);
-        runs.run(input, outputs, real::view).ifPresent(watcher::granted);
+        if (inputs.isTick()) {
+            RunReader.run(inputs, outputs, real::view).ifPresent(watcher::granted);
+        }
         return outputs;
     }
 
