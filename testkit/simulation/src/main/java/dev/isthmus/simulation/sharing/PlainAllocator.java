@@ -10,11 +10,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * A plain allocator, which goes through the grants of a run beside the real one. It keeps no sums: for each grant it counts anew what everybody holds. Roles of worlds have
- * none below them.
+ * A plain allocator, which goes through the grants of a run beside the real one. What everybody holds it counts anew for each run, and nothing but that
+ * is kept between two grants. Roles of worlds have none below them.
  */
 final class PlainAllocator {
 
@@ -22,7 +23,9 @@ final class PlainAllocator {
 
     private final AllocatorRun run;
     /** What counts in shares: what is granted of an agent does from the next agent on. */
-    private final List<Part> held;
+    private final Map<String, ScalarQuantities> byFramework = new TreeMap<>();
+
+    private final Map<String, ScalarQuantities> byRole = new TreeMap<>();
     /** What is granted of the agent whose turn it is; counts in quotas at once. */
     private final List<Part> ofAgent = new ArrayList<>();
 
@@ -46,7 +49,12 @@ final class PlainAllocator {
     /** Before the first grant of a run. */
     PlainAllocator(AllocatorRun run) {
         this.run = run;
-        this.held = new ArrayList<>(run.held());
+        run.held().forEach(this::count);
+    }
+
+    private void count(Part part) {
+        byFramework.merge(part.framework(), part.amounts(), ScalarQuantities::plus);
+        byRole.merge(part.role(), part.amounts(), ScalarQuantities::plus);
     }
 
     /** A grant has been made. */
@@ -58,7 +66,7 @@ final class PlainAllocator {
     }
 
     private void nextAgent() {
-        held.addAll(ofAgent);
+        ofAgent.forEach(this::count);
         ofAgent.clear();
     }
 
@@ -88,12 +96,12 @@ final class PlainAllocator {
     }
 
     private Fraction share(String framework) {
-        return dominant(sum(held, part -> part.framework().equals(framework)));
+        return dominant(byFramework.getOrDefault(framework, ScalarQuantities.NONE));
     }
 
     private Fraction shareOfRole(String role) {
         long weight = run.weights().getOrDefault(role, ONE).thousandths();
-        return dominant(sum(held, part -> part.role().equals(role))).dividedBy(weight);
+        return dominant(byRole.getOrDefault(role, ScalarQuantities.NONE)).dividedBy(weight);
     }
 
     private Fraction dominant(ScalarQuantities sum) {
@@ -106,14 +114,6 @@ final class PlainAllocator {
         return largest;
     }
 
-    private static ScalarQuantities sum(List<Part> parts, Predicate<Part> which) {
-        ScalarQuantities sum = ScalarQuantities.NONE;
-        for (Part part : parts) {
-            sum = which.test(part) ? sum.plus(part.amounts()) : sum;
-        }
-        return sum;
-    }
-
     // Quotas.
 
     private RoleQuota quota(String role) {
@@ -121,8 +121,11 @@ final class PlainAllocator {
     }
 
     private ScalarQuantities consumed(String role) {
-        Predicate<Part> isOfRole = part -> part.role().equals(role);
-        return sum(held, isOfRole).plus(sum(ofAgent, isOfRole));
+        ScalarQuantities sum = byRole.getOrDefault(role, ScalarQuantities.NONE);
+        for (Part part : ofAgent) {
+            sum = part.role().equals(role) ? sum.plus(part.amounts()) : sum;
+        }
+        return sum;
     }
 
     /** Whether a role may have this, too, by its limits. */
@@ -151,6 +154,13 @@ final class PlainAllocator {
 
     /** What nobody holds, at most: others may. */
     ScalarQuantities free() {
-        return run.total().minus(sum(held, part -> true)).minus(sum(ofAgent, part -> true));
+        ScalarQuantities free = run.total();
+        for (ScalarQuantities held : byRole.values()) {
+            free = free.minus(held);
+        }
+        for (Part part : ofAgent) {
+            free = free.minus(part.amounts());
+        }
+        return free;
     }
 }

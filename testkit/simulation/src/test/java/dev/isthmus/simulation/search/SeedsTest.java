@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Worlds of all kinds of frameworks keep all laws, under seeds, with all that can go wrong. For more, set {@code isthmus.simulation.seeds}, and the first of them
@@ -22,6 +24,8 @@ class SeedsTest {
 
     /** Some ten seconds of two cores, without the optimising compiler. */
     private static final int SEEDS = 20;
+    /** So many of each size where a world takes a minute. */
+    private static final int LARGE = 2;
     /** So many meet everything. */
     private static final int MANY = 300;
 
@@ -61,12 +65,30 @@ class SeedsTest {
     }
 
     /** Nothing is drawn less often there, but each look at the cluster takes many calls. */
+    @ParameterizedTest
+    @CsvSource({"1000, 5", "5000, 2"})
+    @EnabledIfSystemProperty(named = "isthmus.simulation.seeds", matches = "[1-9]\\d*")
+    void worlds_of_large_clusters_keep_all_laws(int instances, int minutes) {
+        ScenarioGenerator generator = new ScenarioGenerator(instances, instances, Duration.ofMinutes(minutes));
+        List<String> broken = new ArrayList<>();
+        for (long seed = FIRST; seed < FIRST + LARGE; seed++) {
+            long its = seed;
+            SeedRun.inWorld(seed, generator.of(seed))
+                    .result()
+                    .broken()
+                    .ifPresent(law -> broken.add("seed " + its + ": " + law));
+        }
+        assertThat(broken)
+                .as("./isthmus simulate --seeds 1 --seed N --instances %d --minutes %d", instances, minutes)
+                .isEmpty();
+    }
+
     @Test
     @EnabledIfSystemProperty(named = "isthmus.simulation.seeds", matches = "[1-9]\\d*")
-    void a_world_of_a_large_cluster_keeps_all_laws() {
-        ScenarioGenerator generator = new ScenarioGenerator(1000, 1000, Duration.ofMinutes(5));
-        assertThat(SeedRun.inWorld(FIRST, generator.of(FIRST)).result().broken())
-                .as("./isthmus simulate --seeds 1 --seed %d --instances 1000 --minutes 5", FIRST)
+    void a_world_of_a_master_with_a_large_cluster_keeps_all_laws() {
+        ScenarioGenerator generator = ScenarioGenerator.ofMaster(5000, 5000, Duration.ofMinutes(1));
+        assertThat(SeedRun.inWorldOfAMaster(FIRST, generator.of(FIRST)).result().broken())
+                .as("./isthmus simulate --seeds 1 --seed %d --instances 5000 --minutes 1 --master", FIRST)
                 .isEmpty();
     }
 
