@@ -36,17 +36,26 @@ public final class ClientWorld implements Drivers {
     public ProcessDriver open(
             DriverPlace place, FrameworkInfo info, SchedulerCallbacks callbacks, Described described) {
         String name = place.life().framework();
-        int number = Math.floorMod(name.hashCode(), 2 * ROLES.size());
+        int number = number(name);
         MasterClient client = new MasterClient(
                 clock,
                 masters,
                 place,
-                withRole(info, ROLES.get(number / 2)),
+                withRole(info, roleOf(name)),
                 callbacks,
                 described,
                 new WireForm(number % 2 == 0 ? MediaType.JSON : MediaType.PROTOBUF));
         newest.put(name, client);
         return client;
+    }
+
+    /** The role of the framework of this name. */
+    public static String roleOf(String name) {
+        return ROLES.get(number(name) / 2);
+    }
+
+    private static int number(String name) {
+        return Math.floorMod(name.hashCode(), 2 * ROLES.size());
     }
 
     @SuppressWarnings("deprecation") // Frameworks of one role have it there.

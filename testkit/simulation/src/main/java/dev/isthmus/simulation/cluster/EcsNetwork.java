@@ -98,7 +98,7 @@ public final class EcsNetwork {
         boolean noticed = draws.oneIn(2);
         clock.after(
                 there,
-                () -> cluster.ecs().send(request, outcome -> {
+                () -> cluster.send(request, outcome -> {
                     if (!lostBack) {
                         clock.after(back, () -> answer.accept(new Delivery.Came(outcome)));
                     } else if (noticed) {

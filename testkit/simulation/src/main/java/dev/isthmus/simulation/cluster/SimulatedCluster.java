@@ -21,9 +21,14 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.EcsRequest;
+import software.amazon.awssdk.services.ecs.model.EcsResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.StartTaskRequest;
+import software.amazon.awssdk.services.ecs.model.StartTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** The cluster of a world: a fake ECS in memory whose containers follow their commands, and what operators do to its instances. */
@@ -78,9 +83,21 @@ public final class SimulatedCluster implements AutoCloseable {
         return disconnected.isEmpty();
     }
 
-    /** What drivers call. */
-    InMemoryEcs ecs() {
-        return ecs;
+    /** A driver calls. */
+    void send(EcsRequest request, Consumer<Outcome> answer) {
+        ecs.send(request, outcome -> {
+            outcome.match(answered -> refusals(answered.response()), refused -> {}, lost -> {});
+            answer.accept(outcome);
+        });
+    }
+
+    private void refusals(EcsResponse response) {
+        List<Failure> failures = response instanceof RunTaskResponse ran
+                ? ran.failures()
+                : response instanceof StartTaskResponse started ? started.failures() : List.of();
+        failures.stream()
+                .filter(failure -> failure.reason().startsWith("RESOURCE"))
+                .forEach(failure -> observer.foundNoRoom(failure.arn()));
     }
 
     /** The tasks that have not stopped, oldest first. */

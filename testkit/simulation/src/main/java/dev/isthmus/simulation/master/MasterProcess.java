@@ -3,7 +3,6 @@ package dev.isthmus.simulation.master;
 import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
-import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalException;
 import dev.isthmus.api.journal.JournalProvider;
 import dev.isthmus.api.resource.Dialect;
@@ -25,6 +24,7 @@ import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.simulation.client.ClientWorld;
 import dev.isthmus.simulation.client.MasterDoor;
 import dev.isthmus.simulation.driver.Surroundings;
+import dev.isthmus.simulation.observe.AllocatorRun;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.process.SimulatedProcess;
 import dev.isthmus.simulation.time.Draws;
@@ -90,7 +90,7 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
                         options(),
                         new Parts(),
                         options -> new WatchedMachine(
-                                around.wrapping().machine(life, new OneMachine(options)), this::left),
+                                around.wrapping().machine(life, new OneMachine(options)), new Watcher()),
                         this::replaced,
                         (what, cause) -> owner.broke(this, what, cause));
             } catch (JournalException e) {
@@ -139,9 +139,23 @@ final class MasterProcess extends SimulatedProcess implements MasterDoor {
         }
     }
 
-    private void left(FrameworkId framework) {
-        if (!time().isDead()) {
-            around.observer().masterHungUp(life, framework.value());
+    private final class Watcher implements WatchedMachine.Watcher {
+
+        @Override
+        public void left(String framework) {
+            if (!time().isDead()) {
+                around.observer().masterHungUp(life, framework);
+            }
+        }
+
+        @Override
+        public void took(Call call) {
+            around.observer().machineTook(life, call);
+        }
+
+        @Override
+        public void granted(AllocatorRun run) {
+            around.observer().allocated(life, run);
         }
     }
 

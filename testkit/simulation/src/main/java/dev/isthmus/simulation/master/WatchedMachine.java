@@ -5,31 +5,53 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.offer.AgentStanding;
-import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterInput;
 import dev.isthmus.mesos.machine.step.MasterOutput;
+import dev.isthmus.mesos.messages.scheduler.Protos.Call;
+import dev.isthmus.simulation.observe.AllocatorRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * A machine of which is seen when a framework leaves: its offers are void from then on, though nobody is told so. A connection that has broken is noticed before that.
- *
- * @param left is told of a framework that leaves, before that is done
+ * A machine of which is seen when a framework leaves: its offers are void from then on, though nobody is told so. A connection that has broken is noticed before that. Seen
+ * are also the calls that it takes, and what it grants.
  */
-record WatchedMachine(SharedMachine real, Consumer<FrameworkId> left) implements SharedMachine {
+final class WatchedMachine implements SharedMachine {
 
-    private static final List<Class<? extends Input>> LEAVING = List.of(
-            Input.Leave.class, Input.Return.class, Input.Deactivate.class, Input.Stop.class, Input.TakenOver.class);
+    /** Who watches it. */
+    interface Watcher {
+
+        /** A framework leaves; told before that is done. */
+        void left(String framework);
+
+        /** A call is taken; told before that is done. */
+        void took(Call call);
+
+        /** Something was granted. */
+        void granted(AllocatorRun run);
+    }
+
+    private final SharedMachine real;
+    private final Watcher watcher;
+    private final InputReader inputs = new InputReader();
+
+    WatchedMachine(SharedMachine real, Watcher watcher) {
+        this.real = real;
+        this.watcher = watcher;
+    }
 
     @Override
     public List<MasterOutput> step(Instant now, MasterInput input) {
-        if (input instanceof MasterInput.Of of && LEAVING.contains(of.input().getClass())) {
-            left.accept(of.framework());
+        inputs.read(input);
+        inputs.leaver().ifPresent(watcher::left);
+        inputs.call().ifPresent(watcher::took);
+        List<MasterOutput> outputs = real.step(now, input);
+        if (inputs.isTick()) {
+            RunReader.run(inputs, outputs, real::view).ifPresent(watcher::granted);
         }
-        return real.step(now, input);
+        return outputs;
     }
 
     @Override

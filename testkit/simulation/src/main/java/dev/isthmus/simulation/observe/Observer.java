@@ -91,6 +91,12 @@ public interface Observer {
     /** A master has taken a call of a framework, which has its id in it. */
     default void masterTook(DriverLife master, Call call) {}
 
+    /** The machine of a master takes a call of a framework, or its subscription, which has its id in it: later than the master, if its thread is late. */
+    default void machineTook(DriverLife master, Call call) {}
+
+    /** The machine of a master has granted what was free. */
+    default void allocated(DriverLife master, AllocatorRun run) {}
+
     /** A master sends an event. */
     default void masterSent(DriverLife master, SentEvent sent) {}
 
@@ -107,6 +113,9 @@ public interface Observer {
     default void removed(String frameworkId) {}
 
     // What ECS holds.
+
+    /** ECS has refused a launch because there was no room for it on an instance. */
+    default void foundNoRoom(String instanceArn) {}
 
     /** A task is new, or has changed. */
     default void taskChanged(Task task) {}

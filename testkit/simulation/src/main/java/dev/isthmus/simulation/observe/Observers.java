@@ -178,6 +178,20 @@ public final class Observers implements Observer {
     }
 
     @Override
+    public void machineTook(DriverLife master, Call call) {
+        for (Observer each : observers) {
+            each.machineTook(master, call);
+        }
+    }
+
+    @Override
+    public void allocated(DriverLife master, AllocatorRun run) {
+        for (Observer each : observers) {
+            each.allocated(master, run);
+        }
+    }
+
+    @Override
     public void masterSent(DriverLife master, SentEvent sent) {
         for (Observer each : observers) {
             each.masterSent(master, sent);
@@ -209,6 +223,13 @@ public final class Observers implements Observer {
     public void removed(String frameworkId) {
         for (Observer each : observers) {
             each.removed(frameworkId);
+        }
+    }
+
+    @Override
+    public void foundNoRoom(String instanceArn) {
+        for (Observer each : observers) {
+            each.foundNoRoom(instanceArn);
         }
     }
 

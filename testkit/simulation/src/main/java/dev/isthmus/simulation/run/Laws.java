@@ -18,10 +18,14 @@ import dev.isthmus.simulation.law.StartedOnce;
 import dev.isthmus.simulation.observe.FrameworkIds;
 import dev.isthmus.simulation.observe.InstanceHistory;
 import dev.isthmus.simulation.observe.Observer;
+import dev.isthmus.simulation.sharing.EvenlyShared;
 import dev.isthmus.simulation.sharing.LeastShare;
 import dev.isthmus.simulation.sharing.OneStream;
 import dev.isthmus.simulation.sharing.PromisedToOne;
+import dev.isthmus.simulation.sharing.QuotasKept;
 import dev.isthmus.simulation.sharing.RemovedForGood;
+import dev.isthmus.simulation.sharing.RoomFound;
+import dev.isthmus.simulation.sharing.ServedInTime;
 import dev.isthmus.simulation.truth.DisconnectedTruly;
 import dev.isthmus.simulation.truth.EndsKept;
 import dev.isthmus.simulation.truth.Looks;
@@ -99,9 +103,20 @@ final class Laws {
     }
 
     /** The laws that hold beside them where there is a master. */
-    static List<Observer> ofMaster(Court court) {
-        return List.of(
-                new PromisedToOne(court), new LeastShare(court), new OneStream(court), new RemovedForGood(court));
+    static List<Observer> ofMaster(Court court, Settings settings) {
+        List<Observer> laws = new ArrayList<>(List.of(
+                new PromisedToOne(court),
+                new LeastShare(court),
+                new OneStream(court),
+                new RemovedForGood(court),
+                new QuotasKept(court),
+                new EvenlyShared(court),
+                new RoomFound(court)));
+        Duration timeout = settings.get(FrontendSettings.OFFER_TIMEOUT);
+        if (!timeout.isZero()) {
+            laws.add(new ServedInTime(court, timeout));
+        }
+        return laws;
     }
 
     private static boolean showsWhatWas(Fault fault) {

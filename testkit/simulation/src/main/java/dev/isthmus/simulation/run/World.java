@@ -123,7 +123,7 @@ public final class World implements WorldStage, AutoCloseable {
                         backends == Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO)
                 .forEach(observers::add);
         if (backends == Backends.OF_A_MASTER) {
-            Laws.ofMaster(court).forEach(observers::add);
+            Laws.ofMaster(court, settings).forEach(observers::add);
         }
         Surroundings alone =
                 new Surroundings(clock, network, journals, settings, Optional.empty(), wrapping, observers, trace);

@@ -15,6 +15,7 @@ final class EventDraws {
 
     private static final List<InstanceEvent> INSTANCE_EVENTS = List.of(InstanceEvent.values());
     private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration FURTHEST_JUMP = Duration.ofHours(2);
     private static final Duration START = Duration.ofMillis(1500);
     private static final Duration SOON = Duration.ofSeconds(12);
     private static final int MOST = 24;
@@ -68,7 +69,7 @@ final class EventDraws {
             case 3 -> new Happening.Freeze(framework, length);
             case 4, 5 -> new Happening.FreezeBeforeCall(framework, length);
             case 6, 7 -> new Happening.TakeOver(framework, draws.oneIn(2) ? Duration.ZERO : length);
-            case 8 -> new Happening.ClockJump(framework, draws.upTo(Duration.ofHours(2)));
+            case 8 -> new Happening.ClockJump(framework, draws.between(FURTHEST_JUMP.negated(), FURTHEST_JUMP));
             case 9, 10, 11 -> new Happening.Network(network(), length);
             case 12, 13 -> new Happening.Journals(disk(), length);
             case 14 -> new Happening.Join(1024 * draws.between(1, 8), 2048 * draws.between(1, 8));

@@ -1,6 +1,5 @@
 package dev.isthmus.simulation.sharing;
 
-import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
@@ -12,10 +11,9 @@ import java.util.List;
  *
  * @param offers their ids; none for a call that is about none
  * @param tasks that are launched on them
- * @param executors what the executors of groups take beside their tasks
  * @param refuseSeconds for how long what is left of them is not wanted
  */
-record Accepted(List<String> offers, List<TaskInfo> tasks, SharedAmounts executors, double refuseSeconds) {
+record Accepted(List<String> offers, List<TaskInfo> tasks, double refuseSeconds) {
 
     static Accepted of(Call call) {
         return switch (call.getType()) {
@@ -23,28 +21,17 @@ record Accepted(List<String> offers, List<TaskInfo> tasks, SharedAmounts executo
                 new Accepted(
                         ids(call.getAccept().getOfferIdsList()),
                         LaunchedTasks.of(call.getAccept().getOperationsList()),
-                        executors(call.getAccept().getOperationsList()),
                         call.getAccept().getFilters().getRefuseSeconds());
             case DECLINE ->
                 new Accepted(
                         ids(call.getDecline().getOfferIdsList()),
                         List.of(),
-                        SharedAmounts.NONE,
                         call.getDecline().getFilters().getRefuseSeconds());
-            default -> new Accepted(List.of(), List.of(), SharedAmounts.NONE, 0);
+            default -> new Accepted(List.of(), List.of(), 0);
         };
     }
 
     private static List<String> ids(List<OfferID> offers) {
         return offers.stream().map(OfferID::getValue).toList();
-    }
-
-    private static SharedAmounts executors(List<Offer.Operation> operations) {
-        SharedAmounts sum = SharedAmounts.NONE;
-        for (Offer.Operation operation : operations) {
-            sum = sum.plus(
-                    SharedAmounts.of(operation.getLaunchGroup().getExecutor().getResourcesList()));
-        }
-        return sum;
     }
 }

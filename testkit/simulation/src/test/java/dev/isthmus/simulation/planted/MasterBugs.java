@@ -2,17 +2,29 @@ package dev.isthmus.simulation.planted;
 
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.simulation.Between;
+import dev.isthmus.simulation.planted.backend.StoppingTakenForFree;
 import dev.isthmus.simulation.planted.journal.EndsNotRecalled;
 import dev.isthmus.simulation.planted.journal.WritesLost;
+import dev.isthmus.simulation.planted.master.FirstServedAlone;
 import dev.isthmus.simulation.planted.master.OfferedToTwo;
+import dev.isthmus.simulation.planted.master.OffersToTheLastLost;
 import dev.isthmus.simulation.planted.master.OldStreamKept;
+import dev.isthmus.simulation.planted.master.QuotasForgotten;
 import dev.isthmus.simulation.planted.master.RemovedTakenAgain;
 import dev.isthmus.simulation.planted.master.RescindsLost;
 import dev.isthmus.simulation.planted.master.WeightsForgotten;
+import dev.isthmus.simulation.run.WorldScenario;
+import dev.isthmus.simulation.sharing.SharingWorlds;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** The bugs that are planted in the masters of worlds whose frameworks are clients of one. */
 final class MasterBugs {
+
+    private static final LongFunction<WorldScenario> QUOTAS = SharingWorlds::ofQuotas;
+    private static final LongFunction<WorldScenario> TAKERS = SharingWorlds::ofTakers;
+    private static final LongFunction<WorldScenario> KILLERS = SharingWorlds::ofKillers;
+    private static final LongFunction<WorldScenario> KEEPERS = SharingWorlds::ofKeepers;
 
     static final List<PlantedBug> ALL = List.of(
             PlantedBug.inMaster(
@@ -29,6 +41,26 @@ final class MasterBugs {
                     Family.WEIGHED,
                     43,
                     () -> Between.machine(WeightsForgotten::new)),
+            PlantedBug.inMaster(
+                    "a master forgets quotas", "R-WD-23", QUOTAS, 0, () -> Between.machine(QuotasForgotten::new)),
+            PlantedBug.inMaster(
+                    "a master leaves out all but the first",
+                    "R-WD-24",
+                    TAKERS,
+                    0,
+                    () -> Between.machine(FirstServedAlone::new)),
+            PlantedBug.inMaster(
+                    "a master does not tell of offers",
+                    "R-WD-25",
+                    KEEPERS,
+                    0,
+                    () -> Between.machine(OffersToTheLastLost::new)),
+            PlantedBug.inMaster(
+                    "a master takes what is being stopped for free",
+                    "R-WD-26",
+                    KILLERS,
+                    0,
+                    () -> Between.backend(StoppingTakenForFree::new)),
             PlantedBug.inMaster(
                     "a master keeps the old stream",
                     "R-WD-21",

@@ -3,6 +3,7 @@ package dev.isthmus.simulation.planted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.simulation.run.World;
+import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -34,10 +36,10 @@ class PlantedBugsTest {
         return Stream.concat(PlantedBugs.ALL.stream(), MasterBugs.ALL.stream()).toList();
     }
 
-    private record Run(World.Backends backends, long seed) {}
+    private record Run(World.Backends backends, LongFunction<WorldScenario> worlds, long seed) {}
 
     private static boolean isCleanWithout(PlantedBug bug, long seed) {
-        return WITHOUT.computeIfAbsent(new Run(bug.backends(), seed), untouched -> bug.runWithout(seed))
+        return WITHOUT.computeIfAbsent(new Run(bug.backends(), bug.worlds(), seed), untouched -> bug.runWithout(seed))
                 .isEmpty();
     }
 

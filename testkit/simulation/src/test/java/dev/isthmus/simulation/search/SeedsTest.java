@@ -2,14 +2,19 @@ package dev.isthmus.simulation.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.RunResult;
 import dev.isthmus.simulation.run.WorldScenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Worlds of all kinds of frameworks keep all laws, under seeds, with all that can go wrong. For more, set {@code isthmus.simulation.seeds}, and the first of them
@@ -19,6 +24,8 @@ class SeedsTest {
 
     /** Some ten seconds of two cores, without the optimising compiler. */
     private static final int SEEDS = 20;
+    /** So many of each size where a world takes a minute. */
+    private static final int LARGE = 2;
     /** So many meet everything. */
     private static final int MANY = 300;
 
@@ -58,12 +65,30 @@ class SeedsTest {
     }
 
     /** Nothing is drawn less often there, but each look at the cluster takes many calls. */
+    @ParameterizedTest
+    @CsvSource({"1000, 5", "5000, 2"})
+    @EnabledIfSystemProperty(named = "isthmus.simulation.seeds", matches = "[1-9]\\d*")
+    void worlds_of_large_clusters_keep_all_laws(int instances, int minutes) {
+        ScenarioGenerator generator = new ScenarioGenerator(instances, instances, Duration.ofMinutes(minutes));
+        List<String> broken = new ArrayList<>();
+        for (long seed = FIRST; seed < FIRST + LARGE; seed++) {
+            long its = seed;
+            SeedRun.inWorld(seed, generator.of(seed))
+                    .result()
+                    .broken()
+                    .ifPresent(law -> broken.add("seed " + its + ": " + law));
+        }
+        assertThat(broken)
+                .as("./isthmus simulate --seeds 1 --seed N --instances %d --minutes %d", instances, minutes)
+                .isEmpty();
+    }
+
     @Test
     @EnabledIfSystemProperty(named = "isthmus.simulation.seeds", matches = "[1-9]\\d*")
-    void a_world_of_a_large_cluster_keeps_all_laws() {
-        ScenarioGenerator generator = new ScenarioGenerator(1000, 1000, Duration.ofMinutes(5));
-        assertThat(SeedRun.inWorld(FIRST, generator.of(FIRST)).result().broken())
-                .as("./isthmus simulate --seeds 1 --seed %d --instances 1000 --minutes 5", FIRST)
+    void a_world_of_a_master_with_a_large_cluster_keeps_all_laws() {
+        ScenarioGenerator generator = ScenarioGenerator.ofMaster(5000, 5000, Duration.ofMinutes(1));
+        assertThat(SeedRun.inWorldOfAMaster(FIRST, generator.of(FIRST)).result().broken())
+                .as("./isthmus simulate --seeds 1 --seed %d --instances 5000 --minutes 1 --master", FIRST)
                 .isEmpty();
     }
 
@@ -101,16 +126,54 @@ class SeedsTest {
 
     @Test
     void each_kind_of_fault_is_drawn() {
-        ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
-        List<FaultKind> drawn = new ArrayList<>();
-        for (long seed = 0; seed < 500; seed++) {
-            WorldScenario scenario = generator.of(seed);
-            scenario.faults().rules().forEach(rule -> drawn.add(FaultKind.of(rule.fault())));
-            scenario.events().forEach(event -> drawn.addAll(FaultKind.of(event.what())));
-        }
-        assertThat(drawn)
+        assertThat(drawn(new ScenarioGenerator(1, 200, Duration.ofMinutes(10))))
                 .containsAll(Stream.of(FaultKind.values())
                         .filter(kind -> !kind.isOfMaster())
                         .toList());
+    }
+
+    @Test
+    void each_kind_of_fault_is_drawn_where_there_is_a_master() {
+        assertThat(drawn(ScenarioGenerator.ofMaster(1, 200, Duration.ofMinutes(10))))
+                .contains(FaultKind.values());
+    }
+
+    private static Set<FaultKind> drawn(ScenarioGenerator generator) {
+        Set<FaultKind> drawn = EnumSet.noneOf(FaultKind.class);
+        for (long seed = 0; seed < 500; seed++) {
+            WorldScenario scenario = generator.of(seed);
+            scenario.faults().rules().forEach(rule -> drawn.add(FaultKind.of(rule.fault())));
+            for (WorldScenario.Event event : scenario.events()) {
+                Set<FaultKind> kinds = FaultKind.of(event.what());
+                drawn.addAll(kinds);
+                if (event.what().isToMaster()) {
+                    kinds.forEach(kind -> drawn.add(kind.ofMaster()));
+                }
+            }
+        }
+        return drawn;
+    }
+
+    @Test
+    void clocks_are_set_forward_and_back() {
+        ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
+        List<Boolean> back = new ArrayList<>();
+        for (long seed = 0; seed < 200; seed++) {
+            generator.of(seed).events().stream()
+                    .filter(event -> event.what() instanceof Happening.ClockJump)
+                    .forEach(event ->
+                            back.add(((Happening.ClockJump) event.what()).by().isNegative()));
+        }
+        assertThat(back).contains(true, false);
+    }
+
+    @Test
+    void some_worlds_have_one_framework_and_some_several() {
+        ScenarioGenerator generator = new ScenarioGenerator(1, 200, Duration.ofMinutes(10));
+        List<Integer> counts = new ArrayList<>();
+        for (long seed = 0; seed < 100; seed++) {
+            counts.add(generator.of(seed).frameworks().size());
+        }
+        assertThat(counts).contains(1, 2, 3);
     }
 }

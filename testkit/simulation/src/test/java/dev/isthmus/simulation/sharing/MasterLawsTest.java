@@ -13,11 +13,9 @@ import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.SentEvent;
 import dev.isthmus.simulation.verdict.BrokenLaw;
 import dev.isthmus.simulation.verdict.Court;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 
@@ -26,7 +24,7 @@ class MasterLawsTest {
 
     private static final DriverLife MASTER = DriverLife.ofMaster(1);
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Court court = new Court(() -> now);
 
     private Optional<String> broken() {
@@ -105,73 +103,6 @@ class MasterLawsTest {
         law.masterHungUp(MASTER, "b");
         offers(law, "a", "o3", "a1");
         assertThat(broken()).isEmpty();
-    }
-
-    /** Two frameworks have had one of five agents each, both want more, and the first gets so many more in a row. */
-    private void firstGets(int agents, double weight) {
-        firstGets(agents, law -> law.weighed("heavy", weight));
-    }
-
-    /** The same, after something has been set. */
-    private LeastShare firstGets(int agents, Consumer<LeastShare> set) {
-        LeastShare law = new LeastShare(court);
-        law.began(MASTER);
-        hasAgents(law, 5);
-        now = now.plus(Duration.ofMinutes(2));
-        subscribes(law, "a", "heavy", 1);
-        subscribes(law, "b", "light", 2);
-        set.accept(law);
-        now = now.plusSeconds(1);
-        offers(law, "a", "o1", "a1");
-        offers(law, "b", "o2", "a2");
-        law.stepped();
-        for (int i = 0; i < agents; i++) {
-            now = now.plusSeconds(1);
-            offers(law, "a", "more" + i, "a" + (3 + i));
-            law.stepped();
-        }
-        return law;
-    }
-
-    @Test
-    void required_WD20_who_has_the_larger_share_and_gets_more_is_found() {
-        firstGets(1, 1);
-        assertThat(broken()).as("both had as much").isEmpty();
-        firstGets(2, 1);
-        assertThat(broken()).contains("R-WD-20");
-    }
-
-    @Test
-    void required_WD20_a_role_may_have_as_many_times_more_as_it_weighs() {
-        firstGets(2, 2);
-        assertThat(broken()).isEmpty();
-        firstGets(3, 2);
-        assertThat(broken()).as("the weight is not taken for more than it is").contains("R-WD-20");
-    }
-
-    @Test
-    void required_WD20_what_is_granted_while_a_weight_changes_is_not_judged() {
-        LeastShare law = firstGets(1, untouched -> {});
-        law.weighed("light", 4);
-        now = now.plusMillis(20);
-        offers(law, "a", "next", "a4");
-        law.stepped();
-        assertThat(broken()).as("the master may not act by it yet").isEmpty();
-        now = now.plusSeconds(1);
-        offers(law, "a", "last", "a5");
-        law.stepped();
-        assertThat(broken()).contains("R-WD-20");
-    }
-
-    @Test
-    void required_WD20_a_quota_turns_the_law_off_for_as_long_as_it_is_set() {
-        firstGets(2, law -> law.quotaSet("other", true));
-        assertThat(broken()).isEmpty();
-        firstGets(2, law -> {
-            law.quotaSet("other", true);
-            law.quotaSet("other", false);
-        });
-        assertThat(broken()).contains("R-WD-20");
     }
 
     @Test
