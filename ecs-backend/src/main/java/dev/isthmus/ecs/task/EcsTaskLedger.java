@@ -83,7 +83,7 @@ public final class EcsTaskLedger {
     /** Tracks the tasks of a framework from now on. Those that were seen before are described again. */
     public void watch(FrameworkId framework) {
         watched.add(framework);
-        others.forget(framework);
+        others.again(framework);
         ended.watch(framework, steps.shown());
     }
 
@@ -184,14 +184,13 @@ public final class EcsTaskLedger {
 
     /** Describes a task that must not run again, when it is listed next. */
     public void lookAgain(String arn) {
-        others.forget(arn);
+        others.again(arn);
     }
 
     /**
      * Processes the result of a describe call.
      *
      * @param discovery decides on tasks of the frameworks that are watched, which are not tracked yet
-     * @param now the time of the step
      */
     public void take(Described<TaskView> described, Discovery discovery, Instant now) {
         described.found().forEach(view -> take(view, discovery, now));
@@ -228,6 +227,7 @@ public final class EcsTaskLedger {
             }
         }
         if (view.stopped()) {
+            others.forget(view.arn());
             ended.seen(view.arn(), framework, now);
         }
     }

@@ -20,13 +20,16 @@ final class OtherTasks {
     private final Map<String, List<LaunchedTask>> drivers = new LinkedHashMap<>();
     private final Set<String> foreign = new LinkedHashSet<>();
 
+    /** Those of drivers that are to be described again. What they hold is held meanwhile. */
+    private final Set<String> again = new LinkedHashSet<>();
+
     OtherTasks(Holdings holdings) {
         this.holdings = holdings;
     }
 
     /** Whether a task was described, and need not be again while it is listed. */
     boolean isKnown(String arn) {
-        return drivers.containsKey(arn) || foreign.contains(arn);
+        return (drivers.containsKey(arn) && !again.contains(arn)) || foreign.contains(arn);
     }
 
     /** Adds a task without an identity. */
@@ -47,6 +50,7 @@ final class OtherTasks {
             forgetDriver(view.arn());
             return;
         }
+        again.remove(view.arn());
         List<LaunchedTask> together = drivers.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
         if (!together.contains(task)) {
             together.add(task);
@@ -54,27 +58,33 @@ final class OtherTasks {
         }
     }
 
-    /** Removes a task that is gone, tracked from now on, or to be described again. */
+    /** Removes a task that is gone, or tracked from now on. */
     void forget(String arn) {
         forgetDriver(arn);
         foreign.remove(arn);
     }
 
     private void forgetDriver(String arn) {
+        again.remove(arn);
         List<LaunchedTask> tasks = drivers.remove(arn);
         if (tasks != null) {
             tasks.forEach(holdings::remove);
         }
     }
 
-    /** Removes the tasks of a framework, so that they are described again. */
-    void forget(FrameworkId framework) {
-        drivers.values().removeIf(tasks -> {
-            boolean its = tasks.get(0).framework().equals(framework);
-            if (its) {
-                tasks.forEach(holdings::remove);
+    /** A task is to be described again. */
+    void again(String arn) {
+        if (drivers.containsKey(arn)) {
+            again.add(arn);
+        }
+    }
+
+    /** The tasks of a framework are to be described again. */
+    void again(FrameworkId framework) {
+        drivers.forEach((arn, tasks) -> {
+            if (tasks.get(0).framework().equals(framework)) {
+                again.add(arn);
             }
-            return its;
         });
     }
 
