@@ -85,7 +85,7 @@ public final class EcsTaskLedger {
     /** Tracks the tasks of a framework from now on. Those that were seen before are described again. */
     public void watch(FrameworkId framework) {
         watched.add(framework);
-        others.forget(framework);
+        others.again(framework);
         ended.watch(framework, steps.shown());
     }
 
@@ -185,7 +185,7 @@ public final class EcsTaskLedger {
 
     /** Describes a task that must not run again, when it is listed next. */
     public void lookAgain(String arn) {
-        others.forget(arn);
+        others.again(arn);
     }
 
     /** Processes the result of a describe call, at the time of the step; {@code discovery} decides on tasks of watched frameworks that are not tracked yet. */
@@ -228,6 +228,7 @@ public final class EcsTaskLedger {
             }
         }
         if (view.stopped()) {
+            others.forget(view.arn());
             ended.seen(view.arn(), framework, now);
         }
     }

@@ -26,6 +26,9 @@ final class OtherTasks {
 
     private final Set<String> foreign = new LinkedHashSet<>();
 
+    /** Those of drivers that are to be described again. What they hold is held meanwhile. */
+    private final Set<String> again = new LinkedHashSet<>();
+
     private record Placed(LaunchedTask task, List<AgentId> places, boolean isUnplaced) {}
 
     OtherTasks(Holdings holdings) {
@@ -34,7 +37,8 @@ final class OtherTasks {
 
     /** Whether a task was described, and need not be again while it is listed. */
     boolean isKnown(String arn) {
-        return (drivers.containsKey(arn) && !unplaced.contains(arn)) || foreign.contains(arn);
+        boolean isSettled = !unplaced.contains(arn) && !again.contains(arn);
+        return (drivers.containsKey(arn) && isSettled) || foreign.contains(arn);
     }
 
     /** Adds a task without an identity. */
@@ -60,6 +64,7 @@ final class OtherTasks {
             forgetDriver(view.arn());
             return;
         }
+        again.remove(view.arn());
         List<Placed> together = drivers.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
         Optional<Placed> before =
                 together.stream().filter(known -> known.task().equals(task)).findFirst();
@@ -80,13 +85,14 @@ final class OtherTasks {
         }
     }
 
-    /** Removes a task that is gone, tracked from now on, or to be described again. */
+    /** Removes a task that is gone, or tracked from now on. */
     void forget(String arn) {
         forgetDriver(arn);
         foreign.remove(arn);
     }
 
     private void forgetDriver(String arn) {
+        again.remove(arn);
         List<Placed> tasks = drivers.remove(arn);
         if (tasks != null) {
             tasks.forEach(this::leave);
@@ -99,15 +105,19 @@ final class OtherTasks {
         holdings.unplaced(gone.task(), false);
     }
 
-    /** Removes the tasks of a framework, so that they are described again. */
-    void forget(FrameworkId framework) {
-        drivers.entrySet().removeIf(tasks -> {
-            boolean its = tasks.getValue().get(0).task().framework().equals(framework);
-            if (its) {
-                tasks.getValue().forEach(this::leave);
-                unplaced.remove(tasks.getKey());
+    /** A task is to be described again. */
+    void again(String arn) {
+        if (drivers.containsKey(arn)) {
+            again.add(arn);
+        }
+    }
+
+    /** The tasks of a framework are to be described again. */
+    void again(FrameworkId framework) {
+        drivers.forEach((arn, tasks) -> {
+            if (tasks.get(0).task().framework().equals(framework)) {
+                again.add(arn);
             }
-            return its;
         });
     }
 

@@ -224,6 +224,52 @@ class EcsTaskLedgerTest {
         assertThat(twins.holdings().of(task.agent())).isEmpty();
     }
 
+    /** R-OS-14: nobody else knows of what is on a slot on Fargate. */
+    @Test
+    void what_a_task_holds_is_held_while_it_is_described_again_for_whoever_watches_its_framework_now() {
+        LaunchedTask task = task("t");
+        take(living("arn/1", task), START);
+        assertThat(ledger.toDescribe(List.of("arn/1"), true, false)).isEmpty();
+        ledger.watch(FRAMEWORK);
+        assertThat(ledger.holdings().of(task.agent())).hasSize(1);
+        assertThat(ledger.isSettled(living("arn/1", task))).isFalse();
+        assertThat(ledger.toDescribe(List.of("arn/1"), true, false)).containsExactly("arn/1");
+        assertThat(ledger.toDescribe(List.of(), true, false)).containsExactly("arn/1");
+        take(living("arn/1", task), START);
+        assertThat(told).hasSize(1);
+        assertThat(ledger.holdings().of(task.agent())).hasSize(1);
+        take(ended("arn/1", task, START), START);
+        assertThat(ledger.holdings().of(task.agent())).isEmpty();
+    }
+
+    @Test
+    void what_a_task_holds_that_must_not_run_is_held_while_it_is_described_again() {
+        LaunchedTask task = task("t");
+        Discovery unwanted = (found, view) -> Verdict.UNWANTED;
+        ledger.watch(FRAMEWORK);
+        ledger.take(living("arn/1", task), unwanted, START);
+        assertThat(ledger.toDescribe(List.of("arn/1"), true, false)).isEmpty();
+        ledger.lookAgain("arn/1");
+        assertThat(ledger.holdings().of(task.agent())).hasSize(1);
+        assertThat(ledger.toDescribe(List.of("arn/1"), true, false)).containsExactly("arn/1");
+        ledger.take(living("arn/1", task), unwanted, START);
+        assertThat(ledger.toDescribe(List.of("arn/1"), true, false)).isEmpty();
+        assertThat(ledger.holdings().of(task.agent())).hasSize(1);
+    }
+
+    @Test
+    void task_that_must_not_run_holds_nothing_when_it_has_ended_however_long_ago() {
+        ledger.watch(FRAMEWORK);
+        LaunchedTask first = task("first");
+        ledger.track(first, ended("arn/1", first, START), true, false, START);
+        Instant later = START.plus(Duration.ofMinutes(66));
+        take(NOTHING, later);
+        LaunchedTask task = task("t");
+        ledger.take(living("arn/2", task), (found, view) -> Verdict.UNWANTED, later);
+        take(ended("arn/2", task, START), later);
+        assertThat(ledger.holdings().of(task.agent())).isEmpty();
+    }
+
     /** R-WD-03: an earlier process may have told its end. */
     @Test
     void task_that_is_listed_as_stopped_is_not_taken_for_one_that_starts_when_its_description_is_older() {

@@ -122,6 +122,20 @@ class MasterWorldTest {
         assertThat(count(lines, "master opened epoch 2, taken over")).isOne();
     }
 
+    /** What was acknowledged meanwhile and what was due to be told again cross, for a process that was replaced, too. */
+    @Test
+    void a_master_that_stands_still_does_so_for_all_processes_of_a_framework() {
+        List<String> lines = new ArrayList<>();
+        List<WorldScenario.Event> events = List.of(
+                at(60, new Happening.Freeze(MASTER, Duration.ofSeconds(25))),
+                at(70, new Happening.TakeOver(1, Duration.ZERO)));
+        assertThat(run(1, with(events), lines).broken()).isEmpty();
+        assertThat(lines)
+                .filteredOn(line -> line.matches("00:01:25.*two#1 tells two-\\d+ TASK_.*"))
+                .as("told to the process that is replaced")
+                .isNotEmpty();
+    }
+
     @Test
     void a_framework_that_is_removed_is_refused_and_comes_again_as_a_new_one() {
         List<String> lines = new ArrayList<>();

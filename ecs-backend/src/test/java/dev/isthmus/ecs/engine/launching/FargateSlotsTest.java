@@ -549,6 +549,34 @@ class FargateSlotsTest extends EcsEngineBench {
         assertThat(free("fargate-1")).isEqualTo(WHOLE);
     }
 
+    /** Nobody else knows of its task: on an instance, what ECS says is free tells of it. */
+    @Test
+    void required_FG10_a_slot_stays_held_while_the_tasks_of_a_framework_that_comes_are_read_again() {
+        EngineRig first = settled();
+        first.launch(on("fargate-0", "t", "1", "2048"), outcomes::add);
+        rig.advance(Duration.ofSeconds(1));
+        ecs.run(ecs.only());
+        first.kill();
+        inventory.clear();
+        EngineRig engine = engine(LaunchMode.RUN_TASK);
+        engine.startOffers();
+        rig.advance(WINDOW.plusSeconds(2));
+        rig.slow.put(EcsOperation.LIST_TASKS, Duration.ofSeconds(30));
+        told.clear();
+        engine.watch(FRAMEWORK);
+        engine.lookAgain(new AgentId("fargate-1"));
+        assertThat(told).as("its task was not read yet").isEmpty();
+        assertThat(free("fargate-0")).isEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+        rig.advance(Duration.ofMinutes(2));
+        assertThat(told).as("its task was read").isNotEmpty();
+        assertThat(agent("fargate-0").holdings()).hasSize(1);
+        ecs.exit(ecs.only(), 0);
+        rig.advance(Duration.ofMinutes(2));
+        assertThat(free("fargate-0")).isEqualTo(WHOLE);
+        assertThat(agent("fargate-0").holdings()).isEmpty();
+    }
+
     /** A framework that took a part of it would have others be offered the rest, and their launches refused. */
     @Test
     void required_FG11_nothing_of_a_slot_is_offered_while_ecs_does_not_say_whether_its_task_was_started() {

@@ -8,6 +8,7 @@ import dev.isthmus.testkit.ecs.client.Rehearsal;
 import dev.isthmus.testkit.ecs.client.Unanswered;
 import dev.isthmus.testkit.ecs.control.Outcome;
 import dev.isthmus.testkit.ecs.control.Reception;
+import dev.isthmus.testkit.ecs.events.FakeQueue;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.fault.FaultRule;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.EcsException;
@@ -307,5 +309,19 @@ class InMemoryEcsTest {
         String trace = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return trace.lines().toList();
+    }
+
+    /** What becomes visible by itself is over when its time has come, though nobody asks for it. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void time_goes_on_when_a_message_comes_back_that_nobody_waits_for() {
+        FakeQueue queue = ecs.events().queue("events");
+        queue.create();
+        queue.send("one");
+        assertThat(queue.receive(1, SECOND)).hasSize(1);
+        assertThat(queue.nextVisible()).contains(clock.instant().plus(SECOND));
+        clock.advance(SECOND.multipliedBy(2));
+        assertThat(queue.nextVisible()).isEmpty();
+        assertThat(queue.waiting()).isOne();
     }
 }

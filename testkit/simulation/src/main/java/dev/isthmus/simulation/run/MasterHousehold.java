@@ -4,7 +4,6 @@ import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.simulation.client.ClientWorld;
-import dev.isthmus.simulation.driver.DriverProcess;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.happening.MasterStage;
 import dev.isthmus.simulation.master.MasterResidence;
@@ -41,7 +40,7 @@ final class MasterHousehold implements MasterStage {
     }
 
     private void withClients(Consumer<DriverLife> what) {
-        frameworks.forEach(each -> each.process().map(DriverProcess::life).ifPresent(what));
+        frameworks.forEach(each -> each.processes().forEach(process -> what.accept(process.life())));
     }
 
     private Residence framework(int number) {

@@ -8,6 +8,8 @@ import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ final class Residence implements DriverProcess.Owner {
     private final Draws draws;
     private final Court court;
     private Optional<String> id = Optional.empty();
+    /** Those that go on, the oldest first. */
+    private final List<DriverProcess> all = new ArrayList<>();
+
     private @Nullable DriverProcess newest;
     private int lives;
 
@@ -59,10 +64,16 @@ final class Residence implements DriverProcess.Owner {
         return Optional.ofNullable(newest).filter(process -> !process.isOver());
     }
 
+    /** All processes that go on: one that was replaced may not have noticed it yet. */
+    List<DriverProcess> processes() {
+        return List.copyOf(all);
+    }
+
     /** A process begins, whether there is one or not. */
     void begin() {
         DriverProcess process = new DriverProcess(framework, id, around, drivers, draws, this);
         newest = process;
+        all.add(process);
         process.begin();
     }
 
@@ -89,6 +100,7 @@ final class Residence implements DriverProcess.Owner {
 
     @Override
     public void ended(DriverProcess process, String why) {
+        all.remove(process);
         // One that was replaced is not started again.
         if (process == newest) {
             if (why.contains(REMOVED)) {

@@ -200,6 +200,7 @@ public final class ControlPlane {
     public <T> T apply(Instant now, Function<EcsModel, T> action) {
         Instant time = millis(now);
         model.skew(clockJumped.plus(jumped));
+        queues.advanceTo(time);
         model.advanceTo(time);
         remember(time);
         try {

@@ -5,6 +5,7 @@ import dev.isthmus.testkit.ecs.sqs.StandardQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** A queue of SQS that events go to, as its operator has it in hand, and its consumer without a wire. As thread-safe as the fake is. */
@@ -89,6 +90,14 @@ public final class FakeQueue {
     /** How many are received and neither deleted nor back. */
     public int inFlight() {
         return with((now, queue) -> queue.inFlight(now));
+    }
+
+    /** When the next message can be received that cannot be now, unless it is deleted before; empty if there is none. */
+    public Optional<Instant> nextVisible() {
+        return with((now, queue) -> {
+            queue.waiting(now);
+            return queue.nextVisible();
+        });
     }
 
     // A consumer

@@ -63,6 +63,11 @@ public final class EventQueues {
                 : Duration.ZERO;
     }
 
+    /** It is so late: what was hidden until then is visible, whether anybody asks or not. */
+    public void advanceTo(Instant now) {
+        queues.values().forEach(queue -> queue.advance(now));
+    }
+
     /** When a message that is hidden will be visible, if any will. */
     public Optional<Instant> nextVisible() {
         return queues.values().stream()

@@ -56,7 +56,7 @@ public final class StandardQueue {
     }
 
     /** Makes messages visible whose time has come, and forgets those that are too old. */
-    private void advance(Instant now) {
+    void advance(Instant now) {
         while (!hidden.isEmpty() && !hidden.first().visibleAt.isAfter(now)) {
             KeptMessage next = hidden.first();
             hidden.remove(next);
@@ -194,8 +194,8 @@ public final class StandardQueue {
         hidden.clear();
     }
 
-    /** When one that is hidden can be received, if nobody deletes it before. */
-    Optional<Instant> nextVisible() {
+    /** When one that was hidden as of the last call can be received, if nobody deletes it before. */
+    public Optional<Instant> nextVisible() {
         return hidden.stream().findFirst().map(message -> message.visibleAt);
     }
 }
