@@ -200,8 +200,8 @@ public final class EcsTaskRecord {
         // An earlier process may have asked.
         first.stopAsked |= Identity.stoppedByUs(view);
         Optional<TaskPhase> phase =
-                EcsTaskStatusMapper.of(view, first.stopAsked).map(this::withPrinted);
-        failedIn = failedIn(view);
+                EcsTaskStatusMapper.of(view, first.stopAsked).map(told -> StopReasons.withPrinted(told, printed));
+        failedIn = first.stopAsked ? null : StopReasons.failing(view).orElse(null);
         if (phase.isEmpty()) {
             return List.of();
         }
@@ -245,25 +245,6 @@ public final class EcsTaskRecord {
             }
         }
         return events;
-    }
-
-    private static TaskPhase.Ended ended(TaskPhase.Ended ended, String more) {
-        String message = ended.message() + (ended.message().isEmpty() ? "" : "; ") + more;
-        return new TaskPhase.Ended(ended.ending(), ended.exitCode(), ended.ran(), message);
-    }
-
-    private TaskPhase withPrinted(TaskPhase phase) {
-        return phase instanceof TaskPhase.Ended ended && !printed.isEmpty() && StopReasons.isFailure(ended)
-                ? ended(ended, printed)
-                : phase;
-    }
-
-    private @Nullable String failedIn(TaskView view) {
-        return view.main()
-                .filter(container -> !view.stopped() && !first.stopAsked && Counting.ran(container))
-                .filter(container -> StopReasons.isFailure(StopReasons.of(view, false)))
-                .map(TaskView.ContainerView::name)
-                .orElse(null);
     }
 
     /** The container of it that has failed, if its end is still to come and nobody here asked for it: its log may be read until then. */
