@@ -23,6 +23,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
+import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.engine.EcsEngine;
@@ -147,11 +148,12 @@ class FromZeroTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
-                100,
+                RequestBudget.of(100),
                 10,
                 Optional.empty(),
                 CapacityCap.NONE,
-                Optional.empty());
+                Optional.empty(),
+                false);
         EngineRig engine = new EngineRig(rig, options, new EngineRig.Listener() {
             @Override
             public void inventory(InventoryEvent event) {
