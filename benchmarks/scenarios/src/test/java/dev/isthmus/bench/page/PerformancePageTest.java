@@ -52,7 +52,7 @@ class PerformancePageTest {
     void a_bar_is_as_long_as_its_figure() {
         String svg = SvgChart.bars("seconds", List.of(point(0, 10), point(0, 5)), List.of("", ", all"));
 
-        assertThat(svg).contains("width=\"250.0\"", "width=\"125.0\"", ">5 calls, all</text>");
+        assertThat(svg).contains("width=\"200.0\"", "width=\"100.0\"", ">5 calls, all</text>");
     }
 
     private static Figure point(long size, double value) {
