@@ -38,7 +38,7 @@ class PerformancePageTest {
 
         assertThat(svg.split("<circle", -1)).hasSize(4);
         // From (1,000, 100) by as much as it goes down to (10, 1): both corners of the panel.
-        assertThat(svg).contains("class=\"proportional\" d=\"M62.0 196.0L358.0 30.0\"");
+        assertThat(svg).contains("class=\"proportional\" d=\"M62.0 196.0L340.0 30.0\"");
         assertThat(svg).contains("<title>100: 5</title>");
     }
 
