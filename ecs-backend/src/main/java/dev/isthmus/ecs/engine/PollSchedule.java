@@ -137,10 +137,7 @@ final class PollSchedule implements PolledRounds {
 
     /** Creates the schedule of an engine, with everything due. What is raised is for bursts, and not there while it is in doubt. */
     PollSchedule(EcsEngine.Options options) {
-        this(
-                options.idle(),
-                options.window(),
-                options.budget().perSecond(ThrottleBucket.CLUSTER_READ));
+        this(options.idle(), options.window(), options.budget().perSecond(ThrottleBucket.CLUSTER_READ));
         slotsUnread = options.defaults().hasSlots();
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -132,6 +133,36 @@ class EcsCallQueueTest {
         double bound = (1000 - 100) / 40.0;
         double took = Duration.between(Instant.EPOCH, done.get(999)).toMillis() / 1000.0;
         assertThat(took).isBetween(bound - 0.1, bound * 1.05);
+    }
+
+    /** Granted are 200 at once and 80 a second, where everybody has 100 and 40. */
+    private Duration thousandStartsWithARaisedQuota() {
+        EcsCallQueue calls = new EcsCallQueue(
+                parts.steps,
+                10,
+                new RequestBudget(100, Map.of(ThrottleBucket.CLUSTER_MODIFY, new RaisedQuota(200, 80))));
+        List<Instant> done = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            String arn = "" + i;
+            parts.step(() -> calls.once(stop(arn), Priority.START, answer -> done.add(rig.now())));
+        }
+        rig.advance(Duration.ofSeconds(60));
+        assertThat(done).hasSize(1000);
+        return Duration.between(Instant.EPOCH, done.get(999));
+    }
+
+    @Test
+    void raised_quota_is_used_with_five_percent_more_at_most() {
+        double bound = (1000 - 200) / 80.0;
+        assertThat(thousandStartsWithARaisedQuota().toMillis() / 1000.0).isBetween(bound - 0.1, bound * 1.05);
+    }
+
+    @Test
+    void raised_quota_is_not_relied_upon_once_a_call_is_throttled() {
+        rig.failing = call -> rig.begun.size() == 1 ? throttled() : null;
+        assertThat(thousandStartsWithARaisedQuota())
+                .as("the rate of every account, from the first answer on")
+                .isGreaterThan(Duration.ofSeconds((1000 - 200) / 40));
     }
 
     @Test

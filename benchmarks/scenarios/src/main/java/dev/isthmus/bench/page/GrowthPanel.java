@@ -18,7 +18,7 @@ record GrowthPanel(String title, List<Figure> points) {
     static final int HEIGHT = 230;
 
     private static final int LEFT = 62;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 30;
     private static final int TOP = 30;
     private static final int BOTTOM = 34;
     /** What is nothing has no place on an axis by powers of ten. */

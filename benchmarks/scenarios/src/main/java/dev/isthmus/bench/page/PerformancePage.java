@@ -92,8 +92,9 @@ public final class PerformancePage {
         files.put("performance/launches.svg", SvgChart.bars("Seconds until tasks are launched", seconds, notes));
         say("## Launches under AWS's budget");
         say(
-                "Tasks launched at once on a fake cluster that has AWS's request budgets and takes its time to answer. The loops are over the AWS SDK as it comes, with its own retries. "
-                        + "One that keeps no budget is throttled, and the SDK gives up what it has retried.");
+                "Tasks launched at once on a fake cluster that has AWS's request budgets and takes its time to answer. The loops are over the AWS SDK as it comes, with its own retries.");
+        say(
+                "Calls beyond the number of tasks were refused by throttling and made again: they come out of the budget that all clients of an account share.");
         say("");
         say("![seconds until tasks are launched](performance/launches.svg)");
         say("");

@@ -12,8 +12,8 @@ final class SvgChart {
     private static final int COLUMNS = 2;
     private static final int BAR = 26;
     private static final int GAP = 12;
-    private static final int LABELS = 330;
-    private static final int BARS = 250;
+    private static final int LABELS = 370;
+    private static final int BARS = 200;
 
     private static final String STYLE = """
             <style>

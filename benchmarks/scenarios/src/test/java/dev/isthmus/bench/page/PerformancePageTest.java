@@ -38,7 +38,7 @@ class PerformancePageTest {
 
         assertThat(svg.split("<circle", -1)).hasSize(4);
         // From (1,000, 100) by as much as it goes down to (10, 1): both corners of the panel.
-        assertThat(svg).contains("class=\"proportional\" d=\"M62.0 196.0L358.0 30.0\"");
+        assertThat(svg).contains("class=\"proportional\" d=\"M62.0 196.0L340.0 30.0\"");
         assertThat(svg).contains("<title>100: 5</title>");
     }
 
@@ -52,7 +52,7 @@ class PerformancePageTest {
     void a_bar_is_as_long_as_its_figure() {
         String svg = SvgChart.bars("seconds", List.of(point(0, 10), point(0, 5)), List.of("", ", all"));
 
-        assertThat(svg).contains("width=\"250.0\"", "width=\"125.0\"", ">5 calls, all</text>");
+        assertThat(svg).contains("width=\"200.0\"", "width=\"100.0\"", ">5 calls, all</text>");
     }
 
     private static Figure point(long size, double value) {
