@@ -2,6 +2,8 @@ package dev.isthmus.simulation.run;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
 import dev.isthmus.simulation.law.AcknowledgedOnce;
@@ -67,6 +69,7 @@ final class Laws {
                 settings.get(EcsSettings.POLL_IDLE),
                 settings.get(EcsSettings.CALL_TIMEOUT),
                 settings.get(EcsSettings.BUDGET_PERCENT),
+                settings.get(QueueUrl.EVENTS).isPresent(),
                 cluster);
         Duration timeout = settings.get(FrontendSettings.AGENT_TIMEOUT);
         List<Observer> laws = new ArrayList<>(List.of(
@@ -99,9 +102,14 @@ final class Laws {
     }
 
     /** The laws that hold beside them where there is a master. */
-    static List<Observer> ofMaster(Court court) {
-        return List.of(
-                new PromisedToOne(court), new LeastShare(court), new OneStream(court), new RemovedForGood(court));
+    static List<Observer> ofMaster(Court court, Settings settings) {
+        List<Observer> laws =
+                new ArrayList<>(List.of(new PromisedToOne(court), new OneStream(court), new RemovedForGood(court)));
+        // What is there of Fargate is what a quota leaves just now.
+        if (settings.get(SlotSettings.FARGATE).isEmpty()) {
+            laws.add(new LeastShare(court));
+        }
+        return laws;
     }
 
     private static boolean showsWhatWas(Fault fault) {
