@@ -8,6 +8,7 @@ import dev.isthmus.ecs.AwsAccess;
 import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.sqs.EventQueue;
 import dev.isthmus.master.server.Exchange;
 import dev.isthmus.master.serving.SharedMachine;
 import dev.isthmus.mesos.SchedulerCallbacks;
@@ -84,6 +85,31 @@ public final class Between {
         return aws(wrapper, (process, real) -> real);
     }
 
+    /** Between the backend and its queue of events. */
+    public static Wrapping queue(BiFunction<ProcessTime, EventQueue, EventQueue> wrapper) {
+        return new Wrapping() {
+            @Override
+            public AwsAccess aws(DriverLife life, ProcessTime process, AwsAccess real) {
+                return new AwsAccess() {
+                    @Override
+                    public EcsCalls ecs(BackendContext context, Target target, int places) {
+                        return real.ecs(context, target, places);
+                    }
+
+                    @Override
+                    public Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps) {
+                        return real.ec2(context, target, steps);
+                    }
+
+                    @Override
+                    public Optional<EventQueue> events(BackendContext context, Target target) {
+                        return real.events(context, target).map(queue -> wrapper.apply(process, queue));
+                    }
+                };
+            }
+        };
+    }
+
     private static Wrapping aws(UnaryOperator<Fence> fences, BiFunction<ProcessTime, EcsCalls, EcsCalls> wrapper) {
         return new Wrapping() {
             @Override
@@ -102,6 +128,11 @@ public final class Between {
                     @Override
                     public Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps) {
                         return real.ec2(context, target, steps);
+                    }
+
+                    @Override
+                    public Optional<EventQueue> events(BackendContext context, Target target) {
+                        return real.events(context, target);
                     }
                 };
             }

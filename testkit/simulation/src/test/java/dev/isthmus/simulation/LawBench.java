@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What tests of laws have in common: a world that keeps all laws, and what is planted in it. */
-final class LawBench {
+public final class LawBench {
 
-    static final Duration LENGTH = Duration.ofMinutes(6);
-    static final WorldScenario PLAIN = WorldScenario.plain(2, LENGTH);
+    /** How long the plain world lasts. */
+    public static final Duration LENGTH = Duration.ofMinutes(6);
+    /** One framework on two instances, and nothing goes wrong. */
+    public static final WorldScenario PLAIN = WorldScenario.plain(2, LENGTH);
 
     private static final long SEED = 5;
 
@@ -25,8 +27,15 @@ final class LawBench {
 
     private LawBench() {}
 
+    /** The plain world for so long, with these settings and happenings. */
+    public static WorldScenario with(
+            Duration length, List<WorldScenario.Set> settings, List<WorldScenario.Event> events) {
+        return new WorldScenario(
+                PLAIN.instances(), PLAIN.frameworks(), settings, PLAIN.cluster(), PLAIN.faults(), events, length);
+    }
+
     /** The plain world with a setting. */
-    static WorldScenario with(String setting, String value) {
+    public static WorldScenario with(String setting, String value) {
         return new WorldScenario(
                 PLAIN.instances(),
                 PLAIN.frameworks(),
@@ -38,7 +47,7 @@ final class LawBench {
     }
 
     /** The law is kept in a scenario, and broken in it with what is planted. */
-    static void assertBroken(String rule, WorldScenario scenario, Wrapping planted) {
+    public static void assertBroken(String rule, WorldScenario scenario, Wrapping planted) {
         assertKept(scenario);
         assertThat(run(scenario, planted))
                 .hasValueSatisfying(broken ->
@@ -46,7 +55,7 @@ final class LawBench {
     }
 
     /** All laws are kept in a scenario. */
-    static void assertKept(WorldScenario scenario) {
+    public static void assertKept(WorldScenario scenario) {
         assertThat(UNTOUCHED.computeIfAbsent(scenario, untouched -> run(untouched, Wrapping.NONE)))
                 .isEmpty();
     }

@@ -76,12 +76,29 @@ public final class EcsNetwork {
         return weather;
     }
 
+    /** The queue of events of a driver. */
+    ServedQueue queue(String driver) {
+        return cluster.queues().of(driver);
+    }
+
     /** A request leaves its process; the answer is told once, or never, if it is lost. */
     void send(EcsRequest request, Draws draws, Consumer<Delivery> answer) {
+        carry(
+                draws,
+                (Consumer<Outcome> then) -> cluster.send(request, then),
+                outcome -> answer.accept(new Delivery.Came(outcome)),
+                why -> answer.accept(new Delivery.Failed(why)));
+    }
+
+    /**
+     * A request leaves its process for a service. One of both is told once, or none, if something is lost.
+     *
+     * @param service is done when it arrives, and answers
+     */
+    <T> void carry(
+            Draws draws, Consumer<Consumer<T>> service, Consumer<? super T> came, Consumer<SdkClientException> failed) {
         if (weather.cut()) {
-            clock.after(
-                    draws.upTo(REFUSED_WITHIN),
-                    () -> answer.accept(new Delivery.Failed(Unanswered.connectionRefused())));
+            clock.after(draws.upTo(REFUSED_WITHIN), () -> failed.accept(Unanswered.connectionRefused()));
             return;
         }
         Duration there = way(draws);
@@ -90,7 +107,7 @@ public final class EcsNetwork {
         if (fate < weather.lostRequests()) {
             // Half of them are noticed, as a reset is; of the others nothing comes back.
             if (draws.oneIn(2)) {
-                clock.after(there, () -> answer.accept(new Delivery.Failed(Unanswered.connectionLost())));
+                clock.after(there, () -> failed.accept(Unanswered.connectionLost()));
             }
             return;
         }
@@ -98,11 +115,11 @@ public final class EcsNetwork {
         boolean noticed = draws.oneIn(2);
         clock.after(
                 there,
-                () -> cluster.send(request, outcome -> {
+                () -> service.accept(answer -> {
                     if (!lostBack) {
-                        clock.after(back, () -> answer.accept(new Delivery.Came(outcome)));
+                        clock.after(back, () -> came.accept(answer));
                     } else if (noticed) {
-                        clock.after(back, () -> answer.accept(new Delivery.Failed(Unanswered.connectionLost())));
+                        clock.after(back, () -> failed.accept(Unanswered.connectionLost()));
                     }
                 }));
     }

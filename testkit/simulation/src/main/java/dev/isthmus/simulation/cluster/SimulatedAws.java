@@ -6,6 +6,8 @@ import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.sdk.EcsCalls;
 import dev.isthmus.ecs.sdk.Target;
+import dev.isthmus.ecs.sqs.EventQueue;
+import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
@@ -69,5 +71,21 @@ public final class SimulatedAws implements AwsAccess {
         Draws own = draws.of("ec2");
         return Optional.of((machines, then) ->
                 network.lookUp(machines, own, process, answer -> steps.accept(() -> then.accept(answer))));
+    }
+
+    @Override
+    public Optional<EventQueue> events(BackendContext context, Target target) {
+        return context.settings()
+                .get(QueueUrl.EVENTS)
+                .map(url -> new DriverQueue(
+                        life,
+                        process,
+                        points,
+                        clock,
+                        network,
+                        draws.of("sqs"),
+                        context.fence(),
+                        context.settings().get(EcsSettings.CALL_TIMEOUT),
+                        trace));
     }
 }

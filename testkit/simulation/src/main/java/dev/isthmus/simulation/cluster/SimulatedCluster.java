@@ -5,7 +5,10 @@ import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.trace.Column;
 import dev.isthmus.simulation.trace.Trace;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.FakeFargate;
 import dev.isthmus.testkit.ecs.InMemoryEcs;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.control.Outcome;
 import dev.isthmus.testkit.ecs.fault.FaultCount;
@@ -37,6 +40,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final InMemoryEcs ecs;
     private final Trace trace;
     private final Observer observer;
+    private final SimulatedQueues queues;
     private final List<String> instances = new ArrayList<>();
     private final Set<Integer> disconnected = new TreeSet<>();
     /** The last state of each task that has not stopped, by ARN, oldest first. */
@@ -66,11 +70,17 @@ public final class SimulatedCluster implements AutoCloseable {
                 faults,
                 InMemoryEcs.Time.of(clock));
         ecs.watchTasks(this::changed);
+        this.queues = new SimulatedQueues(ecs.events(), clock);
     }
 
-    /** Calls meet no faults any more, and all agents connect again. */
+    /** Calls meet no faults any more, events come as they should, there is room on Fargate, and all agents connect again. */
     public void calm() {
         ecs.clearFaults();
+        queues.calm();
+        for (FargateProvider provider : FargateProvider.values()) {
+            fargate().quota(provider, FargateSettings.NO_LIMIT);
+            fargate().capacity(provider, FargateSettings.NO_LIMIT);
+        }
         for (int number = 0; number < instances.size(); number++) {
             if (disconnected.contains(number)) {
                 change(number, "reconnect", InstanceChange::reconnect);
@@ -81,6 +91,16 @@ public final class SimulatedCluster implements AutoCloseable {
     /** Whether no agent has lost its connection. */
     public boolean allConnected() {
         return disconnected.isEmpty();
+    }
+
+    /** The queues that its events go to. */
+    public SimulatedQueues queues() {
+        return queues;
+    }
+
+    /** What there is of Fargate, and what it takes back. */
+    public FakeFargate fargate() {
+        return ecs.fargate();
     }
 
     /** A driver calls. */

@@ -16,6 +16,8 @@ public sealed interface Happening
                 Happening.Join,
                 Happening.Network,
                 Happening.Journals,
+                EventHappening,
+                FargateHappening,
                 MasterHappening {
 
     /** Makes it happen. What it begins, it ends by itself, if it says for how long. */
@@ -24,6 +26,16 @@ public sealed interface Happening
     /** Whether it is something that goes wrong, after which bounds hold only when it is over. */
     default Duration disturbsFor() {
         return Duration.ZERO;
+    }
+
+    /** For how long, from its beginning on, what it does can go unnoticed by whoever relies upon being told. */
+    default Duration unnoticedFor() {
+        return Duration.ZERO;
+    }
+
+    /** For how long it goes on, whether that makes a difference to bounds or not. */
+    default Duration lastsFor() {
+        return disturbsFor();
     }
 
     /** Calls the case of this kind. */

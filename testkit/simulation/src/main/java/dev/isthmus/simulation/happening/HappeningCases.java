@@ -23,5 +23,9 @@ public interface HappeningCases<R> {
 
     R journals(Happening.Journals its);
 
+    R ofEvents(EventHappening its);
+
+    R ofFargate(FargateHappening its);
+
     R ofMaster(MasterHappening its);
 }

@@ -15,6 +15,7 @@ public final class EcsTasks {
 
     private static final String TASK = "ISTHMUS_TASK_ID";
     private static final String FRAMEWORK = "ISTHMUS_FRAMEWORK_ID";
+    private static final String AGENT = "ISTHMUS_AGENT_ID";
 
     private EcsTasks() {}
 
@@ -39,7 +40,13 @@ public final class EcsTasks {
         return variables(task, FRAMEWORK).findFirst();
     }
 
-    static boolean isStopped(Task task) {
+    /** The agent that it was launched on. */
+    public static Optional<String> agent(Task task) {
+        return variables(task, AGENT).findFirst();
+    }
+
+    /** Whether it has ended for good. */
+    public static boolean isStopped(Task task) {
         return "STOPPED".equals(task.lastStatus());
     }
 

@@ -2,6 +2,8 @@ package dev.isthmus.simulation.run;
 
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
+import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
 import dev.isthmus.simulation.law.AcknowledgedOnce;
@@ -71,6 +73,7 @@ final class Laws {
                 settings.get(EcsSettings.POLL_IDLE),
                 settings.get(EcsSettings.CALL_TIMEOUT),
                 settings.get(EcsSettings.BUDGET_PERCENT),
+                settings.get(QueueUrl.EVENTS).isPresent(),
                 cluster);
         Duration timeout = settings.get(FrontendSettings.AGENT_TIMEOUT);
         List<Observer> laws = new ArrayList<>(List.of(
@@ -105,13 +108,17 @@ final class Laws {
     /** The laws that hold beside them where there is a master. */
     static List<Observer> ofMaster(Court court, Settings settings) {
         List<Observer> laws = new ArrayList<>(List.of(
-                new PromisedToOne(court),
-                new LeastShare(court),
-                new OneStream(court),
-                new RemovedForGood(court),
-                new QuotasKept(court),
-                new EvenlyShared(court),
-                new RoomFound(court)));
+                new PromisedToOne(court), new OneStream(court), new RemovedForGood(court), new RoomFound(court)));
+        // What is there of Fargate is what a quota leaves just now.
+        if (settings.get(SlotSettings.FARGATE).isEmpty()) {
+            laws.addAll(ofSharing(court, settings));
+        }
+        return laws;
+    }
+
+    private static List<Observer> ofSharing(Court court, Settings settings) {
+        List<Observer> laws =
+                new ArrayList<>(List.of(new LeastShare(court), new QuotasKept(court), new EvenlyShared(court)));
         Duration timeout = settings.get(FrontendSettings.OFFER_TIMEOUT);
         if (!timeout.isZero()) {
             laws.add(new ServedInTime(court, timeout));

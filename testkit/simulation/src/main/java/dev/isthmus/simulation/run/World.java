@@ -9,6 +9,7 @@ import dev.isthmus.simulation.driver.Drivers;
 import dev.isthmus.simulation.driver.EmbeddedDrivers;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.driver.Wrapping;
+import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.MasterStage;
 import dev.isthmus.simulation.happening.WorldStage;
@@ -52,8 +53,8 @@ public final class World implements WorldStage, AutoCloseable {
     private final Optional<BackendHost> host;
     private final Optional<MasterHousehold> household;
     private final List<Residence> residences = new ArrayList<>();
-    private boolean faulty;
-    private int disturbances;
+    private final ScenarioSlots slots;
+    private final Disturbances disturbances;
     private long steps;
 
     /** A world that has not begun. */
@@ -100,11 +101,13 @@ public final class World implements WorldStage, AutoCloseable {
         this.court = new Court(clock::steady);
         Settings settings = ScenarioSettings.of(scenario);
         Draws draws = new Draws(seed);
+        this.slots = new ScenarioSlots(settings);
         this.cluster = new SimulatedCluster(
                 FakeEcsConfig.builder()
                         .pace(scenario.cluster().pace())
                         .consistency(scenario.cluster().consistency())
                         .budgets(scenario.cluster().budgets())
+                        .fargate(slots.behaviour(scenario.cluster().pace()))
                         .build(),
                 scenario.faults().withSeed(draws.of("faults").number()),
                 scenario.cluster().failing(),
@@ -112,6 +115,7 @@ public final class World implements WorldStage, AutoCloseable {
                 draws.of("cluster"),
                 trace,
                 observers);
+        this.disturbances = new Disturbances(clock, cluster, observers);
         this.network = new EcsNetwork(clock, cluster);
         this.journals = new SimulatedJournals(draws.of("journals"), trace, observers);
         Laws.all(
@@ -124,6 +128,10 @@ public final class World implements WorldStage, AutoCloseable {
                 .forEach(observers::add);
         if (backends == Backends.OF_A_MASTER) {
             Laws.ofMaster(court, settings).forEach(observers::add);
+        }
+        // Of drivers that share slots, two may start a task on one at the same moment; they do not know of each other.
+        if (backends != Backends.ONE_EACH || scenario.frameworks().size() == 1) {
+            slots.laws(court).forEach(observers::add);
         }
         Surroundings alone =
                 new Surroundings(clock, network, journals, settings, Optional.empty(), wrapping, observers, trace);
@@ -162,21 +170,23 @@ public final class World implements WorldStage, AutoCloseable {
     /** Runs it from its start to its end, or until a law is broken. */
     public RunResult run() {
         scenario.instances().forEach(cluster::add);
-        faulty = !scenario.faults().rules().isEmpty();
-        judgeFairness();
+        slots.agents().forEach(observers::instanceChanged);
+        disturbances.begin(!scenario.faults().rules().isEmpty());
         household.ifPresent(its -> its.master().begin());
         residences.forEach(Residence::begin);
         for (WorldScenario.Event event : scenario.events()) {
             var unused = clock.after(event.at(), () -> {
                 trace.add(Column.OPERATOR, "", "event", event.what());
-                disturbed(event.what().disturbsFor());
+                disturbances.happens(event.what());
                 event.what().happen(this);
-                judgeFairness();
+                disturbances.judge();
             });
         }
         Instant start = clock.steady();
         var unused = clock.after(scenario.duration(), this::calm);
-        Instant end = start.plus(scenario.duration()).plus(SETTLING);
+        Instant end = start.plus(scenario.duration())
+                .plus(SETTLING)
+                .plus(scenario.isUnnoticed() ? EventHappening.NET : Duration.ZERO);
         while (court.verdict().isEmpty()) {
             Instant next = clock.nextDue().orElse(Instant.MAX);
             if (next.isAfter(end)) {
@@ -196,38 +206,18 @@ public final class World implements WorldStage, AutoCloseable {
                 trace.last(court.verdict().isPresent() ? Trace.KEPT : 0));
     }
 
-    /** Something goes wrong for so long. */
-    private void disturbed(Duration length) {
-        if (!length.isZero()) {
-            disturbances++;
-            observers.fair(false);
-            var unused = clock.after(length, () -> {
-                disturbances = Math.max(0, disturbances - 1);
-                judgeFairness();
-            });
-        }
-    }
-
-    private void judgeFairness() {
-        boolean undisturbed = disturbances == 0 && !faulty;
-        observers.undisturbed(undisturbed);
-        observers.fair(undisturbed && cluster.allConnected());
-    }
-
     /** The scenario is over: all is fair from now on, and nothing is launched. */
     private void calm() {
         network.weather(NetworkWeather.FAIR);
         journals.disk(JournalDisk.FAIR);
         cluster.calm();
-        faulty = false;
         household.flatMap(its -> its.master().process()).ifPresent(SimulatedProcess::thaw);
         for (Residence residence : residences) {
             residence.process().ifPresent(SimulatedProcess::thaw);
             residence.framework().stopLaunching();
         }
         trace.add(Column.OPERATOR, "", "calm", "");
-        disturbances = 0;
-        judgeFairness();
+        disturbances.calm();
         observers.launchingStopped();
     }
 

@@ -73,6 +73,11 @@ public record WorldScenario(
         }
     }
 
+    /** Whether something happens that can go unnoticed by drivers for a while. */
+    boolean isUnnoticed() {
+        return events.stream().anyMatch(event -> !event.what().unnoticedFor().isZero());
+    }
+
     /** One greedy framework on so many equal instances, without faults. */
     public static WorldScenario plain(int instances, Duration duration) {
         return new WorldScenario(

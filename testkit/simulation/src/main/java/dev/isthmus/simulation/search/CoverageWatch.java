@@ -76,9 +76,9 @@ final class CoverageWatch implements Observer {
             } else {
                 FaultKind.of(what).forEach(kind -> victims(what).forEach(each -> count(kind, each)));
             }
-            boolean lasts = what.onlyTo().isEmpty() && !what.disturbsFor().isZero();
+            boolean lasts = what.onlyTo().isEmpty() && !what.lastsFor().isZero();
             if (lasts) {
-                lasting.add(new Lasting(FaultKind.of(what), world.elapsed().plus(what.disturbsFor())));
+                lasting.add(new Lasting(FaultKind.of(what), world.elapsed().plus(what.lastsFor())));
             }
         }
     }

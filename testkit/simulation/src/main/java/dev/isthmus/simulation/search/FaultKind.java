@@ -1,6 +1,8 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.happening.EventHappening;
+import dev.isthmus.simulation.happening.FargateHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.HappeningCases;
 import dev.isthmus.simulation.happening.MasterHappening;
@@ -88,6 +90,30 @@ public enum FaultKind {
     REPEATED,
     /** The clock of ECS jumps. */
     ECS_CLOCK_JUMPS,
+    /** Events never come. */
+    EVENTS_LOST,
+    /** No events come. */
+    RULE_DISABLED,
+    /** Events come twice. */
+    EVENTS_REPEATED,
+    /** Events come late, and so in another order. */
+    EVENTS_LATE,
+    /** The queue of events loses all that is in it. */
+    QUEUE_EMPTIED,
+    /** Others receive from the queue of events. */
+    QUEUE_SHARED,
+    /** The queue of events may not be asked. */
+    QUEUE_REFUSED,
+    /** The queue of events is not there. */
+    QUEUE_GONE,
+    /** Others use the quota of Fargate. */
+    FARGATE_QUOTA_SHORT,
+    /** AWS has no room on Fargate. */
+    FARGATE_FULL,
+    /** AWS takes Spot tasks on Fargate back. */
+    FARGATE_SPOT_TAKEN,
+    /** What tasks on Fargate run on is retired. */
+    FARGATE_RETIRED,
 
     /** The master is killed. */
     MASTER_KILLED,
@@ -197,6 +223,16 @@ public enum FaultKind {
         @Override
         public Set<FaultKind> network(Happening.Network its) {
             return FaultKind.of(its.weather());
+        }
+
+        @Override
+        public Set<FaultKind> ofEvents(EventHappening its) {
+            return EnumSet.of(valueOf(its.kind().name()));
+        }
+
+        @Override
+        public Set<FaultKind> ofFargate(FargateHappening its) {
+            return EnumSet.of(valueOf(its.kind().name()));
         }
 
         @Override

@@ -68,22 +68,26 @@ public final class ScenarioGenerator {
         List<WorldScenario.Inhabitant> frameworks = frameworks(draws.of("frameworks"), size);
         // One in five is fair weather: what is wrong there is easiest to understand.
         boolean fair = draws.oneIn(5);
+        ElasticDraws elastic = new ElasticDraws(draws.of("elastic"), duration);
+        List<WorldScenario.Set> settings = settings(draws.of("settings"));
+        settings.addAll(elastic.settings());
         return new WorldScenario(
                 instances(draws.of("instances"), size),
                 frameworks,
-                settings(draws.of("settings")),
+                settings,
                 behaviour(draws.of("behaviour")),
                 fair ? FaultSchedule.NONE : new FaultDraws(draws.of("faults"), duration).schedule(),
-                fair ? List.of() : events(draws.of("events"), size, frameworks.size()),
+                fair ? List.of() : events(draws.of("events"), size, frameworks.size(), elastic),
                 duration);
     }
 
-    private List<WorldScenario.Event> events(Draws draws, int instances, int frameworks) {
+    private List<WorldScenario.Event> events(Draws draws, int instances, int frameworks, ElasticDraws elastic) {
         List<WorldScenario.Event> events =
                 new ArrayList<>(new EventDraws(draws, duration, instances, frameworks, ofMaster).events());
         if (ofMaster) {
             events.addAll(new MasterEventDraws(draws.of("master"), duration, frameworks).events());
         }
+        events.addAll(elastic.events());
         return events;
     }
 

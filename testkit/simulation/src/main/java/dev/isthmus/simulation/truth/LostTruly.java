@@ -2,18 +2,24 @@ package dev.isthmus.simulation.truth;
 
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.TaskStatus.Reason;
+import dev.isthmus.simulation.law.EcsTasks;
 import dev.isthmus.simulation.law.Fairness;
+import dev.isthmus.simulation.law.Updates;
 import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.InstanceHistory;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /**
  * R-WD-15: an agent is told to be lost, and its tasks with it, only if its instance is gone, or has not been connected, as far as looks can tell, for the
@@ -23,6 +29,8 @@ public final class LostTruly implements WorldLaw {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Set<TaskStopCode> TAKEN_BACK =
+            EnumSet.of(TaskStopCode.SPOT_INTERRUPTION, TaskStopCode.INFRASTRUCTURE_HEALTH);
 
     private final Court court;
     private final Fairness fairness;
@@ -33,6 +41,9 @@ public final class LostTruly implements WorldLaw {
     private final Map<DriverLife, Set<String>> lost = new HashMap<>();
 
     private final Map<DriverLife, Instant> wentOn = new HashMap<>();
+
+    /** The tasks whose place on Fargate AWS has taken back: their slots stay, and what is told of them is told as if their agent were gone. */
+    private final Set<String> takenBack = new HashSet<>();
 
     /**
      * Nothing is lost.
@@ -68,6 +79,13 @@ public final class LostTruly implements WorldLaw {
     }
 
     @Override
+    public void taskChanged(Task task) {
+        if (task.launchType() == LaunchType.FARGATE && TAKEN_BACK.contains(task.stopCode())) {
+            takenBack.addAll(EcsTasks.containers(task).keySet());
+        }
+    }
+
+    @Override
     public void agentLost(DriverLife life, String agent) {
         judge(life, agent, "agent " + agent + " is lost");
         if (!lost.computeIfAbsent(life, first -> new HashSet<>()).add(agent)) {
@@ -79,7 +97,7 @@ public final class LostTruly implements WorldLaw {
     public void told(DriverLife life, TaskStatus status) {
         boolean removed = status.getReason() == Reason.REASON_SLAVE_REMOVED
                 || status.getReason() == Reason.REASON_SLAVE_REMOVED_BY_OPERATOR;
-        if (removed) {
+        if (removed && !takenBack.contains(Updates.task(status))) {
             String agent = status.getSlaveId().getValue();
             judge(
                     life,

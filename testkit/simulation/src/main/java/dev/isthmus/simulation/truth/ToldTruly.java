@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
@@ -66,10 +67,12 @@ public final class ToldTruly implements WorldLaw {
 
     @Override
     public void instanceChanged(ContainerInstance instance) {
+        String arn = instance.containerInstanceArn();
+        String agent = arn.substring(arn.lastIndexOf('/') + 1);
         if ("ACTIVE".equals(instance.status()) && instance.agentConnected()) {
-            connectedSince.putIfAbsent(instance.containerInstanceArn(), court.now());
+            connectedSince.putIfAbsent(agent, court.now());
         } else {
-            connectedSince.remove(instance.containerInstanceArn());
+            connectedSince.remove(agent);
         }
     }
 
@@ -80,10 +83,18 @@ public final class ToldTruly implements WorldLaw {
                     EcsTasks.framework(task),
                     task.lastStatus(),
                     court.now(),
-                    String.valueOf(task.containerInstanceArn()),
+                    place(task),
                     exitCode(task.containers(), each.getValue()));
             tasks.merge(each.getKey(), now, Seen::then);
         }
+    }
+
+    /** The instance, or the slot on Fargate, that it is on. */
+    private static String place(Task task) {
+        String instance = String.valueOf(task.containerInstanceArn());
+        return task.launchType() == LaunchType.FARGATE
+                ? EcsTasks.agent(task).orElse("")
+                : instance.substring(instance.lastIndexOf('/') + 1);
     }
 
     private static int exitCode(List<Container> containers, String name) {

@@ -61,7 +61,7 @@ class SimulationArrowsTest {
                 "laws know neither drivers nor frameworks, and nothing of the product but its messages and values",
                 noClasses()
                         .that()
-                        .resideInAnyPackage(root + ".law", root + ".truth", root + ".sharing")
+                        .resideInAnyPackage(root + ".law", root + ".truth", root + ".sharing", root + ".slot")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -86,6 +86,7 @@ class SimulationArrowsTest {
                                 root + ".law",
                                 root + ".truth",
                                 root + ".sharing",
+                                root + ".slot",
                                 root + ".cluster",
                                 root + ".driver",
                                 root + ".run"));

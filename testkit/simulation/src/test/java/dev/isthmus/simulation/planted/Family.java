@@ -57,6 +57,34 @@ enum Family {
                             && network.weather().cut());
         }
     },
+    /** Drivers hear events. */
+    HEARS {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return isSet(scenario, "ISTHMUS_EVENTS", "");
+        }
+    },
+    /** Drivers offer slots on Fargate, all of which one backend knows. */
+    SLOTS {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return isSet(scenario, "ISTHMUS_FARGATE", "") && !TWO_FRAMEWORKS.has(scenario);
+        }
+    },
+    /** The same within a quota. */
+    SLOTS_WITHIN_QUOTA {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return isSet(scenario, "ISTHMUS_FARGATE", ";quota=") && !TWO_FRAMEWORKS.has(scenario);
+        }
+    },
+    /** Events and slots. */
+    HEARS_OF_SLOTS {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return HEARS.has(scenario) && SLOTS.has(scenario);
+        }
+    },
     /** An operator has a framework removed. */
     TORN_DOWN {
         @Override
@@ -82,6 +110,11 @@ enum Family {
 
     /** Whether a scenario is one of them. */
     abstract boolean has(WorldScenario scenario);
+
+    private static boolean isSet(WorldScenario scenario, String name, String part) {
+        return scenario.settings().stream()
+                .anyMatch(set -> set.name().equals(name) && set.value().contains(part));
+    }
 
     private static boolean anyTo(WorldScenario scenario, Set<InstanceEvent> events) {
         return any(scenario, what -> what instanceof Happening.ToInstance change && events.contains(change.event()));

@@ -83,7 +83,7 @@ final class MasterBugs {
                     "a master loses a write of its journal",
                     "R-WD-12",
                     Family.ANY,
-                    0,
+                    1,
                     () -> Between.journal(WritesLost::new)),
             PlantedBug.inMaster(
                     "a master takes over without a fence",

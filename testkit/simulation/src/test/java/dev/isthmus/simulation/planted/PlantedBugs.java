@@ -8,11 +8,13 @@ import dev.isthmus.simulation.planted.backend.DisconnectedTakenForGone;
 import dev.isthmus.simulation.planted.backend.EndForgotten;
 import dev.isthmus.simulation.planted.backend.GivenBackTwice;
 import dev.isthmus.simulation.planted.backend.GoneNotTold;
+import dev.isthmus.simulation.planted.backend.QuotaIgnored;
 import dev.isthmus.simulation.planted.backend.RecoveredTooSoon;
 import dev.isthmus.simulation.planted.backend.VanishedTooSoon;
 import dev.isthmus.simulation.planted.calls.ContendedTakenForFinal;
 import dev.isthmus.simulation.planted.calls.ExitCodeOfAnother;
 import dev.isthmus.simulation.planted.calls.ForeignTaskAdopted;
+import dev.isthmus.simulation.planted.calls.FreeAtStopping;
 import dev.isthmus.simulation.planted.calls.LostStartRepeated;
 import dev.isthmus.simulation.planted.calls.LostStartTakenForNotDone;
 import dev.isthmus.simulation.planted.calls.ReadsNotBatched;
@@ -24,6 +26,8 @@ import dev.isthmus.simulation.planted.calls.StopNotSent;
 import dev.isthmus.simulation.planted.journal.EndsNotRecalled;
 import dev.isthmus.simulation.planted.journal.WritesLost;
 import dev.isthmus.simulation.planted.journal.WrittenMuchLater;
+import dev.isthmus.simulation.planted.queue.NewerByArrival;
+import dev.isthmus.simulation.planted.queue.StoppingTakenForStopped;
 import dev.isthmus.simulation.planted.told.AcknowledgedBeforeTold;
 import dev.isthmus.simulation.planted.told.AcknowledgedThoughItThrew;
 import dev.isthmus.simulation.planted.told.AnswersHeldTooLong;
@@ -59,10 +63,10 @@ final class PlantedBugs {
                     "a start waits beyond its deadline",
                     "R-WD-07",
                     Family.ANY,
-                    0,
+                    3,
                     Between.calls(StartHeldBeyondItsDeadline::new)),
             new PlantedBug(
-                    "a stop is answered and not sent", "R-WD-08", Family.ANY, 26, Between.calls(StopNotSent::new)),
+                    "a stop is answered and not sent", "R-WD-08", Family.ANY, 81, Between.calls(StopNotSent::new)),
             new PlantedBug(
                     "a stop is never answered", "R-WD-08", Family.ANY, 124, Between.calls(StopNeverAnswered::new)),
             new PlantedBug(
@@ -118,7 +122,7 @@ final class PlantedBugs {
                     19,
                     Between.callbacks(AcknowledgedThoughItThrew::new)),
             new PlantedBug(
-                    "answers are held too long", "R-WD-08", Family.ANY, 0, Between.callbacks(AnswersHeldTooLong::new)),
+                    "answers are held too long", "R-WD-08", Family.ANY, 1, Between.callbacks(AnswersHeldTooLong::new)),
             new PlantedBug(
                     "resources are given back twice", "R-WD-01", Family.ANY, 0, Between.backend(GivenBackTwice::new)),
             new PlantedBug(
@@ -151,19 +155,43 @@ final class PlantedBugs {
                     "the cluster stays lost", "R-WD-18", Family.CUT_OFF, 24, Between.backend(ContactNotRegained::new)),
             new PlantedBug("an end is forgotten", "R-WD-07", Family.ANY, 0, Between.backend(EndForgotten::new)),
             new PlantedBug(
-                    "a write of the journal is lost", "R-WD-12", Family.ANY, 0, Between.journal(WritesLost::new)),
+                    "a write of the journal is lost", "R-WD-12", Family.ANY, 1, Between.journal(WritesLost::new)),
             new PlantedBug(
                     "the journal is written long after the callback",
                     "R-WD-12",
                     Family.ANY,
-                    0,
+                    1,
                     Between.journal(WrittenMuchLater::new)),
             new PlantedBug(
                     "acknowledged ends are not recalled",
                     "R-WD-04",
                     Family.ANY,
                     1,
-                    Between.journal(EndsNotRecalled::new)));
+                    Between.journal(EndsNotRecalled::new)),
+            new PlantedBug(
+                    "the event that comes last is the newest",
+                    "R-WD-07",
+                    Family.HEARS,
+                    21,
+                    Between.queue(NewerByArrival::new)),
+            new PlantedBug(
+                    "an event of what stops is taken for its end",
+                    "R-WD-30",
+                    Family.HEARS_OF_SLOTS,
+                    166,
+                    Between.queue(StoppingTakenForStopped::new)),
+            new PlantedBug(
+                    "a slot is free when its task is being stopped",
+                    "R-WD-30",
+                    Family.SLOTS,
+                    1,
+                    Between.calls(FreeAtStopping::new)),
+            new PlantedBug(
+                    "the quota of slots is ignored",
+                    "R-WD-31",
+                    Family.SLOTS_WITHIN_QUOTA,
+                    67,
+                    Between.backend(QuotaIgnored::new)));
 
     private PlantedBugs() {}
 }

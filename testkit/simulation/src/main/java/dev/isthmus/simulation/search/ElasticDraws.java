@@ -1,0 +1,97 @@
+package dev.isthmus.simulation.search;
+
+import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.sqs.QueueUrl;
+import dev.isthmus.simulation.happening.EventHappening;
+import dev.isthmus.simulation.happening.FargateHappening;
+import dev.isthmus.simulation.run.WorldScenario;
+import dev.isthmus.simulation.run.WorldScenario.Event;
+import dev.isthmus.simulation.time.Draws;
+import dev.isthmus.testkit.ecs.cluster.FargateProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Draws whether drivers hear events and offer slots on Fargate, and what happens to these. All by draws of its own, so that a world without either is what it would be if
+ * there were no such thing.
+ */
+final class ElasticDraws {
+
+    private static final String QUEUE = "https://sqs.us-east-1.amazonaws.com/123456789012/events";
+    private static final List<String> SIZES =
+            List.of("cpus=0.25;mem=512", "cpus=0.5;mem=1024", "cpus=1;mem=2048", "cpus=2;mem=4096", "cpus=4;mem=8192");
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final int ONE_IN = 4;
+    private static final int MOST = 6;
+
+    private final Draws draws;
+    private final Duration duration;
+    private final boolean hears;
+    private final boolean hasSlots;
+
+    ElasticDraws(Draws draws, Duration duration) {
+        this.draws = draws;
+        this.duration = duration;
+        this.hears = draws.of("hears").oneIn(ONE_IN);
+        this.hasSlots = draws.of("has slots").oneIn(ONE_IN);
+    }
+
+    /** What is set for it; nothing in most worlds. */
+    List<WorldScenario.Set> settings() {
+        List<WorldScenario.Set> settings = new ArrayList<>();
+        if (hears) {
+            settings.add(new WorldScenario.Set(QueueUrl.EVENTS.name(), QUEUE));
+        }
+        if (hasSlots) {
+            settings.add(new WorldScenario.Set(SlotSettings.FARGATE.name(), slots(draws.of("slots"))));
+            settings.add(new WorldScenario.Set("ISTHMUS_SUBNETS", "subnet-1"));
+        }
+        return settings;
+    }
+
+    private static String slots(Draws draws) {
+        StringBuilder slots = new StringBuilder("slots=" + draws.between(1, 6));
+        slots.append(';').append(SIZES.get(draws.below(SIZES.size())));
+        if (draws.oneIn(2)) {
+            slots.append(";quota=").append(draws.between(1, 8));
+        }
+        if (draws.oneIn(3)) {
+            slots.append(";spot=").append(draws.between(1, 3));
+            slots.append(draws.oneIn(2) ? ";spot-quota=" + draws.between(1, 4) : "");
+        }
+        return slots.toString();
+    }
+
+    /** What happens to events and to Fargate, where there is such a thing. */
+    List<Event> events() {
+        List<Event> events = new ArrayList<>();
+        if (hears) {
+            Draws its = draws.of("events");
+            for (int count = its.below(MOST); count > 0; count--) {
+                Duration length = its.between(Duration.ofSeconds(5), LONGEST);
+                events.add(new Event(
+                        its.upTo(duration),
+                        new EventHappening(any(its, EventHappening.Kind.values()), its.between(100, 1000), length)));
+            }
+        }
+        if (hasSlots) {
+            Draws its = draws.of("fargate");
+            for (int count = its.below(MOST); count > 0; count--) {
+                Duration length = its.between(Duration.ofSeconds(5), LONGEST);
+                events.add(new Event(
+                        its.upTo(duration),
+                        new FargateHappening(
+                                any(its, FargateHappening.Kind.values()),
+                                any(its, FargateProvider.values()),
+                                its.between(1, 3),
+                                length)));
+            }
+        }
+        return events;
+    }
+
+    private static <T> T any(Draws draws, T[] kinds) {
+        return kinds[draws.below(kinds.length)];
+    }
+}
