@@ -69,15 +69,18 @@ final class EcsInventory {
     }
 
     private boolean isContested(Agent instance) {
-        return fleet.instance(instance.id())
-                .flatMap(InstanceView::provider)
-                .filter(provider -> growth.isAwaited(provider, instance.free()))
-                .isPresent();
+        return growth.isUncounted(instance)
+                || fleet.instance(instance.id())
+                        .flatMap(InstanceView::provider)
+                        .filter(provider -> growth.isAwaited(provider, instance.free()))
+                        .isPresent();
     }
 
     private void grow() {
-        growth.look();
-        contested.look();
+        if (growth.isAny()) {
+            growth.look();
+            contested.look();
+        }
     }
 
     /** The instances themselves. */

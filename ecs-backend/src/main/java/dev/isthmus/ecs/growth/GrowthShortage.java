@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.growth;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Why ECS starts no task by a capacity provider that is to grow, though nothing is wrong with the task. The texts are no contract. */
@@ -10,6 +11,14 @@ public enum GrowthShortage {
     UNASSOCIATED,
     /** It has no room, and does not grow: it has no managed scaling. */
     NOT_SCALED;
+
+    /** How long the provider is not offered: who waits gets an instance in some minutes, and to the others somebody has to see. */
+    public Duration keptBack() {
+        return switch (this) {
+            case PROVISIONING -> Duration.ofMinutes(1);
+            case UNASSOCIATED, NOT_SCALED -> Duration.ofMinutes(10);
+        };
+    }
 
     /** Of a reason that ECS gives in {@code failures}, where it takes no task that is to wait. */
     public static GrowthShortage ofFailure(String reason) {

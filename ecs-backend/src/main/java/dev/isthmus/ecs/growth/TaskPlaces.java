@@ -2,6 +2,8 @@ package dev.isthmus.ecs.growth;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
@@ -22,6 +24,15 @@ public final class TaskPlaces {
         return view.instanceArn().isEmpty()
                 && view.lastStatus().equals("PROVISIONING")
                 && !FargateSlot.isSlot(task.agent());
+    }
+
+    /** Whether ECS may place a task that asks for this (dialect mesos) where that is free (dialect ecs). */
+    public static boolean fits(Resources demand, Resources free) {
+        long units = demand.amount(ResourceName.CPUS).thousandths() * 1024 / 1000;
+        return units <= free.amount(ResourceName.ECS_CPU).wholeDown()
+                && demand.amount(ResourceName.MEM).compareTo(free.amount(ResourceName.ECS_MEMORY)) <= 0
+                && demand.amount(ResourceName.GPUS).compareTo(free.amount(ResourceName.ECS_GPU)) <= 0
+                && free.ports(ResourceName.ECS_PORTS).containsAll(demand.ports(ResourceName.PORTS));
     }
 
     /** The agents on which it holds something, as this view shows it. */

@@ -8,12 +8,12 @@ import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.resource.Dialect;
-import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.growth.GrowthProvider;
 import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.growth.GrowthShortage;
 import dev.isthmus.ecs.growth.GrowthSlot;
+import dev.isthmus.ecs.growth.TaskPlaces;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.Holdings;
@@ -55,6 +55,9 @@ public final class GrowthSlots {
 
     /** What those ask for that wait, by provider. */
     private final Map<String, List<Resources>> awaited = new LinkedHashMap<>();
+
+    /** What lives on slots. */
+    private final Set<LaunchId> onSlots = new LinkedHashSet<>();
 
     private Optional<Holdings> holdings = Optional.empty();
     private Instant wakeAt = Instant.MAX;
@@ -100,6 +103,11 @@ public final class GrowthSlots {
         return Optional.ofNullable(providers.get(slot.provider())).filter(known -> slot.number() < known.most());
     }
 
+    /** Whether there is any, of these settings or of earlier ones; what there is to look at is asked for with each look at instances. */
+    public boolean isAny() {
+        return !providers.isEmpty() || !told.isEmpty();
+    }
+
     /** What was told of a slot, before any cap; empty if nothing was. */
     public Optional<Agent> dealt(AgentId agent) {
         return GrowthSlot.of(agent).flatMap(slot -> Optional.ofNullable(told.get(slot)));
@@ -107,15 +115,16 @@ public final class GrowthSlots {
 
     /** Whether a task waits for an instance of this provider that would fit there, where this is free (dialect ecs). */
     public boolean isAwaited(String provider, Resources free) {
-        return awaited.getOrDefault(provider, List.of()).stream().anyMatch(demand -> fits(demand, free));
+        return awaited.getOrDefault(provider, List.of()).stream().anyMatch(demand -> TaskPlaces.fits(demand, free));
     }
 
-    private static boolean fits(Resources demand, Resources free) {
-        long units = demand.amount(ResourceName.CPUS).thousandths() * 1024 / 1000;
-        return units <= free.amount(ResourceName.ECS_CPU).wholeDown()
-                && demand.amount(ResourceName.MEM).compareTo(free.amount(ResourceName.ECS_MEMORY)) <= 0
-                && demand.amount(ResourceName.GPUS).compareTo(free.amount(ResourceName.ECS_GPU)) <= 0
-                && free.ports(ResourceName.ECS_PORTS).containsAll(demand.ports(ResourceName.PORTS));
+    /** Whether a task of a slot has come to this instance, and what is known to be free there does not account for it yet. */
+    public boolean isUncounted(Agent instance) {
+        return !onSlots.isEmpty()
+                && holdings.stream()
+                        .flatMap(live -> live.of(instance.id()).stream())
+                        .anyMatch(there -> onSlots.contains(there.launch())
+                                && !instance.holdings().contains(there));
     }
 
     private void awaits(AgentId agent, Resources demand) {
@@ -146,16 +155,8 @@ public final class GrowthSlots {
     /** ECS has refused to let a task wait for an instance of this provider. */
     public void refused(String provider, GrowthShortage shortage) {
         notes.warn("Capacity provider {} starts nothing ({}): it is not offered for a while", provider, shortage);
-        heldBack.put(provider, steps.now().plus(heldBackFor(shortage)));
+        heldBack.put(provider, steps.now().plus(shortage.keptBack()));
         look();
-    }
-
-    /** Who waits gets an instance in some minutes; to the others somebody has to see. */
-    private static Duration heldBackFor(GrowthShortage shortage) {
-        return switch (shortage) {
-            case PROVISIONING -> Duration.ofMinutes(1);
-            case UNASSOCIATED, NOT_SCALED -> Duration.ofMinutes(10);
-        };
     }
 
     /** The events that report every slot again, for a listener that comes later. */
@@ -168,13 +169,13 @@ public final class GrowthSlots {
     private void deal(Holdings live) {
         mine.clear();
         awaited.clear();
-        Set<LaunchId> placed = new LinkedHashSet<>();
+        onSlots.clear();
         Set<AgentId> asked = new LinkedHashSet<>(live.unplaced().values());
         int left = GrowthSettings.MOST_PROVISIONING - live.unplaced().size();
         live.agents().stream()
                 .filter(GrowthSlot::isSlot)
                 .forEach(slot -> live.of(slot).forEach(holding -> {
-                    placed.add(holding.launch());
+                    onSlots.add(holding.launch());
                     if (live.unplaced().containsKey(holding.launch())) {
                         awaits(slot, holding.demand());
                     }
@@ -183,7 +184,7 @@ public final class GrowthSlots {
             if (GrowthSlot.isSlot(task.agent())) {
                 mine.computeIfAbsent(task.agent(), slot -> new ArrayList<>())
                         .add(new Holding(task.launch(), task.demand()));
-                if (!placed.contains(task.launch())) {
+                if (!onSlots.contains(task.launch())) {
                     asked.add(task.agent());
                     awaits(task.agent(), task.demand());
                     left--;

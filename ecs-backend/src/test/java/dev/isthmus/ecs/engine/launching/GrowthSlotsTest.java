@@ -344,6 +344,31 @@ class GrowthSlotsTest extends EcsEngineBench {
         assertThat(agent("a").free()).isNotEqualTo(NOTHING);
     }
 
+    /** That the task is there is known before what is free there is read again. */
+    @Test
+    void required_GR12_nor_is_it_offered_before_what_is_left_of_it_is_known() {
+        EngineRig engine = settled();
+        String a = ecs.addInstance("a");
+        ecs.providers.put(a, "workers");
+        pass(6);
+        launched(engine, "a", "p");
+        pass(6);
+        launched(engine, SLOT, "t");
+        int before = inventory.size();
+        ecs.place(arnOf("t"), a);
+        pass(6);
+        assertThat(held("a")).contains(id("t"));
+        assertThat(inventory.subList(before, inventory.size()))
+                .filteredOn(event -> event instanceof InventoryEvent.AgentSeen seen
+                        && seen.agent().id().value().equals("a")
+                        && !seen.agent().free().equals(NOTHING))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(
+                                ((InventoryEvent.AgentSeen) event).agent().holdings())
+                        .extracting(Holding::launch)
+                        .contains(id("t")));
+    }
+
     @Test
     void required_GR12_a_task_that_does_not_fit_there_is_no_reason() {
         EngineRig engine = settled();
