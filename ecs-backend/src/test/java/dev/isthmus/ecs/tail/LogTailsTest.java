@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.GroupLaunch;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.call.CallFailure.Done;
@@ -145,6 +147,26 @@ class LogTailsTest extends EcsEngineBench {
         ecs.stopTask(others, "by hand");
         fail(others, 143);
         assertThat(readings).isEmpty();
+    }
+
+    @Test
+    void required_LG01_of_a_group_the_log_of_whom_it_ended_for_is_read() {
+        engine.launchGroup(new GroupLaunch(List.of(launch("one", "a"), launch("two", "a"))), outcomes::add);
+        rig.advance(LOOK);
+        String arn = ecs.only();
+        ecs.run(arn);
+        rig.advance(LOOK);
+        fail(arn, 3);
+        String stream = "isthmus/" + ecs.tasks.get(arn).containers().get(1).name() + "/" + InstanceView.idOf(arn);
+        assertThat(readings).extracting(Output.ReadLog::stream).containsExactly(stream);
+        answer(readings.get(0), "out of disk");
+        ecs.exit(arn, 3);
+        rig.advance(LOOK.multipliedBy(2));
+        assertThat(told)
+                .filteredOn(event -> event.phase() instanceof TaskPhase.Ended)
+                .extracting(event -> event.task().task().value() + " "
+                        + ((TaskPhase.Ended) event.phase()).message().contains("out of disk"))
+                .containsExactlyInAnyOrder("one false", "two true");
     }
 
     @Test
