@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class Refusals {
 
+    private static final String INACTIVE = "INACTIVE";
+
     private Refusals() {}
 
     /**
@@ -33,7 +35,8 @@ public final class Refusals {
             List<FailureEntry> failures, AgentId agent, Optional<AgentState> state, boolean own) {
         Optional<FailureEntry> named = named(failures, agent);
         FailureEntry failure = named.orElseGet(() -> failures.get(0));
-        Refusal kind = named.isEmpty() && isConstraint(failure) ? leftOut(state, own) : kindOf(failure.reason());
+        Refusal kind =
+                named.isEmpty() && isConstraint(failure) ? leftOut(state, own) : ofReason(failure.reason(), state);
         return new Refused(kind, "ECS did not start the task on agent " + agent + ": " + failure.words());
     }
 
@@ -67,6 +70,14 @@ public final class Refusals {
         return own && known == Refusal.UNSUITABLE_AGENT ? Refusal.AGENT_DISCONNECTED : known;
     }
 
+    /** ECS says INACTIVE of an instance that is drained, too: one that the last look showed is gone only when another shows that it is. */
+    private static Refusal ofReason(String reason, Optional<AgentState> state) {
+        return reason.equalsIgnoreCase(INACTIVE)
+                ? state.map(known -> known == AgentState.READY ? Refusal.AGENT_DRAINING : ofState(known))
+                        .orElse(Refusal.AGENT_GONE)
+                : kindOf(reason);
+    }
+
     /** The refusal for the state of an agent; UNSUITABLE_AGENT if it is ready. */
     public static Refusal ofState(AgentState state) {
         return switch (state) {
@@ -88,7 +99,7 @@ public final class Refusals {
         if (word.equals("AGENT")) {
             return Refusal.AGENT_DISCONNECTED;
         }
-        if (word.equals("MISSING") || word.equals("INACTIVE")) {
+        if (word.equals("MISSING") || word.equals(INACTIVE)) {
             return Refusal.AGENT_GONE;
         }
         return Refusal.UNSUITABLE_AGENT;

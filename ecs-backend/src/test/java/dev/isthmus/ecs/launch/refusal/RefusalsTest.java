@@ -13,6 +13,7 @@ import dev.isthmus.ecs.call.FailureEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,22 @@ class RefusalsTest {
                 .isEqualTo(refusal);
         assertThat(Refusals.ofFailures(failures, AGENT, Optional.empty(), false).refusal())
                 .isEqualTo(Refusal.AGENT_GONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INACTIVE, READY, AGENT_DRAINING",
+        "INACTIVE, DRAINING, AGENT_DRAINING",
+        "INACTIVE, DISCONNECTED, AGENT_DISCONNECTED",
+        "INACTIVE, , AGENT_GONE",
+        "MISSING, DRAINING, AGENT_GONE",
+    })
+    void an_inactive_instance_is_gone_only_if_the_last_look_did_not_show_it(
+            String reason, @Nullable AgentState state, Refusal refusal) {
+        assertThat(Refusals.ofFailures(
+                                List.of(new FailureEntry(ARN, reason, "")), AGENT, Optional.ofNullable(state), true)
+                        .refusal())
+                .isEqualTo(refusal);
     }
 
     @Test
