@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class SeedsTest {
 
     /** Some ten seconds of two cores, without the optimising compiler. */
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 17;
     /** So many meet everything. */
     private static final int MANY = 300;
 
