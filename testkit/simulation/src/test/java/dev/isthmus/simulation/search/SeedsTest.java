@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SeedsTest {
 
     /** Some ten seconds of two cores, without the optimising compiler. */
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 16;
     /** So many of each size where a world takes a minute. */
     private static final int LARGE = 2;
     /** So many meet everything. */
