@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Worlds in which frameworks of one master contend for a few agents. For more seeds, set {@code isthmus.simulation.sharing-seeds}. */
 class SharingWorldsTest {
 
-    private static final int SEEDS = Integer.getInteger("isthmus.simulation.sharing-seeds", 6);
+    private static final int SEEDS = Integer.getInteger("isthmus.simulation.sharing-seeds", 3);
 
     /** What was seen of all seeds. */
     private static final class Seen implements Observer {
