@@ -97,7 +97,7 @@ class BundledDriverTest {
 
         assertThat(error(new ECSSchedulerDriver(
                         scheduler, framework("setting"), List.of(), "ecs://blue", true, withLoopback(settings))))
-                .contains("ISTHMUS_LAUNCH='by-hand'", "set in code", "run-task, start-task");
+                .contains("ISTHMUS_LAUNCH='by-hand'", "set in code", "run-task, run-task-by-type, start-task");
     }
 
     @Test

@@ -36,6 +36,8 @@ class ArtifactsTest {
             "isthmus-error-prone",
             "isthmus-ecs-backend-trials",
             "isthmus-driver-trials",
+            "isthmus-master-trials",
+            "isthmus-simulation-trials",
             "isthmus-ecs-elasticmq",
             "isthmus-master-browser",
             "isthmus-frameworks");

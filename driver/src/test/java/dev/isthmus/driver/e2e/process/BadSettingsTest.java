@@ -164,7 +164,7 @@ class BadSettingsTest {
                 "ISTHMUS_POLL_IDLE | 5 seconds | a length of time such as 500ms, 10s",
                 "ISTHMUS_PORTS | 80-70 | 80-70",
                 "ISTHMUS_DISK | plenty | plenty",
-                "ISTHMUS_LAUNCH | run | one of run-task, start-task",
+                "ISTHMUS_LAUNCH | run | one of run-task, run-task-by-type, start-task",
                 "ISTHMUS_BUDGET_PERCENT | 0 | from 1 to 100",
                 "ISTHMUS_STOP_DRAIN | -1s | a length of time",
                 "ISTHMUS_TASK_DEFINITION_RULES | etl=3 | etl-*=etl:3",
