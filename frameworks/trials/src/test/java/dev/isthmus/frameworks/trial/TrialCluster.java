@@ -2,6 +2,7 @@ package dev.isthmus.frameworks.trial;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,10 +16,12 @@ public final class TrialCluster implements AutoCloseable {
 
     private final FakeEcs ecs;
     private final Path directory;
+    private final Map<String, String> more;
 
-    private TrialCluster(FakeEcs ecs, Path directory) {
+    private TrialCluster(FakeEcs ecs, Path directory, Map<String, String> more) {
         this.ecs = ecs;
         this.directory = directory;
+        this.more = more;
     }
 
     /** Instances of 4 CPUs and 8 GiB, all of them this machine. */
@@ -31,12 +34,30 @@ public final class TrialCluster implements AutoCloseable {
                         .instances(instances, here)
                         .stopTimeout(Duration.ofSeconds(2))
                         .build()),
-                directory);
+                directory,
+                Map.of());
+    }
+
+    /** No instances: slots on Fargate of 1 CPU and 2 GiB, whose tasks are processes of this machine, too. */
+    public static TrialCluster onFargate(Path directory, int slots) {
+        return new TrialCluster(
+                FakeEcs.start(FakeEcsConfig.builder()
+                        .fargate(FargateSettings.launchTypeOnly())
+                        .stopTimeout(Duration.ofSeconds(2))
+                        .build()),
+                directory,
+                Map.of(
+                        "ISTHMUS_FARGATE",
+                        "slots=" + slots + ";cpus=1;mem=2048",
+                        "ISTHMUS_SUBNETS",
+                        "subnet-1",
+                        "ISTHMUS_CONSISTENCY_WINDOW",
+                        "2s"));
     }
 
     /** The environment of a framework, as {@code ./isthmus fake} tells people to set it; for the rest, what is set by default. */
     public Map<String, String> environment() {
-        return new HashMap<>(Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "AWS_ECS_ENDPOINT",
                 ecs.endpoint().toString(),
                 "AWS_REGION",
@@ -49,6 +70,8 @@ public final class TrialCluster implements AutoCloseable {
                 "debian",
                 "ISTHMUS_JOURNAL_DIR",
                 directory.resolve("journal").toString()));
+        environment.putAll(more);
+        return environment;
     }
 
     /** The address of its ECS. */
