@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** elastic-job cloud with a job of type SCRIPT, which is the one that runs without an executor of its own. */
 class ElasticJobIT {
@@ -34,13 +35,20 @@ class ElasticJobIT {
     /** A second round of an item shows that the end of the first has been taken. */
     private static final int ROUNDS = 2;
 
-    @Test
-    void a_script_job_runs_again_and_again_from_the_archive_that_its_app_url_names() throws Exception {
-        Trial trial = Trial.begin("elastic-job cloud " + VERSION, "elastic-job-2.1", "curl|wget", "tar", "gzip");
+    @ParameterizedTest
+    @EnumSource(TrialCluster.Place.class)
+    void a_script_job_runs_again_and_again_from_the_archive_that_its_app_url_names(TrialCluster.Place place)
+            throws Exception {
+        Trial trial = Trial.begin(
+                place.name("elastic-job cloud " + VERSION),
+                place.directory("elastic-job-2.1"),
+                "curl|wget",
+                "tar",
+                "gzip");
         Path runs = trial.directory().resolve("runs.txt");
         Path app = app(trial, runs);
         int restPort = Served.freePort();
-        try (TrialCluster cluster = TrialCluster.start(trial.directory(), 1);
+        try (TrialCluster cluster = place.start(trial.directory());
                 Served served = Served.from(trial.directory());
                 TrialZooKeeper zooKeeper = TrialZooKeeper.start(trial);
                 TrialProgram scheduler = scheduler(trial, cluster, zooKeeper, restPort)) {

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Flink's session cluster: the job manager is a process beside the cluster, its TaskManagers are tasks, which fetch Flink itself from the job
@@ -28,11 +29,13 @@ class FlinkSessionIT {
     /** So many that a TaskManager can be killed while it counts. */
     private static final int MANY_LINES = 2_000_000;
 
-    @Test
-    void words_are_counted_and_a_task_manager_that_is_killed_is_replaced() throws Exception {
-        Trial trial = Trial.begin("Flink " + FlinkHome.VERSION, "flink-1.12-session", "bash", "curl|wget");
+    @ParameterizedTest
+    @EnumSource(TrialCluster.Place.class)
+    void words_are_counted_and_a_task_manager_that_is_killed_is_replaced(TrialCluster.Place place) throws Exception {
+        Trial trial = Trial.begin(
+                place.name("Flink " + FlinkHome.VERSION), place.directory("flink-1.12-session"), "bash", "curl|wget");
         FlinkHome home = FlinkHome.in(trial.directory());
-        try (TrialCluster cluster = TrialCluster.start(trial.directory(), 1)) {
+        try (TrialCluster cluster = place.start(trial.directory())) {
             Map<String, String> environment = home.environment();
             environment.putAll(cluster.environment());
             try (TrialProgram session = TrialProgram.start(trial.log("job-manager"), environment, home.jobManager())) {

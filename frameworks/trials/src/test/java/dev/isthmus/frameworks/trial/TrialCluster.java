@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -17,6 +18,43 @@ public final class TrialCluster implements AutoCloseable {
     private final FakeEcs ecs;
     private final Path directory;
     private final Map<String, String> more;
+
+    /** Where tasks run. */
+    public enum Place {
+        /** One instance. */
+        INSTANCE("") {
+            @Override
+            public TrialCluster start(Path directory) {
+                return TrialCluster.start(directory, 1);
+            }
+        },
+        /** Four slots on Fargate. */
+        FARGATE(" on Fargate") {
+            @Override
+            public TrialCluster start(Path directory) {
+                return onFargate(directory, 4);
+            }
+        };
+
+        private final String words;
+
+        Place(String words) {
+            this.words = words;
+        }
+
+        /** Starts a cluster of it. */
+        public abstract TrialCluster start(Path directory);
+
+        /** What a trial there is called. */
+        public String name(String framework) {
+            return framework + words;
+        }
+
+        /** Where the files of a trial there are. */
+        public String directory(String framework) {
+            return framework + words.toLowerCase(Locale.ROOT).replace(" on ", "-");
+        }
+    }
 
     private TrialCluster(FakeEcs ecs, Path directory, Map<String, String> more) {
         this.ecs = ecs;
