@@ -33,9 +33,6 @@ public final class EcsBackendProvider implements BackendProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsBackendProvider.class);
 
-    /** How many calls are made at once: enough for 40 starts a second at a quarter of a second each. */
-    private static final int CALL_THREADS = 10;
-
     private final AwsAccess aws;
 
     /** Called by {@link java.util.ServiceLoader}. */
@@ -80,6 +77,8 @@ public final class EcsBackendProvider implements BackendProvider {
         LongWaits.of(settings).forEach(LOG::warn);
         Target target = Target.of(settings.get(EcsSettings.CLUSTER), settings.get(EcsSettings.ENDPOINT));
         Defaults defaults = defaults(settings, target.region());
+        RequestBudget budget =
+                new RequestBudget(settings.get(EcsSettings.BUDGET_PERCENT), settings.get(RaisedQuota.RAISED));
         EcsEngine.Options options = new EcsEngine.Options(
                 settings.get(EcsSettings.LAUNCH),
                 defaults,
@@ -87,8 +86,8 @@ public final class EcsBackendProvider implements BackendProvider {
                 settings.get(EcsSettings.POLL_IDLE),
                 settings.get(EcsSettings.CONSISTENCY_WINDOW),
                 settings.get(EcsSettings.LAUNCH_PATIENCE),
-                new RequestBudget(settings.get(EcsSettings.BUDGET_PERCENT), settings.get(RaisedQuota.RAISED)),
-                CALL_THREADS,
+                budget,
+                budget.places(),
                 settings.get(EcsSettings.INSTANCES),
                 settings.get(EcsSettings.CAP),
                 settings.get(QueueUrl.EVENTS).map(queue -> new HeardCluster(target.cluster(), target.region())),

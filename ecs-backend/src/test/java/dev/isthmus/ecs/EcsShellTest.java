@@ -17,6 +17,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.metric.MetricSample;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.task.TaskSpec;
+import dev.isthmus.ecs.budget.RaisedQuota;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.EcsCall;
@@ -49,23 +50,30 @@ class EcsShellTest {
     private int recovered;
     private boolean failing;
     private boolean hidden;
-    private final EcsBackend backend = (EcsBackend) new EcsBackendProvider(new InMemory())
-            .open(new BackendContext(
-                    Settings.builder()
-                            .set(EcsSettings.DEFAULT_IMAGE, "busybox:1")
-                            .set(EcsSettings.CLUSTER, "c")
-                            .set(EcsSettings.ENDPOINT, "http://127.0.0.1:1")
-                            .build(),
-                    clock,
-                    clock::steady,
-                    clock.scheduler(),
-                    Fence.NONE));
+    private int places;
+    private final EcsBackend backend = open("");
+
+    private EcsBackend open(String raised) {
+        return (EcsBackend) new EcsBackendProvider(new InMemory())
+                .open(new BackendContext(
+                        Settings.builder()
+                                .set(EcsSettings.DEFAULT_IMAGE, "busybox:1")
+                                .set(EcsSettings.CLUSTER, "c")
+                                .set(EcsSettings.ENDPOINT, "http://127.0.0.1:1")
+                                .set(RaisedQuota.RAISED, raised)
+                                .build(),
+                        clock,
+                        clock::steady,
+                        clock.scheduler(),
+                        Fence.NONE));
+    }
 
     /** Reaches the scripted ECS in no time; the answer comes a little later. */
     private final class InMemory implements AwsAccess {
 
         @Override
-        public EcsCalls ecs(BackendContext context, Target target, int places) {
+        public EcsCalls ecs(BackendContext context, Target target, int most) {
+            places = most;
             return new EcsCalls() {
                 private boolean closed;
 
@@ -136,6 +144,13 @@ class EcsShellTest {
     @AfterEach
     void close() {
         backend.close();
+    }
+
+    @Test
+    void as_many_calls_are_made_at_once_as_a_raised_quota_takes() {
+        assertThat(places).isEqualTo(10);
+        open("cluster-resource-modify=200/80").close();
+        assertThat(places).isEqualTo(22);
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class EcsCallQueue {
 
     /** How many places are left to other buckets, so that starts that ECS is slow to answer do not keep us from looking, nor the other way. */
-    private static final int LEFT_TO_OTHERS = 2;
+    static final int LEFT_TO_OTHERS = 2;
 
     private final Steps steps;
     private final Notes notes;

@@ -15,6 +15,15 @@ import java.util.Optional;
  */
 public record RequestBudget(long percent, Map<ThrottleBucket, RaisedQuota> raised) {
 
+    /** Enough for 40 starts a second that take a fifth of a second each, and two looks beside them. */
+    private static final int USUAL_PLACES = 10;
+
+    /** Each is a thread and a connection. */
+    private static final int MOST_PLACES = 64;
+
+    /** How many seconds ECS may take to answer, for what is raised to be used. */
+    private static final double LATENCY = 0.25;
+
     /** Checks the share, and copies. */
     public RequestBudget {
         if (percent < 1 || percent > 100) {
@@ -40,6 +49,20 @@ public record RequestBudget(long percent, Map<ThrottleBucket, RaisedQuota> raise
     /** The calls a second of a bucket that there always are: the share of what AWS grants every account. */
     public double perSecond(ThrottleBucket bucket) {
         return bucket.perSecond() * percent / 100.0;
+    }
+
+    /**
+     * How many calls are made at once, from 10 to 64: where quotas are raised, so many that each of them can be used while ECS takes a quarter of a second to answer.
+     */
+    public int places() {
+        // A bucket within another is used no faster than that.
+        double busy = raised.keySet().stream()
+                .map(ThrottleBucket::within)
+                .distinct()
+                .mapToDouble(bucket -> Math.ceil(mostPerSecond(bucket) * LATENCY))
+                .sum();
+        double wanted = raised.isEmpty() ? USUAL_PLACES : busy + EcsCallQueue.LEFT_TO_OTHERS;
+        return (int) Math.max(USUAL_PLACES, Math.min(MOST_PLACES, wanted));
     }
 
     /** The calls a second of a bucket while AWS throttles nothing. */

@@ -154,5 +154,9 @@ public final class TokenBucket {
         // Also where the clock was set back: from there it counts on, or nothing would be filled until the clock is
         // where it was.
         at = now;
+        if (!usualUntil.isAfter(at)) {
+            // Over for good: a clock that is set back does not bring the doubt again.
+            usualUntil = Instant.MIN;
+        }
     }
 }

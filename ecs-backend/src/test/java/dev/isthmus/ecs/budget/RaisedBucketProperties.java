@@ -74,6 +74,21 @@ class RaisedBucketProperties {
                 .isLessThanOrEqualTo(Duration.ofNanos(1_000_000_000 / perSecond + 2));
     }
 
+    @Property(tries = 100)
+    void doubt_that_is_over_does_not_come_back_with_a_clock_that_is_set_back(
+            @ForAll @IntRange(min = 100, max = 1_000) int burst,
+            @ForAll @IntRange(min = 40, max = 400) int perSecond,
+            @ForAll @IntRange(max = 3_600_000) int after,
+            @ForAll @IntRange(min = 1, max = 7_200_000) int setBack) {
+        TokenBucket bucket = TokenBucket.of(BUCKET, new RaisedQuota(burst, perSecond), 100, START);
+        bucket.throttled(START);
+        Instant over = START.plus(TokenBucket.DOUBT).plusMillis(after);
+        bucket.wait(over);
+        Instant now = over.minusMillis(setBack);
+        bucket.wait(now);
+        assertThat(bucket.left(now.plusSeconds(60))).isEqualTo(burst * 0.9);
+    }
+
     /** Spends what is there. */
     private static int drain(TokenBucket bucket, Instant now) {
         int spent = 0;

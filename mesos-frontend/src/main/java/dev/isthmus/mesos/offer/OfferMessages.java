@@ -18,6 +18,8 @@ import dev.isthmus.mesos.messages.Protos.SlaveID;
 import dev.isthmus.mesos.messages.Protos.URL;
 import dev.isthmus.mesos.messages.Protos.Value;
 import dev.isthmus.mesos.resource.OfferedResources;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes offers (src/master/master.cpp, {@code Master::offer}). */
@@ -34,12 +36,32 @@ public final class OfferMessages {
      * @param agent what every offer of its agent says, as {@link #of} has written it
      */
     public static Offer write(OutstandingOffer offer, Offer agent, Framework framework) {
+        return write(offer, agent, framework, OfferedResources::write);
+    }
+
+    /**
+     * The message of an offer.
+     *
+     * @param agent what every offer of its agent says, as {@link #of} has written it
+     * @param last what the offer of its agent before this had in it
+     */
+    public static Offer write(OutstandingOffer offer, Offer agent, Framework framework, LastEntries last) {
+        return write(offer, agent, framework, last::of);
+    }
+
+    /** Writes entries in the form that a framework asks for. */
+    private interface Writing {
+
+        List<Resource> of(ResourcesByReservation portions, String role, boolean multiRole, boolean refined);
+    }
+
+    private static Offer write(OutstandingOffer offer, Offer agent, Framework framework, Writing entries) {
         boolean multiRole = framework.has(Capability.Type.MULTI_ROLE);
         boolean refined = framework.has(Capability.Type.RESERVATION_REFINEMENT);
         Offer.Builder message = agent.toBuilder()
                 .setId(OfferID.newBuilder().setValue(offer.id()))
                 .setFrameworkId(FrameworkID.newBuilder().setValue(framework.id().value()))
-                .addAllResources(OfferedResources.write(offer.portions(), offer.role(), multiRole, refined));
+                .addAllResources(entries.of(offer.portions(), offer.role(), multiRole, refined));
         if (multiRole) {
             message.setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(offer.role()));
         }

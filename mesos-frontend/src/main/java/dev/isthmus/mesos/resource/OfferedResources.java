@@ -27,11 +27,6 @@ public final class OfferedResources {
      */
     public static List<Resource> write(
             ResourcesByReservation portions, String role, boolean multiRole, boolean refined) {
-        return portions.written(role, multiRole, refined, () -> entries(portions, role, multiRole, refined));
-    }
-
-    private static List<Resource> entries(
-            ResourcesByReservation portions, String role, boolean multiRole, boolean refined) {
         List<Resource> entries =
                 new ArrayList<>(write(portions.unreserved(), Optional.empty(), role, multiRole, refined));
         portions.reserved()

@@ -2,17 +2,14 @@ package dev.isthmus.mesos.resource;
 
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
-import dev.isthmus.mesos.messages.Protos.Resource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources of Mesos, grouped by their reservation; resources of different reservations are never added (resources.cpp, {@code addable}). A value; what comes
- * of it is kept with it, as an agent that does not change is offered again and again. Not for use by several threads.
+ * Resources of Mesos, grouped by their reservation; resources of different reservations are never added (resources.cpp, {@code addable}). A value;
+ * its scalars are kept with it, as an agent that does not change is offered again and again. Safe for use by several threads, which may count them once each.
  */
 public final class ResourcesByReservation {
 
@@ -20,11 +17,8 @@ public final class ResourcesByReservation {
 
     private final Resources unreserved;
     private final Map<Reservation, Resources> reserved;
+    /** Immutable, so that a thread sees all of it or none. */
     private @Nullable ScalarQuantities scalars;
-    private @Nullable Written written;
-
-    /** The entries of an offer, and the form in which they are. */
-    private record Written(String role, boolean multiRole, boolean refined, List<Resource> entries) {}
 
     /**
      * Copies the map, without what is empty.
@@ -61,16 +55,6 @@ public final class ResourcesByReservation {
             scalars = kept;
         }
         return kept;
-    }
-
-    /** The entries of an offer of it in this form; written again when they were written last in another. */
-    List<Resource> written(String role, boolean multiRole, boolean refined, Supplier<List<Resource>> write) {
-        Written kept = written;
-        if (kept == null || !kept.role.equals(role) || kept.multiRole != multiRole || kept.refined != refined) {
-            kept = new Written(role, multiRole, refined, List.copyOf(write.get()));
-            written = kept;
-        }
-        return kept.entries;
     }
 
     /** Nothing at all. */

@@ -44,11 +44,11 @@ final class BudgetCheck {
                                 "raise ISTHMUS_BUDGET_PERCENT if no other driver or tool needs the rest, or use a part of the"
                                         + " cluster by ISTHMUS_INSTANCES")
                         : Finding.ok(BUDGET, text));
-        findings.add(quotas(instances));
+        findings.add(quotas(instances, !budget.raised().isEmpty()));
         return findings;
     }
 
-    private static Finding quotas(int instances) {
+    private static Finding quotas(int instances, boolean raised) {
         return instances > INSTANCES_OF_A_CLUSTER * 9 / 10
                 ? Finding.unknown(
                         QUOTAS,
@@ -56,7 +56,9 @@ final class BudgetCheck {
                         "ask for more: aws service-quotas list-service-quotas --service-code ecs")
                 : Finding.unknown(
                         QUOTAS,
-                        "those of the account are not known: ECS does not tell them, and the budgets above are AWS's usual",
+                        "those of the account are not known: ECS does not tell them, and the budgets above are "
+                                + (raised ? "as " + RaisedQuota.RAISED.name() + " says, the others " : "")
+                                + "AWS's usual",
                         "see them: aws service-quotas list-service-quotas --service-code ecs");
     }
 

@@ -67,7 +67,8 @@ public final class PerformancePage {
 
     private void translations() {
         say("## What an offer and an update cost");
-        say("Time is CPU time, and bytes are what is allocated. A baseline does only what nobody can do without.");
+        say(
+                "Time is CPU time; only that of \"update, told and acknowledged\" is time that passes, the median of many tasks, as an update is too short for the ticks of some systems. Bytes are what is allocated. A baseline does only what nobody can do without.");
         say("");
         say("| what | microseconds | bytes |");
         say("|---|---|---|");
@@ -94,7 +95,7 @@ public final class PerformancePage {
         say(
                 "Tasks launched at once on a fake cluster that has AWS's request budgets and takes its time to answer. The loops are over the AWS SDK as it comes, with its own retries.");
         say(
-                "Calls beyond the number of tasks were refused by throttling and made again: they come out of the budget that all clients of an account share.");
+                "Calls beyond the number of tasks were refused by throttling and made again; a call that the fake cluster refuses takes nothing out of its budget.");
         say("");
         say("![seconds until tasks are launched](performance/launches.svg)");
         say("");

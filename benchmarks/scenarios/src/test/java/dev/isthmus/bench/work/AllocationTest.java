@@ -1,27 +1,39 @@
 package dev.isthmus.bench.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.JMRuntimeException;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
 
 /**
  * What translations, offers and updates allocate does not grow unseen: bytes are the same on every machine, as times are not. The figures are those of the quick
- * compiler, with which tests run.
+ * compiler of HotSpot, with which tests run, and of references and class words of four bytes; another JVM lays its objects out otherwise, and is not measured.
  */
 class AllocationTest {
 
     private static final Path FIGURES = Path.of("src", "test", "resources", "allocation.txt");
     private static final double TOLERANCE = 0.1;
+    private static final ObjectName OPTIONS = options();
 
     @Test
     void nothing_allocates_more_than_a_tenth_above_what_is_committed() throws IOException {
+        assumeThat(switchedOff("UseCompressedOops", "UseCompressedClassPointers"))
+                .as("what this JVM (%s) lacks of what the figures are of", System.getProperty("java.vm.name"))
+                .isEmpty();
         Map<String, Long> measured = new AllocationMeter(200, 50).measure();
         if (Boolean.getBoolean("golden.write")) {
             Files.write(FIGURES, lines(measured));
@@ -53,6 +65,40 @@ class AllocationTest {
         assertThat(offences(committed, Map.of("a", 899L)))
                 .containsExactly("a: 899, a tenth or more below 1000, which hides what it grows by later");
         assertThat(offences(committed, Map.of("b", 1L))).containsExactly("b: not committed", "a: not measured");
+    }
+
+    @Test
+    void option_that_is_on_lacks_nothing_and_one_that_is_off_or_unknown_is_named() {
+        assumeThat(ManagementFactory.getPlatformMBeanServer().isRegistered(OPTIONS))
+                .as("a JVM with HotSpot's options")
+                .isTrue();
+
+        assertThat(switchedOff("UseSerialGC", "UseParallelGC", "UseNothing"))
+                .containsExactly("UseParallelGC", "UseNothing");
+    }
+
+    /** Those of HotSpot's options that are not on; all of them in a JVM that has none of these. */
+    private static List<String> switchedOff(String... options) {
+        return Stream.of(options).filter(option -> !isOn(option)).toList();
+    }
+
+    /** HotSpotDiagnosticMXBean, by its name: other JVMs need not have the interface. */
+    private static ObjectName options() {
+        try {
+            return new ObjectName("com.sun.management:type=HotSpotDiagnostic");
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isOn(String option) {
+        try {
+            Object value = ManagementFactory.getPlatformMBeanServer()
+                    .invoke(OPTIONS, "getVMOption", new Object[] {option}, new String[] {String.class.getName()});
+            return value instanceof CompositeData data && "true".equals(data.get("value"));
+        } catch (JMException | JMRuntimeException e) {
+            return false;
+        }
     }
 
     private static List<String> offences(Map<String, Long> committed, Map<String, Long> measured) {

@@ -151,12 +151,10 @@ public final class OutstandingOffers {
             FrameworkState framework = Objects.requireNonNull(state.framework(grant.framework()));
             OutstandingOffer offer =
                     state.offers().make(grant.framework(), grant.agent().id(), grant.role(), grant.portions());
+            KnownAgent known =
+                    Objects.requireNonNull(state.agents().get(grant.agent().id()));
             messages.computeIfAbsent(grant.framework(), none -> new ArrayList<>())
-                    .add(OfferMessages.write(
-                            offer,
-                            inOffers(Objects.requireNonNull(
-                                    state.agents().get(grant.agent().id()))),
-                            framework.framework()));
+                    .add(OfferMessages.write(offer, inOffers(known), framework.framework(), known.lastEntries()));
             state.policy()
                     .offerTimeout()
                     .ifPresent(timeout -> state.timers()

@@ -11,6 +11,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
 import dev.isthmus.mesos.messages.Protos.Offer;
+import dev.isthmus.mesos.offer.LastEntries;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class KnownAgent {
     private @Nullable Resources total;
     private @Nullable TranslationContext context;
     private @Nullable Offer inOffers;
+    private final LastEntries lastEntries = new LastEntries();
 
     /**
      * What the translators make of an agent. Cached, as it is needed every second and seldom changes.
@@ -137,6 +139,11 @@ public final class KnownAgent {
             inOffers = kept;
         }
         return kept;
+    }
+
+    /** What its last offer had in it. */
+    public LastEntries lastEntries() {
+        return lastEntries;
     }
 
     /** What its translators may use besides the amounts. */
