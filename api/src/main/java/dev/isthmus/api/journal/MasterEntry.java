@@ -92,7 +92,7 @@ public sealed interface MasterEntry extends JournalFact {
      * the agent (src/slave/task_status_update_manager.cpp). It is told again from here until it is acknowledged.
      *
      * @param memo what its launcher stored with it
-     * @param how it ended, as the backend told it: whoever tells it again comes to the same state
+     * @param how it ended, as the backend told it: whoever tells it again comes to the same state. What the task printed is left out, as no journal is to keep it
      * @param at when it ended
      */
     record TaskEnd(
@@ -104,6 +104,11 @@ public sealed interface MasterEntry extends JournalFact {
             TaskPhase.Ended how,
             Instant at)
             implements MasterEntry {
+
+        /** Leaves out what the task printed. */
+        public TaskEnd {
+            how = how.printing("");
+        }
 
         /** The end as a backend tells it; what the task held is not known any more, and held no more. */
         public TaskEvent event() {

@@ -125,8 +125,45 @@ public sealed interface TaskPhase {
      * @param exitCode of its main process, if it ever ran and the code is known (R-TL-13); 128 + n for signal n
      * @param ran whether its main process ever ran
      * @param message what the backend says, for people; may be empty
+     * @param printed what it printed last, and where that is from, as words that may follow others and go on over several lines; at most
+     *     {@link #LONGEST_PRINTED} characters, empty if nothing is to be told of it. It may hold secrets: whoever tells of the end may tell it to the
+     *     framework, and keeps it in no journal and no log. It is no part of what happened: an end that is told again may lack it
      */
-    record Ended(Ending ending, OptionalInt exitCode, boolean ran, String message) implements TaskPhase {
+    record Ended(Ending ending, OptionalInt exitCode, boolean ran, String message, String printed)
+            implements TaskPhase {
+
+        /** The most characters of what was printed, with the words around it. */
+        public static final int LONGEST_PRINTED = 4_096;
+
+        /** Of which nothing is told that it printed. */
+        public Ended(Ending ending, OptionalInt exitCode, boolean ran, String message) {
+            this(ending, exitCode, ran, message, "");
+        }
+
+        /**
+         * Checks it.
+         *
+         * @throws IllegalArgumentException if more was printed than may be told
+         */
+        public Ended {
+            if (printed.length() > LONGEST_PRINTED) {
+                throw new IllegalArgumentException(
+                        "of what was printed, " + printed.length() + " characters are more than " + LONGEST_PRINTED);
+            }
+        }
+
+        /** The same end, with this of what it printed. */
+        public Ended printing(String words) {
+            return new Ended(ending, exitCode, ran, message, words);
+        }
+
+        /** For logs: without what was printed. */
+        @Override
+        public String toString() {
+            return "Ended[ending=" + ending + ", exitCode=" + exitCode + ", ran=" + ran + ", message=" + message
+                    + (printed.isEmpty() ? "" : ", and " + printed.length() + " characters that it printed") + "]";
+        }
+
         @Override
         public <R> R fold(
                 Function<? super Staging, ? extends R> staging,

@@ -30,6 +30,12 @@ public final class CloudWatchLogs implements LogReader {
 
     private static final int THREADS = 2;
 
+    /** The most characters of an entry, which may be of a megabyte: far more than is told of a log, and few enough to be looked through within a step. */
+    static final int LONGEST_ENTRY = 20 * 1024;
+
+    /** Before what is left of a longer one. */
+    private static final String CUT = "...";
+
     private static final JsonProtocol.Dialect LOGS = new JsonProtocol.Dialect("1.1", "Logs_20140328");
 
     private final String group;
@@ -71,8 +77,17 @@ public final class CloudWatchLogs implements LogReader {
         List<String> messages = new ArrayList<>();
         answer.field("events")
                 .filter(JsonNode::isArray)
-                .ifPresent(events -> events.asArray().forEach(event -> messages.add(text(event, "message"))));
+                .ifPresent(events -> events.asArray().forEach(event -> messages.add(end(text(event, "message")))));
         return messages;
+    }
+
+    /** The end of an entry, of whole characters. */
+    private static String end(String entry) {
+        if (entry.length() <= LONGEST_ENTRY) {
+            return entry;
+        }
+        int from = entry.length() - LONGEST_ENTRY + CUT.length();
+        return CUT + entry.substring(Character.isLowSurrogate(entry.charAt(from)) ? from + 1 : from);
     }
 
     @Override

@@ -10,7 +10,7 @@ public interface LogReader extends AutoCloseable {
     /**
      * Begins to read the end of a stream.
      *
-     * @param lines how many entries at most; of many long ones there may be fewer
+     * @param lines how many entries at most; of many long ones there may be fewer, and of one longer than 20,480 characters the end comes
      * @param then receives what the entries say, the oldest first, and nothing if there is no such stream yet; once, on any thread and never within this
      *     method; not at all if this is closed before
      */

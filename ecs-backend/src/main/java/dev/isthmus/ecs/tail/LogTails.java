@@ -2,6 +2,7 @@ package dev.isthmus.ecs.tail;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.launch.TaskEvent;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.budget.TokenBucket;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.definition.DefinitionContent.Log;
@@ -9,6 +10,7 @@ import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskLedger;
 import dev.isthmus.ecs.task.EcsTaskRecord;
+import dev.isthmus.ecs.task.EcsTaskStatusMapper;
 import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +31,6 @@ public final class LogTails implements EcsTaskLedger.Listener {
     /** What has not been answered; more than that, and CloudWatch Logs is not in time for anybody. */
     private static final int MOST_OPEN = 10;
 
-    /** The log comes to CloudWatch Logs later than the exit to ECS, so the first look may be too early. */
-    private static final int MOST_READINGS = 3;
-
     private static final Duration REST = Duration.ofMinutes(1);
     private static final Duration BETWEEN_WARNINGS = Duration.ofHours(1);
 
@@ -41,6 +40,7 @@ public final class LogTails implements EcsTaskLedger.Listener {
     private final TokenBucket bucket;
     private final String group;
     private final String prefix;
+    private final LogReadings readings = new LogReadings();
     private int open;
     private Instant restsUntil = Instant.MIN;
     private Instant warnsFrom = Instant.MIN;
@@ -62,9 +62,17 @@ public final class LogTails implements EcsTaskLedger.Listener {
                 .orElse("");
     }
 
+    /** Adds what has been read to the end of a task that failed, as it is told, and forgets it: an end that is asked for later has none. */
     @Override
     public void changed(TaskEvent event) {
-        next.changed(event);
+        next.changed(event.phase() instanceof TaskPhase.Ended ended ? printing(event, ended) : event);
+    }
+
+    private TaskEvent printing(TaskEvent event, TaskPhase.Ended ended) {
+        String words = readings.end(event.task().launch());
+        return words.isEmpty() || !EcsTaskStatusMapper.isFailure(ended)
+                ? event
+                : new TaskEvent(event.task(), ended.printing(words), event.at());
     }
 
     @Override
@@ -75,18 +83,20 @@ public final class LogTails implements EcsTaskLedger.Listener {
                 && open < MOST_OPEN
                 && !now.isBefore(restsUntil)
                 && bucket.wait(now).isZero();
-        if (mayRead && task.beginReading(MOST_READINGS)) {
-            bucket.take(now);
-            read(task, prefix + "/" + container + "/" + InstanceView.idOf(task.arn()));
+        if (mayRead) {
+            String stream = prefix + "/" + container + "/" + InstanceView.idOf(task.arn());
+            readings.toBegin(task.task().launch(), now).ifPresent(reading -> read(reading, stream, now));
         }
     }
 
-    private void read(EcsTaskRecord task, String stream) {
+    private void read(LogReading reading, String stream, Instant now) {
+        bucket.take(now);
         open++;
+        reading.begin(now);
         steps.readLog(stream, LastLines.MOST, answer -> {
             open--;
-            answer.match(ok -> task.endReading(words(stream, ok.value())), failed -> {
-                task.endReading("");
+            answer.match(ok -> reading.end(words(stream, ok.value())), failed -> {
+                reading.end("");
                 failed(failed.failure());
             });
         });

@@ -34,9 +34,6 @@ public final class EcsTaskRecord {
     private @Nullable Instant runsSince;
     private @Nullable Instant adoptedAt;
     private @Nullable String failedIn;
-    private int readings;
-    private boolean isRead;
-    private String printed = "";
     private List<AgentId> places = List.of();
     private boolean placed;
     private @Nullable Instant unplacedSince;
@@ -199,8 +196,7 @@ public final class EcsTaskRecord {
         watched |= view.health().equals("HEALTHY") || view.health().equals("UNHEALTHY");
         // An earlier process may have asked.
         first.stopAsked |= Identity.stoppedByUs(view);
-        Optional<TaskPhase> phase =
-                EcsTaskStatusMapper.of(view, first.stopAsked).map(told -> StopReasons.withPrinted(told, printed));
+        Optional<TaskPhase> phase = EcsTaskStatusMapper.of(view, first.stopAsked);
         failedIn = first.stopAsked ? null : StopReasons.failing(view).orElse(null);
         if (phase.isEmpty()) {
             return List.of();
@@ -250,30 +246,6 @@ public final class EcsTaskRecord {
     /** The container of it that has failed, if its end is still to come and nobody here asked for it: its log may be read until then. */
     public Optional<String> failedIn() {
         return ended() ? Optional.empty() : Optional.ofNullable(failedIn);
-    }
-
-    /**
-     * To be called before its log is read; says whether it is to be. It is not while that goes on, nor when something has come, nor more often than so many times.
-     *
-     * @param most how often it is read at most
-     */
-    public boolean beginReading(int most) {
-        if (isRead || readings == most || !printed.isEmpty()) {
-            return false;
-        }
-        isRead = true;
-        readings++;
-        return true;
-    }
-
-    /**
-     * Its log was read.
-     *
-     * @param words what is to be added to the message of its end, if that was not told meanwhile; empty for nothing
-     */
-    public void endReading(String words) {
-        isRead = false;
-        printed = ended() ? "" : words;
     }
 
     /** Records that ECS does not know the task; returns since when, without interruption. */

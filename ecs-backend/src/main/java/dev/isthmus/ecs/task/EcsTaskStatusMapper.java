@@ -34,6 +34,11 @@ public final class EcsTaskStatusMapper {
         };
     }
 
+    /** Whether it is the end of a task that failed by itself. */
+    public static boolean isFailure(TaskPhase.Ended ended) {
+        return StopReasons.isFailure(ended);
+    }
+
     /** The phase of a running task. */
     static TaskPhase.Running running(TaskView task) {
         List<ContainerView> containers = Counting.running(task);

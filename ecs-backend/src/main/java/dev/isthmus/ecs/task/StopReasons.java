@@ -83,15 +83,6 @@ final class StopReasons {
                 .map(ContainerView::name);
     }
 
-    /** The phase; with what was printed in the message, if it is the end of a task that failed. */
-    static TaskPhase withPrinted(TaskPhase phase, String printed) {
-        if (printed.isEmpty() || !(phase instanceof TaskPhase.Ended ended) || !isFailure(ended)) {
-            return phase;
-        }
-        String message = ended.message() + (ended.message().isEmpty() ? "" : "; ") + printed;
-        return new TaskPhase.Ended(ended.ending(), ended.exitCode(), ended.ran(), message);
-    }
-
     private static Ending ending(TaskView task, boolean stopAsked, OptionalInt exitCode, boolean ran) {
         String code = task.stopCode();
         if (Identity.stoppedForWantOfInstance(task)) {

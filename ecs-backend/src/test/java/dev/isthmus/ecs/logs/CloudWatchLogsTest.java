@@ -62,6 +62,16 @@ class CloudWatchLogsTest {
         assertThat(read(logs, "isthmus/main/2")).isEqualTo(new Answer.Ok<>(List.of()));
     }
 
+    @Test
+    void of_a_long_entry_the_end_comes() throws Exception {
+        String end = "y".repeat(CloudWatchLogs.LONGEST_ENTRY - 5);
+        ecs.logs().send("mesos", "isthmus/main/3", end + "fives");
+        ecs.logs().send("mesos", "isthmus/main/3", "\n".repeat(50_000) + "\uD83D\uDE00" + end + "!");
+        assertThat(read(logs, "isthmus/main/3"))
+                .as("the first is just as long as may be; of the other, a character would be cut in half")
+                .isEqualTo(new Answer.Ok<>(List.of(end + "fives", "..." + end + "!")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "AccessDeniedException, DENIED, 'not allowed to call logs:GetLogEvents on log group mesos (400'",

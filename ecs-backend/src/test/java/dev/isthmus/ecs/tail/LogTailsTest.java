@@ -77,10 +77,11 @@ class LogTailsTest extends EcsEngineBench {
         engine.answer(reading.id(), new Answer.Failed<>(CallFailure.of(category, "", Done.NO, "no: " + category)));
     }
 
-    private String endOf(String arn, int code) {
+    private TaskPhase.Ended endOf(String arn, int code) {
         ecs.exit(arn, code);
         rig.advance(LOOK.multipliedBy(2));
-        return end().message();
+        assertThat(end().message()).isEqualTo("EssentialContainerExited");
+        return end();
     }
 
     @Test
@@ -92,15 +93,16 @@ class LogTailsTest extends EcsEngineBench {
         assertThat(readings.get(0).stream()).isEqualTo(stream);
         assertThat(readings.get(0).lines()).isEqualTo(10);
         answer(readings.get(0), "opening db", "no such table\n");
-        assertThat(endOf(arn, 3))
-                .isEqualTo("EssentialContainerExited; the end of its log, stream " + stream
-                        + " of group mesos:\n  opening db\n  no such table");
+        TaskPhase.Ended end = endOf(arn, 3);
+        assertThat(end.printed())
+                .isEqualTo("the end of its log, stream " + stream + " of group mesos:\n  opening db\n  no such table");
         assertThat(end().ending()).isEqualTo(Ending.EXITED);
         assertThat(end().exitCode()).hasValue(3);
         engine.list(tasks -> assertThat(tasks)
                 .singleElement()
-                .satisfies(task -> assertThat(task.phase()).isEqualTo(end())));
-        assertThat(readings).as("one that has something to tell").hasSize(1);
+                .satisfies(task -> assertThat(task.phase())
+                        .as("it is told once, and not remembered")
+                        .isEqualTo(end.printing(""))));
     }
 
     @Test
@@ -108,30 +110,56 @@ class LogTailsTest extends EcsEngineBench {
         String slow = run("slow");
         fail(slow, 3);
         Output.ReadLog open = readings.get(0);
-        assertThat(endOf(slow, 3)).isEqualTo("EssentialContainerExited");
+        assertThat(endOf(slow, 3).printed()).isEmpty();
         int told = this.told.size();
         answer(open, "too late");
         rig.advance(LOOK.multipliedBy(5));
         assertThat(this.told).hasSize(told);
         String quick = run("quick");
-        assertThat(endOf(quick, 3)).isEqualTo("EssentialContainerExited");
+        assertThat(endOf(quick, 3).printed()).isEmpty();
         assertThat(readings)
                 .as("there is no time for one that is seen when it has ended")
                 .hasSize(1);
     }
 
     @Test
-    void required_LG02_a_log_that_is_not_there_yet_is_looked_for_three_times() {
+    void required_LG02_a_log_is_read_three_times_while_the_end_is_still_to_come() {
+        String arn = run("t");
+        ecs.exiting(arn, 3);
+        rig.advance(LOOK);
+        answer(readings.get(0));
+        rig.advance(LOOK);
+        assertThat(readings).as("not at once again").hasSize(1);
+        for (int time = 2; time <= 5; time++) {
+            rig.advance(LogReading.BETWEEN.plus(LOOK));
+            assertThat(readings).hasSize(Math.min(time, 3));
+            if (time <= 3) {
+                answer(readings.get(time - 1));
+            }
+        }
+        assertThat(endOf(arn, 3).printed()).isEmpty();
+    }
+
+    @Test
+    void required_LG02_what_is_read_later_replaces_what_was_read_before_unless_it_is_nothing() {
         String arn = run("t");
         fail(arn, 3);
-        for (int look = 1; look <= 5; look++) {
-            assertThat(readings).hasSize(Math.min(look, 3));
-            if (look <= 3) {
-                answer(readings.get(look - 1));
-            }
-            rig.advance(LOOK.multipliedBy(2));
-        }
-        assertThat(endOf(arn, 3)).isEqualTo("EssentialContainerExited");
+        answer(readings.get(0), "starting");
+        rig.advance(LogReading.BETWEEN);
+        answer(readings.get(1), "starting", "no such table");
+        rig.advance(LogReading.BETWEEN);
+        answer(readings.get(2));
+        assertThat(endOf(arn, 3).printed()).endsWith(":\n  starting\n  no such table");
+    }
+
+    @Test
+    void required_LG02_a_reading_that_fails_loses_nothing_that_was_read_before() {
+        String arn = run("t");
+        fail(arn, 3);
+        answer(readings.get(0), "starting");
+        rig.advance(LogReading.BETWEEN);
+        refuse(readings.get(1), Category.TRANSIENT);
+        assertThat(endOf(arn, 3).printed()).endsWith(":\n  starting");
     }
 
     @Test
@@ -165,7 +193,7 @@ class LogTailsTest extends EcsEngineBench {
         assertThat(told)
                 .filteredOn(event -> event.phase() instanceof TaskPhase.Ended)
                 .extracting(event -> event.task().task().value() + " "
-                        + ((TaskPhase.Ended) event.phase()).message().contains("out of disk"))
+                        + ((TaskPhase.Ended) event.phase()).printed().contains("out of disk"))
                 .containsExactlyInAnyOrder("one false", "two true");
     }
 
@@ -177,7 +205,7 @@ class LogTailsTest extends EcsEngineBench {
         ecs.stopped(arn, "UserInitiated", "Isthmus: enough");
         rig.advance(LOOK.multipliedBy(2));
         assertThat(end().ending()).isEqualTo(Ending.STOPPED);
-        assertThat(end().message()).doesNotContain("secret");
+        assertThat(end().printed()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.isthmus.mesos.status;
 
+import dev.isthmus.api.failure.Brief;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.LaunchOutcome.Refusal;
 import dev.isthmus.api.launch.TaskPhase.Ended;
@@ -18,8 +19,14 @@ import java.util.OptionalInt;
  * @param source who reports it
  * @param reason why, if Mesos gives a reason for it
  * @param message in words; may be empty
+ * @param printed what the task printed last, as {@link Ended#printed}; may be empty
  */
-public record TerminalStatus(TaskState state, Source source, Optional<Reason> reason, String message) {
+public record TerminalStatus(TaskState state, Source source, Optional<Reason> reason, String message, String printed) {
+
+    /** Of a task of which nothing is told that it printed. */
+    private TerminalStatus(TaskState state, Source source, Optional<Reason> reason, String message) {
+        this(state, source, reason, message, "");
+    }
 
     /**
      * What this driver knows of a task when it learns of its end.
@@ -29,6 +36,17 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
      * @param docker whether the framework asked for a Docker container, which only changes the wording
      */
     public record Circumstances(boolean killed, Optional<StopCause> cause, boolean docker) {}
+
+    /** The message, of any length, as it is told and written to logs. */
+    public String words() {
+        return Brief.message(message);
+    }
+
+    /** What its framework is told: the words, with which those of Mesos come first, and then all of what was printed. */
+    public String told() {
+        String separator = message.isEmpty() || printed.isEmpty() ? "" : "; ";
+        return words() + separator + printed;
+    }
 
     /** Whether it is delivered until acknowledged. */
     public boolean isReliable() {
@@ -41,6 +59,11 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
      * same.
      */
     public static TerminalStatus of(Ended ended, Circumstances own, Framework framework) {
+        TerminalStatus status = withoutPrinted(ended, own, framework);
+        return new TerminalStatus(status.state, status.source, status.reason, status.message, ended.printed());
+    }
+
+    private static TerminalStatus withoutPrinted(Ended ended, Circumstances own, Framework framework) {
         String exit = exit(ended, own.docker());
         if (ended.ending() == Ending.STOPPED) {
             return stopped(
@@ -73,7 +96,9 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
     /** The same end, for whoever knows nothing of the circumstances and is to come to the same status. */
     public static Ended withoutCircumstances(Ended ended, Circumstances own) {
         boolean isKill = own.killed() && ended.ending() != Ending.STOPPED && neverStarted(ended);
-        return isKill ? new Ended(Ending.STOPPED, ended.exitCode(), ended.ran(), ended.message()) : ended;
+        return isKill
+                ? new Ended(Ending.STOPPED, ended.exitCode(), ended.ran(), ended.message(), ended.printed())
+                : ended;
     }
 
     /** The end of a task whose launch was refused, from which one comes to the same status; empty if it is told once, whether it arrives or not. */
@@ -168,7 +193,7 @@ public record TerminalStatus(TaskState state, Source source, Optional<Reason> re
             case REASON_TASK_UNAUTHORIZED -> Reason.REASON_TASK_GROUP_UNAUTHORIZED;
             default -> why;
         });
-        return new TerminalStatus(state, source, told, message);
+        return new TerminalStatus(state, source, told, message, printed);
     }
 
     private static TerminalStatus exited(Ended ended, String exit) {

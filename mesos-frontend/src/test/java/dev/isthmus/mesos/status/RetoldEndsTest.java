@@ -37,7 +37,7 @@ class RetoldEndsTest {
         for (boolean killed : new boolean[] {false, true}) {
             for (boolean ran : new boolean[] {false, true}) {
                 Circumstances own = new Circumstances(killed, Optional.of(StopCause.KILLED), false);
-                Ended ended = new Ended(ending, OptionalInt.empty(), ran, "so it was");
+                Ended ended = new Ended(ending, OptionalInt.empty(), ran, "so it was", ": printed");
                 for (Framework framework : FRAMEWORKS) {
                     assertThat(TerminalStatus.of(
                                     TerminalStatus.withoutCircumstances(ended, own), NOTHING_KNOWN, framework))

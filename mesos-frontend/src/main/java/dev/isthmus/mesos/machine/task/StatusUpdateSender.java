@@ -1,6 +1,5 @@
 package dev.isthmus.mesos.machine.task;
 
-import dev.isthmus.api.failure.Brief;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions.Presence;
 import dev.isthmus.mesos.machine.state.FrameworkJournal;
 import dev.isthmus.mesos.machine.state.FrameworkState;
@@ -54,8 +53,12 @@ public final class StatusUpdateSender {
 
     /** Appends a reliable update to the stream of its task. */
     void append(TaskStatus update) {
+        append(update, update.getMessage());
+    }
+
+    private void append(TaskStatus update, String words) {
         TaskStatus status = asTold(update);
-        note(status);
+        note(status, words);
         changed(status);
         state.streams().append(status, state.now()).ifPresent(this::deliver);
     }
@@ -63,7 +66,7 @@ public final class StatusUpdateSender {
     /** Sends an update of the master's own, once; not if there are no callbacks any more. */
     public void tell(TaskStatus update) {
         TaskStatus status = asTold(update);
-        note(status);
+        note(status, status.getMessage());
         state.tell(new Callback.Update(status));
     }
 
@@ -122,19 +125,19 @@ public final class StatusUpdateSender {
         if (verdict.isReliable()) {
             TaskStatus.Builder status = built(task, verdict.state(), verdict.source(), endId(task, verdict), at);
             verdict.reason().ifPresent(status::setReason);
-            if (!verdict.message().isEmpty()) {
-                status.setMessage(Brief.message(verdict.message()));
+            if (!verdict.told().isEmpty()) {
+                status.setMessage(verdict.told());
             }
             healthy.ifPresent(status::setHealthy);
-            append(status.build());
+            append(status.build(), verdict.words());
         } else {
-            TaskStatus.Builder status = Statuses.ofMaster(task.id().value(), verdict.state(), at)
-                    .setMessage(Brief.message(verdict.message()));
+            TaskStatus.Builder status =
+                    Statuses.ofMaster(task.id().value(), verdict.state(), at).setMessage(verdict.told());
             verdict.reason().ifPresent(status::setReason);
             status.getSlaveIdBuilder().setValue(task.agent().value());
             close(task);
             TaskStatus told = asTold(status.build());
-            note(told);
+            note(told, verdict.words());
             changed(told);
             // Only what has been told need not be told by the next driver.
             state.tell(new Callback.Update(told, journal.acknowledgement(task.launch())));
@@ -233,9 +236,14 @@ public final class StatusUpdateSender {
         state.outbox().add(new Callback.Update(status));
     }
 
-    private void note(TaskStatus status) {
+    /**
+     * Writes it to the log.
+     *
+     * @param words its message, without what the task printed
+     */
+    private void note(TaskStatus status, String words) {
         String reason = status.hasReason() ? ", " + status.getReason() : "";
-        String message = status.getMessage().isEmpty() ? "" : ": " + told(status);
+        String message = words.isEmpty() ? "" : ": " + told(status, words);
         String agent = Optional.of(status.getSlaveId().getValue())
                 .filter(id -> !id.isEmpty())
                 .map(id -> " on agent " + id)
@@ -245,9 +253,9 @@ public final class StatusUpdateSender {
     }
 
     /** The message for the log; the error of a task that the framework launches again and again is in full only once, whatever the task's id. */
-    private String told(TaskStatus status) {
+    private String told(TaskStatus status, String words) {
         return status.getState() == TaskState.TASK_ERROR
-                ? state.outbox().inFullOnce(status.getTaskId().getValue(), status.getMessage())
-                : status.getMessage();
+                ? state.outbox().inFullOnce(status.getTaskId().getValue(), words)
+                : words;
     }
 }
