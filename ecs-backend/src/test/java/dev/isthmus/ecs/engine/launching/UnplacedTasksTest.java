@@ -1,0 +1,151 @@
+package dev.isthmus.ecs.engine.launching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.inventory.InventoryEvent;
+import dev.isthmus.api.launch.Ending;
+import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.engine.EcsEngineBench;
+import dev.isthmus.ecs.engine.EngineRig;
+import dev.isthmus.ecs.fetch.FetchPaths;
+import dev.isthmus.ecs.growth.GrowthSettings;
+import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.ecs.plan.Defaults;
+import dev.isthmus.ecs.plan.Sandboxes;
+import dev.isthmus.ecs.rules.DefinitionRules;
+import dev.isthmus.ecs.rules.IamRoles;
+import dev.isthmus.ecs.rules.TaskRules;
+import dev.isthmus.ecs.rules.TaskTags;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Tasks for which ECS looks for an instance: what they cost, what they leave, and what becomes of them where a call fails or is slow. */
+class UnplacedTasksTest extends EcsEngineBench {
+
+    private static final String SLOT = "growth-workers-0";
+
+    private final String a = ecs.addInstance("a");
+
+    UnplacedTasksTest() {
+        ecs.providers.put(a, "workers");
+        ecs.full.add(a);
+    }
+
+    /** Every task has a sandbox. */
+    @Override
+    protected Defaults defaults() {
+        return new Defaults(
+                Optional.of("busybox"),
+                DefinitionRules.parse(""),
+                Optional.empty(),
+                TaskRules.NONE,
+                IamRoles.NONE,
+                Optional.empty(),
+                false,
+                0,
+                new Sandboxes(true, Optional.empty(), FetchPaths.none(), Duration.ofHours(3)),
+                TaskTags.NONE,
+                false,
+                Optional.empty(),
+                GrowthSettings.parse("provider=workers;slots=1;max=1;cpus=1;mem=1024;disk=30;wait=20s"));
+    }
+
+    private EngineRig waiting(String agent) {
+        EngineRig engine = started(LaunchMode.RUN_TASK);
+        pass(70);
+        engine.launch(launch("t", agent), outcomes::add);
+        pass(1);
+        return engine;
+    }
+
+    private void pass(long seconds) {
+        rig.advance(Duration.ofSeconds(seconds));
+    }
+
+    private Agent agent(String id) {
+        return inventory.stream()
+                .filter(InventoryEvent.AgentSeen.class::isInstance)
+                .map(event -> ((InventoryEvent.AgentSeen) event).agent())
+                .filter(agent -> agent.id().value().equals(id))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @Test
+    void required_GR02_what_never_ran_leaves_no_sandbox_on_its_agent() {
+        waiting("a");
+        pass(80);
+        assertThat(end().ending()).isEqualTo(Ending.NO_ROOM);
+        assertThat(agent("a").holdings()).isEmpty();
+    }
+
+    @Test
+    void required_GR09_nor_on_its_slot_which_is_offered_again() {
+        waiting(SLOT);
+        pass(40);
+        assertThat(end().ending()).isEqualTo(Ending.NO_ROOM);
+        assertThat(agent(SLOT).holdings()).isEmpty();
+        assertThat(agent(SLOT).free()).isEqualTo(agent(SLOT).total());
+    }
+
+    @Test
+    void what_ran_leaves_its_sandbox() {
+        waiting("a");
+        ecs.place(ecs.only(), a);
+        ecs.run(ecs.only());
+        pass(3);
+        ecs.exit(ecs.only(), 0);
+        pass(12);
+        assertThat(agent("a").holdings()).hasSize(1);
+    }
+
+    @Test
+    void required_GR02_an_agent_that_is_gone_is_not_waited_for() {
+        waiting("a").kill();
+        pass(2);
+        told.clear();
+        ecs.instances.remove(a);
+        started(LaunchMode.RUN_TASK);
+        pass(16);
+        assertThat(end().message()).contains("agent a is gone");
+    }
+
+    @Test
+    void beside_one_that_waits_for_long_others_are_known_as_soon_as_ever() {
+        patience = Duration.ofMinutes(10);
+        EngineRig engine = waiting("a");
+        String waits = ecs.only();
+        pass(60);
+        String b = ecs.addInstance("b");
+        pass(6);
+        engine.launch(launch("u", "b"), outcomes::add);
+        pass(1);
+        String other = ecs.tasks.keySet().stream()
+                .filter(arn -> !arn.equals(waits))
+                .findFirst()
+                .orElseThrow();
+        ecs.run(other);
+        pass(2);
+        assertThat(b).endsWith("b");
+        assertThat(told).last().satisfies(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Running.class));
+        ecs.place(waits, a);
+        ecs.run(waits);
+        pass(6);
+        assertThat(told)
+                .last()
+                .satisfies(event -> assertThat(event.task().task().value()).isEqualTo("t"));
+        assertThat(told).last().satisfies(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Running.class));
+    }
+
+    @Test
+    void a_kill_of_one_that_waits_for_long_is_known_as_soon_as_ever() {
+        patience = Duration.ofMinutes(10);
+        EngineRig engine = waiting("a");
+        pass(60);
+        engine.stop(launch("t", "a").task().launch(), "enough", stops::add);
+        pass(3);
+        assertThat(end().ending()).isEqualTo(Ending.STOPPED);
+    }
+}
