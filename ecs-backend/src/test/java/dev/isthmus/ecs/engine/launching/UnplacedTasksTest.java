@@ -2,10 +2,14 @@ package dev.isthmus.ecs.engine.launching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.call.CallFailure.Done;
+import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.fetch.FetchPaths;
@@ -73,6 +77,12 @@ class UnplacedTasksTest extends EcsEngineBench {
                 .orElseThrow();
     }
 
+    private void isStaging() {
+        assertThat(told)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Staging.class));
+    }
+
     @Test
     void required_GR02_what_never_ran_leaves_no_sandbox_on_its_agent() {
         waiting("a");
@@ -99,6 +109,25 @@ class UnplacedTasksTest extends EcsEngineBench {
         ecs.exit(ecs.only(), 0);
         pass(12);
         assertThat(agent("a").holdings()).hasSize(1);
+    }
+
+    /** A role may allow no stops, and this is for as long as ECS lets a task wait. */
+    @Test
+    void required_GR02_a_stop_that_fails_is_tried_again_at_a_growing_pace_and_warned_of_once() {
+        rig.refusing = call -> call.operation() == EcsOperation.STOP_TASK
+                ? Optional.of(
+                        CallFailure.of(Category.DENIED, "AccessDeniedException", Done.NO, "ecs:StopTask is denied"))
+                : Optional.empty();
+        waiting("a");
+        pass(63 + 5 + 30 + 3 * 60);
+        assertThat(rig.count(EcsOperation.STOP_TASK)).isBetween(5L, 6L);
+        assertThat(rig.warnings)
+                .filteredOn(text -> text.contains("could not be stopped"))
+                .hasSize(1);
+        isStaging();
+        rig.refusing = call -> Optional.empty();
+        pass(63);
+        assertThat(end().ending()).isEqualTo(Ending.NO_ROOM);
     }
 
     @Test
