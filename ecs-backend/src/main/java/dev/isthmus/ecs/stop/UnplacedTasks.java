@@ -118,7 +118,9 @@ public final class UnplacedTasks {
                                     + " s (wait=... in ISTHMUS_GROWTH). May its Auto Scaling group grow, and has each instance cpus=... and mem=... for tasks?");
         }
         Optional<AgentState> state = fleet.state(agent);
-        if (waited.compareTo(LEAST) >= 0
+        boolean isKnown = state.isPresent() || fleet.isWhole();
+        if (isKnown
+                && waited.compareTo(LEAST) >= 0
                 && state.filter(AgentState.READY::equals).isEmpty()) {
             return Optional.of(
                     "agent " + agent + " is " + state.map(AgentState::toString).orElse("gone"));

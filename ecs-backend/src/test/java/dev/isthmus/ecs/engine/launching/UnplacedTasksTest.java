@@ -130,6 +130,20 @@ class UnplacedTasksTest extends EcsEngineBench {
         assertThat(end().ending()).isEqualTo(Ending.NO_ROOM);
     }
 
+    /** On a large cluster the first look at all instances takes long. */
+    @Test
+    void required_GR02_the_next_process_takes_no_agent_for_gone_before_it_has_read_them_all() {
+        waiting("a").kill();
+        pass(2);
+        told.clear();
+        rig.slow.put(EcsOperation.LIST_CONTAINER_INSTANCES, Duration.ofSeconds(30));
+        started(LaunchMode.RUN_TASK);
+        pass(50);
+        isStaging();
+        pass(20);
+        assertThat(end().message()).contains("had no room");
+    }
+
     @Test
     void required_GR02_an_agent_that_is_gone_is_not_waited_for() {
         waiting("a").kill();
