@@ -155,14 +155,29 @@ class UnplacedTasksTest extends EcsEngineBench {
         assertThat(end().message()).contains("agent a is gone");
     }
 
+    /** Instances take minutes to come, and a group at its maximum gets none. */
+    @Test
+    void what_waits_for_long_is_described_seldom_and_makes_no_round_busy() {
+        patience = Duration.ofMinutes(10);
+        waiting("a");
+        pass(30);
+        int before = rig.begun.size();
+        pass(300);
+        isStaging();
+        assertThat(rig.begun.size() - before)
+                .as("180 at rest, and a look every five seconds")
+                .isLessThan(250);
+    }
+
     @Test
     void beside_one_that_waits_for_long_others_are_known_as_soon_as_ever() {
-        patience = Duration.ofMinutes(10);
+        patience = Duration.ofMinutes(30);
+        idle = Duration.ofMinutes(1);
         EngineRig engine = waiting("a");
         String waits = ecs.only();
-        pass(60);
+        pass(300);
         String b = ecs.addInstance("b");
-        pass(6);
+        pass(62);
         engine.launch(launch("u", "b"), outcomes::add);
         pass(1);
         String other = ecs.tasks.keySet().stream()
@@ -175,7 +190,7 @@ class UnplacedTasksTest extends EcsEngineBench {
         assertThat(told).last().satisfies(event -> assertThat(event.phase()).isInstanceOf(TaskPhase.Running.class));
         ecs.place(waits, a);
         ecs.run(waits);
-        pass(6);
+        pass(60);
         assertThat(told)
                 .last()
                 .satisfies(event -> assertThat(event.task().task().value()).isEqualTo("t"));
@@ -184,9 +199,10 @@ class UnplacedTasksTest extends EcsEngineBench {
 
     @Test
     void a_kill_of_one_that_waits_for_long_is_known_as_soon_as_ever() {
-        patience = Duration.ofMinutes(10);
+        patience = Duration.ofMinutes(30);
+        idle = Duration.ofMinutes(1);
         EngineRig engine = waiting("a");
-        pass(60);
+        pass(300);
         engine.stop(launch("t", "a").task().launch(), "enough", stops::add);
         pass(3);
         assertThat(end().ending()).isEqualTo(Ending.STOPPED);
