@@ -74,7 +74,7 @@ public final class EcsSettings {
     public static final Setting<Duration> LAUNCH_PATIENCE = Setting.duration(
             "ISTHMUS_LAUNCH_PATIENCE",
             "How long a launch waits on its agent, as staging, when others have taken the offered capacity, before it is "
-                    + "reported as lost; 0s reports it at once.",
+                    + "reported as lost; 0s reports it at once, on an instance of a capacity provider with managed scaling after 10s.",
             "60s");
 
     /** The image for tasks that name none. */

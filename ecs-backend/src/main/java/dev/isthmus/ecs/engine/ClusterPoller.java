@@ -200,10 +200,7 @@ final class ClusterPoller {
     }
 
     private void done() {
-        boolean busy = agenda.recovering()
-                || state.hurried()
-                || launches.busy()
-                || !ledger.moving().isEmpty();
+        boolean busy = agenda.recovering() || state.hurried() || launches.busy() || moving.isBusy();
         Duration wait = busy ? pace.busy() : pace.quiet(ledger.newestRun(), steps.now());
         Duration untilSweep = agenda.untilSweep(steps.now());
         state = state.done(in(untilSweep.compareTo(wait) < 0 ? untilSweep : wait));

@@ -133,19 +133,10 @@ public final class EcsEngine {
         this.looks = new InstanceRefresher(steps, reading, inventory, ledger, launches, agenda);
         this.states = new InstanceStates(steps, calls, fleet);
         this.contact = new EcsConnectivity(steps, inventory);
-        this.moving = new TransitioningTaskPoller(steps, reading, ledger, launches, options.busy(), agenda);
+        PollPace pace = new PollPace(options.busy(), options.idle());
+        this.moving = new TransitioningTaskPoller(steps, reading, ledger, launches, pace, agenda);
         this.rounds = new ClusterPoller(
-                steps,
-                reading,
-                fleet,
-                ledger,
-                launches,
-                new PollPace(options.busy(), options.idle()),
-                agenda,
-                moving,
-                options.instances(),
-                contact,
-                watched);
+                steps, reading, fleet, ledger, launches, pace, agenda, moving, options.instances(), contact, watched);
         this.asked = new FrameworkRequests(requests, ledger, launches, stops, watched, rounds);
         this.events =
                 new EventIntake(steps, reading, ledger, launches, fleet, agenda, options.events(), options.idle());

@@ -114,6 +114,9 @@ final class InstanceSweep {
                 failed = Optional.of(failure);
             }
             if (open == 0) {
+                if (failed.isEmpty()) {
+                    fleet.readAll();
+                }
                 listener.instancesRead(round, failed.isPresent() ? failed.get() : new Answer.Ok<>(listed.size()));
             }
         }

@@ -23,7 +23,12 @@ record PollPace(Duration busy, Duration idle) {
         Duration young = newestRun
                 .map(since -> Duration.between(since, now).dividedBy(4))
                 .orElse(idle);
-        Duration patient = young.compareTo(busy) > 0 ? young : busy;
+        return within(young);
+    }
+
+    /** An interval as it is, but no shorter than while tasks start or stop, and no longer than while none does. */
+    Duration within(Duration wait) {
+        Duration patient = wait.compareTo(busy) > 0 ? wait : busy;
         return patient.compareTo(idle) < 0 ? patient : idle;
     }
 

@@ -40,6 +40,7 @@ public final class ContainerInstanceCache {
     private final Listener sink;
     private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
+    private boolean isWhole;
 
     private record Known(InstanceView instance, Agent told, long look) {
 
@@ -118,6 +119,16 @@ public final class ContainerInstanceCache {
                 .map(Known::told)
                 .anyMatch(agent ->
                         agent.state() == AgentState.READY && agent.free().contains(size));
+    }
+
+    /** All instances were read, so that one which is not known is not there. */
+    public void readAll() {
+        isWhole = true;
+    }
+
+    /** Whether all instances were read once. */
+    public boolean isWhole() {
+        return isWhole;
     }
 
     /** The state of an agent, as far as it is known. */

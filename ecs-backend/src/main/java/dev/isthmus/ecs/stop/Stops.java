@@ -38,6 +38,9 @@ public final class Stops {
     private final Requests requests;
     private final Duration window;
     private final Map<LaunchId, Stop> stops = new LinkedHashMap<>();
+    /** Those that live though they were to be stopped. Who asks again without a request is not warned again. */
+    private final EvictingSet<LaunchId> warned = new EvictingSet<>(UNWANTED);
+
     private final EvictingSet<String> unwanted = new EvictingSet<>(UNWANTED);
 
     /**
@@ -133,11 +136,13 @@ public final class Stops {
         if (answer instanceof Answer.Failed<Boolean> failed && !stop.task.ended()) {
             stops.remove(id, stop);
             stop.task.stopAsked(false);
-            notes.warn(
-                    "Task {} ({}) could not be stopped: {}",
-                    stop.task.task().task(),
-                    stop.task.arn(),
-                    failed.failure().message());
+            if (warned.add(id) || !stop.state.waiting().isEmpty()) {
+                notes.warn(
+                        "Task {} ({}) could not be stopped: {}",
+                        stop.task.task().task(),
+                        stop.task.arn(),
+                        failed.failure().message());
+            }
             become(
                     stop,
                     stop.state.failed(
@@ -188,5 +193,6 @@ public final class Stops {
     /** To be called when a task has ended. */
     public void ended(LaunchId launch) {
         stops.remove(launch);
+        warned.remove(launch);
     }
 }

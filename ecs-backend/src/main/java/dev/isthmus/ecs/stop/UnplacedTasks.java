@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.stop;
 
 import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.ecs.growth.GrowthProvider;
 import dev.isthmus.ecs.growth.GrowthSlot;
@@ -26,6 +27,10 @@ public final class UnplacedTasks {
     /** How often they are looked at. */
     private static final Duration PACE = Duration.ofSeconds(1);
 
+    /** After how long a stop that fails is asked for again; the last is for all later ones. */
+    private static final List<Duration> AGAIN =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
+
     /** What ECS is given to place a task in any case. */
     static final Duration LEAST = Duration.ofSeconds(10);
 
@@ -35,7 +40,13 @@ public final class UnplacedTasks {
     private final Stops stops;
     private final Duration patience;
     private final Map<String, Duration> waits = new LinkedHashMap<>();
+    /** Those that were to be stopped, and live. */
+    private final Map<LaunchId, Asked> asked = new LinkedHashMap<>();
+
     private boolean scheduled;
+
+    /** How often a stop was asked for, and when it is next, should that fail. */
+    private record Asked(int times, Instant again) {}
 
     /**
      * Creates it.
@@ -75,12 +86,23 @@ public final class UnplacedTasks {
 
     private void tick() {
         scheduled = false;
-        for (EcsTaskRecord task : ours()) {
+        List<EcsTaskRecord> ours = ours();
+        asked.keySet().retainAll(ours.stream().map(task -> task.task().launch()).toList());
+        for (EcsTaskRecord task : ours) {
             Instant since = task.unplacedSince().orElseThrow();
-            hopeless(task.task().agent(), Duration.between(since, steps.now()))
-                    .ifPresent(why -> stops.stop(task, Identity.NO_INSTANCE + why));
+            hopeless(task.task().agent(), Duration.between(since, steps.now())).ifPresent(why -> stop(task, why));
         }
         look();
+    }
+
+    private void stop(EcsTaskRecord task, String why) {
+        LaunchId launch = task.task().launch();
+        Asked before = asked.getOrDefault(launch, new Asked(0, steps.now()));
+        if (!steps.now().isBefore(before.again())) {
+            Duration wait = AGAIN.get(Math.min(before.times(), AGAIN.size() - 1));
+            asked.put(launch, new Asked(before.times() + 1, steps.now().plus(wait)));
+            stops.stop(task, Identity.NO_INSTANCE + why);
+        }
     }
 
     /** Why it makes no sense to wait any more; empty if it does. */
@@ -96,7 +118,9 @@ public final class UnplacedTasks {
                                     + " s (wait=... in ISTHMUS_GROWTH). May its Auto Scaling group grow, and has each instance cpus=... and mem=... for tasks?");
         }
         Optional<AgentState> state = fleet.state(agent);
-        if (waited.compareTo(LEAST) >= 0
+        boolean isKnown = state.isPresent() || fleet.isWhole();
+        if (isKnown
+                && waited.compareTo(LEAST) >= 0
                 && state.filter(AgentState.READY::equals).isEmpty()) {
             return Optional.of(
                     "agent " + agent + " is " + state.map(AgentState::toString).orElse("gone"));

@@ -76,7 +76,7 @@ public final class EcsTaskLedger {
         this.steps = steps;
         this.notes = steps.notes(EcsTaskLedger.class);
         this.holdings = new Holdings(sandboxKept);
-        this.others = new OtherTasks(holdings);
+        this.others = new OtherTasks(holdings, patience);
         this.listener = listener;
         this.addresses = addresses;
         this.patience = patience;
@@ -274,7 +274,7 @@ public final class EcsTaskLedger {
                 publish(tracked, tracked.vanished(message, steps.shown(now)), now);
             }
         }
-        others.forget(arn);
+        others.missing(arn, now);
         ended.missing(arn);
     }
 

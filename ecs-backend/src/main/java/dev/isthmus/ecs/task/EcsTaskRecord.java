@@ -44,11 +44,7 @@ public final class EcsTaskRecord {
      * @param watched whether it has a health check, so that it changes without a change of status
      */
     public EcsTaskRecord(LaunchedTask task, String arn, boolean watched) {
-        this.task = task;
-        this.arn = arn;
-        this.watched = watched;
-        this.container = "";
-        this.first = this;
+        this(task, arn, watched, "", Optional.empty());
     }
 
     /**
@@ -155,6 +151,11 @@ public final class EcsTaskRecord {
     /** Whether it is starting, stopping, or unknown to ECS. */
     public boolean moving() {
         return first.stopAsked || missingSince != null || last == null || !(last.phase() instanceof TaskPhase.Running);
+    }
+
+    /** Whether it waits for an instance and for nothing else, and has since then at least. */
+    public boolean waits(Instant since) {
+        return unplacedSince != null && !unplacedSince.isAfter(since) && !first.stopAsked && missingSince == null;
     }
 
     /** Whether it has a health check, so that it changes without a change of status. */

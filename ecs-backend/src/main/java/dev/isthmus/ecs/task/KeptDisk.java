@@ -52,16 +52,17 @@ final class KeptDisk {
             Identity.read(view)
                     // On Fargate the disk goes with the task.
                     .filter(task -> !FargateSlot.isSlot(task.agent()))
-                    .ifPresent(task -> keep(
-                            task, place(task, view), view.times().stoppedAt().orElse(now), now));
+                    .ifPresent(task -> place(task, view)
+                            .ifPresent(agent ->
+                                    keep(task, agent, view.times().stoppedAt().orElse(now), now)));
         }
     }
 
-    /** Of one that was launched on a slot, the instance that it was on, if it came to be on one. */
-    private static AgentId place(LaunchedTask task, TaskView view) {
-        return GrowthSlot.isSlot(task.agent())
-                ? view.instanceArn().map(InstanceView::idOf).map(AgentId::new).orElse(task.agent())
-                : task.agent();
+    /** The agent whose disk it is, of one that was launched on a slot that of its instance; empty if it never came to be on an instance, so that there is no sandbox. */
+    private static Optional<AgentId> place(LaunchedTask task, TaskView view) {
+        return view.instanceArn()
+                .map(InstanceView::idOf)
+                .map(instance -> GrowthSlot.isSlot(task.agent()) ? new AgentId(instance) : task.agent());
     }
 
     private void keep(LaunchedTask task, AgentId agent, Instant end, Instant now) {

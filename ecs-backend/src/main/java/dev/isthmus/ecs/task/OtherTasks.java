@@ -5,6 +5,8 @@ import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.ecs.growth.TaskPlaces;
 import dev.isthmus.ecs.view.TaskView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,15 +31,26 @@ final class OtherTasks {
     /** Those of drivers that are to be described again. What they hold is held meanwhile. */
     private final Set<String> again = new LinkedHashSet<>();
 
+    /** Those of drivers that ECS does not know, since when without interruption. What they hold is held meanwhile, too. */
+    private final Map<String, Instant> missingSince = new LinkedHashMap<>();
+
+    private final Duration patience;
+
     private record Placed(LaunchedTask task, List<AgentId> places, boolean isUnplaced) {}
 
-    OtherTasks(Holdings holdings) {
+    /**
+     * None yet.
+     *
+     * @param patience how long ECS may not know a task before it counts as gone
+     */
+    OtherTasks(Holdings holdings, Duration patience) {
         this.holdings = holdings;
+        this.patience = patience;
     }
 
     /** Whether a task was described, and need not be again while it is listed. */
     boolean isKnown(String arn) {
-        boolean isSettled = !unplaced.contains(arn) && !again.contains(arn);
+        boolean isSettled = !unplaced.contains(arn) && !again.contains(arn) && !missingSince.containsKey(arn);
         return (drivers.containsKey(arn) && isSettled) || foreign.contains(arn);
     }
 
@@ -65,6 +78,7 @@ final class OtherTasks {
             return;
         }
         again.remove(view.arn());
+        missingSince.remove(view.arn());
         List<Placed> together = drivers.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
         Optional<Placed> before =
                 together.stream().filter(known -> known.task().equals(task)).findFirst();
@@ -91,8 +105,18 @@ final class OtherTasks {
         foreign.remove(arn);
     }
 
+    /** ECS does not know a task, which may pass: it is gone if that lasts. */
+    void missing(String arn, Instant now) {
+        boolean isGone = !drivers.containsKey(arn)
+                || !now.isBefore(missingSince.computeIfAbsent(arn, any -> now).plus(patience));
+        if (isGone) {
+            forget(arn);
+        }
+    }
+
     private void forgetDriver(String arn) {
         again.remove(arn);
+        missingSince.remove(arn);
         List<Placed> tasks = drivers.remove(arn);
         if (tasks != null) {
             tasks.forEach(this::leave);

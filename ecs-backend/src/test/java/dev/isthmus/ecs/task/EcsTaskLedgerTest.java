@@ -292,6 +292,28 @@ class EcsTaskLedgerTest {
         assertThat(ledger.stoppedToDescribe(List.of())).isEmpty();
     }
 
+    /** ECS answers once that it does not know what lives: what that holds would be offered meanwhile. */
+    @Test
+    void what_another_driver_has_is_held_for_the_window_after_ECS_has_said_that_it_does_not_know_it() {
+        Described<TaskView> missing = new Described<>(List.of(), List.of(new FailureEntry("arn/1", "MISSING", "")));
+        LaunchedTask task = task("t");
+        take(living("arn/1", task), START);
+        take(missing, START.plusSeconds(1));
+        assertThat(ledger.holdings().of(task.agent())).hasSize(1);
+        assertThat(ledger.toDescribe(List.of("arn/1"), true, false))
+                .as("described again though it is listed")
+                .containsExactly("arn/1");
+        take(living("arn/1", task), START.plusSeconds(2));
+        assertThat(ledger.toDescribe(List.of("arn/1"), true, false)).isEmpty();
+        take(missing, START.plusSeconds(30));
+        take(missing, START.plusSeconds(89));
+        assertThat(ledger.holdings().of(task.agent()))
+                .as("not known since 30 s")
+                .hasSize(1);
+        take(missing, START.plusSeconds(90));
+        assertThat(ledger.holdings().of(task.agent())).isEmpty();
+    }
+
     private void take(TaskView view, Instant now) {
         ledger.take(view, adopt, now);
     }
