@@ -390,6 +390,25 @@ class GrowthSlotsTest extends EcsEngineBench {
         assertThat(agent("a").free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(924));
     }
 
+    /** It may want an attribute, an interface or a processor that no instance has. */
+    @Test
+    void required_GR12_what_ECS_does_not_place_where_there_is_room_keeps_nothing_back_for_long() {
+        EngineRig engine = settled();
+        launched(engine, SLOT, "t");
+        String a = ecs.addInstance("a");
+        ecs.providers.put(a, "workers");
+        pass(6);
+        assertThat(agent("a").free()).as("ECS is about to place it there").isEqualTo(NOTHING);
+        assertThat(offered()).as("so there is no room").containsExactly("growth-workers-1");
+        pass(16);
+        assertThat(agent("a").free()).as("it does not").isNotEqualTo(NOTHING);
+        assertThat(offered()).as("so there is").isEmpty();
+        launched(engine, "a", "p");
+        ecs.exit(arnOf("p"), 0);
+        pass(6);
+        assertThat(agent("a").free()).as("nor has it for that").isNotEqualTo(NOTHING);
+    }
+
     private void hasAddress(String arn) {
         InstanceView there = ecs.instances.get(arn);
         ecs.instances.put(
