@@ -211,15 +211,19 @@ public final class ContainerInstanceCache {
             return;
         }
         Agent agent = EcsAgents.of(instance, holdings);
-        boolean isMore = before == null
-                || before.told().state() != agent.state()
-                || !before.told().free().contains(agent.free());
-        Instant first = isMore ? look.begun() : before.shown().first();
+        Instant first = before == null || isMore(before.told(), agent)
+                ? look.begun()
+                : before.shown().first();
         known.put(id, new Known(instance, agent, look.number(), new RoomShown(first, look.begun())));
         if (before == null || !before.told().equals(agent)) {
             log(before, agent);
             sink.changed(new InventoryEvent.AgentSeen(agent));
         }
+    }
+
+    /** Whether there may be room now for what had none before. */
+    private static boolean isMore(Agent before, Agent now) {
+        return before.state() != now.state() || !before.free().contains(now.free());
     }
 
     private void gone(Look look, AgentId id, String reason) {
