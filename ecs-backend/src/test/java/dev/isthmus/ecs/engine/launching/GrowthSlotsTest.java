@@ -303,6 +303,20 @@ class GrowthSlotsTest extends EcsEngineBench {
     }
 
     @Test
+    void required_GR08_also_when_ECS_has_placed_it_at_once() {
+        budgetPercent = 2;
+        EngineRig engine = settled();
+        String a = ecs.addInstance("a");
+        pass(60);
+        ecs.placesAtOnce = Optional.of(a);
+        ecs.full.add(a);
+        pass(60);
+        launched(engine, SLOT, "t");
+        assertThat(held(SLOT)).containsExactly(id("t"));
+        assertThat(held("a")).containsExactly(id("t"));
+    }
+
+    @Test
     void required_GR08_that_of_another_driver_too() {
         FrameworkId other = new FrameworkId("f-2");
         EngineRig first = started(LaunchMode.RUN_TASK);
