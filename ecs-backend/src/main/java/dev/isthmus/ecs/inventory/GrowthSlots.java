@@ -269,13 +269,13 @@ public final class GrowthSlots {
         }
     }
 
-    /** One that is not set any more only keeps its tasks. */
+    /** One that is not set any more only keeps its tasks. It does not drain, as tasks may be killed for that. */
     private Agent agent(GrowthSlot slot, List<Holding> there) {
         Optional<GrowthProvider> provider = provider(slot);
         Resources none = Resources.none(Dialect.ECS);
         Resources whole = provider.map(GrowthProvider::whole).orElse(none);
         return Agent.builder(slot.id(), whole)
-                .state(provider.isPresent() ? AgentState.READY : AgentState.DRAINING)
+                .state(AgentState.READY)
                 .free(out.contains(slot) ? whole : none)
                 .holdings(there)
                 .attributes(provider.map(GrowthProvider::attributes).orElseGet(TreeMap::new))
