@@ -47,8 +47,7 @@ final class EcsInventory {
         this.contested = new ContestedRoom(this::isContested, share);
         this.fleet = new ContainerInstanceCache(steps, new Fleet());
         this.slots = new FargateSlots(steps, options.defaults().fargate(), ours, share, options.window());
-        this.growth =
-                new GrowthSlots(steps, options.defaults().growth(), ours, fleet::hasRoom, share, options.window());
+        this.growth = new GrowthSlots(steps, options.defaults().growth(), ours, this::hasRoom, share, options.window());
         this.hosts = new AgentAddressResolver(
                 steps, asksHosts, this::machine, event -> steps.out(new Output.Inventory(event)));
     }
@@ -69,11 +68,11 @@ final class EcsInventory {
     }
 
     private boolean isContested(Agent instance) {
-        return growth.isUncounted(instance)
-                || fleet.instance(instance.id())
-                        .flatMap(InstanceView::provider)
-                        .filter(provider -> growth.isAwaited(provider, instance.free()))
-                        .isPresent();
+        return growth.isContested(instance, fleet);
+    }
+
+    private boolean hasRoom(Resources size) {
+        return fleet.hasRoom(size, this::isContested);
     }
 
     private void grow() {

@@ -8,10 +8,12 @@ import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.Described;
 import dev.isthmus.ecs.call.FailureEntry;
+import dev.isthmus.ecs.inventory.AwaitedRoom.RoomShown;
 import dev.isthmus.ecs.step.EvictingSet;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.view.InstanceView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +39,14 @@ public final class ContainerInstanceCache {
     /** Those that run another system, of which that was said. */
     private final EvictingSet<AgentId> leftOut = new EvictingSet<>(LEFT_OUT);
 
+    private final Steps steps;
     private final Notes notes;
     private final Listener sink;
     private final TreeSet<Long> open = new TreeSet<>();
     private long looks;
     private boolean isWhole;
 
-    private record Known(InstanceView instance, Agent told, long look) {
+    private record Known(InstanceView instance, Agent told, long look, RoomShown shown) {
 
         /** Whether the same was reported as is found now, so that the same would be made of it. */
         boolean isSame(InstanceView found, List<Holding> holdings) {
@@ -56,8 +60,9 @@ public final class ContainerInstanceCache {
      * @param number increases with each read
      * @param holdings the holdings on each agent when the read began. They must be older than the read: a task that ends meanwhile then only makes
      *     offers too small for a moment. If they were newer, a task that starts meanwhile would make offers too large
+     * @param begun when it began
      */
-    public record Look(long number, Map<AgentId, List<Holding>> holdings) {}
+    public record Look(long number, Map<AgentId, List<Holding>> holdings, Instant begun) {}
 
     /** Receives changes. */
     public interface Listener {
@@ -71,6 +76,7 @@ public final class ContainerInstanceCache {
 
     /** Creates an empty cache that reports changes to {@code sink}. */
     public ContainerInstanceCache(Steps steps, Listener sink) {
+        this.steps = steps;
         this.notes = steps.notes(ContainerInstanceCache.class);
         this.sink = sink;
     }
@@ -83,7 +89,7 @@ public final class ContainerInstanceCache {
     public Look begin(Map<AgentId, List<Holding>> holdings) {
         looks++;
         open.add(looks);
-        return new Look(looks, holdings);
+        return new Look(looks, holdings, steps.now());
     }
 
     /** Marks instances that no longer match the filter. They are reported as draining and get no new tasks; their tasks continue. */
@@ -113,12 +119,21 @@ public final class ContainerInstanceCache {
         return Optional.ofNullable(known.get(agent)).map(Known::told);
     }
 
-    /** Whether an instance that takes tasks has as much free (dialect ecs). */
-    public boolean hasRoom(Resources size) {
+    /** The reads of an instance that have shown as much free as there is; empty if it is not known. */
+    Optional<RoomShown> shown(AgentId agent) {
+        return Optional.ofNullable(known.get(agent)).map(Known::shown);
+    }
+
+    /**
+     * Whether an instance that takes tasks has as much free (dialect ecs).
+     *
+     * @param isTaken of which instances others are about to get that
+     */
+    public boolean hasRoom(Resources size, Predicate<Agent> isTaken) {
         return known.values().stream()
                 .map(Known::told)
                 .anyMatch(agent ->
-                        agent.state() == AgentState.READY && agent.free().contains(size));
+                        agent.state() == AgentState.READY && agent.free().contains(size) && !isTaken.test(agent));
     }
 
     /** All instances were read, so that one which is not known is not there. */
@@ -197,15 +212,29 @@ public final class ContainerInstanceCache {
         }
         List<Holding> holdings = look.holdings().getOrDefault(id, List.of());
         if (before != null && before.isSame(instance, holdings)) {
-            known.put(id, new Known(instance, before.told(), look.number()));
+            known.put(
+                    id,
+                    new Known(
+                            instance,
+                            before.told(),
+                            look.number(),
+                            new RoomShown(before.shown().first(), look.begun())));
             return;
         }
         Agent agent = EcsAgents.of(instance, holdings);
-        known.put(id, new Known(instance, agent, look.number()));
+        Instant first = before == null || isMore(before.told(), agent)
+                ? look.begun()
+                : before.shown().first();
+        known.put(id, new Known(instance, agent, look.number(), new RoomShown(first, look.begun())));
         if (before == null || !before.told().equals(agent)) {
             log(before, agent);
             sink.changed(new InventoryEvent.AgentSeen(agent));
         }
+    }
+
+    /** Whether there may be room now for what had none before. */
+    private static boolean isMore(Agent before, Agent now) {
+        return before.state() != now.state() || !before.free().contains(now.free());
     }
 
     private void gone(Look look, AgentId id, String reason) {

@@ -13,10 +13,10 @@ import dev.isthmus.ecs.growth.GrowthProvider;
 import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.growth.GrowthShortage;
 import dev.isthmus.ecs.growth.GrowthSlot;
-import dev.isthmus.ecs.growth.TaskPlaces;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.Holdings;
+import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,8 +53,7 @@ public final class GrowthSlots {
     /** What lives on slots, or is being started there, of the frameworks that are watched. */
     private final Map<AgentId, List<Holding>> mine = new LinkedHashMap<>();
 
-    /** What those ask for that wait, by provider. */
-    private final Map<String, List<Resources>> awaited = new LinkedHashMap<>();
+    private final AwaitedRoom awaited = new AwaitedRoom();
 
     /** What lives on slots. */
     private final Set<LaunchId> onSlots = new LinkedHashSet<>();
@@ -65,7 +64,7 @@ public final class GrowthSlots {
     /** Knows the instances that are there. */
     public interface Room {
 
-        /** Whether one that takes tasks has as much free (dialect ecs). */
+        /** Whether one that takes tasks has as much free (dialect ecs), and nobody is about to get that. */
         boolean has(Resources size);
     }
 
@@ -113,24 +112,23 @@ public final class GrowthSlots {
         return GrowthSlot.of(agent).flatMap(slot -> Optional.ofNullable(told.get(slot)));
     }
 
-    /** Whether a task waits for an instance of this provider that would fit there, where this is free (dialect ecs). */
-    public boolean isAwaited(String provider, Resources free) {
-        return awaited.getOrDefault(provider, List.of()).stream().anyMatch(demand -> TaskPlaces.fits(demand, free));
+    /** Whether ECS may be about to give what is free on this instance to a task that waits, or has done so and that is not accounted for yet. */
+    public boolean isContested(Agent instance, ContainerInstanceCache fleet) {
+        return isUncounted(instance)
+                || fleet.instance(instance.id())
+                        .flatMap(InstanceView::provider)
+                        .flatMap(provider ->
+                                fleet.shown(instance.id()).filter(shown -> awaited.isFor(provider, instance, shown)))
+                        .isPresent();
     }
 
     /** Whether a task of a slot has come to this instance, and what is known to be free there does not account for it yet. */
-    public boolean isUncounted(Agent instance) {
+    private boolean isUncounted(Agent instance) {
         return !onSlots.isEmpty()
                 && holdings.stream()
                         .flatMap(live -> live.of(instance.id()).stream())
                         .anyMatch(there -> onSlots.contains(there.launch())
                                 && !instance.holdings().contains(there));
-    }
-
-    private void awaits(AgentId agent, Resources demand) {
-        GrowthSlot.of(agent)
-                .ifPresent(slot -> awaited.computeIfAbsent(slot.provider(), any -> new ArrayList<>())
-                        .add(demand));
     }
 
     /** All tasks of the cluster were read, those that are stopping, too. */
@@ -177,7 +175,7 @@ public final class GrowthSlots {
                 .forEach(slot -> live.of(slot).forEach(holding -> {
                     onSlots.add(holding.launch());
                     if (live.unplaced().containsKey(holding.launch())) {
-                        awaits(slot, holding.demand());
+                        awaited.add(slot, live.group(holding.launch()), holding.demand(), true, steps.now());
                     }
                 }));
         for (LaunchedTask task : ours.now()) {
@@ -186,11 +184,12 @@ public final class GrowthSlots {
                         .add(new Holding(task.launch(), task.demand()));
                 if (!onSlots.contains(task.launch())) {
                     asked.add(task.agent());
-                    awaits(task.agent(), task.demand());
+                    awaited.add(task.agent(), task.launch().value(), task.demand(), false, steps.now());
                     left--;
                 }
             }
         }
+        awaited.said();
         doubtful.values().removeIf(until -> !steps.now().isBefore(until));
         asked.addAll(doubtful.keySet());
         for (GrowthProvider provider : providers.values()) {
@@ -270,13 +269,13 @@ public final class GrowthSlots {
         }
     }
 
-    /** One that is not set any more only keeps its tasks. */
+    /** One that is not set any more only keeps its tasks. It does not drain, as tasks may be killed for that. */
     private Agent agent(GrowthSlot slot, List<Holding> there) {
         Optional<GrowthProvider> provider = provider(slot);
         Resources none = Resources.none(Dialect.ECS);
         Resources whole = provider.map(GrowthProvider::whole).orElse(none);
         return Agent.builder(slot.id(), whole)
-                .state(provider.isPresent() ? AgentState.READY : AgentState.DRAINING)
+                .state(AgentState.READY)
                 .free(out.contains(slot) ? whole : none)
                 .holdings(there)
                 .attributes(provider.map(GrowthProvider::attributes).orElseGet(TreeMap::new))

@@ -255,7 +255,9 @@ public final class EcsTaskLedger {
         EcsTaskRecord tracked = live.add(task, view, watched);
         byLaunch.put(task.launch(), tracked);
         others.forget(view.arn());
-        tracked.place(view, holdings, now);
+        tracked.place(view, holdings, now).stream()
+                .filter(place -> !place.equals(task.agent()))
+                .forEach(place -> steps.tell(new Event.LookAgain(place)));
         publish(tracked, tracked.observe(view, whole, now, steps.shown(now)), now);
         return tracked;
     }

@@ -131,7 +131,7 @@ public final class EcsTaskRecord {
         }
         placed |= !isUnplaced;
         unplacedSince = !isUnplaced ? null : unplacedSince == null ? now : unplacedSince;
-        holdings.unplaced(task, isUnplaced);
+        holdings.unplaced(task, isUnplaced, view);
         boolean isMoved = !next.equals(places);
         holdings.move(task, places, next);
         places = next;

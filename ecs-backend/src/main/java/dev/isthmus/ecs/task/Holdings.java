@@ -25,6 +25,9 @@ public final class Holdings {
     /** The agents that tasks were asked for on which ECS has not placed yet. */
     private final SortedMap<LaunchId, AgentId> unplaced = new TreeMap<>();
 
+    /** The ECS tasks of those of a group. */
+    private final Map<LaunchId, String> groups = new LinkedHashMap<>();
+
     /** A launch that was made twice is held twice, until the one that is not to be has ended. */
     private record Held(Holding holding, int times) {
 
@@ -83,7 +86,21 @@ public final class Holdings {
             unplaced.put(task.launch(), task.agent());
         } else {
             unplaced.remove(task.launch());
+            groups.remove(task.launch());
         }
+    }
+
+    /** Whether ECS still looks for an instance for a live task, or for the group of which it is one. */
+    void unplaced(LaunchedTask task, boolean isUnplaced, TaskView view) {
+        unplaced(task, isUnplaced);
+        if (isUnplaced && view.isGroup()) {
+            groups.put(task.launch(), view.arn());
+        }
+    }
+
+    /** What is the same for all that ECS places together, and for no other. */
+    public String group(LaunchId launch) {
+        return groups.getOrDefault(launch, launch.value());
     }
 
     /** The live tasks, of whichever driver, for which ECS still looks for an instance, with the agents that they were launched on. */

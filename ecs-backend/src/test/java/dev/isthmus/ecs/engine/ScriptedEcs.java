@@ -73,6 +73,8 @@ public final class ScriptedEcs implements EcsApi {
     public boolean scales = true;
     /** Why Fargate, or a capacity provider, starts nothing. */
     public Optional<String> shortage = Optional.empty();
+    /** Where a capacity provider has a place for what it starts. */
+    public Optional<String> placesAtOnce = Optional.empty();
     /** The starts on Fargate that were asked for, refused ones included. */
     public final List<StartRequest> sent = new ArrayList<>();
     /** Told of each change of a task. */
@@ -231,7 +233,8 @@ public final class ScriptedEcs implements EcsApi {
         if (request.pin() instanceof InstanceBinding.ByProvider) {
             sent.add(request);
             return shortage.map(said -> new Started(List.of(), List.of(new FailureEntry("", said, ""))))
-                    .orElseGet(() -> begun(request, Optional.empty(), "PROVISIONING"));
+                    .orElseGet(
+                            () -> begun(request, placesAtOnce, placesAtOnce.isPresent() ? "PENDING" : "PROVISIONING"));
         }
         if (request.pin() instanceof InstanceBinding.ByConstraint pin
                 && pin.provider().isPresent()) {

@@ -303,6 +303,20 @@ class GrowthSlotsTest extends EcsEngineBench {
     }
 
     @Test
+    void required_GR08_also_when_ECS_has_placed_it_at_once() {
+        budgetPercent = 2;
+        EngineRig engine = settled();
+        String a = ecs.addInstance("a");
+        pass(60);
+        ecs.placesAtOnce = Optional.of(a);
+        ecs.full.add(a);
+        pass(60);
+        launched(engine, SLOT, "t");
+        assertThat(held(SLOT)).containsExactly(id("t"));
+        assertThat(held("a")).containsExactly(id("t"));
+    }
+
+    @Test
     void required_GR08_that_of_another_driver_too() {
         FrameworkId other = new FrameworkId("f-2");
         EngineRig first = started(LaunchMode.RUN_TASK);
@@ -388,6 +402,25 @@ class GrowthSlotsTest extends EcsEngineBench {
         pass(6);
         assertThat(held(SLOT)).hasSize(1);
         assertThat(agent("a").free().amount(ResourceName.ECS_CPU)).isEqualTo(Amount.of(924));
+    }
+
+    /** It may want an attribute, an interface or a processor that no instance has. */
+    @Test
+    void required_GR12_what_ECS_does_not_place_where_there_is_room_keeps_nothing_back_for_long() {
+        EngineRig engine = settled();
+        launched(engine, SLOT, "t");
+        String a = ecs.addInstance("a");
+        ecs.providers.put(a, "workers");
+        pass(6);
+        assertThat(agent("a").free()).as("ECS is about to place it there").isEqualTo(NOTHING);
+        assertThat(offered()).as("so there is no room").containsExactly("growth-workers-1");
+        pass(16);
+        assertThat(agent("a").free()).as("it does not").isNotEqualTo(NOTHING);
+        assertThat(offered()).as("so there is").isEmpty();
+        launched(engine, "a", "p");
+        ecs.exit(arnOf("p"), 0);
+        pass(6);
+        assertThat(agent("a").free()).as("nor has it for that").isNotEqualTo(NOTHING);
     }
 
     private void hasAddress(String arn) {
@@ -523,7 +556,7 @@ class GrowthSlotsTest extends EcsEngineBench {
         inventory.clear();
         setting = "";
         settled();
-        assertThat(agent(SLOT).state()).isEqualTo(AgentState.DRAINING);
+        assertThat(agent(SLOT).state()).as("no reason to kill it").isEqualTo(AgentState.READY);
         assertThat(held(SLOT)).containsExactly(id("t"));
         assertThat(offered()).isEmpty();
     }
