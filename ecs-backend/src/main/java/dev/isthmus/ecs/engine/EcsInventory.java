@@ -72,7 +72,8 @@ final class EcsInventory {
     }
 
     private boolean hasRoom(Resources size) {
-        return fleet.hasRoom(size, this::isContested);
+        // What is contested others are about to get.
+        return fleet.withRoom(size).anyMatch(agent -> !isContested(agent));
     }
 
     private void grow() {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,16 +124,12 @@ public final class ContainerInstanceCache {
         return Optional.ofNullable(known.get(agent)).map(Known::shown);
     }
 
-    /**
-     * Whether an instance that takes tasks has as much free (dialect ecs).
-     *
-     * @param isTaken of which instances others are about to get that
-     */
-    public boolean hasRoom(Resources size, Predicate<Agent> isTaken) {
+    /** The instances that take tasks and have as much free (dialect ecs). */
+    public Stream<Agent> withRoom(Resources size) {
         return known.values().stream()
                 .map(Known::told)
-                .anyMatch(agent ->
-                        agent.state() == AgentState.READY && agent.free().contains(size) && !isTaken.test(agent));
+                .filter(agent ->
+                        agent.state() == AgentState.READY && agent.free().contains(size));
     }
 
     /** All instances were read, so that one which is not known is not there. */
