@@ -27,6 +27,8 @@ class ArtifactsTest {
             Pattern.compile("isthmus-bom(?:</artifactId>\\s*<version>|:)([0-9A-Z.a-z-]+)");
     private static final Pattern BUILD = Pattern.compile("<build>.*</build>", Pattern.DOTALL);
 
+    private static final Pattern TEST_JAR = Pattern.compile("<goal>test-jar</goal>(.*?)</execution>", Pattern.DOTALL);
+
     /** For the build alone. */
     private static final Set<String> NOT_FOR_OTHERS = Set.of(
             "isthmus-bom",
@@ -90,6 +92,20 @@ class ArtifactsTest {
         Set<String> listed = all(DEPENDENCY, text("bom/pom.xml"));
         listed.remove("isthmus-parent");
         assertThat(listed).isEqualTo(published).contains("isthmus-driver", "isthmus-driver-bundle");
+    }
+
+    /** Else {@code ./isthmus}, which builds without tests, finds them only where an earlier build has installed them. */
+    @Test
+    void jars_of_tests_are_made_where_tests_are_left_out_too() throws IOException {
+        Set<String> others = new TreeSet<>();
+        for (String module : all(MODULE, text("pom.xml"))) {
+            Set<String> made = all(TEST_JAR, text(module + "/pom.xml"));
+            if (!made.isEmpty()) {
+                others.add(module);
+                assertThat(made).as(module).allMatch(execution -> execution.contains("<skip>false</skip>"));
+            }
+        }
+        assertThat(others).contains("zookeeper", "mesos-frontend", "master/pages");
     }
 
     /** Whoever takes the bundle gets nothing a second time, under names that might disturb the framework. */
