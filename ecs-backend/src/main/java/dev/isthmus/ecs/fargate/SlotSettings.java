@@ -1,15 +1,11 @@
 package dev.isthmus.ecs.fargate;
 
-import com.google.common.base.Splitter;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Setting;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Which slots on Fargate are offered, and how their tasks run.
@@ -58,12 +54,12 @@ public record SlotSettings(
      * @throws IllegalArgumentException if the syntax is wrong, or there is no such size; the message says what is expected
      */
     public static Optional<SlotSettings> parse(String text) {
-        SortedMap<String, String> parts = parts(text);
+        SlotParts parts = SlotParts.of(text, "slots", KEYS, EXAMPLE);
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        int slots = number(parts, "slots", 0, MOST_SLOTS).orElse(0);
-        int spot = number(parts, "spot", 0, MOST_SLOTS).orElse(0);
+        int slots = parts.number("slots", 0, MOST_SLOTS).orElse(0);
+        int spot = parts.number("spot", 0, MOST_SLOTS).orElse(0);
         if (slots + spot == 0) {
             throw new IllegalArgumentException("no slots: say how many, such as " + EXAMPLE);
         }
@@ -71,12 +67,12 @@ public record SlotSettings(
                 slots,
                 spot,
                 size(parts),
-                number(parts, "quota", 1, MOST_QUOTA),
-                number(parts, "spot-quota", 1, MOST_QUOTA),
-                number(parts, "disk", 20, 200).orElse(20) * 1024L,
-                architecture(parts),
-                Optional.ofNullable(parts.get("platform")),
-                flag(parts, "public-ip")));
+                parts.number("quota", 1, MOST_QUOTA),
+                parts.number("spot-quota", 1, MOST_QUOTA),
+                parts.number("disk", 20, 200).orElse(20) * 1024L,
+                parts.architecture(),
+                parts.text("platform"),
+                parts.flag("public-ip")));
     }
 
     /**
@@ -92,71 +88,27 @@ public record SlotSettings(
         }
     }
 
-    private static SortedMap<String, String> parts(String text) {
-        SortedMap<String, String> parts = new TreeMap<>();
-        for (String part : Splitter.on(';').trimResults().omitEmptyStrings().split(text)) {
-            int equals = part.indexOf('=');
-            String key = equals < 0 ? part : part.substring(0, equals).strip();
-            if (equals < 0 || !KEYS.contains(key)) {
-                throw new IllegalArgumentException("'" + part + "' says nothing of slots: want "
-                        + String.join("=, ", KEYS) + "=, such as " + EXAMPLE);
-            }
-            if (parts.put(key, part.substring(equals + 1).strip()) != null) {
-                throw new IllegalArgumentException(key + " is there twice");
-            }
-        }
-        return parts;
-    }
-
-    private static OptionalInt number(SortedMap<String, String> parts, String key, int least, int most) {
-        String text = parts.get(key);
-        if (text == null) {
-            return OptionalInt.empty();
-        }
-        if (!text.matches("\\d{1,8}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw new IllegalArgumentException(
-                    key + "=" + text + ": want a whole number from " + least + " to " + most);
-        }
-        return OptionalInt.of(Integer.parseInt(text));
-    }
-
-    private static TaskSize size(SortedMap<String, String> parts) {
+    private static TaskSize size(SlotParts parts) {
+        String cpus = parts.text("cpus").orElse("4");
         long cpu;
         try {
-            cpu = Amount.parse(parts.getOrDefault("cpus", "4")).thousandths() * 1024 / 1000;
+            cpu = Amount.parse(cpus).thousandths() * 1024 / 1000;
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalArgumentException("cpus=" + parts.get("cpus") + " is no amount: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cpus=" + cpus + " is no amount: " + e.getMessage(), e);
         }
-        int memory = number(parts, "mem", 1, Integer.MAX_VALUE).orElse(16_384);
+        int memory = parts.number("mem", 1, Integer.MAX_VALUE).orElse(16_384);
         List<String> memories = FargateSizes.memoriesOf(cpu);
         if (memories.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "cpus=" + parts.get("cpus") + ": Fargate has 0.25, 0.5, 1, 2, 4, 8 and 16");
+            throw new IllegalArgumentException("cpus=" + cpus + ": Fargate has 0.25, 0.5, 1, 2, 4, 8 and 16");
         }
         if (!FargateSizes.isSize((int) cpu, memory)) {
             String below = FargateSizes.within(cpu, memory)
                     .map(size -> "; the next below is " + size.words())
                     .orElse("");
-            throw new IllegalArgumentException("cpus=" + parts.getOrDefault("cpus", "4") + ";mem=" + memory
+            throw new IllegalArgumentException("cpus=" + cpus + ";mem=" + memory
                     + ": Fargate has no such size. With so many CPUs, mem is " + memories.get(0) + below);
         }
         return new TaskSize((int) cpu, memory);
-    }
-
-    private static CpuArchitecture architecture(SortedMap<String, String> parts) {
-        String text = parts.getOrDefault("arch", CpuArchitecture.X86_64.word());
-        return Arrays.stream(CpuArchitecture.values())
-                .filter(architecture -> architecture.word().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("arch=" + text + ": want x86_64 or arm64"));
-    }
-
-    private static boolean flag(SortedMap<String, String> parts, String key) {
-        String text = parts.getOrDefault(key, "false");
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException(key + "=" + text + ": want true or false");
-        }
-        return text.equals("true");
     }
 
     /** All slots, in the order in which what the quota leaves is dealt to them. */

@@ -6,15 +6,13 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.settings.Setting;
-import dev.isthmus.ecs.fargate.CpuArchitecture;
+import dev.isthmus.ecs.fargate.SlotParts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads which capacity providers may grow, and how far. */
@@ -57,7 +55,7 @@ public final class GrowthSettings {
     public static List<GrowthProvider> parse(String text) {
         List<GrowthProvider> providers = new ArrayList<>();
         for (String one : Splitter.on(',').trimResults().omitEmptyStrings().split(text)) {
-            GrowthProvider provider = provider(parts(one));
+            GrowthProvider provider = provider(SlotParts.of(one, "a capacity provider", KEYS, EXAMPLE));
             if (providers.stream().anyMatch(before -> before.name().equals(provider.name()))) {
                 throw new IllegalArgumentException("provider " + provider.name() + " is there twice");
             }
@@ -66,37 +64,37 @@ public final class GrowthSettings {
         return List.copyOf(providers);
     }
 
-    private static GrowthProvider provider(SortedMap<String, String> parts) {
-        String name = required(parts, "provider");
+    private static GrowthProvider provider(SlotParts parts) {
+        String name = parts.required("provider");
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "provider=" + name
                             + ": want the name of a capacity provider over an Auto Scaling group, of letters, digits, underscores and dashes");
         }
-        int slots = number(parts, "slots", 1, GrowthSettings.MOST_PROVISIONING).orElse(1);
-        int most = number(parts, "max", 1, MOST_SLOTS).orElse(Math.max(slots, DEFAULT_MOST));
+        int slots = parts.number("slots", 1, GrowthSettings.MOST_PROVISIONING).orElse(1);
+        int most = parts.number("max", 1, MOST_SLOTS).orElse(Math.max(slots, DEFAULT_MOST));
         if (most < slots) {
             throw new IllegalArgumentException("max=" + most + " is less than slots=" + slots
                     + ": want at least as many in all as are asked for at once");
         }
-        OptionalInt disk = number(parts, "disk", 1, 1_000_000);
+        OptionalInt disk = parts.number("disk", 1, 1_000_000);
         return new GrowthProvider(
                 name,
                 slots,
                 most,
                 size(parts),
                 disk.isEmpty() ? OptionalLong.empty() : OptionalLong.of(disk.getAsInt() * 1024L),
-                architecture(parts),
+                parts.architecture(),
                 wait(parts));
     }
 
-    private static Resources size(SortedMap<String, String> parts) {
-        Resources size = Resources.of(Dialect.ECS, ResourceName.ECS_CPU, Amount.of(units(required(parts, "cpus"))));
-        required(parts, "mem");
+    private static Resources size(SlotParts parts) {
+        Resources size = Resources.of(Dialect.ECS, ResourceName.ECS_CPU, Amount.of(units(parts.required("cpus"))));
+        parts.required("mem");
         size = size.with(
                 ResourceName.ECS_MEMORY,
-                Amount.of(number(parts, "mem", 6, 99_999_999).orElseThrow()));
-        int gpus = number(parts, "gpus", 0, 64).orElse(0);
+                Amount.of(parts.number("mem", 6, 99_999_999).orElseThrow()));
+        int gpus = parts.number("gpus", 0, 64).orElse(0);
         return gpus == 0 ? size : size.with(ResourceName.ECS_GPU, Amount.of(gpus));
     }
 
@@ -113,55 +111,17 @@ public final class GrowthSettings {
         return units;
     }
 
-    private static CpuArchitecture architecture(SortedMap<String, String> parts) {
-        String text = parts.getOrDefault("arch", CpuArchitecture.X86_64.word());
-        return CpuArchitecture.of(text)
-                .orElseThrow(() -> new IllegalArgumentException("arch=" + text + ": want x86_64 or arm64"));
-    }
-
-    private static Duration wait(SortedMap<String, String> parts) {
-        String text = parts.get("wait");
-        if (text == null) {
+    private static Duration wait(SlotParts parts) {
+        Optional<String> said = parts.text("wait");
+        if (said.isEmpty()) {
             return GrowthProvider.WAIT;
         }
+        String text = said.get();
         Duration wait = Setting.duration(GROWTH.name(), "", "10min").reader().apply(text);
         if (wait.compareTo(LEAST_WAIT) < 0) {
             throw new IllegalArgumentException(
                     "wait=" + text + ": want " + LEAST_WAIT.toSeconds() + "s or more; instances take minutes");
         }
         return wait;
-    }
-
-    private static String required(SortedMap<String, String> parts, String key) {
-        return Optional.ofNullable(parts.get(key))
-                .orElseThrow(() -> new IllegalArgumentException(key + "= is missing; want such as " + EXAMPLE));
-    }
-
-    private static SortedMap<String, String> parts(String text) {
-        SortedMap<String, String> parts = new TreeMap<>();
-        for (String part : Splitter.on(';').trimResults().omitEmptyStrings().split(text)) {
-            int equals = part.indexOf('=');
-            String key = equals < 0 ? part : part.substring(0, equals).strip();
-            if (equals < 0 || !KEYS.contains(key)) {
-                throw new IllegalArgumentException("'" + part + "' says nothing of a capacity provider: want "
-                        + String.join("=, ", KEYS) + "=, such as " + EXAMPLE);
-            }
-            if (parts.put(key, part.substring(equals + 1).strip()) != null) {
-                throw new IllegalArgumentException(key + " is there twice");
-            }
-        }
-        return parts;
-    }
-
-    private static OptionalInt number(SortedMap<String, String> parts, String key, int least, int most) {
-        String text = parts.get(key);
-        if (text == null) {
-            return OptionalInt.empty();
-        }
-        if (!text.matches("\\d{1,8}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw new IllegalArgumentException(
-                    key + "=" + text + ": want a whole number from " + least + " to " + most);
-        }
-        return OptionalInt.of(Integer.parseInt(text));
     }
 }
