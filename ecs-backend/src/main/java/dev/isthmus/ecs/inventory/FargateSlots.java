@@ -17,6 +17,7 @@ import dev.isthmus.ecs.task.Holdings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,13 +44,13 @@ public final class FargateSlots {
     private final Optional<SlotSettings> settings;
     private final SlotAgents agents;
     private final CapacityCapFilter.Tasks ours;
-    private final ContainerInstanceCache.Listener sink;
+    private final ToldAgents told;
     private final Duration window;
     private final Instant settledAt;
     private final Set<FargateSlot> slots;
     private final Map<SlotProvider, SlotHolds> holds = new EnumMap<>(SlotProvider.class);
     private final Map<SlotProvider, Instant> gatherAt = new EnumMap<>(SlotProvider.class);
-    private final Map<FargateSlot, Agent> told = new LinkedHashMap<>();
+    private final NextWake wake = new NextWake();
     /** What is out in offers of each slot. */
     private final Map<FargateSlot, TaskSize> out = new LinkedHashMap<>();
 
@@ -60,7 +61,6 @@ public final class FargateSlots {
     private final Map<AgentId, List<Holding>> starting = new LinkedHashMap<>();
 
     private Optional<Holdings> holdings = Optional.empty();
-    private Instant wakeAt = Instant.MAX;
 
     /**
      * Nothing is known of them.
@@ -81,7 +81,7 @@ public final class FargateSlots {
         this.settings = settings;
         this.agents = new SlotAgents(settings);
         this.ours = ours;
-        this.sink = sink;
+        this.told = new ToldAgents(sink);
         this.window = window;
         this.settledAt = steps.now().plus(window);
         this.slots = new LinkedHashSet<>(settings.map(SlotSettings::all).orElse(List.of()));
@@ -99,7 +99,7 @@ public final class FargateSlots {
 
     /** What was dealt to a slot, before any cap; empty if nothing was told of it. */
     public Optional<Agent> dealt(AgentId agent) {
-        return FargateSlot.of(agent).flatMap(slot -> Optional.ofNullable(told.get(slot)));
+        return told.of(agent);
     }
 
     /** All tasks of the cluster were read, those that are stopping, too. */
@@ -136,9 +136,7 @@ public final class FargateSlots {
 
     /** The events that report every slot again, for a listener that comes later. */
     public List<InventoryEvent> everything() {
-        List<InventoryEvent> events = new ArrayList<>();
-        told.values().forEach(agent -> events.add(new InventoryEvent.AgentSeen(agent)));
-        return events;
+        return told.everything();
     }
 
     private SlotHolds holdsOf(SlotProvider provider) {
@@ -192,7 +190,7 @@ public final class FargateSlots {
     /** Those that are there, and those of earlier settings that are not free yet. */
     private List<FargateSlot> known(SlotProvider provider) {
         Set<FargateSlot> known = new LinkedHashSet<>(slots);
-        known.addAll(told.keySet());
+        told.ids().forEach(agent -> FargateSlot.of(agent).ifPresent(known::add));
         holdings.ifPresent(
                 live -> live.agents().forEach(agent -> FargateSlot.of(agent).ifPresent(known::add)));
         return known.stream().filter(slot -> slot.provider() == provider).toList();
@@ -231,45 +229,22 @@ public final class FargateSlots {
                 .fold(fits -> fits.size().cpu(), tooMuch -> agents.whole().cpu());
     }
 
-    /** What becomes less is told first, so that it is never too much in between. */
     private void tell() {
-        List<Agent> more = new ArrayList<>();
-        boolean isChanged = false;
-        for (SlotProvider provider : SlotProvider.values()) {
-            for (FargateSlot slot : known(provider)) {
-                Agent before = told.get(slot);
-                Agent agent =
-                        agents.of(slot, slots.contains(slot), Optional.ofNullable(out.get(slot)), holdingsOf(slot));
-                if (agent.equals(before)) {
-                    continue;
-                }
-                isChanged = true;
-                told.put(slot, agent);
-                if (before != null && before.free().contains(agent.free())) {
-                    sink.changed(new InventoryEvent.AgentSeen(agent));
-                } else {
-                    more.add(agent);
-                }
-            }
-        }
-        more.forEach(agent -> sink.changed(new InventoryEvent.AgentSeen(agent)));
-        if (isChanged) {
-            sink.taken();
-        }
+        told.changes(Arrays.stream(SlotProvider.values())
+                .flatMap(provider -> known(provider).stream())
+                .map(slot ->
+                        agents.of(slot, slots.contains(slot), Optional.ofNullable(out.get(slot)), holdingsOf(slot)))
+                .toList());
     }
 
     private void wake() {
-        Instant now = steps.now();
-        Set<Instant> times = new LinkedHashSet<>(gatherAt.values());
-        times.addAll(doubtful.values());
-        holds.values().forEach(each -> each.nextChange(now).ifPresent(times::add));
-        times.add(settledAt);
-        times.stream().filter(now::isBefore).min(Instant::compareTo).ifPresent(at -> {
-            if (slots.isEmpty() || (wakeAt.isAfter(now) && !at.isBefore(wakeAt))) {
-                return;
-            }
-            wakeAt = at;
-            steps.after(Duration.between(now, at), this::look);
-        });
+        if (!slots.isEmpty()) {
+            Instant now = steps.now();
+            List<Instant> times = new ArrayList<>(gatherAt.values());
+            times.addAll(doubtful.values());
+            holds.values().forEach(each -> each.nextChange(now).ifPresent(times::add));
+            times.add(settledAt);
+            wake.after(now, times.stream()).ifPresent(wait -> steps.after(wait, this::look));
+        }
     }
 }

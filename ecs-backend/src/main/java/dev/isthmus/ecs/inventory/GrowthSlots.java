@@ -3,11 +3,9 @@ package dev.isthmus.ecs.inventory;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.inventory.Agent;
-import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.launch.LaunchedTask;
-import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.growth.GrowthProvider;
 import dev.isthmus.ecs.growth.GrowthSettings;
@@ -20,6 +18,7 @@ import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The slots of capacity providers that may grow, as agents: each stands for one instance that a provider may add, and is offered, whole, while no instance that is there
@@ -41,11 +41,11 @@ public final class GrowthSlots {
     private final SortedMap<String, GrowthProvider> providers = new TreeMap<>();
     private final CapacityCapFilter.Tasks ours;
     private final Room room;
-    private final ContainerInstanceCache.Listener sink;
+    private final GrowthAgents agents;
+    private final ToldAgents told;
     private final Duration window;
     private final Instant settledAt;
     private final Map<String, Instant> heldBack = new LinkedHashMap<>();
-    private final Map<GrowthSlot, Agent> told = new LinkedHashMap<>();
     /** Those that are offered. */
     private final Set<GrowthSlot> out = new LinkedHashSet<>();
     /** Those on which a task may yet show that nobody waits for any more, and until when. */
@@ -54,12 +54,12 @@ public final class GrowthSlots {
     private final Map<AgentId, List<Holding>> mine = new LinkedHashMap<>();
 
     private final AwaitedRoom awaited = new AwaitedRoom();
+    private final NextWake wake = new NextWake();
 
     /** What lives on slots. */
     private final Set<LaunchId> onSlots = new LinkedHashSet<>();
 
     private Optional<Holdings> holdings = Optional.empty();
-    private Instant wakeAt = Instant.MAX;
 
     /** Knows the instances that are there. */
     public interface Room {
@@ -88,7 +88,8 @@ public final class GrowthSlots {
         providers.forEach(provider -> this.providers.put(provider.name(), provider));
         this.ours = ours;
         this.room = room;
-        this.sink = sink;
+        this.agents = new GrowthAgents(providers);
+        this.told = new ToldAgents(sink);
         this.window = window;
         this.settledAt = steps.now().plus(window);
     }
@@ -104,12 +105,12 @@ public final class GrowthSlots {
 
     /** Whether there is any, of these settings or of earlier ones; what there is to look at is asked for with each look at instances. */
     public boolean isAny() {
-        return !providers.isEmpty() || !told.isEmpty();
+        return !providers.isEmpty() || !told.ids().isEmpty();
     }
 
     /** What was told of a slot, before any cap; empty if nothing was. */
     public Optional<Agent> dealt(AgentId agent) {
-        return GrowthSlot.of(agent).flatMap(slot -> Optional.ofNullable(told.get(slot)));
+        return told.of(agent);
     }
 
     /** Whether ECS may be about to give what is free on this instance to a task that waits, or has done so and that is not accounted for yet. */
@@ -159,9 +160,7 @@ public final class GrowthSlots {
 
     /** The events that report every slot again, for a listener that comes later. */
     public List<InventoryEvent> everything() {
-        List<InventoryEvent> events = new ArrayList<>();
-        told.values().forEach(agent -> events.add(new InventoryEvent.AgentSeen(agent)));
-        return events;
+        return told.everything();
     }
 
     private void deal(Holdings live) {
@@ -242,57 +241,22 @@ public final class GrowthSlots {
         return List.copyOf(there.values());
     }
 
-    /** What becomes less is told first, so that it is never too much in between. */
     private void tell(Holdings live) {
-        Set<GrowthSlot> known = new LinkedHashSet<>(told.keySet());
-        live.agents().forEach(agent -> GrowthSlot.of(agent).ifPresent(known::add));
-        mine.keySet().forEach(agent -> GrowthSlot.of(agent).ifPresent(known::add));
-        known.addAll(out);
-        List<Agent> more = new ArrayList<>();
-        boolean isChanged = false;
-        for (GrowthSlot slot : known) {
-            Agent before = told.get(slot);
-            Agent agent = agent(slot, holdingsOf(slot, live));
-            if (!agent.equals(before)) {
-                isChanged = true;
-                told.put(slot, agent);
-                if (before != null && before.free().contains(agent.free())) {
-                    sink.changed(new InventoryEvent.AgentSeen(agent));
-                } else {
-                    more.add(agent);
-                }
-            }
-        }
-        more.forEach(agent -> sink.changed(new InventoryEvent.AgentSeen(agent)));
-        if (isChanged) {
-            sink.taken();
-        }
-    }
-
-    /** One that is not set any more only keeps its tasks. It does not drain, as tasks may be killed for that. */
-    private Agent agent(GrowthSlot slot, List<Holding> there) {
-        Optional<GrowthProvider> provider = provider(slot);
-        Resources none = Resources.none(Dialect.ECS);
-        Resources whole = provider.map(GrowthProvider::whole).orElse(none);
-        return Agent.builder(slot.id(), whole)
-                .state(AgentState.READY)
-                .free(out.contains(slot) ? whole : none)
-                .holdings(there)
-                .attributes(provider.map(GrowthProvider::attributes).orElseGet(TreeMap::new))
-                .build();
+        Set<AgentId> known = new LinkedHashSet<>(told.ids());
+        known.addAll(live.agents());
+        known.addAll(mine.keySet());
+        out.forEach(slot -> known.add(slot.id()));
+        told.changes(known.stream()
+                .flatMap(agent -> GrowthSlot.of(agent).stream())
+                .map(slot -> agents.of(slot, provider(slot).isPresent(), out.contains(slot), holdingsOf(slot, live)))
+                .toList());
     }
 
     private void wake() {
-        Instant now = steps.now();
-        Set<Instant> times = new LinkedHashSet<>(heldBack.values());
-        times.addAll(doubtful.values());
-        times.add(settledAt);
-        times.stream().filter(now::isBefore).min(Instant::compareTo).ifPresent(at -> {
-            if (providers.isEmpty() || (wakeAt.isAfter(now) && !at.isBefore(wakeAt))) {
-                return;
-            }
-            wakeAt = at;
-            steps.after(Duration.between(now, at), this::look);
-        });
+        if (!providers.isEmpty()) {
+            Stream<Instant> times = Stream.of(heldBack.values(), doubtful.values(), List.of(settledAt))
+                    .flatMap(Collection::stream);
+            wake.after(steps.now(), times).ifPresent(wait -> steps.after(wait, this::look));
+        }
     }
 }
