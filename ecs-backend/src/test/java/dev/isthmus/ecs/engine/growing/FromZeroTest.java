@@ -28,16 +28,12 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.engine.EngineRig;
-import dev.isthmus.ecs.growth.GrowthSettings;
+import dev.isthmus.ecs.engine.GrowingDefaults;
 import dev.isthmus.ecs.growth.GrowthSlot;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
-import dev.isthmus.ecs.rules.DefinitionRules;
-import dev.isthmus.ecs.rules.IamRoles;
-import dev.isthmus.ecs.rules.TaskRules;
-import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.sdk.FailureTable;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
@@ -126,20 +122,7 @@ class FromZeroTest {
                         .managedDraining(ManagedDraining.DISABLED)));
         client.putClusterCapacityProviders(
                 r -> r.cluster("default").capacityProviders("workers").defaultCapacityProviderStrategy(List.of()));
-        Defaults defaults = new Defaults(
-                Optional.of("busybox"),
-                DefinitionRules.parse(""),
-                Optional.empty(),
-                TaskRules.NONE,
-                IamRoles.NONE,
-                Optional.empty(),
-                false,
-                0,
-                Sandboxes.NONE,
-                TaskTags.NONE,
-                false,
-                Optional.empty(),
-                GrowthSettings.parse(growth));
+        Defaults defaults = GrowingDefaults.of(Sandboxes.NONE, growth);
         EcsEngine.Options options = new EcsEngine.Options(
                 mode,
                 defaults,

@@ -26,15 +26,11 @@ import dev.isthmus.ecs.call.InstanceBinding.ByProvider;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
-import dev.isthmus.ecs.growth.GrowthSettings;
+import dev.isthmus.ecs.engine.GrowingDefaults;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
-import dev.isthmus.ecs.rules.DefinitionRules;
-import dev.isthmus.ecs.rules.IamRoles;
-import dev.isthmus.ecs.rules.TaskRules;
-import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,20 +52,7 @@ class GrowthSlotsTest extends EcsEngineBench {
 
     @Override
     protected Defaults defaults() {
-        return new Defaults(
-                Optional.of("busybox"),
-                DefinitionRules.parse(""),
-                Optional.empty(),
-                TaskRules.NONE,
-                IamRoles.NONE,
-                Optional.empty(),
-                false,
-                0,
-                Sandboxes.NONE,
-                TaskTags.NONE,
-                false,
-                Optional.empty(),
-                GrowthSettings.parse(setting));
+        return GrowingDefaults.of(Sandboxes.NONE, setting);
     }
 
     /** One whose slots are settled. */

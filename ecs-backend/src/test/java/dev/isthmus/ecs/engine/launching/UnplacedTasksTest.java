@@ -12,15 +12,11 @@ import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
+import dev.isthmus.ecs.engine.GrowingDefaults;
 import dev.isthmus.ecs.fetch.FetchPaths;
-import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
-import dev.isthmus.ecs.rules.DefinitionRules;
-import dev.isthmus.ecs.rules.IamRoles;
-import dev.isthmus.ecs.rules.TaskRules;
-import dev.isthmus.ecs.rules.TaskTags;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,20 +36,9 @@ class UnplacedTasksTest extends EcsEngineBench {
     /** Every task has a sandbox. */
     @Override
     protected Defaults defaults() {
-        return new Defaults(
-                Optional.of("busybox"),
-                DefinitionRules.parse(""),
-                Optional.empty(),
-                TaskRules.NONE,
-                IamRoles.NONE,
-                Optional.empty(),
-                false,
-                0,
+        return GrowingDefaults.of(
                 new Sandboxes(true, Optional.empty(), FetchPaths.none(), Duration.ofHours(3)),
-                TaskTags.NONE,
-                false,
-                Optional.empty(),
-                GrowthSettings.parse("provider=workers;slots=1;max=1;cpus=1;mem=1024;disk=30;wait=20s"));
+                "provider=workers;slots=1;max=1;cpus=1;mem=1024;disk=30;wait=20s");
     }
 
     private EngineRig waiting(String agent) {
