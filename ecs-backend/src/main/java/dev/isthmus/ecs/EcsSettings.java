@@ -238,7 +238,7 @@ public final class EcsSettings {
                 GrowthSettings.GROWTH);
     }
 
-    /** Throws {@link InvalidSettingException} where a setting is invalid, or the rules for tasks do not fit the roles, subnets and tags that are set. */
+    /** Throws {@link InvalidSettingException} where a setting is invalid, the rules for tasks do not fit the roles, subnets and tags that are set, or logs do not fit each other. */
     public static void requireTogether(Settings settings) {
         TaskRules rules = settings.get(TASK_RULES);
         TaskTags tags = new TaskTags(settings.get(TagSettings.TAGS), settings.get(TagSettings.TAG_LABELS));
@@ -249,6 +249,7 @@ public final class EcsSettings {
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         }
+        LogSettings.requireTogether(settings);
     }
 
     private static Setting<List<String>> ids(String name, String meaning, String prefix, int most) {

@@ -50,6 +50,8 @@ public final class LogSettings {
     public static final Setting<Optional<URI>> ENDPOINT = Setting.optionalUri(
             "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "The address of CloudWatch Logs, when it is not the region's own.");
 
+    private static final String ANY_REGION = "any";
+
     private LogSettings() {}
 
     /** All of them. */
@@ -60,16 +62,16 @@ public final class LogSettings {
     /**
      * The log configuration of tasks whose log is read when they fail; empty if none is.
      *
-     * @throws InvalidSettingException if logs are to be read and cannot be known, for want of a group or of a prefix
+     * @throws InvalidSettingException if {@link #of} does, or if logs are to be read and cannot be known, for want of a group or of a prefix
      */
     public static Optional<Log> tailed(Settings settings, String region) {
+        Optional<Log> log = of(settings, region);
         if (!settings.get(TAIL)) {
             return Optional.empty();
         }
         if (settings.get(GROUP).isEmpty()) {
             throw invalid(TAIL.name() + " is for logs in " + GROUP.name() + ", which is not set: set both or neither");
         }
-        Optional<Log> log = of(settings, region);
         for (String option : List.of("awslogs-group", "awslogs-region", "awslogs-stream-prefix")) {
             if (log.orElseThrow().options().getOrDefault(option, "").isEmpty()) {
                 throw invalid(TAIL.name() + " needs to know where logs are, and " + OPTIONS.name() + " sets " + option
@@ -77,6 +79,16 @@ public final class LogSettings {
             }
         }
         return log;
+    }
+
+    /**
+     * Refuses what does not go together.
+     *
+     * @throws InvalidSettingException if something does not
+     */
+    public static void requireTogether(Settings settings) {
+        // In which region it is makes no difference to that.
+        Optional<Log> unused = tailed(settings, ANY_REGION);
     }
 
     private static InvalidSettingException invalid(String why) {

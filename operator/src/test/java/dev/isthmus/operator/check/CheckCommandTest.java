@@ -13,6 +13,7 @@ import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
@@ -258,6 +259,24 @@ class CheckCommandTest {
                 .contains("wrong    settings: ISTHMUS_PROTS is set, and nothing that is installed reads it")
                 .contains("-> name it ISTHMUS_PORTS");
         assertThat(run.out()).as("what else goes by them").doesNotContain("default image", "journal: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ISTHMUS_LOG_TAIL, true, ISTHMUS_LOG_TAIL is for logs in ISTHMUS_LOG_GROUP",
+        "ISTHMUS_LOG_DRIVER, json-file, ISTHMUS_LOG_GROUP is for log driver awslogs"
+    })
+    void logs_that_do_not_go_together_are_red_as_they_end_the_start_of_a_driver(
+            String name, String value, String expected) {
+        Map<String, String> environment = new TreeMap<>(Map.of(name, value, "ISTHMUS_JOURNAL", "none"));
+        if (name.equals("ISTHMUS_LOG_DRIVER")) {
+            environment.put("ISTHMUS_LOG_GROUP", "mesos");
+        }
+
+        CommandRun run = CommandRun.of(environment, "check");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("wrong    settings: " + expected);
     }
 
     @Test
