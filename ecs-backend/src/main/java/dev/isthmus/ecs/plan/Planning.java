@@ -73,11 +73,6 @@ final class Planning {
      * @param byOperator whether a setting names it, and not the framework
      */
     Plan existing(String reference, String namedBy, boolean byOperator) {
-        if (fargate.isPresent()) {
-            throw UnsupportedFieldException.onFargate("task definition " + reference + ", which " + namedBy
-                    + " names, was not made for the sizes of tasks on Fargate, and is not started there: give the task an image instead, or "
-                    + "keep it off the slots by a constraint on their attribute provider");
-        }
         Provisioning.requireNothingToFetch(
                 spec.command().uris(),
                 choices,

@@ -28,6 +28,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
      * @param taskRole the ARN of its task role
      * @param executionRole that of its execution role
      * @param ours whether Isthmus registered it
+     * @param fargate whether ECS has found it fit for Fargate, which is in its {@code compatibilities}
      * @param registeredAt when it was registered; the epoch if ECS does not say
      */
     public record Traits(
@@ -37,6 +38,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
             Optional<String> taskRole,
             Optional<String> executionRole,
             boolean ours,
+            boolean fargate,
             Instant registeredAt) {
 
         /** Network mode {@code bridge}, and nothing else. */
@@ -46,6 +48,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
                 OptionalInt.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false,
                 Instant.EPOCH);
 
@@ -99,7 +102,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
         /** A container without {@code dependsOn} that sets no amounts. */
         public ContainerDefinitionView(
                 String name, boolean essential, List<String> entryPoint, PortRanges hostPorts, boolean reservesMemory) {
-            this(name, essential, entryPoint, hostPorts, reservesMemory, new Own(0, 0, 0), List.of());
+            this(name, essential, entryPoint, hostPorts, reservesMemory, Own.NOTHING, List.of());
         }
 
         /** Copies the lists. */
@@ -116,7 +119,11 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
      * @param memory MiB
      * @param gpus devices
      */
-    public record Own(int cpu, int memory, int gpus) {}
+    public record Own(int cpu, int memory, int gpus) {
+
+        /** No amounts. */
+        public static final Own NOTHING = new Own(0, 0, 0);
+    }
 
     /** Copies the list. */
     public DefinitionView {
@@ -135,6 +142,7 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
                         traits.taskRole(),
                         traits.executionRole(),
                         traits.ours(),
+                        traits.fargate(),
                         traits.registeredAt()));
     }
 
@@ -192,6 +200,14 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
     /** The sum of the GPUs of its containers. */
     public int gpusOfContainers() {
         return containers.stream().mapToInt(container -> container.own().gpus()).sum();
+    }
+
+    /** What ECS reserves for all of its containers but one, as far as they set it. */
+    public Own beside(ContainerDefinitionView one) {
+        return new Own(
+                cpuOfContainers() - one.own().cpu(),
+                memoryOfContainers() - one.own().memory(),
+                gpusOfContainers() - one.own().gpus());
     }
 
     /** The names of its containers, for messages. */

@@ -205,7 +205,7 @@ class FargatePlanningTest {
     }
 
     @Test
-    void an_existing_definition_is_refused() {
+    void an_existing_definition_is_planned_as_on_an_instance() {
         TaskSpec spec = new TaskSpec(
                 "t",
                 Command.ofShell("true"),
@@ -213,9 +213,10 @@ class FargatePlanningTest {
                 new TreeMap<>(Map.of("isthmus.task-definition", "nginx:2")),
                 Optional.empty(),
                 Optional.empty());
-        assertThat(impossible(spec).message())
-                .startsWith("task definition nginx:2, which label isthmus.task-definition names, was not made for");
-        assertThat(impossible(spec).refusal()).isEqualTo(Refusal.UNSUITABLE_AGENT);
+        assertThat(planned(spec).definition()).isInstanceOf(Wanted.Existing.class);
+        assertThat(planned(spec).surroundings().network())
+                .as("where its interface is")
+                .isPresent();
     }
 
     @Test

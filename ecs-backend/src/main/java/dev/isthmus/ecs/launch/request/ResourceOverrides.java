@@ -7,6 +7,7 @@ import dev.isthmus.ecs.call.StartRequest.Sizes;
 import dev.isthmus.ecs.launch.request.StartRequests.InvalidLaunchException;
 import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
+import dev.isthmus.ecs.view.DefinitionView.Own;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,9 +24,9 @@ final class ResourceOverrides {
 
     private final Taken taken;
     private final DefinitionView definition;
-    private final int beside;
+    private final Own beside;
 
-    private ResourceOverrides(Taken taken, DefinitionView definition, int beside) {
+    private ResourceOverrides(Taken taken, DefinitionView definition, Own beside) {
         this.taken = taken;
         this.definition = definition;
         this.beside = beside;
@@ -35,10 +36,10 @@ final class ResourceOverrides {
      * The overrides.
      *
      * @param container that the resources are for; empty if the definition's own amounts stand
-     * @param beside the MiB of what the task takes that a container beside it reserves, such as one that fetches for it: ECS accounts the
+     * @param beside what of what the task takes the containers beside it reserve, such as one that fetches for it: ECS accounts the
      *     reservations of all of them, for as long as the task lives
      */
-    static Sizes of(Taken taken, DefinitionView definition, Optional<ContainerDefinitionView> container, int beside)
+    static Sizes of(Taken taken, DefinitionView definition, Optional<ContainerDefinitionView> container, Own beside)
             throws InvalidLaunchException {
         return new ResourceOverrides(taken, definition, beside).sizes(container);
     }
@@ -65,6 +66,12 @@ final class ResourceOverrides {
             requireOwn("GPUs", gpus, definition.gpusOfContainers());
             return Sizes.OWN;
         }
+        if (beside.cpu() > 0 && cpu <= beside.cpu()) {
+            throw new InvalidLaunchException(
+                    "the task asks for " + cpu + " CPU units, and the containers beside its own take " + beside.cpu()
+                            + " of them: ask for more cpus");
+        }
+        cpu -= beside.cpu();
         OptionalInt cpuAsked = cpu == 0 ? OptionalInt.empty() : OptionalInt.of((int) cpu);
         if (taskCpu.isPresent()) {
             requireOwn("CPU units", cpu, taskCpu.getAsInt());
@@ -75,20 +82,20 @@ final class ResourceOverrides {
             requireOwn("MiB of memory", reserved, taskMemory.getAsInt());
             return new Sizes(cpuAsked, OptionalInt.empty(), OptionalInt.empty(), gpusAsked);
         }
-        if (beside > 0 && reserved < LEAST_MEMORY + beside) {
+        if (beside.memory() > 0 && reserved < LEAST_MEMORY + beside.memory()) {
             throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
-                    + " MiB of memory, and with the container that fetches its uris it needs at least "
-                    + (LEAST_MEMORY + beside) + ", " + beside + " of them for that: ask for more mem");
+                    + " MiB of memory, and needs at least " + (LEAST_MEMORY + beside.memory()) + ", " + beside.memory()
+                    + " of them for what runs beside it: ask for more mem");
         }
         if (reserved < LEAST_MEMORY) {
             throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
                     + " MiB of memory, and a container needs at least " + LEAST_MEMORY + ": ask for more mem");
         }
+        reserved -= beside.memory();
         if (container.get().reservesMemory() && limit == reserved) {
             // The definition's own reservation would be accounted instead; one of ours must be below the limit.
             limit = reserved + 1;
         }
-        reserved -= beside;
         return new Sizes(
                 cpuAsked,
                 OptionalInt.of((int) limit),

@@ -2,8 +2,6 @@ package dev.isthmus.ecs.launch.request;
 
 import dev.isthmus.api.launch.Launch;
 import dev.isthmus.api.resource.PortRanges;
-import dev.isthmus.api.resource.ResourceName;
-import dev.isthmus.api.resource.Resources;
 import dev.isthmus.ecs.call.InstanceBinding;
 import dev.isthmus.ecs.call.RunTaskOptions;
 import dev.isthmus.ecs.call.StartRequest;
@@ -34,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,8 +40,6 @@ public final class StartRequests {
 
     /** The most characters that the overrides of a task may have, as JSON. */
     static final int LONGEST_OVERRIDES = 8192;
-
-    private static final Own NOTHING = new Own(0, 0, 0);
 
     private StartRequests() {}
 
@@ -101,7 +96,7 @@ public final class StartRequests {
         List<Part> parts = new ArrayList<>();
         for (int place = 0; place < order.parts().size(); place++) {
             Optional<ContainerDefinitionView> container = definition.container(order.container(place));
-            parts.add(part(order, place, definition, container.orElseThrow(), container));
+            parts.add(part(order, place, definition, container.orElseThrow(), container, fetching(order, place)));
         }
         return request(order, longest(order), definition, parts);
     }
@@ -124,7 +119,7 @@ public final class StartRequests {
         List<String> fetcher = content.provisions().fetcher().isPresent() ? List.of(order.fetcher(place)) : List.of();
         List<ContainerDefinitionView> views = new ArrayList<>();
         views.add(new ContainerDefinitionView(
-                order.container(place), true, content.entryPoint(), PortRanges.NONE, false, NOTHING, fetcher));
+                order.container(place), true, content.entryPoint(), PortRanges.NONE, false, Own.NOTHING, fetcher));
         fetcher.forEach(name -> views.add(new ContainerDefinitionView(name, false, List.of(), PortRanges.NONE, true)));
         return views;
     }
@@ -132,14 +127,23 @@ public final class StartRequests {
     private static Part ofOne(LaunchBatch order, DefinitionView definition) throws InvalidLaunchException {
         Launch launch = order.parts().get(0).launch();
         Planned plan = order.parts().get(0).plan();
-        Optional<ContainerDefinitionView> named = container(plan, definition);
+        Optional<ContainerDefinitionView> container = container(plan, definition);
+        Own beside = fetching(order, 0);
         if (plan.definition() instanceof Wanted.Existing existing) {
-            checkRoles(existing, definition);
-            if (!definition.ownNetwork()) {
-                checkPorts(launch.taken().accounted(), definition);
+            ExistingDefinition named = new ExistingDefinition(existing, definition);
+            named.checkRoles();
+            if (FargateSlot.isSlot(order.agent())) {
+                beside = named.besideOnFargate(container);
+            } else if (!definition.ownNetwork()) {
+                named.checkPorts(launch.taken().accounted());
             }
         }
-        return part(order, 0, definition, named.orElseGet(definition::firstEssential), named);
+        return part(order, 0, definition, container.orElseGet(definition::firstEssential), container, beside);
+    }
+
+    /** What the container takes that fetches for a task. */
+    private static Own fetching(LaunchBatch order, int place) {
+        return order.provisions(place).fetcher().isPresent() ? new Own(0, Fetcher.MEMORY, 0) : Own.NOTHING;
     }
 
     private static Part ofGroup(LaunchBatch order, int place, DefinitionView definition) throws InvalidLaunchException {
@@ -150,7 +154,7 @@ public final class StartRequests {
                         + definition.names() + " and not " + name
                         + ", as one of Isthmus's own would: somebody else registered it; deregister it"));
         try {
-            return part(order, place, definition, container, Optional.of(container));
+            return part(order, place, definition, container, Optional.of(container), fetching(order, place));
         } catch (InvalidLaunchException e) {
             throw new InvalidLaunchException(
                     "task '" + order.parts().get(place).launch().task().task() + "' of the group: " + e.why());
@@ -162,7 +166,8 @@ public final class StartRequests {
             int place,
             DefinitionView definition,
             ContainerDefinitionView container,
-            Optional<ContainerDefinitionView> sized)
+            Optional<ContainerDefinitionView> sized,
+            Own beside)
             throws InvalidLaunchException {
         Launch launch = order.parts().get(place).launch();
         Planned plan = order.parts().get(place).plan();
@@ -180,8 +185,7 @@ public final class StartRequests {
                 container.name(),
                 Planner.override(plan.command(), container.entryPoint()),
                 environment,
-                ResourceOverrides.of(
-                        launch.taken(), definition, sized, provisions.fetcher().isPresent() ? Fetcher.MEMORY : 0));
+                ResourceOverrides.of(launch.taken(), definition, sized, beside));
     }
 
     /** What the containers are told that fetch for the parts. */
@@ -271,29 +275,5 @@ public final class StartRequests {
                     + "): say which one the task's command is for with label " + TaskLabels.CONTAINER);
         }
         return only;
-    }
-
-    /** A framework must not come by a role through the definition it names. */
-    private static void checkRoles(Wanted.Existing existing, DefinitionView definition) throws InvalidLaunchException {
-        Set<String> allowed = existing.roles().orElse(definition.traits().roles());
-        for (String role : definition.traits().roles()) {
-            if (!allowed.contains(role)) {
-                throw new InvalidLaunchException("task definition " + definition.arn() + ", which " + existing.namedBy()
-                        + " names, brings role " + role
-                        + ", which ISTHMUS_ROLES does not allow: add the role there, or name the definition by a rule of "
-                        + "ISTHMUS_TASK_DEFINITION_RULES");
-            }
-        }
-    }
-
-    private static void checkPorts(Resources taken, DefinitionView definition) throws InvalidLaunchException {
-        PortRanges asked = taken.ports(ResourceName.ECS_PORTS).union(taken.ports(ResourceName.ECS_PORTS_UDP));
-        PortRanges held = definition.hostPorts();
-        if (!held.containsAll(asked)) {
-            throw new InvalidLaunchException(
-                    "the task asks for ports " + asked + ", but task definition " + definition.arn()
-                            + " holds host ports " + held
-                            + ": ask for no other ports than those, or map the ports in another revision of the definition");
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.ResourceType;
@@ -48,6 +49,7 @@ final class DefinitionViews {
                         role(definition.executionRoleArn()),
                         definition.containerDefinitions().stream()
                                 .anyMatch(container -> container.dockerLabels().containsKey(DefinitionContent.MARK)),
+                        definition.compatibilities().contains(Compatibility.FARGATE),
                         registeredAt == null ? Instant.EPOCH : registeredAt));
     }
 

@@ -180,6 +180,7 @@ class StartRequestsTest {
                         taskRole,
                         executionRole,
                         false,
+                        false,
                         Instant.EPOCH));
     }
 

@@ -14,6 +14,7 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.task.Command;
+import dev.isthmus.api.task.Container;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.OpenBackend;
@@ -23,10 +24,18 @@ import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Slots on Fargate over the wire: ECS takes the definitions and the starts, and slots are free again. */
@@ -103,6 +112,88 @@ class EcsFargateTest {
                 assertThat(task.memory()).isEqualTo("2048");
             });
         }
+    }
+
+    private static ContainerDefinition.Builder container(String name) {
+        return ContainerDefinition.builder().name(name).image("busybox:1");
+    }
+
+    /** A definition of somebody else for Fargate, of the least size. */
+    private static void register(FakeEcs ecs, String family, ContainerDefinition.Builder... containers) {
+        ecs.client()
+                .registerTaskDefinition(definition -> definition
+                        .family(family)
+                        .requiresCompatibilities(Compatibility.FARGATE)
+                        .networkMode(NetworkMode.AWSVPC)
+                        .cpu("256")
+                        .memory("512")
+                        .containerDefinitions(Arrays.stream(containers)
+                                .map(ContainerDefinition.Builder::build)
+                                .toList()));
+    }
+
+    private static Launch existing(AgentId slot, String definition, Optional<String> container, int cpu, int memory) {
+        SortedMap<String, String> labels = new TreeMap<>(Map.of("isthmus.task-definition", definition));
+        container.ifPresent(name -> labels.put("isthmus.container", name));
+        TaskSpec spec = new TaskSpec(
+                definition, Command.ofShell("true"), Container.NONE, labels, Optional.empty(), Optional.empty());
+        return OpenBackend.launchOf(slot, definition, spec, cpu, memory);
+    }
+
+    @Test
+    void an_existing_definition_runs_in_the_size_that_is_asked_for() throws Exception {
+        try (FakeEcs ecs = fake(FargateSettings.launchTypeOnly());
+                OpenBackend open = open(ecs, "slots=2;cpus=2;mem=8192")) {
+            register(ecs, "alone", container("app").memoryReservation(100).cpu(64));
+            register(
+                    ecs,
+                    "beside",
+                    container("app").memory(200),
+                    container("proxy").memory(300).cpu(128).essential(false));
+            open.launched(existing(offered(open, "fargate-0"), "alone", Optional.empty(), 1024, 4096));
+            open.launched(existing(offered(open, "fargate-1"), "beside", Optional.of("app"), 512, 1024));
+            assertThat(ecs.tasks())
+                    .extracting(Task::cpu, Task::memory)
+                    .containsExactly(tuple("1024", "4096"), tuple("512", "1024"));
+            assertThat(ecs.tasks())
+                    .extracting(task -> task.overrides().containerOverrides().get(0))
+                    .extracting(ContainerOverride::cpu, ContainerOverride::memory, ContainerOverride::memoryReservation)
+                    .containsExactly(tuple(1024, 4096, 4095), tuple(512 - 128, 1024, 1024 - 300));
+        }
+    }
+
+    @Test
+    void an_existing_definition_that_is_not_for_Fargate_or_leaves_nothing_is_refused_by_name() throws Exception {
+        try (FakeEcs ecs = fake(FargateSettings.launchTypeOnly());
+                OpenBackend open = open(ecs, "slots=1;cpus=2;mem=8192")) {
+            register(
+                    ecs,
+                    "beside",
+                    container("app"),
+                    container("proxy").memory(300).cpu(128));
+            ecs.client()
+                    .registerTaskDefinition(definition -> definition
+                            .family("instances")
+                            .networkMode(NetworkMode.AWSVPC)
+                            .containerDefinitions(container("app").memory(64).build()));
+            AgentId slot = offered(open, "fargate-0");
+            assertThat(refused(open, existing(slot, "instances", Optional.empty(), 512, 1024)))
+                    .contains(
+                            "which label isthmus.task-definition names, is not for Fargate: register a revision with");
+            assertThat(refused(open, existing(slot, "beside", Optional.of("app"), 128, 1024)))
+                    .contains("asks for 128 CPU units, and the containers beside its own take 128");
+            assertThat(refused(open, existing(slot, "beside", Optional.of("proxy"), 0, 8192)))
+                    .as("the other has no amounts, which leaves all")
+                    .isEmpty();
+        }
+    }
+
+    /** Why it is refused for the slot alone, or nothing if it is not. */
+    private static String refused(OpenBackend open, Launch launch) throws Exception {
+        return open.launch(launch) instanceof LaunchOutcome.Refused refused
+                        && refused.refusal() == Refusal.UNSUITABLE_AGENT
+                ? refused.message()
+                : "";
     }
 
     @Test
