@@ -9,7 +9,6 @@ import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.event.EventFigures;
 import dev.isthmus.ecs.event.EventIntake;
 import dev.isthmus.ecs.event.HeardCluster;
-import dev.isthmus.ecs.growth.HostAddresses;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.InstanceStates;
@@ -104,7 +103,7 @@ public final class EcsEngine {
         this.ledger = new EcsTaskLedger(
                 steps,
                 new LogTails(steps, options.logTails() ? options.defaults().log() : Optional.empty(), this::task),
-                new HostAddresses(inventory::ip),
+                inventory.addresses(),
                 options.window(),
                 options.defaults().sandboxes().kept());
         this.stops = new Stops(steps, calls, requests, options.window());

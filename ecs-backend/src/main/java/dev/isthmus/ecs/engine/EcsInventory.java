@@ -4,6 +4,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.resource.Resources;
+import dev.isthmus.ecs.growth.HostAddresses;
 import dev.isthmus.ecs.growth.VirtualAgents;
 import dev.isthmus.ecs.host.AgentAddressResolver;
 import dev.isthmus.ecs.inventory.CapacityCapFilter;
@@ -11,6 +12,7 @@ import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.ContestedRoom;
 import dev.isthmus.ecs.inventory.FargateSlots;
 import dev.isthmus.ecs.inventory.GrowthSlots;
+import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.Holdings;
@@ -32,6 +34,7 @@ final class EcsInventory {
     private final GrowthSlots growth;
     private final ContestedRoom contested;
     private final AgentAddressResolver hosts;
+    private final HostAddresses addresses = new HostAddresses(this::ip);
     private boolean wanted;
 
     /**
@@ -48,8 +51,20 @@ final class EcsInventory {
         this.fleet = new ContainerInstanceCache(steps, new Fleet());
         this.slots = new FargateSlots(steps, options.defaults().fargate(), ours, share, options.window());
         this.growth = new GrowthSlots(steps, options.defaults().growth(), ours, this::hasRoom, share, options.window());
-        this.hosts = new AgentAddressResolver(
-                steps, asksHosts, this::machine, event -> steps.out(new Output.Inventory(event)));
+        this.hosts = new AgentAddressResolver(steps, asksHosts, this::machine, this::told);
+    }
+
+    private void told(InventoryEvent event) {
+        steps.out(new Output.Inventory(event));
+        event.match(
+                seen -> {
+                    if (addresses.isFound(seen.agent().id())) {
+                        steps.tell(new Event.Changing());
+                    }
+                },
+                gone -> addresses.gone(gone.agent()),
+                complete -> {},
+                lost -> {});
     }
 
     /** What has changed of the instances; whether providers are to grow goes by what all of them have. */
@@ -123,6 +138,11 @@ final class EcsInventory {
     Optional<String> ip(AgentId instance) {
         return hosts.ip(instance)
                 .or(() -> fleet.agent(instance).flatMap(agent -> agent.address().knownIp()));
+    }
+
+    /** Where tasks of slots are. */
+    HostAddresses addresses() {
+        return addresses;
     }
 
     /** Offers are wanted from now on. */

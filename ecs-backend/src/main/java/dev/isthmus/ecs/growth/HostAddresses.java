@@ -4,16 +4,25 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import dev.isthmus.ecs.view.TaskView.ContainerView;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says of tasks that were launched on a slot at which address they are: a framework takes a task without an address of its own to be at that of its agent, and a slot
- * has none. A task on the network of its instance is at the address of that.
+ * has none. A task on the network of its instance is at the address of that. Tasks are read before instances at the start, and EC2 answers when it does: what was not
+ * known when a task was described is told when it is. Not thread-safe: used within steps only.
  */
 public final class HostAddresses {
 
     private final Hosts hosts;
+    /** By instance, the ARNs of tasks that were described when its address was not known. */
+    private final Map<AgentId, Set<String>> unlocated = new LinkedHashMap<>();
+    /** Those whose address has become known since. */
+    private final Set<String> located = new LinkedHashSet<>();
 
     /** Knows the addresses of instances. */
     public interface Hosts {
@@ -33,16 +42,44 @@ public final class HostAddresses {
      * @param slot the slot that the task was launched on; of any other task, nothing is changed
      */
     public TaskView told(TaskView view, Optional<AgentId> slot) {
-        Optional<String> address = slot.filter(GrowthSlot::isSlot)
+        Optional<AgentId> instance = slot.filter(GrowthSlot::isSlot)
                 .flatMap(any -> view.instanceArn())
-                .flatMap(arn -> hosts.of(new AgentId(InstanceView.idOf(arn))));
+                .map(arn -> new AgentId(InstanceView.idOf(arn)));
         boolean hasOwn = view.containers().stream()
                 .anyMatch(container -> !container.addresses().isEmpty());
-        return address.isEmpty() || hasOwn
-                ? view
-                : view.with(view.containers().stream()
-                        .map(container -> at(container, address.get()))
-                        .toList());
+        return instance.isEmpty() || hasOwn ? view : at(instance.get(), view);
+    }
+
+    private TaskView at(AgentId instance, TaskView view) {
+        located.remove(view.arn());
+        unlocated.getOrDefault(instance, new LinkedHashSet<>()).remove(view.arn());
+        Optional<String> address = hosts.of(instance);
+        if (address.isEmpty() && !view.stopped()) {
+            unlocated.computeIfAbsent(instance, any -> new LinkedHashSet<>()).add(view.arn());
+        }
+        return address.map(known -> view.with(view.containers().stream()
+                        .map(container -> at(container, known))
+                        .toList()))
+                .orElse(view);
+    }
+
+    /** To be called when an instance was reported. Whether tasks there are to be described again, as their address is known now. */
+    public boolean isFound(AgentId instance) {
+        if (!unlocated.containsKey(instance) || hosts.of(instance).isEmpty()) {
+            return false;
+        }
+        return located.addAll(unlocated.remove(instance));
+    }
+
+    /** To be called when an instance is gone. */
+    public void gone(AgentId instance) {
+        unlocated.remove(instance);
+    }
+
+    /** The tasks that are to be described again, of those that are tracked; each until it is. */
+    public List<String> located(Set<String> tracked) {
+        located.retainAll(tracked);
+        return List.copyOf(located);
     }
 
     private static ContainerView at(ContainerView container, String address) {

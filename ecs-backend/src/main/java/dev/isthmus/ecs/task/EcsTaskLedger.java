@@ -115,9 +115,9 @@ public final class EcsTaskLedger {
                 .toList();
     }
 
-    /** The tracked tasks that are starting or stopping, and so are worth polling soon. */
+    /** The tracked tasks that are starting or stopping, or whose address has become known, and so are worth polling soon. */
     public List<String> moving() {
-        return live.moving();
+        return live.moving(addresses);
     }
 
     /** When the newest running task that is tracked was first seen running. */

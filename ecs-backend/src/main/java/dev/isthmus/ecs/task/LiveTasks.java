@@ -2,6 +2,7 @@ package dev.isthmus.ecs.task;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.growth.HostAddresses;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,8 +92,8 @@ final class LiveTasks {
         return byArn.values().stream().flatMap(List::stream);
     }
 
-    /** The ECS tasks that are on their way into or out of running. */
-    List<String> moving() {
+    /** The ECS tasks that are on their way into or out of running, and those whose address has become known. */
+    List<String> moving(HostAddresses addresses) {
         // Asked every few seconds, and mostly there are none.
         List<String> moving = new ArrayList<>();
         for (Map.Entry<String, List<EcsTaskRecord>> task : byArn.entrySet()) {
@@ -100,6 +101,9 @@ final class LiveTasks {
                 moving.add(task.getKey());
             }
         }
+        addresses.located(byArn.keySet()).stream()
+                .filter(arn -> !isMoving(of(arn)))
+                .forEach(moving::add);
         return moving;
     }
 

@@ -452,6 +452,41 @@ class GrowthSlotsTest extends EcsEngineBench {
                                 running -> assertThat(running.addresses()).isEmpty()));
     }
 
+    /** Tasks are read before instances at the start, and on a large cluster long before each is read again. */
+    @Test
+    void required_GR11_also_after_a_restart_as_soon_as_the_instance_is_known() {
+        EngineRig first = settled();
+        String a = ecs.addInstance("a");
+        hasAddress(a);
+        launched(first, SLOT, "t");
+        ecs.place(arnOf("t"), a);
+        ecs.run(arnOf("t"));
+        pass(60);
+        first.kill();
+        told.clear();
+        inventory.clear();
+        EngineRig second = started(LaunchMode.RUN_TASK);
+        int seconds = 0;
+        while (addresses().isEmpty() && seconds < 200) {
+            pass(1);
+            seconds++;
+        }
+        assertThat(addresses()).containsExactly("10.0.0.7");
+        assertThat(seconds).as("64 by the rounds alone").isLessThan(4);
+        long calls = rig.count(EcsOperation.DESCRIBE_TASKS);
+        pass(30);
+        assertThat(rig.count(EcsOperation.DESCRIBE_TASKS))
+                .as("it is described again once")
+                .isLessThanOrEqualTo(calls + 1);
+        assertThat(second.alive()).isTrue();
+    }
+
+    private List<String> addresses() {
+        return told.isEmpty() || !(told.get(told.size() - 1).phase() instanceof TaskPhase.Running running)
+                ? List.of()
+                : running.addresses();
+    }
+
     @Test
     void required_GR09_what_gets_no_instance_in_time_is_stopped_and_told_as_without_room() {
         EngineRig engine = settled();
