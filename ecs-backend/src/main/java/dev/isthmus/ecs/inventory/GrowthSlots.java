@@ -48,8 +48,8 @@ public final class GrowthSlots {
     private final Map<String, Instant> heldBack = new LinkedHashMap<>();
     /** Those that are offered. */
     private final Set<GrowthSlot> out = new LinkedHashSet<>();
-    /** Those on which a task may yet show that nobody waits for any more, and until when. */
-    private final Map<AgentId, Instant> doubtful = new LinkedHashMap<>();
+    /** Tasks that may yet show, though nobody waits for them any more, and until when. */
+    private final Map<LaunchedTask, Instant> doubtful = new LinkedHashMap<>();
     /** What lives on slots, or is being started there, of the frameworks that are watched. */
     private final Map<AgentId, List<Holding>> mine = new LinkedHashMap<>();
 
@@ -143,10 +143,10 @@ public final class GrowthSlots {
         holdings.ifPresent(this::deal);
     }
 
-    /** Somebody has let go of a start that may have been made. Its task would show within the window. */
-    public void keepBack(AgentId agent) {
-        if (GrowthSlot.isSlot(agent)) {
-            doubtful.put(agent, steps.now().plus(window));
+    /** Somebody has let go of a start that may have been made. Its task would show within the window, and gets room meanwhile. */
+    public void keepBack(LaunchedTask task) {
+        if (GrowthSlot.isSlot(task.agent())) {
+            doubtful.put(task, steps.now().plus(window));
             look();
         }
     }
@@ -181,21 +181,29 @@ public final class GrowthSlots {
             if (GrowthSlot.isSlot(task.agent())) {
                 mine.computeIfAbsent(task.agent(), slot -> new ArrayList<>())
                         .add(new Holding(task.launch(), task.demand()));
-                if (!onSlots.contains(task.launch())) {
-                    asked.add(task.agent());
-                    awaited.add(task.agent(), task.launch().value(), task.demand(), false, steps.now());
+                if (begins(task, asked)) {
                     left--;
                 }
             }
         }
-        awaited.said();
         doubtful.values().removeIf(until -> !steps.now().isBefore(until));
-        asked.addAll(doubtful.keySet());
+        doubtful.keySet().forEach(task -> begins(task, asked));
+        awaited.said();
         for (GrowthProvider provider : providers.values()) {
             left -= deal(provider, live, asked, left);
         }
         tell(live);
         wake();
+    }
+
+    /** Whether a task is not on its slot yet: then it asks for an instance, and ECS may give it room that is there. */
+    private boolean begins(LaunchedTask task, Set<AgentId> asked) {
+        if (onSlots.contains(task.launch())) {
+            return false;
+        }
+        asked.add(task.agent());
+        awaited.add(task.agent(), task.launch().value(), task.demand(), false, steps.now());
+        return true;
     }
 
     /**

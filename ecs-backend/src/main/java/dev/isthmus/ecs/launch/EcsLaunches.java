@@ -267,7 +267,9 @@ public final class EcsLaunches implements Discovery {
         for (PendingLaunch launch : pending.of(framework)) {
             if (launch.isUnderWay() || launch.state.mayBeStarted()) {
                 slots.keepBack(launch.order.agent());
-                growth.keepBack(launch.order.agent());
+                launch.order
+                        .parts()
+                        .forEach(part -> growth.keepBack(part.launch().task()));
             }
             finish(launch);
             lookAtSlot(launch.order.agent());

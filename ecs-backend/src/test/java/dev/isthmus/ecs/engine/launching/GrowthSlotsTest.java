@@ -488,6 +488,25 @@ class GrowthSlotsTest extends EcsEngineBench {
     }
 
     @Test
+    void required_GR12_a_start_that_nobody_waits_for_any_more_may_get_the_room_too() {
+        EngineRig engine = settled();
+        String a = ecs.addInstance("a");
+        ecs.providers.put(a, "workers");
+        pass(6);
+        launched(engine, "a", "p");
+        pass(6);
+        assertThat(agent("a").free()).isNotEqualTo(NOTHING);
+        rig.loseCall(EcsOperation.RUN_TASK);
+        engine.launch(launch("t", SLOT), outcomes::add);
+        rig.advance(Duration.ofMillis(20));
+        engine.forget(FRAMEWORK);
+        pass(50);
+        assertThat(agent("a").free()).as("the start may have been made").isEqualTo(NOTHING);
+        pass(20);
+        assertThat(agent("a").free()).as("it would have shown").isNotEqualTo(NOTHING);
+    }
+
+    @Test
     void required_GR09_what_gets_no_instance_in_time_is_stopped_and_told_as_without_room() {
         EngineRig engine = settled();
         launched(engine, SLOT, "t");
