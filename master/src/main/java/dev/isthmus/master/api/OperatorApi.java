@@ -65,11 +65,10 @@ public final class OperatorApi {
     /**
      * Why a request is turned away before anybody looks at what it asks for; empty: it is not.
      *
-     * @param operators who may look at what operators set and change it; empty: everybody
+     * @param known who may look at what operators set; empty: everybody
      */
-    public static Optional<HttpAnswer> turnedAway(HttpRequest request, Optional<Credentials> operators) {
-        boolean isKnown = operators.isEmpty()
-                || operators.get().authenticate(request.headers()).isPresent();
+    public static Optional<HttpAnswer> turnedAway(HttpRequest request, Optional<Credentials> known) {
+        boolean isKnown = known.isEmpty() || known.get().mayLook(request.headers());
         if (isKnown) {
             return Optional.empty();
         }
@@ -79,8 +78,12 @@ public final class OperatorApi {
         return Optional.of((onlyReads ? Realm.READ_ONLY : Realm.READ_WRITE).challenge());
     }
 
-    /** What is asked for. A change is never asked for by a page of another site, whose browser may know the credentials of whoever looks at it. */
-    public static OperatorRequest read(HttpRequest request) {
+    /**
+     * What is asked for. A change is never asked for by a page of another site, whose browser may know the credentials of whoever looks at it.
+     *
+     * @param operators who may change something; empty: everybody
+     */
+    public static OperatorRequest read(HttpRequest request, Optional<Credentials> operators) {
         OperatorRequest asked = switch (route(request).orElse("")) {
             case "api/v1" -> OperatorCalls.read(request);
             case "weights" -> WeightsRoute.read(request);
@@ -97,9 +100,16 @@ public final class OperatorApi {
         };
         return asked.isForAChange()
                 ? Origins.foreign(request.headers())
+                        .or(() -> onlyLooks(request, operators))
                         .<OperatorRequest>map(OperatorRequest.Answered::new)
                         .orElse(asked)
                 : asked;
+    }
+
+    private static Optional<HttpAnswer> onlyLooks(HttpRequest request, Optional<Credentials> operators) {
+        return operators
+                .filter(known -> known.authenticate(request.headers()).isEmpty())
+                .map(known -> HttpAnswer.forbidden("These credentials may look at a master, and change nothing of it"));
     }
 
     private static OperatorRequest roles(HttpRequest request) {

@@ -48,6 +48,12 @@ final class ListenOptions {
     private @Nullable Path credentials;
 
     @Option(
+            names = "--readers",
+            paramLabel = "FILE",
+            description = "Who may look and change nothing, beside those of --credentials; of the same form.")
+    private @Nullable Path readers;
+
+    @Option(
             names = "--allowed-hosts",
             split = ",",
             paramLabel = "NAME",
@@ -79,7 +85,15 @@ final class ListenOptions {
 
     /** Empty: everybody may come in. */
     Optional<Credentials> credentials() throws IOException {
-        return credentials == null ? Optional.empty() : Optional.of(CredentialFile.read(credentials));
+        if (credentials == null) {
+            return Optional.empty();
+        }
+        Credentials owners = CredentialFile.read(credentials);
+        try {
+            return Optional.of(readers == null ? owners : owners.withReaders(CredentialFile.read(readers)));
+        } catch (IllegalArgumentException e) {
+            throw wrong("--credentials and --readers: " + e.getMessage());
+        }
     }
 
     Advertised advertised(Exposure exposure) throws IOException {
@@ -99,6 +113,10 @@ final class ListenOptions {
         }
         if (port < 0 || port > 65535) {
             throw wrong("--port " + port + ": want a number from 0 to 65535");
+        }
+        if (readers != null && credentials == null) {
+            throw wrong("--readers " + readers
+                    + " needs --credentials FILE: without it, whoever comes may change everything");
         }
         Exposure exposure = new Exposure(address, credentials != null, certificate != null, insecure);
         exposure.refusal().ifPresent(why -> {

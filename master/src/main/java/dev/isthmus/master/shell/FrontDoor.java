@@ -131,7 +131,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     /** Somebody looks at the page. */
     private void look(HttpRequest request, Exchange exchange) {
         Optional<HttpAnswer> turnedAway = credentials
-                .filter(readers -> readers.authenticate(request.headers()).isEmpty())
+                .filter(readers -> !readers.mayLook(request.headers()))
                 .map(readers -> Realm.READ_ONLY.challenge());
         Optional<MasterLoop> leading = loop;
         if (turnedAway.isPresent()) {
@@ -176,7 +176,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         } else if (leading.isEmpty()) {
             LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
         } else {
-            OperatorApi.read(request)
+            OperatorApi.read(request, credentials)
                     .match(new Operating(leading.get(), request, exchange))
                     .run();
         }

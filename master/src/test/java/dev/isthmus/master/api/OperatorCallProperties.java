@@ -23,6 +23,7 @@ import dev.isthmus.mesos.messages.v1.master.Protos.Call;
 import dev.isthmus.mesos.messages.v1.quota.Protos.QuotaConfig;
 import dev.isthmus.mesos.protobuf.ByteString;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -123,7 +124,7 @@ class OperatorCallProperties {
     }
 
     private static void check(HttpRequest request, String seed) {
-        OperatorRequest read = OperatorApi.read(request);
+        OperatorRequest read = OperatorApi.read(request, Optional.empty());
         HttpAnswer answer = read instanceof OperatorRequest.Changing changing
                 ? judged(changing.change())
                 : read.match(new ShownRequest(IDENTITY, MASTER, 0));
@@ -141,7 +142,7 @@ class OperatorCallProperties {
         MasterInspection shown = inspection(after);
         for (String target : List.of("/weights", "/quota", "/roles", "/maintenance/schedule", "/maintenance/status")) {
             HttpRequest look = new HttpRequest("GET", target, Headers.NONE, ByteString.EMPTY);
-            HttpAnswer page = OperatorApi.read(look).match(new ShownRequest(IDENTITY, shown, 0));
+            HttpAnswer page = OperatorApi.read(look, Optional.empty()).match(new ShownRequest(IDENTITY, shown, 0));
             assertThat(page.status()).isEqualTo(200);
         }
         return HttpAnswer.empty(200);

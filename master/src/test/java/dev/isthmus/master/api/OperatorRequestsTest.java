@@ -75,7 +75,11 @@ class OperatorRequestsTest {
     }
 
     private static HttpAnswer answer(HttpRequest request) {
-        return OperatorApi.read(request).match(new ShownRequest(IDENTITY, MASTER, 160));
+        return answer(request, Optional.empty());
+    }
+
+    private static HttpAnswer answer(HttpRequest request, Optional<Credentials> operators) {
+        return OperatorApi.read(request, operators).match(new ShownRequest(IDENTITY, MASTER, 160));
     }
 
     private static String answered(String method, String target, String body) {
@@ -84,7 +88,7 @@ class OperatorRequestsTest {
     }
 
     private static RoleChange change(String method, String target, String body) {
-        OperatorRequest read = OperatorApi.read(request(method, target, body));
+        OperatorRequest read = OperatorApi.read(request(method, target, body), Optional.empty());
         assertThat(read).isInstanceOf(OperatorRequest.Changing.class);
         return ((OperatorChange.OfRoles) ((OperatorRequest.Changing) read).change()).change();
     }
@@ -340,6 +344,42 @@ class OperatorRequestsTest {
         assertThat(OperatorApi.turnedAway(authorized, known)).isEmpty();
         assertThat(OperatorApi.turnedAway(request("GET", target, ""), Optional.empty()))
                 .isEmpty();
+    }
+
+    private static HttpRequest call(Headers headers, String json) {
+        return new HttpRequest("POST", "/api/v1", headers, ByteString.copyFromUtf8(json));
+    }
+
+    @Test
+    void fact_98_who_may_only_look_sees_all_and_changes_nothing() {
+        Optional<Credentials> known =
+                Optional.of(new Credentials(Map.of("p", "s")).withReaders(new Credentials(Map.of("r", "s"))));
+        Headers reader = JSON.with("Accept", "application/json").with("Authorization", "Basic cjpz");
+        for (String type : List.of("GET_STATE", "GET_WEIGHTS", "GET_QUOTA", "GET_MASTER", "GET_HEALTH")) {
+            HttpRequest look = call(reader, "{\"type\": \"" + type + "\"}");
+            assertThat(OperatorApi.turnedAway(look, known)).as(type).isEmpty();
+            assertThat(answer(look, known).status()).as(type).isEqualTo(200);
+        }
+        ByteString form = ByteString.copyFromUtf8("frameworkId=f&taskId=t");
+        List<HttpRequest> changes = List.of(
+                new HttpRequest("PUT", "/weights", reader, ByteString.copyFromUtf8("[]")),
+                new HttpRequest("POST", "/teardown", reader, form),
+                new HttpRequest("POST", "/isthmus/kill", reader, form),
+                new HttpRequest("DELETE", "/quota/r", reader, ByteString.EMPTY),
+                new HttpRequest("POST", "/machine/down", reader, ByteString.copyFromUtf8("[{\"hostname\":\"h\"}]")),
+                call(reader, "{\"type\": \"UPDATE_WEIGHTS\", \"update_weights\": {\"weight_infos\": []}}"),
+                call(reader, "{\"type\": \"TEARDOWN\", \"teardown\": {\"framework_id\": {\"value\": \"f\"}}}"));
+        for (HttpRequest change : changes) {
+            assertThat(OperatorApi.turnedAway(change, known))
+                    .as(change.target())
+                    .isEmpty();
+            assertThat(answer(change, known).status()).as(change.target()).isEqualTo(403);
+            Headers owner = JSON.with("Accept", "application/json").with("Authorization", "Basic cDpz");
+            assertThat(answer(new HttpRequest(change.method(), change.target(), owner, change.body()), known)
+                            .status())
+                    .as("%s of one who may", change.target())
+                    .isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ class MasterCommandTest {
                 "--heartbeat soon | --heartbeat soon: want a length of time above 0",
                 "--weights web=2,batch | --weights web=2,batch: 'batch' is no weight: want role=number,role=number",
                 "--log-format yaml | --log-format yaml: want text or json",
+                "--readers r.json | --readers r.json needs --credentials FILE: without it, whoever comes may change everything",
                 "--nonsense | Unknown option: '--nonsense'"
             })
     void a_wrong_command_line_is_named(String arguments, String said) {
@@ -45,6 +46,16 @@ class MasterCommandTest {
                 .startsWith("isthmus master: The credentials file " + file
                         + " cannot be read: there is no such file or directory");
         assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void who_may_do_everything_is_no_reader_too(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("both.json"), "{\"credentials\":[{\"principal\":\"p\",\"secret\":\"s\"}]}");
+        Ended ended = run("--port", "0", "--credentials", file.toString(), "--readers", file.toString());
+        assertThat(ended.said())
+                .startsWith("--credentials and --readers: principal 'p' may do everything, and may only look");
+        assertThat(ended.exit()).isEqualTo(2);
     }
 
     @Test

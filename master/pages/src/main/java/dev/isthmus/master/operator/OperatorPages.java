@@ -56,8 +56,7 @@ public final class OperatorPages {
     /** Why a request is turned away before anybody looks at the master; empty: it is not. */
     public static Optional<HttpAnswer> turnedAway(HttpRequest request, Optional<Credentials> readers) {
         boolean isOpen = name(request).map(OPEN::contains).orElse(true);
-        boolean isKnown = readers.isEmpty()
-                || readers.get().authenticate(request.headers()).isPresent();
+        boolean isKnown = readers.isEmpty() || readers.get().mayLook(request.headers());
         return isOpen || isKnown ? Optional.empty() : Optional.of(Realm.READ_ONLY.challenge());
     }
 

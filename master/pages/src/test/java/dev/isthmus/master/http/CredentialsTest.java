@@ -56,6 +56,23 @@ class CredentialsTest {
     }
 
     @Test
+    void readers_may_look_and_do_nothing_else() {
+        Credentials both = CREDENTIALS.withReaders(new Credentials(Map.of("r", "seen")));
+        Headers reader = Headers.NONE.with("authorization", basic("r:seen"));
+        assertThat(both.mayLook(reader)).isTrue();
+        assertThat(both.authenticate(reader)).isEmpty();
+        assertThat(both.mayLook(Headers.NONE.with("authorization", basic("r:secret"))))
+                .isFalse();
+        Headers owner = Headers.NONE.with("authorization", basic("p:secret"));
+        assertThat(both.mayLook(owner)).isTrue();
+        assertThat(both.authenticate(owner)).hasValue("p");
+        assertThat(both.toString()).contains("of whom only look [r]").doesNotContain("seen");
+        assertThatThrownBy(() -> CREDENTIALS.withReaders(new Credentials(Map.of("p", "other"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("principal 'p' may do everything, and may only look");
+    }
+
+    @Test
     void a_secret_is_never_shown() {
         assertThat(CREDENTIALS.toString()).contains("colon").doesNotContain("secret", "a:b");
     }
