@@ -45,15 +45,23 @@ public final class PerformancePage {
                 "instances",
                 "More instances",
                 "The backend over instances without tasks. Seconds and calls are those of a simulated clock on which each call takes 50 ms and AWS's request budgets hold, and the same each time; CPU time is that of the "
-                        + "backend with the SDK's objects, without network and JSON.");
+                        + "backend with the SDK's objects, without network and JSON.",
+                "instances");
         growth(
                 "tasks",
                 "More tasks",
-                "The same over 100 instances with live tasks that an earlier process has started.");
+                "The same over 100 instances with live tasks that an earlier process has started.",
+                "tasks");
         growth(
                 "frameworks",
                 "More frameworks on a master",
-                "The machine of a master of 1,000 agents with 4 tasks each, without sockets and without a backend.");
+                "The machine of a master of 1,000 agents with 4 tasks each, without sockets and without a backend.",
+                "frameworks");
+        growth(
+                "pages",
+                "Pages of a larger master",
+                "What tools ask for, of agents with ten tasks each and ten frameworks; two of a hundred tasks have changed since the page before. A page is made once for all who ask, at most once a second.",
+                "agents");
         files.put("performance.md", page.toString());
         return files;
     }
@@ -109,7 +117,7 @@ public final class PerformancePage {
         say("");
     }
 
-    private void growth(String scenario, String title, String says) {
+    private void growth(String scenario, String title, String says, String size) {
         Set<String> kinds = report.of(scenario).stream()
                 .map(figure -> figure.what() + ": " + figure.unit())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -123,7 +131,7 @@ public final class PerformancePage {
         }
         files.put("performance/" + scenario + ".svg", SvgChart.panels(title, panels));
         say("## " + title);
-        say(says + " The dashed line is what would be in proportion to the number of " + scenario + ".");
+        say(says + " The dashed line is what would be in proportion to the number of " + size + ".");
         say("");
         say("![" + title + "](performance/" + scenario + ".svg)");
         say("");

@@ -20,7 +20,8 @@ public final class BenchScenarios {
                 new LaunchScenario(200, Duration.ofMillis(50)),
                 new InstanceGrowth(List.of(10, 100, 1_000, 10_000)),
                 new TaskGrowth(List.of(100, 1_000, 10_000, 100_000)),
-                new FrameworkGrowth(1_000, List.of(1, 10, 100, 1_000)));
+                new FrameworkGrowth(1_000, List.of(1, 10, 100, 1_000)),
+                new PageGrowth(List.of(10, 100, 1_000, 5_000)));
     }
 
     /** The same on small clusters and for a moment each: they show that the scenarios run, and little else. */
@@ -31,7 +32,8 @@ public final class BenchScenarios {
                 new LaunchScenario(10, Duration.ZERO),
                 new InstanceGrowth(sizes(10, 2)),
                 new TaskGrowth(sizes(10, 2)),
-                new FrameworkGrowth(20, sizes(1, 2)));
+                new FrameworkGrowth(20, sizes(1, 2)),
+                new PageGrowth(sizes(3, 2)));
     }
 
     private static List<Integer> sizes(int first, int count) {

@@ -41,6 +41,7 @@ class BenchScenariosTest {
                         "performance/instances.svg",
                         "performance/tasks.svg",
                         "performance/frameworks.svg",
+                        "performance/pages.svg",
                         "performance.md");
         assertThat(page.get("performance.md"))
                 .contains("## Launches under AWS's budget", "| at rest: calls a second | ");
@@ -52,7 +53,7 @@ class BenchScenariosTest {
                 .extracting(BenchScenario::name)
                 .isEqualTo(
                         BenchScenarios.all().stream().map(BenchScenario::name).toList())
-                .isEqualTo(List.of("translation", "frontend", "launches", "instances", "tasks", "frameworks"));
+                .isEqualTo(List.of("translation", "frontend", "launches", "instances", "tasks", "frameworks", "pages"));
     }
 
     @Test
