@@ -2,6 +2,7 @@ package dev.isthmus.master.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.master.http.Gzip;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
@@ -52,6 +53,27 @@ class PageFilesTest {
 
     @Test
     void every_script_that_a_script_needs_is_served() {
+        assertThat(everyFile()).contains("app.js", "dom.js", "task.js");
+    }
+
+    /** As the guide says. */
+    @Test
+    void all_of_the_page_is_below_56_KiB_and_24_compressed() {
+        Set<String> files = everyFile();
+        files.addAll(Set.of("index.html", "page.css", "icon.svg"));
+        int plain = 0;
+        int compressed = 0;
+        for (String file : files) {
+            HttpAnswer answer = get("/isthmus/page/" + file);
+            plain += answer.bytes().size();
+            compressed += Gzip.compress(answer).bytes().size();
+        }
+        assertThat(plain).isBetween(40 * 1024, 56 * 1024);
+        assertThat(compressed).isBetween(10 * 1024, 24 * 1024);
+    }
+
+    /** What a browser loads: the page, and every script that it or a script names. */
+    private static Set<String> everyFile() {
         Set<String> known = new LinkedHashSet<>();
         Deque<String> toRead = new ArrayDeque<>(Set.of("index.html"));
         while (!toRead.isEmpty()) {
@@ -64,7 +86,7 @@ class PageFilesTest {
                 }
             }
         }
-        assertThat(known).contains("app.js", "dom.js", "task.js");
+        return known;
     }
 
     @ParameterizedTest
