@@ -12,6 +12,8 @@ final class CredentialReasons {
 
     /** How a provider says that it was not set up; by their beginnings, as they are no contract. */
     private static final List<String> NOT_SET_UP = List.of(
+            // A chain in a chain, whose own reasons follow.
+            "Unable to load credentials from any of the providers in the chain",
             "Unable to load credentials from system settings",
             "Either the environment variable AWS_WEB_IDENTITY_TOKEN_FILE",
             "Profile file contained no credentials",

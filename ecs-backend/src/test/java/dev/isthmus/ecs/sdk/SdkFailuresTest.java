@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.call.CallFailure;
@@ -16,10 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 
@@ -108,6 +113,22 @@ class SdkFailuresTest {
         assertThat(failure.message())
                 .contains("'default' profile, the 'sso' service module", "aws configure export-credentials")
                 .doesNotContain("IMDS", "system settings", "sections=");
+    }
+
+    /** Away from this machine the chain has the SDK's own default chain in it; the text is what the SDK makes of that. */
+    @Test
+    void a_chain_in_a_chain_in_which_nothing_was_set_up_says_no_more_than_that() {
+        AwsCredentialsProvider none = ProfileCredentialsProvider.builder()
+                .profileFile(ProfileFile.aggregator().build())
+                .profileName("none")
+                .build();
+        AwsCredentialsProvider unset = AwsCredentialsProviderChain.of(AwsCredentialsProviderChain.of(none, none));
+        assertThatThrownBy(unset::resolveCredentials)
+                .isInstanceOfSatisfying(
+                        SdkClientException.class,
+                        thrown -> assertThat(of(thrown).message())
+                                .startsWith(
+                                        "no AWS credentials were found for cluster 'batch' in region us-east-1 at http://127.0.0.1:9: set AWS_ACCESS_KEY_ID"));
     }
 
     @ParameterizedTest

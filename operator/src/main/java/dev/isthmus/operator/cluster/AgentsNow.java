@@ -7,6 +7,7 @@ import dev.isthmus.api.backend.BackendProvider;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.failure.BackendFailure;
+import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.inventory.InventoryEvent;
@@ -75,7 +76,7 @@ public final class AgentsNow {
             }
             return now.agents(isTold);
         } catch (BackendException e) {
-            throw unread(e.failure().message());
+            throw AskedCluster.failure(e.failure().message(), e.failure().category());
         } finally {
             steps.shutdownNow();
         }
@@ -131,16 +132,13 @@ public final class AgentsNow {
     private List<Agent> agents(boolean isTold) throws CommandFailure {
         synchronized (lock) {
             if (failure != null) {
-                throw unread(failure.message());
+                throw AskedCluster.failure(failure.message(), failure.category());
             }
             if (!isTold) {
-                throw unread("the cluster was not read within " + LONGEST.toSeconds() + " s");
+                throw AskedCluster.failure(
+                        "the cluster was not read within " + LONGEST.toSeconds() + " s", Category.TRANSIENT);
             }
             return List.copyOf(agents.values());
         }
-    }
-
-    private static CommandFailure unread(String why) {
-        return CommandFailure.unanswered(why, "", "./isthmus check");
     }
 }

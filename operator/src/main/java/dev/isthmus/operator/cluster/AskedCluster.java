@@ -133,13 +133,19 @@ public final class AskedCluster implements AutoCloseable {
 
     /** What a user is told of a call that had to succeed. */
     public static CommandFailure failure(CallFailure failure) {
+        return failure(failure.message(), failure.category());
+    }
+
+    /** The same of what somebody else was told of a call. */
+    static CommandFailure failure(String message, Category category) {
         return CommandFailure.unanswered(
-                failure.message(),
-                switch (failure.category()) {
+                message,
+                switch (category) {
                     case DENIED -> "these credentials may not do it, or there are none";
                     case TRANSIENT -> "the network, or the address of ECS";
                     case THROTTLED -> "others use up the request budget of the account";
-                    default -> "";
+                    case CALLER -> "it is named wrongly, or is in another region or account";
+                    case RESOURCES, GONE -> "";
                 },
                 "./isthmus check");
     }
