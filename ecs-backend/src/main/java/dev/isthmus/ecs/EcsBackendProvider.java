@@ -16,9 +16,7 @@ import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.LogSettings;
 import dev.isthmus.ecs.plan.Sandboxes;
-import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TagSettings;
-import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.rules.TaskTags;
 import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.ecs.sqs.QueueUrl;
@@ -98,27 +96,27 @@ public final class EcsBackendProvider implements BackendProvider {
     private static Defaults defaults(Settings settings, String region) {
         List<String> subnets = settings.get(EcsSettings.SUBNETS);
         List<String> groups = settings.get(EcsSettings.SECURITY_GROUPS);
-        IamRoles roles = settings.get(EcsSettings.ROLES);
-        TaskRules rules = settings.get(EcsSettings.TASK_RULES);
         TaskTags tags = new TaskTags(settings.get(TagSettings.TAGS), settings.get(TagSettings.TAG_LABELS));
         EcsSettings.requireTogether(settings);
-        return new Defaults(
-                settings.get(EcsSettings.DEFAULT_IMAGE),
-                settings.get(EcsSettings.TASK_DEFINITION_RULES),
-                LogSettings.of(settings, region),
-                rules,
-                roles,
-                subnets.isEmpty() ? Optional.empty() : Optional.of(new RunTaskOptions.Network(subnets, groups)),
-                settings.get(EcsSettings.HOST_PORTS) == EcsSettings.HostPorts.DYNAMIC,
-                settings.get(EcsSettings.KEEP_DEFINITIONS).intValue(),
-                new Sandboxes(
+        return Defaults.builder()
+                .image(settings.get(EcsSettings.DEFAULT_IMAGE))
+                .rules(settings.get(EcsSettings.TASK_DEFINITION_RULES))
+                .log(LogSettings.of(settings, region))
+                .tasks(settings.get(EcsSettings.TASK_RULES))
+                .roles(settings.get(EcsSettings.ROLES))
+                .network(
+                        subnets.isEmpty() ? Optional.empty() : Optional.of(new RunTaskOptions.Network(subnets, groups)))
+                .dynamicPorts(settings.get(EcsSettings.HOST_PORTS) == EcsSettings.HostPorts.DYNAMIC)
+                .keep(settings.get(EcsSettings.KEEP_DEFINITIONS).intValue())
+                .sandboxes(new Sandboxes(
                         settings.get(SandboxSettings.SANDBOX) == SandboxSettings.Mode.ALWAYS,
                         settings.get(SandboxSettings.FETCH_IMAGE),
                         settings.get(SandboxSettings.FETCH_PATHS),
-                        settings.get(SandboxSettings.SANDBOX_KEPT)),
-                tags,
-                settings.get(EcsSettings.EXEC),
-                settings.get(SlotSettings.FARGATE),
-                settings.get(GrowthSettings.GROWTH));
+                        settings.get(SandboxSettings.SANDBOX_KEPT)))
+                .tags(tags)
+                .exec(settings.get(EcsSettings.EXEC))
+                .fargate(settings.get(SlotSettings.FARGATE))
+                .growth(settings.get(GrowthSettings.GROWTH))
+                .build();
     }
 }

@@ -23,7 +23,6 @@ import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
-import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.mesos.FrontendOptions;
@@ -92,7 +91,7 @@ final class SharingWorld implements AutoCloseable {
         this.random = new Random(seed);
         this.options = new EcsEngine.Options(
                 LaunchMode.RUN_TASK,
-                new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
+                Defaults.builder().image(Optional.of("busybox")).build(),
                 Duration.ofSeconds(1),
                 idle,
                 window,

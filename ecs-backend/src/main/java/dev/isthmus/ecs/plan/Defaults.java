@@ -53,50 +53,124 @@ public record Defaults(
         return fargate.isPresent() || !growth.isEmpty();
     }
 
-    /** Settings without capacity providers that grow. */
-    public Defaults(
-            Optional<String> image,
-            DefinitionRules rules,
-            Optional<DefinitionContent.Log> log,
-            TaskRules tasks,
-            IamRoles roles,
-            Optional<RunTaskOptions.Network> network,
-            boolean dynamicPorts,
-            int keep,
-            Sandboxes sandboxes,
-            TaskTags tags,
-            boolean exec,
-            Optional<SlotSettings> fargate) {
-        this(image, rules, log, tasks, roles, network, dynamicPorts, keep, sandboxes, tags, exec, fargate, List.of());
+    /** Nothing is set. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** Settings with {@link Sandboxes#NONE}, without tags, ECS Exec and Fargate. */
-    public Defaults(
-            Optional<String> image,
-            DefinitionRules rules,
-            Optional<DefinitionContent.Log> log,
-            TaskRules tasks,
-            IamRoles roles,
-            Optional<RunTaskOptions.Network> network,
-            boolean dynamicPorts,
-            int keep) {
-        this(
-                image,
-                rules,
-                log,
-                tasks,
-                roles,
-                network,
-                dynamicPorts,
-                keep,
-                Sandboxes.NONE,
-                TaskTags.NONE,
-                false,
-                Optional.empty());
-    }
+    /** Takes what is set; the rest is as if nothing were. Not thread-safe. */
+    public static final class Builder {
 
-    /** Settings without those that are seldom set. */
-    public Defaults(Optional<String> image, DefinitionRules rules, Optional<DefinitionContent.Log> log) {
-        this(image, rules, log, TaskRules.NONE, IamRoles.NONE, Optional.empty(), false, 0);
+        private Optional<String> image = Optional.empty();
+        private DefinitionRules rules = DefinitionRules.parse("");
+        private Optional<DefinitionContent.Log> log = Optional.empty();
+        private TaskRules tasks = TaskRules.NONE;
+        private IamRoles roles = IamRoles.NONE;
+        private Optional<RunTaskOptions.Network> network = Optional.empty();
+        private boolean dynamicPorts;
+        private int keep;
+        private Sandboxes sandboxes = Sandboxes.NONE;
+        private TaskTags tags = TaskTags.NONE;
+        private boolean exec;
+        private Optional<SlotSettings> fargate = Optional.empty();
+        private List<GrowthProvider> growth = List.of();
+
+        private Builder() {}
+
+        /** Sets {@link Defaults#image}. */
+        public Builder image(Optional<String> value) {
+            image = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#rules}. */
+        public Builder rules(DefinitionRules value) {
+            rules = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#log}. */
+        public Builder log(Optional<DefinitionContent.Log> value) {
+            log = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#tasks}. */
+        public Builder tasks(TaskRules value) {
+            tasks = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#roles}. */
+        public Builder roles(IamRoles value) {
+            roles = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#network}. */
+        public Builder network(Optional<RunTaskOptions.Network> value) {
+            network = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#dynamicPorts}. */
+        public Builder dynamicPorts(boolean value) {
+            dynamicPorts = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#keep}. */
+        public Builder keep(int value) {
+            keep = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#sandboxes}. */
+        public Builder sandboxes(Sandboxes value) {
+            sandboxes = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#tags}. */
+        public Builder tags(TaskTags value) {
+            tags = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#exec}. */
+        public Builder exec(boolean value) {
+            exec = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#fargate}. */
+        public Builder fargate(Optional<SlotSettings> value) {
+            fargate = value;
+            return this;
+        }
+
+        /** Sets {@link Defaults#growth}. */
+        public Builder growth(List<GrowthProvider> value) {
+            growth = value;
+            return this;
+        }
+
+        /** What was set. */
+        public Defaults build() {
+            return new Defaults(
+                    image,
+                    rules,
+                    log,
+                    tasks,
+                    roles,
+                    network,
+                    dynamicPorts,
+                    keep,
+                    sandboxes,
+                    tags,
+                    exec,
+                    fargate,
+                    growth);
+        }
     }
 }

@@ -28,7 +28,6 @@ import dev.isthmus.ecs.event.ScriptedQueue;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
-import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.step.Output;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ public abstract class EcsEngineBench {
 
     /** The settings of task definitions. */
     protected Defaults defaults() {
-        return new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty());
+        return Defaults.builder().image(Optional.of("busybox")).build();
     }
 
     protected EngineRig engine(LaunchMode mode) {

@@ -17,7 +17,6 @@ import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
-import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.step.ClosedOutcomes;
 import dev.isthmus.ecs.step.Input;
 import dev.isthmus.ecs.step.Output;
@@ -46,7 +45,7 @@ class EngineBoundaryTest {
         return new EcsEngine(
                 new EcsEngine.Options(
                         LaunchMode.START_TASK,
-                        new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
+                        Defaults.builder().image(Optional.of("busybox")).build(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),

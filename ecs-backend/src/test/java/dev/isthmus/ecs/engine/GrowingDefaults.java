@@ -3,10 +3,6 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
-import dev.isthmus.ecs.rules.DefinitionRules;
-import dev.isthmus.ecs.rules.IamRoles;
-import dev.isthmus.ecs.rules.TaskRules;
-import dev.isthmus.ecs.rules.TaskTags;
 import java.util.Optional;
 
 /** What is set of task definitions where capacity providers may grow, and nothing else is. */
@@ -20,19 +16,10 @@ public final class GrowingDefaults {
      * @param growth as in {@code ISTHMUS_GROWTH}
      */
     public static Defaults of(Sandboxes sandboxes, String growth) {
-        return new Defaults(
-                Optional.of("busybox"),
-                DefinitionRules.parse(""),
-                Optional.empty(),
-                TaskRules.NONE,
-                IamRoles.NONE,
-                Optional.empty(),
-                false,
-                0,
-                sandboxes,
-                TaskTags.NONE,
-                false,
-                Optional.empty(),
-                GrowthSettings.parse(growth));
+        return Defaults.builder()
+                .image(Optional.of("busybox"))
+                .sandboxes(sandboxes)
+                .growth(GrowthSettings.parse(growth))
+                .build();
     }
 }

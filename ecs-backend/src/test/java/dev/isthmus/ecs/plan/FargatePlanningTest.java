@@ -28,10 +28,8 @@ import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.plan.Plan.Impossible;
 import dev.isthmus.ecs.plan.Plan.Planned;
 import dev.isthmus.ecs.plan.Plan.Wanted;
-import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.rules.IamRoles;
 import dev.isthmus.ecs.rules.TaskRules;
-import dev.isthmus.ecs.rules.TaskTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,19 +59,14 @@ class FargatePlanningTest {
                 new TaskId("t"),
                 new AgentId(agent),
                 Resources.none(Dialect.MESOS));
-        Defaults defaults = new Defaults(
-                Optional.of("busybox:1"),
-                DefinitionRules.parse(""),
-                log,
-                TaskRules.parse(rules),
-                IamRoles.parse("exec=" + ROLE),
-                Optional.of(new RunTaskOptions.Network(List.of("subnet-1"), List.of())),
-                false,
-                0,
-                Sandboxes.NONE,
-                TaskTags.NONE,
-                false,
-                SlotSettings.parse("slots=1;cpus=4;mem=16384;arch=arm64"));
+        Defaults defaults = Defaults.builder()
+                .image(Optional.of("busybox:1"))
+                .log(log)
+                .tasks(TaskRules.parse(rules))
+                .roles(IamRoles.parse("exec=" + ROLE))
+                .network(Optional.of(new RunTaskOptions.Network(List.of("subnet-1"), List.of())))
+                .fargate(SlotSettings.parse("slots=1;cpus=4;mem=16384;arch=arm64"))
+                .build();
         return new Planner(defaults).plan(new Launch(task, "chronos", Taken.nothing(Dialect.ECS), spec));
     }
 

@@ -54,7 +54,10 @@ class PlannerTest {
                 new TaskId("t"),
                 new AgentId("a"),
                 Resources.none(Dialect.MESOS));
-        return new Planner(new Defaults(image, DefinitionRules.parse(rules), Optional.empty()))
+        return new Planner(Defaults.builder()
+                        .image(image)
+                        .rules(DefinitionRules.parse(rules))
+                        .build())
                 .plan(new Launch(task, "chronos", Taken.nothing(Dialect.ECS), spec));
     }
 

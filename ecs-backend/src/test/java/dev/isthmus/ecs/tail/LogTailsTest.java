@@ -14,7 +14,6 @@ import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
-import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
@@ -37,12 +36,12 @@ class LogTailsTest extends EcsEngineBench {
 
     @Override
     protected Defaults defaults() {
-        return new Defaults(
-                Optional.of("busybox"),
-                DefinitionRules.parse(""),
-                Optional.of(new Log(
+        return Defaults.builder()
+                .image(Optional.of("busybox"))
+                .log(Optional.of(new Log(
                         "awslogs",
-                        new TreeMap<>(Map.of("awslogs-group", "mesos", "awslogs-stream-prefix", "isthmus")))));
+                        new TreeMap<>(Map.of("awslogs-group", "mesos", "awslogs-stream-prefix", "isthmus")))))
+                .build();
     }
 
     @BeforeEach

@@ -42,10 +42,6 @@ import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Sandboxes;
-import dev.isthmus.ecs.rules.DefinitionRules;
-import dev.isthmus.ecs.rules.IamRoles;
-import dev.isthmus.ecs.rules.TaskRules;
-import dev.isthmus.ecs.rules.TaskTags;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,19 +61,12 @@ class FargateSlotsTest extends EcsEngineBench {
 
     @Override
     protected Defaults defaults() {
-        return new Defaults(
-                Optional.of("busybox"),
-                DefinitionRules.parse(""),
-                Optional.empty(),
-                TaskRules.NONE,
-                IamRoles.NONE,
-                Optional.of(new RunTaskOptions.Network(List.of("subnet-1"), List.of())),
-                false,
-                0,
-                sandboxes,
-                TaskTags.NONE,
-                false,
-                SlotSettings.parse(setting));
+        return Defaults.builder()
+                .image(Optional.of("busybox"))
+                .network(Optional.of(new RunTaskOptions.Network(List.of("subnet-1"), List.of())))
+                .sandboxes(sandboxes)
+                .fargate(SlotSettings.parse(setting))
+                .build();
     }
 
     /** One whose slots are settled. */

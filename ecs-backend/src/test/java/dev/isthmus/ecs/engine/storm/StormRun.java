@@ -29,7 +29,6 @@ import dev.isthmus.ecs.engine.ScriptedEcs;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
-import dev.isthmus.ecs.rules.DefinitionRules;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -328,7 +327,7 @@ final class StormRun {
                     rig,
                     new EcsEngine.Options(
                             mode,
-                            new Defaults(Optional.of("busybox"), DefinitionRules.parse(""), Optional.empty()),
+                            Defaults.builder().image(Optional.of("busybox")).build(),
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(5),
                             WINDOW,

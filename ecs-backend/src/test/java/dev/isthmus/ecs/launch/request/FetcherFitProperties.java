@@ -25,10 +25,6 @@ import dev.isthmus.ecs.fetch.FetchPaths;
 import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Planner;
 import dev.isthmus.ecs.plan.Sandboxes;
-import dev.isthmus.ecs.rules.DefinitionRules;
-import dev.isthmus.ecs.rules.IamRoles;
-import dev.isthmus.ecs.rules.TaskRules;
-import dev.isthmus.ecs.rules.TaskTags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,19 +45,10 @@ import net.jqwik.api.constraints.Size;
  */
 class FetcherFitProperties {
 
-    private static final Planner PLANNER = new Planner(new Defaults(
-            Optional.of("busybox"),
-            DefinitionRules.parse(""),
-            Optional.empty(),
-            TaskRules.NONE,
-            IamRoles.NONE,
-            Optional.empty(),
-            false,
-            0,
-            new Sandboxes(true, Optional.of("curl"), FetchPaths.none(), Duration.ZERO),
-            TaskTags.NONE,
-            false,
-            Optional.empty()));
+    private static final Planner PLANNER = new Planner(Defaults.builder()
+            .image(Optional.of("busybox"))
+            .sandboxes(new Sandboxes(true, Optional.of("curl"), FetchPaths.none(), Duration.ZERO))
+            .build());
 
     /**
      * What is asked for.

@@ -20,9 +20,6 @@ import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
-import dev.isthmus.ecs.rules.DefinitionRules;
-import dev.isthmus.ecs.rules.IamRoles;
-import dev.isthmus.ecs.rules.TaskRules;
 import dev.isthmus.ecs.sdk.FailureTable;
 import dev.isthmus.ecs.sdk.SdkCaller;
 import dev.isthmus.ecs.sdk.Target;
@@ -131,15 +128,7 @@ class EcsPortRegistrationsTest {
                         FailureTable.parse(""))) {
             OverTheWire rig = new OverTheWire(caller);
             Listener listener = new Listener();
-            Defaults defaults = new Defaults(
-                    Optional.empty(),
-                    DefinitionRules.parse(""),
-                    Optional.empty(),
-                    TaskRules.NONE,
-                    IamRoles.NONE,
-                    Optional.empty(),
-                    dynamic,
-                    0);
+            Defaults defaults = Defaults.builder().dynamicPorts(dynamic).build();
             EngineRig engine = new EngineRig(
                     rig,
                     new EcsEngine.Options(
