@@ -69,6 +69,12 @@ final class LiveTasks {
         return byArn.containsKey(arn);
     }
 
+    /** Whether it is one of ours that is not on its way into or out of running. */
+    boolean isResting(String arn) {
+        List<EcsTaskRecord> together = byArn.get(arn);
+        return together != null && !isMoving(together);
+    }
+
     /** Those of an ECS task, as they are now; empty if it is not one of ours. */
     List<EcsTaskRecord> of(String arn) {
         return List.copyOf(byArn.getOrDefault(arn, List.of()));

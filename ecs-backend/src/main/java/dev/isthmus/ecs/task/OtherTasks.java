@@ -54,6 +54,11 @@ final class OtherTasks {
         return (drivers.containsKey(arn) && isSettled) || foreign.contains(arn);
     }
 
+    /** Whether it is one of drivers of Isthmus, so that it holds something. */
+    boolean holds(String arn) {
+        return drivers.containsKey(arn);
+    }
+
     /** Adds a task without an identity. */
     void foreign(TaskView view) {
         if (!view.stopped()) {
