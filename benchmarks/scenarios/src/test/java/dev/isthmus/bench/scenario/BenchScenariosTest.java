@@ -43,7 +43,7 @@ class BenchScenariosTest {
                         "performance/frameworks.svg",
                         "performance.md");
         assertThat(page.get("performance.md"))
-                .contains("## Launches under AWS's budget", "| at rest: calls a second | ");
+                .contains("## Launches under AWS's budget", "| at rest: calls a second | ", "## A large cluster");
     }
 
     @Test
@@ -52,7 +52,7 @@ class BenchScenariosTest {
                 .extracting(BenchScenario::name)
                 .isEqualTo(
                         BenchScenarios.all().stream().map(BenchScenario::name).toList())
-                .isEqualTo(List.of("translation", "frontend", "launches", "instances", "tasks", "frameworks"));
+                .isEqualTo(List.of("translation", "frontend", "launches", "instances", "tasks", "large", "frameworks"));
     }
 
     @Test
