@@ -117,7 +117,7 @@ public final class PerformancePage {
         }
         say("## A large cluster");
         say(
-                "The same over 5,000 instances with 20,000 live tasks, when it has been there for a while. Ends are those of tasks that nobody has asked the backend to stop, without events.");
+                "The same over 5,000 instances with 20,000 live tasks, when it has been there for a while. Ends are those of tasks that nobody has asked the backend to stop, without events; the heap is that of the backend's ledger of tasks.");
         say("");
         say("| what | |");
         say("|---|---|");

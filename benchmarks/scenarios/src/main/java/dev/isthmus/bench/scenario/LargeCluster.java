@@ -2,6 +2,7 @@ package dev.isthmus.bench.scenario;
 
 import dev.isthmus.bench.cluster.SteppedBackend;
 import dev.isthmus.bench.figure.Measurements;
+import dev.isthmus.bench.work.LedgerWork;
 
 /** What a large cluster costs the backend while nothing happens, and how soon it tells an end that nobody has asked for. */
 final class LargeCluster implements BenchScenario {
@@ -29,6 +30,8 @@ final class LargeCluster implements BenchScenario {
 
     @Override
     public void round(Measurements into) {
+        LedgerWork.heapOfTask(instances, tasks);
+        into.add("a live task", 0, "bytes of heap", LedgerWork.heapOfTask(instances, tasks));
         try (SteppedBackend cluster = new SteppedBackend(instances, BackendGrowth.LATENCY)) {
             cluster.fill(tasks);
             cluster.start();
