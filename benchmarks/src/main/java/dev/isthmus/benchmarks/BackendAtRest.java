@@ -32,10 +32,10 @@ public final class BackendAtRest {
      * Runs it and prints figures.
      *
      * @param args how many instances, how many tasks, for how many seconds to watch, and for how many before to let it settle and be compiled; by default 5,000, 20,000,
-     *     120 and 400
+     *     300 and 400
      */
     public static void main(String[] args) throws Exception {
-        ScenarioArguments its = ScenarioArguments.of(List.of(args), "5000", "20000", "120", "400");
+        ScenarioArguments its = ScenarioArguments.of(List.of(args), "5000", "20000", "300", "400");
         run(
                 its.number(0),
                 its.number(1),
