@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Remembers ended tasks for a little longer than ECS does. Not thread-safe. */
 final class EndedTasks {
@@ -66,9 +65,9 @@ final class EndedTasks {
         return before != null;
     }
 
-    /** These are listed with desired status STOPPED; the ones to describe, of those of them that are wanted and of those listed earlier. */
-    List<String> listed(List<String> arns, Predicate<String> wanted) {
-        arns.stream().filter(arn -> !seen.containsKey(arn)).filter(wanted).forEach(awaited::add);
+    /** These are listed with desired status STOPPED; the ones to describe, of them and of those listed earlier. */
+    List<String> listed(List<String> arns) {
+        arns.stream().filter(arn -> !seen.containsKey(arn)).forEach(awaited::add);
         return List.copyOf(awaited);
     }
 

@@ -54,9 +54,11 @@ final class OtherTasks {
         return (drivers.containsKey(arn) && isSettled) || foreign.contains(arn);
     }
 
-    /** Whether it is one of drivers of Isthmus, so that it holds something. */
-    boolean holds(String arn) {
-        return drivers.containsKey(arn);
+    /** Those that live as far as is known: ours that are not on their way, and those of other drivers. */
+    List<String> living(LiveTasks ours, List<String> arns) {
+        return arns.stream()
+                .filter(arn -> ours.isResting(arn) || drivers.containsKey(arn))
+                .toList();
     }
 
     /** Adds a task without an identity. */

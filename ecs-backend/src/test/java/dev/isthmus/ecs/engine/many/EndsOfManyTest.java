@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.many;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.EcsOperation;
+import dev.isthmus.ecs.engine.EcsEngineBench;
+import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Duration;
