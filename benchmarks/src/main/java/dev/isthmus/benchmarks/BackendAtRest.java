@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -18,10 +19,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
- * What the ECS backend needs when nothing happens: heap for each task that lives, calls and CPU time while it watches. The fake cluster is in
+ * What the ECS backend needs when nothing happens: heap for each instance and each task that lives, calls and CPU time while it watches. The fake cluster is in
  * another process.
  *
- * <p>{@code java -Xmx4g -cp ... dev.isthmus.benchmarks.BackendAtRest [instances tasks seconds]}
+ * <p>{@code java -Xmx4g -cp ... dev.isthmus.benchmarks.BackendAtRest [instances tasks seconds settling]}
  */
 public final class BackendAtRest {
 
@@ -30,18 +31,28 @@ public final class BackendAtRest {
     /**
      * Runs it and prints figures.
      *
-     * @param args how many instances, how many tasks, and for how many seconds to watch; by default 5,000, 20,000 and 120
+     * @param args how many instances, how many tasks, for how many seconds to watch, and for how many before to let it settle and be compiled; by default 5,000, 20,000,
+     *     300 and 400
      */
     public static void main(String[] args) throws Exception {
-        ScenarioArguments its = ScenarioArguments.of(List.of(args), "5000", "20000", "120");
-        run(its.number(0), its.number(1), Duration.ofSeconds(its.number(2)), System.out);
+        ScenarioArguments its = ScenarioArguments.of(List.of(args), "5000", "20000", "300", "400");
+        run(
+                its.number(0),
+                its.number(1),
+                Duration.ofSeconds(its.number(2)),
+                Duration.ofSeconds(its.number(3)),
+                System.out);
     }
 
-    static void run(int instances, int tasks, Duration watched, PrintStream out) throws Exception {
+    static void run(int instances, int tasks, Duration watched, Duration settling, PrintStream out) throws Exception {
         try (FakeEcsProcess ecs = new FakeEcsProcess(instances)) {
+            // Classes and their constants are of no instance and no task.
+            taken(ecs, 0, out);
+            long ofInstances = taken(ecs, instances, out);
             fill(ecs.endpoint(), tasks);
             long before = heapInUse();
             long begun = System.nanoTime();
+            Map<String, Integer> made = ecs.callCounts();
             try (MeasuredBackend backend = new MeasuredBackend(ecs.endpoint())) {
                 backend.start();
                 out.printf(
@@ -50,15 +61,33 @@ public final class BackendAtRest {
                         instances,
                         tasks,
                         (System.nanoTime() - begun) / 1e9,
-                        ecs.callCounts());
+                        since(made, ecs.callCounts()));
                 long added = heapInUse() - before;
                 out.printf(
                         Locale.ROOT,
-                        "heap added by the backend: %,d KiB, %,d bytes a task%n",
+                        "heap added by both: %,d KiB; by the tasks: %,d bytes a task%n",
                         added >> 10,
-                        added / Math.max(1, tasks));
+                        (added - ofInstances) / Math.max(1, tasks));
+                TimeUnit.NANOSECONDS.sleep(settling.toNanos());
                 watch(ecs, watched, out);
             }
+        }
+    }
+
+    /** The heap of a backend over the instances alone. */
+    private static long taken(FakeEcsProcess ecs, int instances, PrintStream out) throws Exception {
+        long before = heapInUse();
+        try (MeasuredBackend backend = new MeasuredBackend(ecs.endpoint())) {
+            backend.start();
+            long added = heapInUse() - before;
+            if (instances > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "heap added by the instances: %,d KiB, %,d bytes each%n",
+                        added >> 10,
+                        added / instances);
+            }
+            return added;
         }
     }
 
@@ -81,9 +110,7 @@ public final class BackendAtRest {
         TimeUnit.NANOSECONDS.sleep(watched.toNanos());
         double seconds = (System.nanoTime() - begun) / 1e9;
         double spent = (cpuNanos() - cpu) / 1e9;
-        Map<String, Integer> calls = ecs.callCounts();
-        before.forEach((operation, count) -> calls.merge(operation, -count, Integer::sum));
-        calls.values().removeIf(count -> count == 0);
+        Map<String, Integer> calls = since(before, ecs.callCounts());
         out.printf(
                 Locale.ROOT,
                 "at rest for %.0f s: %.2f s of CPU (%.1f %% of one core); %.1f calls a second: %s%n",
@@ -92,6 +119,13 @@ public final class BackendAtRest {
                 100 * spent / seconds,
                 calls.values().stream().mapToInt(Integer::intValue).sum() / seconds,
                 calls);
+    }
+
+    private static Map<String, Integer> since(Map<String, Integer> before, Map<String, Integer> now) {
+        Map<String, Integer> calls = new TreeMap<>(now);
+        before.forEach((operation, count) -> calls.merge(operation, -count, Integer::sum));
+        calls.values().removeIf(count -> count == 0);
+        return calls;
     }
 
     /** Of this whole process, in which there is only the backend. */

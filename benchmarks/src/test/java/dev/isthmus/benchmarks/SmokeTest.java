@@ -66,7 +66,7 @@ class SmokeTest {
 
     @Test
     void the_scenario_of_the_backend_at_rest_runs() {
-        String figures = figures(out -> BackendAtRest.run(5, 20, Duration.ofMillis(10), out));
+        String figures = figures(out -> BackendAtRest.run(5, 20, Duration.ofMillis(10), Duration.ZERO, out));
 
         assertThat(figures)
                 .contains("5 instances and 20 live tasks taken up")

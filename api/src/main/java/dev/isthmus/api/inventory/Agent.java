@@ -2,12 +2,10 @@ package dev.isthmus.api.inventory;
 
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.resource.Resources;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * An agent at one moment, as reported by its backend. Immutable.
@@ -39,7 +37,7 @@ public record Agent(
                     + " and what is free in " + free.dialect() + ": want one dialect");
         }
         holdings = List.copyOf(holdings);
-        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        attributes = AgentAttributes.of(attributes);
     }
 
     /** Starts an agent that is ready and wholly free. */
@@ -69,7 +67,7 @@ public record Agent(
         private AgentState state = AgentState.READY;
         private Resources free;
         private List<Holding> holdings = List.of();
-        private SortedMap<String, String> attributes = new TreeMap<>();
+        private AgentAttributes attributes = AgentAttributes.NONE;
 
         private Builder(AgentId id, Resources total) {
             this.id = id;
@@ -110,7 +108,7 @@ public record Agent(
 
         /** Its attributes. */
         public Builder attributes(Map<String, String> attributes) {
-            this.attributes = new TreeMap<>(attributes);
+            this.attributes = AgentAttributes.of(attributes);
             return this;
         }
 

@@ -7,6 +7,7 @@ import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.engine.RoundState.Look;
 import dev.isthmus.ecs.engine.RoundState.Round;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.launch.EcsLaunches;
@@ -129,7 +130,7 @@ final class ClusterPoller {
     }
 
     private void begin() {
-        PollSchedule.Look look = agenda.next(steps.now(), watched.own(ledger), launches.settling());
+        Look look = agenda.next(steps.now(), watched.own(ledger), launches.settling());
         if (look.isEmpty()) {
             done();
             return;
@@ -144,9 +145,12 @@ final class ClusterPoller {
     }
 
     private void describe(Round round, List<String> running, List<String> stopped) {
-        PollSchedule.Look look = round.look();
-        Set<String> wanted = new LinkedHashSet<>(ledger.toDescribe(running, look.whole(), look.verify()));
-        wanted.addAll(ledger.stoppedToDescribe(stopped));
+        Look look = round.look();
+        Set<String> wanted = new LinkedHashSet<>(ledger.healthChecked(look.young()));
+        if (look.tasks()) {
+            wanted.addAll(ledger.toDescribe(running, look.whole(), look.verify()));
+        }
+        wanted.addAll(ledger.stoppedToDescribe(stopped, !look.ends()));
         reading.<TaskView>describe(
                 Priority.READ, new ArrayList<>(wanted), EcsCall.DescribeTasks::new, (described, failure) -> {
                     ledger.take(described, launches, steps.now());
@@ -154,13 +158,13 @@ final class ClusterPoller {
                             round,
                             failure.<Answer<Integer>>map(Answer.Failed::new)
                                     .orElseGet(() -> new Answer.Ok<>(running.size())),
-                            listed -> tasksDescribed(look, listed));
+                            listed -> tasksDescribed(look, listed, stopped.size()));
                 });
     }
 
-    private void tasksDescribed(PollSchedule.Look look, int listed) {
+    private void tasksDescribed(Look look, int listed, int stopped) {
         moving.soon();
-        agenda.tasksSeen(look, listed, watched.own(ledger));
+        agenda.tasksSeen(look, listed, stopped, watched.own(ledger));
         if (look.searches()) {
             launches.searched(look.settling(), look.begun());
         }
@@ -192,7 +196,7 @@ final class ClusterPoller {
         }
     }
 
-    private void succeed(PollSchedule.Look look) {
+    private void succeed(Look look) {
         steps.out(look.read(steps.now()));
         reading.worked();
         contact.made();

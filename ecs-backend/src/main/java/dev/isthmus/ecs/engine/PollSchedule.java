@@ -3,12 +3,12 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.budget.OwnListing;
 import dev.isthmus.ecs.budget.ReadShare;
+import dev.isthmus.ecs.budget.StoppedListing;
 import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.call.ThrottleBucket;
+import dev.isthmus.ecs.engine.RoundState.Look;
 import dev.isthmus.ecs.event.PolledRounds;
 import dev.isthmus.ecs.growth.VirtualAgents;
-import dev.isthmus.ecs.step.Output;
-import dev.isthmus.ecs.step.Output.RoundRead.Reads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,9 +26,6 @@ final class PollSchedule implements PolledRounds {
     /** How often at most stopped tasks are listed while a start is being settled. */
     private static final Duration SEARCH = Duration.ofSeconds(5);
 
-    /** How often every live task of ours is described, though nothing points to a change. */
-    private static final Duration VERIFY = Duration.ofSeconds(60);
-
     /** From how many agents on the stopped tasks of the whole cluster are listed, and not those of each agent. */
     private static final int MANY_AGENTS = 20;
 
@@ -43,6 +40,7 @@ final class PollSchedule implements PolledRounds {
     private final ReadShare forTasks;
     private final ReadShare forInstances;
     private final RecoverySchedule recoveries;
+    private final StoppedListing ends;
     /** Whether all stopped tasks are still to be read, because one that is stopping holds its slot. */
     private boolean slotsUnread;
     /** How many tasks ran on the cluster when all were listed last. */
@@ -63,82 +61,30 @@ final class PollSchedule implements PolledRounds {
     private Instant last = Instant.MIN;
 
     /**
-     * What a round reads.
-     *
-     * @param begun when it begins
-     * @param running the listings of running tasks: of the whole cluster, or of each framework that is watched; none if they are not listed
-     * @param everywhere whether all stopped tasks of the cluster are listed
-     * @param settling agents whose stopped tasks are listed, to find lost starts
-     * @param verify whether all tasks of the frameworks that are watched are described
-     * @param recovering the watches of which it recovers the tasks of earlier processes
-     * @param instances whether all instances are read
-     */
-    record Look(
-            Instant begun,
-            List<TaskFilter> running,
-            boolean everywhere,
-            Set<AgentId> settling,
-            boolean verify,
-            List<Long> recovering,
-            boolean instances) {
-
-        private static final List<TaskFilter> WHOLE = List.of(TaskFilter.RUNNING);
-
-        /** Whether running tasks are listed. */
-        boolean tasks() {
-            return !running.isEmpty();
-        }
-
-        /** Whether all tasks of the cluster are listed, or those of the frameworks that are watched only. */
-        boolean whole() {
-            return running.equals(WHOLE);
-        }
-
-        /** Whether it searches for lost starts. */
-        boolean searches() {
-            return everywhere || !settling.isEmpty();
-        }
-
-        /** The listings of stopped tasks. */
-        List<TaskFilter> stopped() {
-            return everywhere
-                    ? List.of(TaskFilter.STOPPED)
-                    : settling.stream()
-                            .map(agent -> TaskFilter.stoppedOn(agent.value()))
-                            .toList();
-        }
-
-        /** All of it has been read by that time. */
-        Output.RoundRead read(Instant now) {
-            Reads reads = instances ? (tasks() ? Reads.ALL : Reads.INSTANCES) : Reads.TASKS;
-            return new Output.RoundRead(reads, Duration.between(begun, now));
-        }
-
-        /** Whether it reads nothing. */
-        boolean isEmpty() {
-            return !tasks() && !instances;
-        }
-    }
-
-    /**
      * Creates a schedule with everything due.
      *
      * @param whole the polling interval of the whole cluster, if its size allows
      * @param window how long ECS may take to show the effect of a call
      * @param readsPerSecond the reads a second within the budget
+     * @param slots whether there are slots, which the tasks of others hold from when they are known
      */
-    PollSchedule(Duration whole, Duration window, double readsPerSecond) {
+    PollSchedule(Duration whole, Duration window, double readsPerSecond, boolean slots) {
         this.whole = whole;
         this.window = window;
         this.recoveries = new RecoverySchedule(window);
         this.forTasks = new ReadShare(readsPerSecond * FOR_TASKS);
         this.forInstances = new ReadShare(readsPerSecond * FOR_INSTANCES);
+        this.ends = new StoppedListing(forTasks, !slots);
+        this.slotsUnread = slots;
     }
 
     /** Creates the schedule of an engine, with everything due. What is raised is for bursts, and not there while it is in doubt. */
     PollSchedule(EcsEngine.Options options) {
-        this(options.idle(), options.window(), options.budget().perSecond(ThrottleBucket.CLUSTER_READ));
-        slotsUnread = options.defaults().hasSlots();
+        this(
+                options.idle(),
+                options.window(),
+                options.budget().perSecond(ThrottleBucket.CLUSTER_READ),
+                options.defaults().hasSlots());
     }
 
     /**
@@ -189,7 +135,18 @@ final class PollSchedule implements PolledRounds {
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
         List<TaskFilter> listings = all ? Look.WHOLE : own.filters();
         boolean verify = tasks && due(nextVerify, now);
-        return new Look(now, tasks ? listings : List.of(), everywhere, settling, verify, open, due(nextInstances, now));
+        boolean stopped = tasks ? settling.isEmpty() && ends.isTried(now) : ends.isDue(now);
+        Instant young = tasks && ends.isUsed() ? now.minus(StoppedListing.NEW) : Instant.MAX;
+        return new Look(
+                now,
+                tasks ? listings : List.of(),
+                everywhere,
+                stopped && !everywhere,
+                settling,
+                verify,
+                young,
+                open,
+                due(nextInstances, now));
     }
 
     /** The clock was set back: what is due keeps its distance, or nothing would be until it is where it was. */
@@ -201,6 +158,7 @@ final class PollSchedule implements PolledRounds {
         nextInstances = earlier(nextInstances, by);
         soonestInstances = earlier(soonestInstances, by);
         recoveries.setBack(by);
+        ends.setBack(by);
     }
 
     private static Instant earlier(Instant at, Duration by) {
@@ -215,19 +173,29 @@ final class PollSchedule implements PolledRounds {
      * To be called when the tasks were read.
      *
      * @param listed how many were listed as running
+     * @param stopped how many were listed as stopped
      * @param own how the tasks of the frameworks that are watched can be listed by themselves from now on
      */
-    void tasksSeen(Look look, int listed, OwnListing own) {
+    void tasksSeen(Look look, int listed, int stopped, OwnListing own) {
         Instant begun = look.begun();
+        if (look.everywhere() || look.ends()) {
+            ends.listed(begun, stopped);
+        }
         if (look.whole()) {
             running = listed;
             nextWhole = begun.plus(atRest(Collections.max(List.of(whole, forTasks.between(ReadShare.calls(listed))))));
             read = true;
         }
         int next = own.isNone() ? ReadShare.calls(listed) : own.next(running);
-        nextTasks = begun.plus(atRest(forTasks.between(next)));
+        boolean spared = ends.isUsed();
+        ends.seen(begun, own, next, atLeast);
+        if (look.tasks()) {
+            nextTasks = begun.plus(atRest(ends.listings(forTasks.between(next))));
+        } else if (spared && !ends.isUsed()) {
+            nextTasks = begun;
+        }
         if (look.verify()) {
-            nextVerify = begun.plus(atRest(Collections.max(List.of(VERIFY, forTasks.between(2 * next)))));
+            nextVerify = begun.plus(atRest(ends.verifications(forTasks.between(next))));
         }
         if (look.searches()) {
             nextSearch = begun.plus(SEARCH.compareTo(window) < 0 ? SEARCH : window);

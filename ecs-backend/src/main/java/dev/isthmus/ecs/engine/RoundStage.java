@@ -25,6 +25,14 @@ sealed interface RoundStage {
         void readInstances(ReadingInstances stage);
     }
 
+    /** What a round begins with. */
+    static RoundStage first(RoundState.Look look) {
+        if (look.tasks()) {
+            return new ListingRunning(List.of(), look.running());
+        }
+        return look.ends() ? new ListingStopped(List.of(), List.of(), look.stopped()) : new ReadingInstances();
+    }
+
     /** The running tasks of the first filter that was left were listed; with filters of stopped ones that are to be listed, too. */
     default RoundStage runningListed(List<String> arns, List<TaskFilter> stopped) {
         return late(this, "have listed running tasks");

@@ -1,9 +1,14 @@
 package dev.isthmus.ecs.engine;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.step.Output;
+import dev.isthmus.ecs.step.Output.RoundRead.Reads;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The state of polling: when the next round begins, or what the one under way waits for. Each method from {@link #start} on is something that happens to
@@ -94,7 +99,69 @@ sealed interface RoundState {
      * @param number no other round has it, so that answers to one that was abandoned are known
      * @param look what it reads
      */
-    record Round(long number, PollSchedule.Look look) {}
+    record Round(long number, Look look) {}
+
+    /**
+     * What a round reads.
+     *
+     * @param begun when it begins
+     * @param running the listings of running tasks: of the whole cluster, or of each framework that is watched; none if they are not listed
+     * @param everywhere whether all stopped tasks of the cluster are listed
+     * @param ends whether all stopped tasks are listed, to learn which of those that are known have ended
+     * @param settling agents whose stopped tasks are listed, to find lost starts
+     * @param verify whether all tasks of the frameworks that are watched are described
+     * @param young from when on a task has run that is described because it may have a health check
+     * @param recovering the watches of which it recovers the tasks of earlier processes
+     * @param instances whether all instances are read
+     */
+    record Look(
+            Instant begun,
+            List<TaskFilter> running,
+            boolean everywhere,
+            boolean ends,
+            Set<AgentId> settling,
+            boolean verify,
+            Instant young,
+            List<Long> recovering,
+            boolean instances) {
+
+        static final List<TaskFilter> WHOLE = List.of(TaskFilter.RUNNING);
+
+        /** Whether running tasks are listed. */
+        boolean tasks() {
+            return !running.isEmpty();
+        }
+
+        /** Whether all tasks of the cluster are listed, or those of the frameworks that are watched only. */
+        boolean whole() {
+            return running.equals(WHOLE);
+        }
+
+        /** Whether it searches for lost starts. */
+        boolean searches() {
+            return everywhere || !settling.isEmpty();
+        }
+
+        /** The listings of stopped tasks. */
+        List<TaskFilter> stopped() {
+            return everywhere || ends
+                    ? List.of(TaskFilter.STOPPED)
+                    : settling.stream()
+                            .map(agent -> TaskFilter.stoppedOn(agent.value()))
+                            .toList();
+        }
+
+        /** All of it has been read by that time. */
+        Output.RoundRead read(Instant now) {
+            Reads reads = instances ? (tasks() || ends ? Reads.ALL : Reads.INSTANCES) : Reads.TASKS;
+            return new Output.RoundRead(reads, Duration.between(begun, now));
+        }
+
+        /** Whether it reads nothing. */
+        boolean isEmpty() {
+            return !tasks() && !ends && !instances;
+        }
+    }
 
     /** Polling has not started. */
     record Off() implements RoundState {
@@ -140,13 +207,7 @@ sealed interface RoundState {
 
         @Override
         public RoundState begin(Round round) {
-            return new Reading(
-                    round,
-                    hurried,
-                    round.look().tasks()
-                            ? new RoundStage.ListingRunning(
-                                    List.of(), round.look().running())
-                            : new RoundStage.ReadingInstances());
+            return new Reading(round, hurried, RoundStage.first(round.look()));
         }
 
         @Override

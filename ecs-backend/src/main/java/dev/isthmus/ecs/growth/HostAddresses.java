@@ -76,10 +76,14 @@ public final class HostAddresses {
         unlocated.remove(instance);
     }
 
-    /** The tasks that are to be described again, of those that are tracked; each until it is. */
-    public List<String> located(Set<String> tracked) {
-        located.retainAll(tracked);
+    /** The tasks that are to be described again; each until it is. */
+    public List<String> located() {
         return List.copyOf(located);
+    }
+
+    /** To be called when a task is not tracked: nobody is told where it is. */
+    public void forget(String arn) {
+        located.remove(arn);
     }
 
     private static ContainerView at(ContainerView container, String address) {

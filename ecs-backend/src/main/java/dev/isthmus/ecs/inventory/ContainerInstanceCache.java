@@ -12,6 +12,7 @@ import dev.isthmus.ecs.inventory.AwaitedRoom.RoomShown;
 import dev.isthmus.ecs.step.EvictingSet;
 import dev.isthmus.ecs.step.Notes;
 import dev.isthmus.ecs.step.Steps;
+import dev.isthmus.ecs.task.SharedValues;
 import dev.isthmus.ecs.view.InstanceView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class ContainerInstanceCache {
     /** Those that run another system, of which that was said. */
     private final EvictingSet<AgentId> leftOut = new EvictingSet<>(LEFT_OUT);
 
+    private final SharedValues values = new SharedValues();
     private final Steps steps;
     private final Notes notes;
     private final Listener sink;
@@ -211,17 +213,18 @@ public final class ContainerInstanceCache {
             known.put(
                     id,
                     new Known(
-                            instance,
+                            before.instance(),
                             before.told(),
                             look.number(),
                             new RoomShown(before.shown().first(), look.begun())));
             return;
         }
-        Agent agent = EcsAgents.of(instance, holdings);
+        InstanceView kept = values.of(instance);
+        Agent agent = EcsAgents.of(kept, holdings);
         Instant first = before == null || isMore(before.told(), agent)
                 ? look.begun()
                 : before.shown().first();
-        known.put(id, new Known(instance, agent, look.number(), new RoomShown(first, look.begun())));
+        known.put(id, new Known(kept, agent, look.number(), new RoomShown(first, look.begun())));
         if (before == null || !before.told().equals(agent)) {
             log(before, agent);
             sink.changed(new InventoryEvent.AgentSeen(agent));

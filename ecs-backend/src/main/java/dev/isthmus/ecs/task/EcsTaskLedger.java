@@ -178,9 +178,9 @@ public final class EcsTaskLedger {
         return wanted;
     }
 
-    /** The tasks to describe, given those listed with desired status STOPPED: those, now or earlier, that have not been described as they are listed. */
-    public List<String> stoppedToDescribe(List<String> listed) {
-        return ended.listed(listed);
+    /** The tasks to describe of those listed with desired status STOPPED, now or earlier, and not described so since; of all, or of those that live as far as is known. */
+    public List<String> stoppedToDescribe(List<String> listed, boolean all) {
+        return ended.listed(all ? listed : others.living(live, listed));
     }
 
     /** Describes a task that must not run again, when it is listed next. */

@@ -6,6 +6,7 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.ecs.growth.TaskPlaces;
+import dev.isthmus.ecs.view.TaskArn;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class EcsTaskRecord {
 
     private final LaunchedTask task;
-    private final String arn;
+    private final TaskArn arn;
     private final String container;
     private final EcsTaskRecord first;
     private boolean watched;
@@ -34,7 +35,9 @@ public final class EcsTaskRecord {
     private @Nullable Instant runsSince;
     private @Nullable Instant adoptedAt;
     private @Nullable String failedIn;
-    private List<AgentId> places = List.of();
+    /** Nothing of one that is on the agent on which it was launched, as nearly all are: that is no list for each. */
+    private @Nullable List<AgentId> places = List.of();
+
     private boolean placed;
     private @Nullable Instant unplacedSince;
 
@@ -43,7 +46,7 @@ public final class EcsTaskRecord {
      *
      * @param watched whether it has a health check, so that it changes without a change of status
      */
-    public EcsTaskRecord(LaunchedTask task, String arn, boolean watched) {
+    public EcsTaskRecord(LaunchedTask task, TaskArn arn, boolean watched) {
         this(task, arn, watched, "", Optional.empty());
     }
 
@@ -53,7 +56,7 @@ public final class EcsTaskRecord {
      * @param container its container in the ECS task
      * @param known the first tracked task of its group, if any
      */
-    EcsTaskRecord(LaunchedTask task, String arn, boolean watched, String container, Optional<EcsTaskRecord> known) {
+    EcsTaskRecord(LaunchedTask task, TaskArn arn, boolean watched, String container, Optional<EcsTaskRecord> known) {
         this.task = task;
         this.arn = arn;
         this.watched = watched;
@@ -73,7 +76,7 @@ public final class EcsTaskRecord {
 
     /** The ARN of the ECS task. */
     public String arn() {
-        return arn;
+        return arn.text();
     }
 
     /** The version of it that is known; negative if none is. */
@@ -98,7 +101,7 @@ public final class EcsTaskRecord {
 
     /** Of one that has ended, whether this is how it did, or how it was before; and not that it lives after all. */
     boolean isOldNews(TaskView view) {
-        return arn.equals(view.arn()) && (view.stopped() || !vanished);
+        return arn.equals(TaskArn.of(view.arn())) && (view.stopped() || !vanished);
     }
 
     /** When this process first saw it running, if it is running; by the time of its steps. */
@@ -115,7 +118,11 @@ public final class EcsTaskRecord {
 
     /** The agents on which it holds something. */
     List<AgentId> places() {
-        return places;
+        return places == null ? List.of(task.agent()) : places;
+    }
+
+    private void places(List<AgentId> next) {
+        places = next.equals(List.of(task.agent())) ? null : next;
     }
 
     /**
@@ -125,22 +132,22 @@ public final class EcsTaskRecord {
      */
     List<AgentId> place(TaskView view, Holdings holdings, Instant now) {
         boolean isUnplaced = TaskPlaces.isUnplaced(task, view);
+        List<AgentId> before = places();
         List<AgentId> next = TaskPlaces.of(task, view);
-        if (view.stopped() || (placed && isUnplaced) || !next.containsAll(places)) {
+        if (view.stopped() || (placed && isUnplaced) || !next.containsAll(before)) {
             return List.of();
         }
         placed |= !isUnplaced;
         unplacedSince = !isUnplaced ? null : unplacedSince == null ? now : unplacedSince;
         holdings.unplaced(task, isUnplaced, view);
-        boolean isMoved = !next.equals(places);
-        holdings.move(task, places, next);
-        places = next;
-        return isMoved ? places : List.of();
+        holdings.move(task, before, next);
+        places(next);
+        return next.equals(before) ? List.of() : next;
     }
 
     /** It holds nothing any more; returns the agents on which it did. */
     List<AgentId> leave(Holdings holdings) {
-        List<AgentId> before = places;
+        List<AgentId> before = places();
         holdings.move(task, before, List.of());
         holdings.unplaced(task, false);
         places = List.of();
@@ -188,7 +195,7 @@ public final class EcsTaskRecord {
         if (ended() || older) {
             return List.of();
         }
-        health = view.health();
+        health = constant(view.health());
         if (version < 0 && !whole) {
             adoptedAt = shown;
         }
@@ -203,6 +210,16 @@ public final class EcsTaskRecord {
             return List.of();
         }
         return tell(phases(view, phase.get(), whole && !isStartedEarlier(view)), view, now, shown);
+    }
+
+    /** The same text as one object, as nearly all tasks have the same. */
+    private static String constant(String health) {
+        return switch (health) {
+            case "HEALTHY" -> "HEALTHY";
+            case "UNHEALTHY" -> "UNHEALTHY";
+            case "UNKNOWN" -> "UNKNOWN";
+            default -> health;
+        };
     }
 
     /** Whether it started before this process knew it, so that the one before may have told that, though ECS showed us an older view at first. */

@@ -16,6 +16,9 @@ public final class EcsTaskStatusMapper {
 
     private EcsTaskStatusMapper() {}
 
+    /** What is to be said of nearly all tasks that run, as one object. */
+    private static final TaskPhase.Running PLAIN = new TaskPhase.Running(List.of(), Optional.empty());
+
     /**
      * The phase, if the status is known.
      *
@@ -55,7 +58,8 @@ public final class EcsTaskStatusMapper {
             case "UNHEALTHY" -> Optional.of(false);
             default -> Optional.empty();
         };
-        return new TaskPhase.Running(addresses, ports, healthy);
+        boolean isPlain = addresses.isEmpty() && ports.isEmpty() && healthy.isEmpty();
+        return isPlain ? PLAIN : new TaskPhase.Running(addresses, ports, healthy);
     }
 
     private static TaskPhase pending(TaskView task) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +22,19 @@ import java.util.TreeMap;
 /** The resources of all live tasks that drivers of Isthmus started, by agent, and the disk space of sandboxes of ended ones. Not thread-safe. */
 public final class Holdings {
 
-    private final Map<AgentId, SortedMap<LaunchId, Held>> byAgent = new LinkedHashMap<>();
+    private static final Comparator<Holding> BY_LAUNCH = Comparator.comparing(Holding::launch);
+
+    /** In the order of launch ids. */
+    private final Map<AgentId, List<Holding>> byAgent = new LinkedHashMap<>();
+    /** A launch that was made twice is held twice, until the one that is not to be has ended: how often more than once. */
+    private final Map<Doubled, Integer> doubled = new LinkedHashMap<>();
     /** The agents that tasks were asked for on which ECS has not placed yet. */
     private final SortedMap<LaunchId, AgentId> unplaced = new TreeMap<>();
 
     /** The ECS tasks of those of a group. */
     private final Map<LaunchId, String> groups = new LinkedHashMap<>();
 
-    /** A launch that was made twice is held twice, until the one that is not to be has ended. */
-    private record Held(Holding holding, int times) {
-
-        Held times(int more) {
-            return new Held(holding, times + more);
-        }
-    }
+    private record Doubled(AgentId agent, LaunchId launch) {}
 
     private final KeptDisk kept;
 
@@ -66,18 +66,33 @@ public final class Holdings {
     }
 
     private void add(LaunchedTask task, AgentId place) {
-        byAgent.computeIfAbsent(place, agent -> new TreeMap<>())
-                .merge(
-                        task.launch(),
-                        new Held(new Holding(task.launch(), task.demand()), 1),
-                        (held, one) -> held.times(1));
+        Holding added = new Holding(task.launch(), task.demand());
+        List<Holding> there = byAgent.computeIfAbsent(place, agent -> new ArrayList<>(1));
+        int at = Collections.binarySearch(there, added, BY_LAUNCH);
+        if (at < 0) {
+            there.add(-at - 1, added);
+        } else {
+            doubled.merge(new Doubled(place, task.launch()), 1, Integer::sum);
+        }
     }
 
     private void remove(LaunchedTask task, AgentId place) {
-        byAgent.computeIfPresent(place, (agent, holdings) -> {
-            holdings.computeIfPresent(task.launch(), (launch, held) -> held.times() == 1 ? null : held.times(-1));
-            return holdings.isEmpty() ? null : holdings;
-        });
+        List<Holding> there = byAgent.get(place);
+        int at = there == null
+                ? -1
+                : Collections.binarySearch(there, new Holding(task.launch(), task.demand()), BY_LAUNCH);
+        if (there == null || at < 0) {
+            return;
+        }
+        Doubled again = new Doubled(place, task.launch());
+        if (doubled.containsKey(again)) {
+            doubled.computeIfPresent(again, (which, more) -> more == 1 ? null : more - 1);
+            return;
+        }
+        there.remove(at);
+        if (there.isEmpty()) {
+            byAgent.remove(place);
+        }
     }
 
     /** Whether ECS still looks for an instance for a live task. */
@@ -129,13 +144,13 @@ public final class Holdings {
     /** The holdings on an agent, in the order of launch ids; disk space of ended tasks comes last. */
     public List<Holding> of(AgentId agent) {
         // Asked for each agent with each look at the cluster.
-        SortedMap<LaunchId, Held> live = byAgent.get(agent);
+        List<Holding> live = byAgent.get(agent);
         Optional<Holding> ended = kept.of(agent);
         if (live == null) {
             return ended.map(List::of).orElse(List.of());
         }
         List<Holding> all = new ArrayList<>(live.size() + 1);
-        live.values().forEach(held -> all.add(held.holding()));
+        all.addAll(live);
         ended.ifPresent(all::add);
         return Collections.unmodifiableList(all);
     }

@@ -3,6 +3,7 @@ package dev.isthmus.ecs.task;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.ecs.growth.HostAddresses;
+import dev.isthmus.ecs.view.TaskArn;
 import dev.isthmus.ecs.view.TaskView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 final class LiveTasks {
 
     /** Mostly one task each, and all those of a group. */
-    private final Map<String, List<EcsTaskRecord>> byArn = new LinkedHashMap<>();
+    private final Map<TaskArn, List<EcsTaskRecord>> byArn = new LinkedHashMap<>();
     /** How many ECS tasks each framework has. */
     private final Map<FrameworkId, Integer> counts = new LinkedHashMap<>();
 
@@ -29,30 +30,35 @@ final class LiveTasks {
      * @param watched whether it has, or may have, a health check
      */
     EcsTaskRecord add(LaunchedTask task, TaskView view, boolean watched) {
-        List<EcsTaskRecord> together = byArn.computeIfAbsent(view.arn(), arn -> new ArrayList<>(1));
+        TaskArn arn = TaskArn.of(view.arn());
+        List<EcsTaskRecord> together = byArn.getOrDefault(arn, List.of());
         EcsTaskRecord added = view.isGroup()
                 ? new EcsTaskRecord(
                         task,
-                        view.arn(),
+                        arn,
                         watched,
                         view.mainContainer(),
                         together.stream().findFirst())
-                : new EcsTaskRecord(task, view.arn(), watched);
+                : new EcsTaskRecord(task, arn, watched);
         if (together.isEmpty()) {
             counts.merge(task.framework(), 1, Integer::sum);
         }
-        together.add(added);
+        byArn.put(arn, Stream.concat(together.stream(), Stream.of(added)).toList());
         return added;
     }
 
     /** Removes a task that has ended; says whether it was here. */
     boolean remove(EcsTaskRecord task) {
-        List<EcsTaskRecord> together = byArn.get(task.arn());
-        if (together == null || !together.remove(task)) {
+        TaskArn arn = TaskArn.of(task.arn());
+        List<EcsTaskRecord> together = byArn.getOrDefault(arn, List.of());
+        if (!together.contains(task)) {
             return false;
         }
-        if (together.isEmpty()) {
-            byArn.remove(task.arn());
+        List<EcsTaskRecord> others =
+                together.stream().filter(other -> !other.equals(task)).toList();
+        byArn.put(arn, others);
+        if (others.isEmpty()) {
+            byArn.remove(arn);
             counts.computeIfPresent(task.task().framework(), (framework, count) -> count == 1 ? null : count - 1);
         }
         return true;
@@ -67,12 +73,18 @@ final class LiveTasks {
     }
 
     boolean contains(String arn) {
-        return byArn.containsKey(arn);
+        return byArn.containsKey(TaskArn.of(arn));
+    }
+
+    /** Whether it is one of ours that is not on its way into or out of running. */
+    boolean isResting(String arn) {
+        List<EcsTaskRecord> together = byArn.get(TaskArn.of(arn));
+        return together != null && !isMoving(together);
     }
 
     /** Those of an ECS task, as they are now; empty if it is not one of ours. */
     List<EcsTaskRecord> of(String arn) {
-        return List.copyOf(byArn.getOrDefault(arn, List.of()));
+        return byArn.getOrDefault(TaskArn.of(arn), List.of());
     }
 
     List<LaunchedTask> tasks() {
@@ -96,14 +108,19 @@ final class LiveTasks {
     List<String> moving(HostAddresses addresses) {
         // Asked every few seconds, and mostly there are none.
         List<String> moving = new ArrayList<>();
-        for (Map.Entry<String, List<EcsTaskRecord>> task : byArn.entrySet()) {
+        for (Map.Entry<TaskArn, List<EcsTaskRecord>> task : byArn.entrySet()) {
             if (isMoving(task.getValue())) {
-                moving.add(task.getKey());
+                moving.add(task.getKey().text());
             }
         }
-        addresses.located(byArn.keySet()).stream()
-                .filter(arn -> !isMoving(of(arn)))
-                .forEach(moving::add);
+        for (String arn : addresses.located()) {
+            List<EcsTaskRecord> together = of(arn);
+            if (together.isEmpty()) {
+                addresses.forget(arn);
+            } else if (!isMoving(together)) {
+                moving.add(arn);
+            }
+        }
         return moving;
     }
 
@@ -128,13 +145,13 @@ final class LiveTasks {
      */
     List<String> healthChecked(Instant since) {
         return byArn.entrySet().stream()
-                .filter(task -> isDescribedAgain(task.getKey(), false)
+                .filter(task -> isDescribedAgain(task.getValue())
                         || task.getValue()
                                 .get(0)
                                 .runsSince()
                                 .filter(since::isBefore)
                                 .isPresent())
-                .map(Map.Entry::getKey)
+                .map(task -> task.getKey().text())
                 .toList();
     }
 
@@ -149,8 +166,12 @@ final class LiveTasks {
      * @param all whether every one of ours has; else only those in which nothing but the health can change
      */
     boolean isDescribedAgain(String arn, boolean all) {
-        List<EcsTaskRecord> together = byArn.get(arn);
-        return together != null && (all || (isWatched(together) && !isMoving(together)));
+        List<EcsTaskRecord> together = byArn.get(TaskArn.of(arn));
+        return together != null && (all || isDescribedAgain(together));
+    }
+
+    private static boolean isDescribedAgain(List<EcsTaskRecord> together) {
+        return isWatched(together) && !isMoving(together);
     }
 
     /**
@@ -161,7 +182,7 @@ final class LiveTasks {
     List<String> unlisted(Set<String> running, boolean all) {
         return byArn.entrySet().stream()
                 .filter(task -> all || !isMoving(task.getValue()))
-                .map(Map.Entry::getKey)
+                .map(task -> task.getKey().text())
                 .filter(arn -> !running.contains(arn))
                 .toList();
     }

@@ -54,6 +54,13 @@ final class OtherTasks {
         return (drivers.containsKey(arn) && isSettled) || foreign.contains(arn);
     }
 
+    /** Those that live as far as is known: ours that are not on their way, and those of other drivers. */
+    List<String> living(LiveTasks ours, List<String> arns) {
+        return arns.stream()
+                .filter(arn -> ours.isResting(arn) || drivers.containsKey(arn))
+                .toList();
+    }
+
     /** Adds a task without an identity. */
     void foreign(TaskView view) {
         if (!view.stopped()) {

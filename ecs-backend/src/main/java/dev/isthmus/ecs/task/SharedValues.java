@@ -1,14 +1,15 @@
 package dev.isthmus.ecs.task;
 
 import dev.isthmus.api.launch.LaunchedTask;
+import dev.isthmus.ecs.view.InstanceView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * One object for equal values that many tasks have: a hundred thousand tasks are of few frameworks, on some thousand agents, and demand the
- * same few things. The values used last are kept. Not thread-safe.
+ * same few things; and those agents are of few kinds. The values used last are kept. Not thread-safe.
  */
-final class SharedValues {
+public final class SharedValues {
 
     private static final int MOST = 20_000;
 
@@ -20,6 +21,24 @@ final class SharedValues {
             return size() > MOST;
         }
     };
+
+    /** None yet. */
+    public SharedValues() {}
+
+    /** An equal instance that shares what it can. */
+    public InstanceView of(InstanceView instance) {
+        return new InstanceView(
+                instance.arn(),
+                shared(instance.status()),
+                instance.connected(),
+                instance.machineId(),
+                shared(instance.registered()),
+                shared(instance.remaining()),
+                shared(instance.attributes()),
+                shared(instance.agentVersion()),
+                instance.version(),
+                shared(instance.provider()));
+    }
 
     /** An equal task that shares what it can. */
     LaunchedTask of(LaunchedTask task) {

@@ -1,10 +1,9 @@
 package dev.isthmus.ecs.view;
 
+import dev.isthmus.api.inventory.AgentAttributes;
 import dev.isthmus.api.resource.Resources;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A container instance as ECS describes it.
@@ -70,7 +69,7 @@ public record InstanceView(
 
     /** Copies the map. */
     public InstanceView {
-        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        attributes = AgentAttributes.of(attributes);
     }
 
     /** The same instance with status DRAINING. */

@@ -6,6 +6,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.ecs.budget.OwnListing;
 import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.TaskFilter;
+import dev.isthmus.ecs.engine.RoundState.Look;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,23 +21,24 @@ class PollScheduleTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration WINDOW = Duration.ofSeconds(60);
 
-    private final PollSchedule agenda = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20);
+    private final PollSchedule agenda = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20, false);
     private Set<AgentId> settling = Set.of();
+    private int stopped;
     private OwnListing ours = frameworks(1, 1);
 
-    private PollSchedule.Look at(long seconds) {
+    private Look at(long seconds) {
         return agenda.next(START.plusSeconds(seconds), ours, settling);
     }
 
-    private PollSchedule.Look doneAt(long seconds) {
-        PollSchedule.Look look = at(seconds);
+    private Look doneAt(long seconds) {
+        Look look = at(seconds);
         return done(look, 1, 1, 1);
     }
 
-    private PollSchedule.Look done(PollSchedule.Look look, int listed, int own, int instances) {
+    private Look done(Look look, int listed, int own, int instances) {
         ours = frameworks(1, own);
-        if (look.tasks()) {
-            agenda.tasksSeen(look, listed, ours);
+        if (look.tasks() || look.ends()) {
+            agenda.tasksSeen(look, listed, stopped, ours);
         }
         if (look.instances()) {
             agenda.instancesSeen(look, instances);
@@ -69,7 +71,7 @@ class PollScheduleTest {
 
     @Test
     void recovery_looks_at_the_instances_again() {
-        PollSchedule.Look begun = at(0);
+        Look begun = at(0);
         agenda.recover(1, START);
         done(begun, 1, 1, 10_000);
         assertThat(doneAt(1).instances())
@@ -100,14 +102,14 @@ class PollScheduleTest {
         settling = agents(20);
         assertThat(doneAt(0).settling()).hasSize(20);
         assertThat(doneAt(4).searches()).isFalse();
-        PollSchedule.Look look = doneAt(5);
+        Look look = doneAt(5);
         assertThat(look.searches()).isTrue();
         assertThat(look.everywhere()).isFalse();
     }
 
     @Test
     void whole_cluster_is_looked_at_at_the_quiet_pace_and_ours_is_verified_once_a_minute() {
-        PollSchedule.Look first = doneAt(0);
+        Look first = doneAt(0);
         assertThat(first.whole()).isTrue();
         assertThat(first.verify()).isTrue();
         assertThat(doneAt(1).whole()).isFalse();
@@ -126,7 +128,7 @@ class PollScheduleTest {
     @Test
     void small_cluster_is_looked_at_in_every_round() {
         done(at(0), 100, 100, 100);
-        PollSchedule.Look look = at(1);
+        Look look = at(1);
         assertThat(look.tasks()).isTrue();
         assertThat(look.instances()).isTrue();
     }
@@ -136,7 +138,7 @@ class PollScheduleTest {
     void large_cluster_is_looked_at_as_often_as_its_share_of_the_budget_allows() {
         done(at(0), 20_000, 20_000, 5_000);
         assertThat(at(24).isEmpty()).isTrue();
-        PollSchedule.Look look = at(25);
+        Look look = at(25);
         assertThat(look.tasks()).isTrue();
         assertThat(look.whole()).isTrue();
         assertThat(look.instances()).isTrue();
@@ -170,13 +172,13 @@ class PollScheduleTest {
     @Test
     void no_more_than_its_share_of_the_reads_is_spent() {
         for (int share : new int[] {1, 10, 100}) {
-            PollSchedule some = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20.0 * share / 100);
+            PollSchedule some = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20.0 * share / 100, false);
             double calls = 0;
             for (int second = 0; second < 3_600; second++) {
-                PollSchedule.Look look = some.next(START.plusSeconds(second), frameworks(1, 20_000), Set.of());
+                Look look = some.next(START.plusSeconds(second), frameworks(1, 20_000), Set.of());
                 if (look.tasks()) {
                     calls += 200 + (look.verify() ? 200 : 0);
-                    some.tasksSeen(look, 20_000, frameworks(1, 20_000));
+                    some.tasksSeen(look, 20_000, 0, frameworks(1, 20_000));
                 }
                 if (look.instances()) {
                     calls += 100;
@@ -203,7 +205,7 @@ class PollScheduleTest {
     @Test
     void each_framework_is_recovered_in_the_round_after_its_watch_and_has_a_second_look_of_its_own() {
         agenda.recover(1, START);
-        PollSchedule.Look first = at(0);
+        Look first = at(0);
         agenda.recover(2, START.plusSeconds(1));
         done(first, 1, 1, 1);
         assertThat(agenda.recovering())
@@ -231,7 +233,7 @@ class PollScheduleTest {
         assertThat(doneAt(0).recovering()).containsExactly(1L);
         agenda.forget(1);
         assertThat(doneAt(60).everywhere()).isFalse();
-        PollSchedule.Look begun = at(61);
+        Look begun = at(61);
         agenda.recover(3, START.plusSeconds(61));
         agenda.forget(3);
         agenda.recover(4, START.plusSeconds(62));
@@ -244,9 +246,54 @@ class PollScheduleTest {
         agenda.recover(1, START);
         done(at(0), 20_000, 20_000, 5_000);
         agenda.recover(2, START.plusSeconds(1));
-        PollSchedule.Look later = at(1);
+        Look later = at(1);
         assertThat(later.everywhere()).isTrue();
         assertThat(later.instances()).isFalse();
         assertThat(later.verify()).isFalse();
+    }
+
+    @Test
+    void large_cluster_on_which_little_ends_has_its_ends_looked_for_in_every_round() {
+        agenda.recover(1, START);
+        done(at(0), 20_000, 20_000, 5_000);
+        assertThat(done(at(5), 0, 20_000, 0).ends()).isTrue();
+        assertThat(at(9).tasks()).isFalse();
+        Look instances = done(at(25), 0, 20_000, 5_000);
+        assertThat(instances.tasks()).isFalse();
+        assertThat(instances.instances()).isTrue();
+        Look all = at(60);
+        assertThat(all.whole()).isTrue();
+        assertThat(all.young()).isEqualTo(START.plusSeconds(60).minus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void running_tasks_are_listed_next_when_too_many_have_ended() {
+        agenda.recover(1, START);
+        done(at(0), 20_000, 20_000, 5_000);
+        stopped = 30_000;
+        assertThat(done(at(5), 0, 20_000, 0).ends()).isTrue();
+        assertThat(done(at(6), 20_000, 20_000, 0).tasks()).isTrue();
+        assertThat(at(30).tasks()).isFalse();
+        assertThat(at(31).tasks()).as("as often as without").isTrue();
+    }
+
+    @Test
+    void search_for_lost_starts_describes_all_that_have_stopped() {
+        agenda.recover(1, START);
+        done(at(0), 20_000, 20_000, 5_000);
+        settling = agents(1);
+        Look look = at(5);
+        assertThat(look.tasks()).isTrue();
+        assertThat(look.ends()).isFalse();
+    }
+
+    @Test
+    void tasks_of_others_are_listed_as_often_as_before_where_they_hold_slots() {
+        PollSchedule slots = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20, true);
+        ours = frameworks(1, 20_000);
+        slots.tasksSeen(slots.next(START, ours, Set.of()), 20_000, 0, ours);
+        assertThat(slots.next(START.plusSeconds(24), ours, Set.of()).isEmpty()).isFalse();
+        assertThat(slots.next(START.plusSeconds(24), ours, Set.of()).ends()).isFalse();
+        assertThat(slots.next(START.plusSeconds(25), ours, Set.of()).tasks()).isTrue();
     }
 }

@@ -40,6 +40,7 @@ public final class RoundRows {
         events.put("wanted", state -> state.start(NOW));
         events.put("something changes", state -> state.changed(NOW));
         events.put("begins with tasks", state -> state.begin(round(true)));
+        events.put("begins with stopped tasks", state -> state.begin(ends()));
         events.put("begins with instances", state -> state.begin(round(false)));
         events.put("running listed, stopped to list", state -> state.runningListed(TASKS, ALL_STOPPED));
         events.put("running listed, stopped of agents to list", state -> state.runningListed(TASKS, OF_AGENTS));
@@ -68,13 +69,21 @@ public final class RoundRows {
     static Round round(boolean tasks) {
         return new Round(
                 1,
-                new PollSchedule.Look(
+                new RoundState.Look(
                         NOW,
                         tasks ? OF_FRAMEWORKS : List.of(),
                         false,
+                        false,
                         Set.of(new AgentId("one")),
                         false,
+                        Instant.MAX,
                         List.of(),
                         true));
+    }
+
+    /** One that lists stopped tasks to find ends. */
+    private static Round ends() {
+        return new Round(
+                1, new RoundState.Look(NOW, List.of(), false, true, Set.of(), false, Instant.MAX, List.of(), true));
     }
 }

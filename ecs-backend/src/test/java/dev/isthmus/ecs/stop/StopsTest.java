@@ -27,6 +27,7 @@ import dev.isthmus.ecs.step.Output;
 import dev.isthmus.ecs.step.Requests;
 import dev.isthmus.ecs.step.Steps;
 import dev.isthmus.ecs.task.EcsTaskRecord;
+import dev.isthmus.ecs.view.TaskArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ class StopsTest {
                         id,
                         new AgentId("a"),
                         Resources.none(Dialect.MESOS)),
-                arn,
+                TaskArn.of(arn),
                 true);
     }
 

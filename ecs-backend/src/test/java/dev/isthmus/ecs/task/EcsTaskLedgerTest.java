@@ -148,7 +148,7 @@ class EcsTaskLedgerTest {
         for (int i = 0; i < 50; i++) {
             take(new Described<>(List.of(ended("arn/" + i, task("t" + i), START)), List.of()), START.plusSeconds(i));
         }
-        assertThat(ledger.stoppedToDescribe(List.of("arn/1", "arn/99"))).containsExactly("arn/99");
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1", "arn/99"), true)).containsExactly("arn/99");
         take(NOTHING, START.plus(Duration.ofMinutes(67)));
         assertThat(ledger.remembered()).as("nothing is kept for good").isZero();
         assertThat(told).isEmpty();
@@ -275,21 +275,23 @@ class EcsTaskLedgerTest {
     void task_that_is_listed_as_stopped_is_not_taken_for_one_that_starts_when_its_description_is_older() {
         ledger.watch(FRAMEWORK);
         LaunchedTask task = task("t");
-        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).containsExactly("arn/1");
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"), true)).containsExactly("arn/1");
         take(living("arn/1", task), START);
         assertThat(told).extracting(TaskEvent::phase).containsExactly(new TaskPhase.Stopping());
-        assertThat(ledger.stoppedToDescribe(List.of())).as("described again").containsExactly("arn/1");
+        assertThat(ledger.stoppedToDescribe(List.of(), true))
+                .as("described again")
+                .containsExactly("arn/1");
         take(ended("arn/1", task, START), START.plusSeconds(1));
         assertThat(told).extracting(TaskEvent::phase).last().isInstanceOf(TaskPhase.Ended.class);
-        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).isEmpty();
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"), true)).isEmpty();
     }
 
     @Test
     void task_that_was_listed_as_stopped_and_is_not_known_is_not_described_again() {
         ledger.watch(FRAMEWORK);
-        assertThat(ledger.stoppedToDescribe(List.of("arn/1"))).containsExactly("arn/1");
+        assertThat(ledger.stoppedToDescribe(List.of("arn/1"), true)).containsExactly("arn/1");
         take(new Described<>(List.of(), List.of(new FailureEntry("arn/1", "MISSING", ""))), START);
-        assertThat(ledger.stoppedToDescribe(List.of())).isEmpty();
+        assertThat(ledger.stoppedToDescribe(List.of(), true)).isEmpty();
     }
 
     /** ECS answers once that it does not know what lives: what that holds would be offered meanwhile. */

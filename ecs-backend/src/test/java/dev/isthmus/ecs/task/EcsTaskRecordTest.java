@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.isthmus.api.launch.Ending;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.view.TaskArn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The gate, and conformance table b.1: where a living task is. */
 class EcsTaskRecordTest {
 
-    private final EcsTaskRecord tracked = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, false);
+    private final EcsTaskRecord tracked = new EcsTaskRecord(TaskViews.TASK, TaskArn.of(TaskViews.ARN), false);
 
     private List<String> observe(TaskViews views) {
         return names(tracked.observe(views.view(), true, TaskViews.T0, TaskViews.T0));
@@ -163,7 +164,7 @@ class EcsTaskRecordTest {
                         .container("main", 0, "")
                         .version(4));
         for (int order = 0; order < 256; order++) {
-            EcsTaskRecord fresh = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, false);
+            EcsTaskRecord fresh = new EcsTaskRecord(TaskViews.TASK, TaskArn.of(TaskViews.ARN), false);
             List<Integer> ranks = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 fresh.observe(life.get((order >> (2 * i)) & 3).view(), true, TaskViews.T0, TaskViews.T0)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskPhase;
+import dev.isthmus.ecs.view.TaskArn;
 import dev.isthmus.ecs.view.TaskView;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ class NewerVersionWinsTest {
 
     /** What is wrong under a seed. */
     private static Optional<String> wrong(long seed, Optional<Defect> defect) {
-        EcsTaskRecord record = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, true);
+        EcsTaskRecord record = new EcsTaskRecord(TaskViews.TASK, TaskArn.of(TaskViews.ARN), true);
         Model model = new Model();
         List<TaskEvent> told = new ArrayList<>();
         int number = 0;
@@ -164,7 +165,7 @@ class NewerVersionWinsTest {
     /** Or a task that ECS has forgotten would be kept by events that are late. */
     @Test
     void event_that_is_not_newer_does_not_say_that_ecs_knows_a_task_again() {
-        EcsTaskRecord record = new EcsTaskRecord(TaskViews.TASK, TaskViews.ARN, false);
+        EcsTaskRecord record = new EcsTaskRecord(TaskViews.TASK, TaskArn.of(TaskViews.ARN), false);
         TaskView running =
                 TaskViews.of("RUNNING", "RUNNING").started().version(4).view();
         record.observe(running, true, TaskViews.T0, TaskViews.T0);

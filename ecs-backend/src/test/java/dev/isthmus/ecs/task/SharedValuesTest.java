@@ -10,8 +10,12 @@ import dev.isthmus.api.launch.LaunchedTask;
 import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.ecs.view.EcsAgentVersion;
+import dev.isthmus.ecs.view.InstanceView;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Equal values of many tasks are one object. */
@@ -48,5 +52,32 @@ class SharedValuesTest {
         for (int i = 0; i < 50_000; i++) {
             assertThat(values.of(task(i))).isEqualTo(task(i));
         }
+    }
+
+    private static InstanceView instance(int number) {
+        return new InstanceView(
+                "arn:aws:ecs:us-east-1:1:container-instance/c/" + number,
+                String.valueOf("ACTIVE".toCharArray()),
+                true,
+                Optional.of("i-" + number),
+                ResourcesText.parse(Dialect.ECS, "CPU:4096; MEMORY:15000"),
+                ResourcesText.parse(Dialect.ECS, "CPU:1024; MEMORY:15000"),
+                new TreeMap<>(Map.of("ecs.os-type", "linux", "ecs.instance-type", "m5.large")),
+                Optional.of(new EcsAgentVersion(1, 61, 2)),
+                number,
+                Optional.of("provider"));
+    }
+
+    @Test
+    void what_instances_of_a_kind_have_in_common_is_one_object() {
+        InstanceView one = values.of(instance(1));
+        InstanceView other = values.of(instance(2));
+        assertThat(other).isEqualTo(instance(2));
+        assertThat(other.status()).isSameAs(one.status());
+        assertThat(other.registered()).isSameAs(one.registered());
+        assertThat(other.remaining()).isSameAs(one.remaining());
+        assertThat(other.attributes()).isSameAs(one.attributes());
+        assertThat(other.agentVersion()).isSameAs(one.agentVersion());
+        assertThat(other.provider()).isSameAs(one.provider());
     }
 }

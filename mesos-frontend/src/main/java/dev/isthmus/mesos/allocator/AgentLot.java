@@ -72,7 +72,8 @@ final class AgentLot {
             unsettled = new LinkedHashMap<>(2);
         }
         unsettled.put(contender, portions);
-        left = left.minus(portions);
+        // Mostly it is all that is left.
+        left = portions.equals(left) ? ResourcesByReservation.none() : left.minus(portions);
     }
 
     /** What was granted since this was asked last. */

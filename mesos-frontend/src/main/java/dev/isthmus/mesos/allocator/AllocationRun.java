@@ -35,24 +35,30 @@ final class AllocationRun {
 
     /** The agents after the run, in the order of the second stage. */
     List<AgentLot> lots(List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order) {
-        Map<AgentId, AgentLot> lots = new LinkedHashMap<>();
         for (AllocatableAgent agent : agents) {
-            lots.put(
-                    agent.agent().id(),
-                    new AgentLot(agent, filters.on(agent.agent().id())));
             capacity.free(agent.agent().id(), agent.available().unreservedScalars());
         }
-        if (isGuaranteeToServe()) {
-            for (AgentLot lot : ordered(lots, order.apply(agents))) {
-                if (!isGuaranteeToServe()) {
-                    break;
-                }
-                guarantees(lot);
-            }
-        }
-        List<AgentLot> all = ordered(lots, order.apply(agents));
+        List<AgentLot> all = isGuaranteeToServe()
+                ? afterGuarantees(agents, order)
+                : order.apply(agents).stream().map(this::lot).toList();
         all.forEach(this::rest);
         return all;
+    }
+
+    private AgentLot lot(AllocatableAgent agent) {
+        return new AgentLot(agent, filters.on(agent.agent().id()));
+    }
+
+    private List<AgentLot> afterGuarantees(List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order) {
+        Map<AgentId, AgentLot> lots = new LinkedHashMap<>();
+        agents.forEach(agent -> lots.put(agent.agent().id(), lot(agent)));
+        for (AgentLot lot : ordered(lots, order.apply(agents))) {
+            if (!isGuaranteeToServe()) {
+                break;
+            }
+            guarantees(lot);
+        }
+        return ordered(lots, order.apply(agents));
     }
 
     private boolean isGuaranteeToServe() {

@@ -10,11 +10,12 @@ import java.util.Map;
 /** The scalars of each agent, in all and free for anybody, and their sums, which are kept. */
 final class FreeCapacity {
 
-    /** The resources of which the total was made are kept, so that what was said before is known by one look. */
-    private record OfAgent(Resources all, ScalarQuantities total, ScalarQuantities free) {
+    private static final class OfAgent {
+        /** The resources of which the total was made, so that what was said before is known by one look. */
+        private Resources all = Resources.none(Dialect.MESOS);
 
-        static final OfAgent NONE =
-                new OfAgent(Resources.none(Dialect.MESOS), ScalarQuantities.NONE, ScalarQuantities.NONE);
+        private ScalarQuantities total = ScalarQuantities.NONE;
+        private ScalarQuantities free = ScalarQuantities.NONE;
     }
 
     private final Map<AgentId, OfAgent> agents = new LinkedHashMap<>();
@@ -33,36 +34,41 @@ final class FreeCapacity {
 
     /** Says what an agent has in all. */
     void total(AgentId agent, Resources now) {
-        OfAgent before = of(agent);
-        if (!before.all.equals(now)) {
-            put(agent, new OfAgent(now, ScalarQuantities.of(now), before.free));
+        OfAgent known = of(agent);
+        if (!known.all.equals(now)) {
+            known.all = now;
+            ScalarQuantities scalars = ScalarQuantities.of(now);
+            if (!known.total.equals(scalars)) {
+                total = total.minus(known.total).plus(scalars);
+                known.total = scalars;
+            }
         }
     }
 
     /** Says what is free of an agent for anybody. */
     void free(AgentId agent, ScalarQuantities now) {
-        OfAgent before = of(agent);
-        put(agent, new OfAgent(before.all, before.total, now));
+        OfAgent known = of(agent);
+        if (!known.free.equals(now)) {
+            free = free.minus(known.free).plus(now);
+            known.free = now;
+        }
     }
 
     /** An agent is gone. */
     void remove(AgentId agent) {
-        put(agent, OfAgent.NONE);
-        agents.remove(agent);
+        OfAgent gone = agents.remove(agent);
+        if (gone != null) {
+            total = total.minus(gone.total);
+            free = free.minus(gone.free);
+        }
     }
 
     private OfAgent of(AgentId agent) {
-        return agents.getOrDefault(agent, OfAgent.NONE);
-    }
-
-    private void put(AgentId agent, OfAgent now) {
-        OfAgent before = agents.put(agent, now);
-        OfAgent old = before == null ? OfAgent.NONE : before;
-        if (!old.total.equals(now.total)) {
-            total = total.minus(old.total).plus(now.total);
+        OfAgent known = agents.get(agent);
+        if (known == null) {
+            known = new OfAgent();
+            agents.put(agent, known);
         }
-        if (!old.free.equals(now.free)) {
-            free = free.minus(old.free).plus(now.free);
-        }
+        return known;
     }
 }

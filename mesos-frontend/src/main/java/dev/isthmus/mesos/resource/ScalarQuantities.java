@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -137,31 +136,35 @@ public final class ScalarQuantities {
         if (isEmpty()) {
             return other;
         }
-        return other.isEmpty() ? this : combined(other, Math::addExact);
+        return other.isEmpty() ? this : combined(other, true);
     }
 
     /** The difference, never below zero. */
     public ScalarQuantities minus(ScalarQuantities other) {
-        return isEmpty() || other.isEmpty() ? this : combined(other, (mine, its) -> Math.max(0, mine - its));
+        return isEmpty() || other.isEmpty() ? this : combined(other, false);
     }
 
-    private ScalarQuantities combined(ScalarQuantities other, LongBinaryOperator operator) {
+    private ScalarQuantities combined(ScalarQuantities other, boolean isSum) {
         // As the sums of a cluster and of its agents mostly do, they have the same names.
-        return Arrays.equals(names, other.names) ? sameNames(other, operator) : merged(other, operator);
+        return Arrays.equals(names, other.names) ? sameNames(other, isSum) : merged(other, isSum);
     }
 
-    private ScalarQuantities sameNames(ScalarQuantities other, LongBinaryOperator operator) {
+    private static long combined(long mine, long its, boolean isSum) {
+        return isSum ? Math.addExact(mine, its) : Math.max(0, mine - its);
+    }
+
+    private ScalarQuantities sameNames(ScalarQuantities other, boolean isSum) {
         long[] values = new long[names.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = operator.applyAsLong(thousandths[i], other.thousandths[i]);
+            values[i] = combined(thousandths[i], other.thousandths[i], isSum);
             if (values[i] == 0) {
-                return merged(other, operator);
+                return merged(other, isSum);
             }
         }
         return new ScalarQuantities(names, values);
     }
 
-    private ScalarQuantities merged(ScalarQuantities other, LongBinaryOperator operator) {
+    private ScalarQuantities merged(ScalarQuantities other, boolean isSum) {
         ResourceName[] merged = new ResourceName[names.length + other.names.length];
         long[] values = new long[merged.length];
         int size = 0;
@@ -169,8 +172,7 @@ public final class ScalarQuantities {
         int there = 0;
         while (here < names.length || there < other.names.length) {
             int order = compare(here, other, there);
-            long value =
-                    operator.applyAsLong(order <= 0 ? thousandths[here] : 0, order >= 0 ? other.thousandths[there] : 0);
+            long value = combined(order <= 0 ? thousandths[here] : 0, order >= 0 ? other.thousandths[there] : 0, isSum);
             if (value != 0) {
                 merged[size] = order <= 0 ? names[here] : other.names[there];
                 values[size++] = value;

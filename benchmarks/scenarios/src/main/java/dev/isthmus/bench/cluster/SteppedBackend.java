@@ -5,6 +5,7 @@ import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.AwsAccess;
 import dev.isthmus.ecs.EcsBackendProvider;
@@ -50,6 +51,7 @@ public final class SteppedBackend implements AutoCloseable {
     private boolean complete;
     private boolean recovered;
     private long calls;
+    private long ends;
     private long inCluster;
 
     /**
@@ -92,7 +94,9 @@ public final class SteppedBackend implements AutoCloseable {
         backend = opened;
         opened.launcher().watch(MeasuredBackend.FRAMEWORK, new TaskLauncher.Listener() {
             @Override
-            public void taskChanged(TaskEvent event) {}
+            public void taskChanged(TaskEvent event) {
+                ends += event.phase() instanceof TaskPhase.Ended ? 1 : 0;
+            }
 
             @Override
             public void recovered() {
@@ -115,6 +119,28 @@ public final class SteppedBackend implements AutoCloseable {
         if (broken != null) {
             throw new IllegalStateException("a step of the backend failed", broken);
         }
+    }
+
+    /**
+     * Somebody else stops a task, and time passes until its end has been told.
+     *
+     * @param number which of those that the cluster lists
+     * @return how long that took on its clock
+     */
+    public Duration end(int number) {
+        ecs.client()
+                .stopTask(stop -> stop.task(ecs.client().listTasksPaginator().taskArns().stream()
+                        .skip(number)
+                        .findFirst()
+                        .orElseThrow()));
+        Instant begun = clock.steady();
+        for (long before = ends; ends == before; ) {
+            pass(STEP);
+            if (Duration.between(begun, clock.steady()).compareTo(LONGEST) > 0) {
+                throw new IllegalStateException("The backend does not tell the end");
+            }
+        }
+        return Duration.between(begun, clock.steady());
     }
 
     /** How many calls it has made. */

@@ -52,6 +52,7 @@ public final class PerformancePage {
                 "More tasks",
                 "The same over 100 instances with live tasks that an earlier process has started.",
                 "tasks");
+        large();
         growth(
                 "frameworks",
                 "More frameworks on a master",
@@ -113,6 +114,23 @@ public final class PerformancePage {
             say("| " + figure.what() + " | " + NumberText.of(figure.spread()) + " | "
                     + cell("launches", figure.what(), LAUNCHED) + " | "
                     + cell("launches", figure.what(), "calls of RunTask") + " |");
+        }
+        say("");
+    }
+
+    private void large() {
+        List<Figure> figures = report.of("large");
+        if (figures.isEmpty()) {
+            return;
+        }
+        say("## A large cluster");
+        say(
+                "The same over 5,000 instances with 20,000 live tasks, when it has been there for a while. Ends are those of tasks that nobody has asked the backend to stop, without events; the heap is that of the backend's ledger of tasks.");
+        say("");
+        say("| what | |");
+        say("|---|---|");
+        for (Figure figure : figures) {
+            say("| " + figure.what() + ": " + figure.unit() + " | " + NumberText.of(figure.spread()) + " |");
         }
         say("");
     }

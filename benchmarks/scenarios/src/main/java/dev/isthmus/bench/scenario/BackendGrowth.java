@@ -13,8 +13,8 @@ final class BackendGrowth {
     static final String TAKEN_UP = "taken up";
     static final String AT_REST = "at rest";
 
-    private static final Duration LATENCY = Duration.ofMillis(50);
-    private static final Duration SETTLED = Duration.ofMinutes(3);
+    static final Duration LATENCY = Duration.ofMillis(50);
+    private static final Duration SETTLED = Duration.ofMinutes(6);
     private static final Duration WATCHED = Duration.ofMinutes(5);
 
     private BackendGrowth() {}
@@ -30,12 +30,17 @@ final class BackendGrowth {
             into.add(TAKEN_UP, size, "s", took.toMillis() / 1e3);
             into.add(TAKEN_UP, size, "calls", (double) (cluster.calls() - calls));
             into.add(TAKEN_UP, size, "ms of CPU", (cluster.cpuNanos() - cpu) / 1e6);
-            cluster.pass(SETTLED);
-            calls = cluster.calls();
-            cpu = cluster.cpuNanos();
-            cluster.pass(WATCHED);
-            into.add(AT_REST, size, "calls a second", (double) (cluster.calls() - calls) / WATCHED.toSeconds());
-            into.add(AT_REST, size, "ms of CPU a second", (cluster.cpuNanos() - cpu) / 1e6 / WATCHED.toSeconds());
+            watch(cluster, size, into);
         }
+    }
+
+    /** What it costs while nothing happens, once nothing is new to it. */
+    static void watch(SteppedBackend cluster, int size, Measurements into) {
+        cluster.pass(SETTLED);
+        long calls = cluster.calls();
+        long cpu = cluster.cpuNanos();
+        cluster.pass(WATCHED);
+        into.add(AT_REST, size, "calls a second", (double) (cluster.calls() - calls) / WATCHED.toSeconds());
+        into.add(AT_REST, size, "ms of CPU a second", (cluster.cpuNanos() - cpu) / 1e6 / WATCHED.toSeconds());
     }
 }

@@ -37,6 +37,7 @@ final class FrontendScenario implements BenchScenario {
         UpdateWork updates = new UpdateWork();
         measure("offer, declined and made anew", offers::round, agents, into);
         measure("baseline: the message of an offer", offers::message, 1, into);
+        hour(into);
         into.add("update, told and acknowledged", "us", updates(updates) / 1e3);
         into.add("update, told and acknowledged", "bytes", new AllocationMeter(0, 20).bytesOfUpdate(updates));
         measure(
@@ -45,6 +46,19 @@ final class FrontendScenario implements BenchScenario {
                 UpdateWork.UPDATES,
                 into);
         measure("baseline: the message of an update", updates::message, 1, into);
+    }
+
+    /** Of a framework that wants nothing. The first hours warm up. */
+    private void hour(Measurements into) {
+        OfferWork idle = new OfferWork(agents);
+        String what = "an hour of " + agents + " agents, each offer declined for five seconds";
+        for (long begun = CpuTime.nanos(); CpuTime.nanos() - begun < length.toNanos(); ) {
+            idle.hour();
+        }
+        long begun = CpuTime.nanos();
+        idle.hour();
+        into.add(what, "us", (CpuTime.nanos() - begun) / 1e3);
+        into.add(what, "bytes", (double) new AllocationMeter(0, 3).bytes(idle::hour));
     }
 
     /**

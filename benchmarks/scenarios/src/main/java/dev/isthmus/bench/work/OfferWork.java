@@ -15,6 +15,9 @@ import java.util.Optional;
 /** What the Mesos side does for an offer: every agent's is declined, and a second later made anew. Not thread-safe. */
 public final class OfferWork {
 
+    private static final int SECONDS_OF_AN_HOUR = 3_600;
+    private static final int REFUSE_SECONDS = 5;
+
     private final int agents;
     private final FrontendCluster cluster = new FrontendCluster();
     private final Agent agent = FrontendCluster.agent(0);
@@ -45,6 +48,26 @@ public final class OfferWork {
             throw new IllegalStateException("want " + agents + " offers, got " + offers.size());
         }
         return offers;
+    }
+
+    /** An hour of a framework that wants nothing: each second it declines what it is offered, for the five seconds that Mesos takes by default. */
+    public int hour() {
+        decline(offers);
+        offers = List.of();
+        int declined = 0;
+        for (int second = 0; second < SECONDS_OF_AN_HOUR; second++) {
+            List<Offer> now = cluster.second();
+            decline(now);
+            declined += now.size();
+        }
+        if (declined < agents) {
+            throw new IllegalStateException("want offers of " + agents + " agents, got " + declined);
+        }
+        return declined;
+    }
+
+    private void decline(List<Offer> those) {
+        those.forEach(each -> cluster.step(new Call.Decline(each.getId().getValue(), REFUSE_SECONDS)));
     }
 
     /** The baseline: the message of one offer. */

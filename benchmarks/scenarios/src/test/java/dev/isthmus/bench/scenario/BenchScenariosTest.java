@@ -44,7 +44,7 @@ class BenchScenariosTest {
                         "performance/pages.svg",
                         "performance.md");
         assertThat(page.get("performance.md"))
-                .contains("## Launches under AWS's budget", "| at rest: calls a second | ");
+                .contains("## Launches under AWS's budget", "| at rest: calls a second | ", "## A large cluster");
     }
 
     @Test
@@ -53,7 +53,8 @@ class BenchScenariosTest {
                 .extracting(BenchScenario::name)
                 .isEqualTo(
                         BenchScenarios.all().stream().map(BenchScenario::name).toList())
-                .isEqualTo(List.of("translation", "frontend", "launches", "instances", "tasks", "frameworks", "pages"));
+                .isEqualTo(List.of(
+                        "translation", "frontend", "launches", "instances", "tasks", "large", "frameworks", "pages"));
     }
 
     @Test

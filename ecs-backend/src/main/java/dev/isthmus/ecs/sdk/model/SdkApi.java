@@ -31,7 +31,6 @@ public final class SdkApi implements EcsApi {
 
     private final EcsClient client;
     private final String cluster;
-    private final InstanceViews instances = new InstanceViews();
 
     public SdkApi(EcsClient client, String cluster) {
         this.client = client;
@@ -50,7 +49,7 @@ public final class SdkApi implements EcsApi {
         DescribeContainerInstancesResponse answer = client.describeContainerInstances(
                 request -> request.cluster(cluster).containerInstances(arns));
         return new Described<>(
-                answer.containerInstances().stream().map(instances::of).toList(),
+                answer.containerInstances().stream().map(Views::instance).toList(),
                 answer.failures().stream().map(Views::shortfall).toList());
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class DrfNode<C> implements Comparable<DrfNode<C>> {
     private @Nullable C client;
     private ScalarQuantities held = ScalarQuantities.NONE;
     private Share share = Share.NONE;
+    /** Whether the share is to be found out before it is compared: one without siblings in the order is not. */
+    private boolean isShareDue;
+
     private long allocations;
     /** How many active frameworks are at or below it. */
     private int active;
@@ -89,10 +93,6 @@ final class DrfNode<C> implements Comparable<DrfNode<C>> {
         return held;
     }
 
-    Share share() {
-        return share;
-    }
-
     boolean isActive() {
         return active > 0;
     }
@@ -110,13 +110,34 @@ final class DrfNode<C> implements Comparable<DrfNode<C>> {
         }
     }
 
-    /** Puts it into the order of its siblings, if it has active frameworks. */
-    void takePlace(Share now) {
-        share = now;
+    /**
+     * Puts it into the order of its siblings, if it has active frameworks.
+     *
+     * @param shares gives the share of a node as it is now
+     */
+    void takePlace(Function<DrfNode<C>, Share> shares) {
+        isShareDue = true;
         if (parent != null && isActive()) {
-            parent.order.add(this);
+            SortedSet<DrfNode<C>> siblings = parent.order;
+            boolean isAlone = siblings.size() == 1 && siblings.first() == this;
+            if (!isAlone && !siblings.isEmpty()) {
+                if (siblings.size() == 1) {
+                    siblings.first().settleShare(shares);
+                }
+                settleShare(shares);
+            }
+            if (!isAlone) {
+                siblings.add(this);
+            }
         } else if (parent != null && parent.order.size() == 1 && parent.order.first() == this) {
             parent.order.clear();
+        }
+    }
+
+    private void settleShare(Function<DrfNode<C>, Share> shares) {
+        if (isShareDue) {
+            share = shares.apply(this);
+            isShareDue = false;
         }
     }
 
@@ -144,6 +165,6 @@ final class DrfNode<C> implements Comparable<DrfNode<C>> {
 
     @Override
     public String toString() {
-        return path + " " + share.value();
+        return path + " " + (isShareDue ? "?" : share.value());
     }
 }

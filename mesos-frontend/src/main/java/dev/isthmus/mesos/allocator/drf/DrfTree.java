@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,12 @@ public final class DrfTree<C> {
     private static final Amount ONE = Amount.of(1);
 
     private final Set<ResourceName> excluded;
+    private final Function<DrfNode<C>, Share> shares = this::share;
     private final Map<String, Amount> weights = new LinkedHashMap<>();
     private final DrfNode<C> root = new DrfNode<>(DrfNode.Kind.ROLE, "", null);
     private ScalarQuantities total = ScalarQuantities.NONE;
+    private String lastRole = "";
+    private @Nullable DrfNode<C> lastLeaf;
     /** Whether shares and order are out of date. */
     private boolean stale;
 
@@ -140,7 +144,7 @@ public final class DrfTree<C> {
             change.on(node);
             node.hold(held.apply(node.held()));
             if (!stale) {
-                node.takePlace(share(node));
+                node.takePlace(shares);
             }
         }
     }
@@ -150,7 +154,18 @@ public final class DrfTree<C> {
         return Share.dominant(node.held(), total, excluded, weight);
     }
 
+    /** The leaf of a framework in a role. What is asked for is mostly what was asked for last. */
     private DrfNode<C> leaf(String role, String framework) {
+        DrfNode<C> last = lastLeaf;
+        if (last == null || !lastRole.equals(role) || !last.path().equals(framework)) {
+            last = found(role, framework);
+            lastLeaf = last;
+            lastRole = role;
+        }
+        return last;
+    }
+
+    private DrfNode<C> found(String role, String framework) {
         DrfNode<C> node = root;
         int from = 0;
         for (int slash = role.indexOf('/'); slash >= 0; slash = role.indexOf('/', from)) {
@@ -173,6 +188,7 @@ public final class DrfTree<C> {
     private void prune(DrfNode<C> leaf) {
         for (DrfNode<C> node = leaf; node != null && node != root && node.isBlank(); node = node.parent()) {
             node.remove();
+            lastLeaf = null;
         }
     }
 
@@ -192,7 +208,7 @@ public final class DrfTree<C> {
         node.order().clear();
         for (DrfNode<C> child : node.children().values()) {
             sort(child);
-            child.takePlace(share(child));
+            child.takePlace(shares);
         }
     }
 

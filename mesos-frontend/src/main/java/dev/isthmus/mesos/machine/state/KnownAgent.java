@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class KnownAgent {
 
     private final long order;
+    private boolean isMarked;
     private final Instant since;
     private final Consumer<KnownAgent> changed;
     private Agent agent;
@@ -72,6 +73,15 @@ public final class KnownAgent {
     /** The how many-th agent it is. */
     long order() {
         return order;
+    }
+
+    /** Whether a run has to look at it. */
+    boolean isMarked() {
+        return isMarked;
+    }
+
+    void marked(boolean isMarked) {
+        this.isMarked = isMarked;
     }
 
     /** When it was first seen, by the time of the steps. */

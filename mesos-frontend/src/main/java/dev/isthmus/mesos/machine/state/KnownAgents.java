@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,8 @@ public final class KnownAgents implements AllocationMarks {
     private static final int GONE_REMEMBERED = 10_000;
 
     private final Map<AgentId, KnownAgent> agents = new LinkedHashMap<>();
-    /** By the order in which they were first seen, which is that of the offers. */
-    private final Map<Long, KnownAgent> marked = new TreeMap<>();
+    /** Those that are marked, and some that are not any more, perhaps twice: each knows whether it is. */
+    private final List<KnownAgent> marked = new ArrayList<>();
 
     /** Whether every agent is marked, and those that are marked by themselves do not matter. */
     private boolean allMarked;
@@ -65,7 +65,8 @@ public final class KnownAgents implements AllocationMarks {
     public @Nullable KnownAgent remove(AgentId id) {
         KnownAgent known = agents.remove(id);
         if (known != null) {
-            marked.remove(known.order());
+            known.marked(false);
+            marked.remove(known);
             gone.add(id);
             if (gone.size() > GONE_REMEMBERED) {
                 gone.remove(gone.iterator().next());
@@ -98,25 +99,38 @@ public final class KnownAgents implements AllocationMarks {
     }
 
     private void mark(KnownAgent known) {
-        if (!allMarked) {
-            marked.put(known.order(), known);
+        if (!allMarked && !known.isMarked()) {
+            known.marked(true);
+            marked.add(known);
         }
     }
 
     /** The agents that a run has to look at, in the order in which they were first seen; they are not marked any more. */
     public List<KnownAgent> takeMarked() {
-        List<KnownAgent> taken = new ArrayList<>(allMarked ? agents.values() : marked.values());
-        allMarked = false;
-        marked.clear();
+        List<KnownAgent> taken = new ArrayList<>(agents.size());
+        for (KnownAgent known : allMarked ? agents.values() : marked) {
+            if (allMarked || known.isMarked()) {
+                known.marked(false);
+                taken.add(known);
+            }
+        }
+        forgetMarks();
+        taken.sort(Comparator.comparingLong(KnownAgent::order));
         return taken;
+    }
+
+    private void forgetMarks() {
+        marked.forEach(known -> known.marked(false));
+        marked.clear();
+        allMarked = false;
     }
 
     /** A run looks at this one: it is not marked any more. */
     public void take(KnownAgent known) {
         if (allMarked) {
-            allMarked = false;
+            forgetMarks();
             agents.values().forEach(this::mark);
         }
-        marked.remove(known.order());
+        known.marked(false);
     }
 }
