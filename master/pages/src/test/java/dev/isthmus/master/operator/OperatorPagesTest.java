@@ -20,6 +20,7 @@ import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.master.snapshot.ShownTask;
+import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
@@ -35,6 +36,7 @@ import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -162,6 +164,56 @@ class OperatorPagesTest {
                 .contains("\"active\":true,\"deactivated\":false");
         assertThat(agentJson(AgentState.DRAINING)).contains("\"active\":true,\"deactivated\":true");
         assertThat(agentJson(AgentState.DISCONNECTED)).contains("\"active\":false,\"deactivated\":false");
+    }
+
+    @Test
+    void fact_77_agents_on_their_own_page_have_their_resources_in_full() {
+        String half =
+                "{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":0.5},\"role\":\"r\",\"reservation\":{},"
+                        + "\"reservations\":[{\"type\":\"DYNAMIC\",\"role\":\"r\"}]}";
+        String unreserved = "{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":%s},\"role\":\"*\"}";
+        assertThat(get("/slaves").body())
+                .contains("\"reserved_resources_full\":{\"r\":[" + half + "]}")
+                .contains("\"unreserved_resources_full\":[" + String.format(Locale.ROOT, unreserved, "3.5") + ",")
+                .contains("\"used_resources_full\":[" + String.format(Locale.ROOT, unreserved, "0.3") + "]")
+                .contains("\"offered_resources_full\":[" + String.format(Locale.ROOT, unreserved, "1.0") + "]");
+        assertThat(get("/state").body()).doesNotContain("_full");
+    }
+
+    @Test
+    void fact_79_a_task_of_a_group_names_its_executor() {
+        ShownTask started = new ShownTask(
+                task("t"),
+                "f",
+                "r",
+                List.of(status("t", TaskState.TASK_STARTING, 1)
+                        .setExecutorId(ExecutorID.newBuilder().setValue("pod"))
+                        .build()));
+        assertThat(JsonText.write(TaskJson.of(started))).contains("\"executor_id\":\"pod\"");
+        ShownTask command = new ShownTask(
+                task("t"),
+                "f",
+                "r",
+                List.of(status("t", TaskState.TASK_STARTING, 1)
+                        .setExecutorId(ExecutorID.newBuilder().setValue("t"))
+                        .build()));
+        assertThat(JsonText.write(TaskJson.of(command))).contains("\"executor_id\":\"\"");
+    }
+
+    @Test
+    void fact_79_a_task_shows_its_limits_if_it_has_any() {
+        TaskInfo limited = task("t").toBuilder()
+                .putLimits("mem", Value.Scalar.newBuilder().setValue(64).build())
+                .putLimits(
+                        "cpus",
+                        Value.Scalar.newBuilder()
+                                .setValue(Double.POSITIVE_INFINITY)
+                                .build())
+                .build();
+        assertThat(JsonText.write(TaskJson.of(new ShownTask(limited, "f", "r", List.of()))))
+                .contains(",\"limits\":{\"cpus\":\"Infinity\",\"mem\":64.0},");
+        assertThat(JsonText.write(TaskJson.of(new ShownTask(task("t"), "f", "r", List.of()))))
+                .doesNotContain("limits");
     }
 
     @Test
