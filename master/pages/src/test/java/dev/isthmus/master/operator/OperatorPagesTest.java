@@ -297,6 +297,9 @@ class OperatorPagesTest {
                 .contains("\"master/uptime_secs\":200.0", "\"master/elected\":1.0")
                 .contains("\"master/tasks_running\":1.0", "\"master/tasks_finished\":1.0", "\"master/tasks_lost\":0.0")
                 .contains("\"master/cpus_total\":4.0", "\"master/cpus_used\":0.3", "\"master/cpus_percent\":0.075")
+                .contains("\"master/cpus_revocable_total\":0.0", "\"master/gpus_revocable_percent\":0.0")
+                .contains("\"allocator/mesos/resources/cpus/total\":4.0")
+                .contains("\"allocator/mesos/resources/cpus/offered_or_allocated\":1.3")
                 .contains("\"master/slaves_active\":1.0", "\"master/slaves_unreachable\":3.0")
                 .contains("\"master/outstanding_offers\":1.0", "\"master/event_queue_messages\":0.0")
                 .doesNotContain(":{", "[");
