@@ -149,8 +149,7 @@ final class GroupLaunching {
                         : Optional.<String>empty().stream())
                 .findFirst()
                 .orElse("");
-        throw new InvalidGroupException("Total resources " + all.portions()
-                + (all.never().isEmpty() ? "" : " and " + String.join(", ", all.never()))
+        throw new InvalidGroupException("Total resources " + all.text()
                 + " required by task group and its executor are more than available " + left + cause);
     }
 
