@@ -1,5 +1,7 @@
 package dev.isthmus.driver;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isthmus.driver.message.ConstraintsToPrivate;
 import dev.isthmus.driver.message.OperationToPrivate;
 import dev.isthmus.driver.message.ToFramework;
@@ -138,7 +140,7 @@ abstract class BorderSchedulerDriver implements SchedulerDriver {
 
     @Override
     public Status reviveOffers(Collection<String> roles) {
-        return ToFramework.status(driver.reviveOffers(List.copyOf(roles)));
+        return ToFramework.status(driver.reviveOffers(roles(roles)));
     }
 
     @Override
@@ -148,7 +150,7 @@ abstract class BorderSchedulerDriver implements SchedulerDriver {
 
     @Override
     public Status suppressOffers(Collection<String> roles) {
-        return ToFramework.status(driver.suppressOffers(List.copyOf(roles)));
+        return ToFramework.status(driver.suppressOffers(roles(roles)));
     }
 
     @Override
@@ -172,7 +174,7 @@ abstract class BorderSchedulerDriver implements SchedulerDriver {
             FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
         return ToFramework.status(driver.updateFramework(
                 ToPrivate.FRAMEWORK_INFO.cross(framework),
-                List.copyOf(suppressedRoles),
+                roles(suppressedRoles),
                 ConstraintsToPrivate.CONSTRAINTS.cross(constraints)));
     }
 
@@ -186,8 +188,12 @@ abstract class BorderSchedulerDriver implements SchedulerDriver {
     public Status updateFramework(FrameworkInfo framework, Collection<String> suppressedRoles) {
         return ToFramework.status(driver.updateFramework(
                 ToPrivate.FRAMEWORK_INFO.cross(framework),
-                List.copyOf(suppressedRoles),
+                roles(suppressedRoles),
                 dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.getDefaultInstance()));
+    }
+
+    private static List<String> roles(Collection<String> roles) {
+        return List.copyOf(requireNonNull(roles, "Not expecting a null collection of roles"));
     }
 
     private Status launch(Collection<OfferID> offerIds, Collection<TaskInfo> tasks, Filters filters) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.List;
 import org.apache.mesos.MesosSchedulerDriver;
 import org.apache.mesos.Protos.Credential;
 import org.apache.mesos.Protos.FrameworkInfo;
+import org.apache.mesos.Protos.OfferID;
+import org.apache.mesos.Protos.TaskInfo;
 import org.apache.mesos.Scheduler;
+import org.apache.mesos.SchedulerDriver;
 import org.junit.jupiter.api.Test;
 
 /** Conformance point 11: what the six constructors refuse, and with which words. */
@@ -63,6 +67,31 @@ class ConstructorsTest {
                 .isThrownBy(
                         () -> new ECSSchedulerDriver(SCHEDULER, FRAMEWORK, List.of(), MASTER, true, (Credential) null))
                 .withMessage("Not expecting a null credential");
+    }
+
+    @SuppressWarnings("deprecation") // What frameworks of before 1.11 call.
+    @Test
+    void point_11_collections_that_are_null_are_refused_by_name() {
+        SchedulerDriver driver = new ECSSchedulerDriver(SCHEDULER, FRAMEWORK, List.of(), MASTER, true);
+        String text = "Not expecting a null collection of ";
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.launchTasks((Collection<OfferID>) null, List.of()))
+                .withMessage(text + "OfferID");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.launchTasks(List.of(), (Collection<TaskInfo>) null))
+                .withMessage(text + "TaskInfo");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.reconcileTasks(null))
+                .withMessage(text + "TaskStatus");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.suppressOffers(null))
+                .withMessage(text + "roles");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.reviveOffers(null))
+                .withMessage(text + "roles");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.updateFramework(FRAMEWORK, null))
+                .withMessage(text + "roles");
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class AgentResponses {
         List<Resource> total = new ArrayList<>(ResourceMessages.unreserved(agent.unreserved()));
         agent.reserved().forEach((role, resources) -> total.addAll(ResourceMessages.reserved(resources, role)));
         GetAgents.Agent.Builder response = GetAgents.Agent.newBuilder()
-                .setAgentInfo(info(agent).addAllResources(ResourceMessages.unreserved(agent.total())))
+                .setAgentInfo(info(agent).addAllResources(ResourceMessages.ownOf(agent.total())))
                 .setActive(agent.isActive())
                 .setDeactivated(agent.isDeactivated())
                 .setVersion(version)

@@ -27,14 +27,17 @@ public final class FrameworkResponses {
 
     /** The framework without what it has and is offered, as events show it. */
     public static GetFrameworks.Framework.Builder plain(ShownFramework framework) {
-        return GetFrameworks.Framework.newBuilder()
+        GetFrameworks.Framework.Builder shown = GetFrameworks.Framework.newBuilder()
                 .setFrameworkInfo(info(framework.info()))
                 .setActive(framework.isConnected())
                 .setConnected(framework.isConnected())
                 .setRecovered(false)
                 .setRegisteredTime(TimeMessages.of(framework.registered()))
-                .setReregisteredTime(TimeMessages.of(framework.reregistered()))
-                .setUnregisteredTime(TimeMessages.of(framework.unregistered()));
+                .setReregisteredTime(TimeMessages.of(framework.reregistered()));
+        if (framework.unregistered() > 0) {
+            shown.setUnregisteredTime(TimeMessages.of(framework.unregistered()));
+        }
+        return shown;
     }
 
     /**

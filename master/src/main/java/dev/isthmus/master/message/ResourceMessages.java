@@ -2,6 +2,7 @@ package dev.isthmus.master.message;
 
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.master.evolve.Evolution;
+import dev.isthmus.master.operator.EndpointResources;
 import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.Resource.AllocationInfo;
 import dev.isthmus.mesos.messages.Protos.Resource.ReservationInfo;
@@ -14,25 +15,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Resources as operators read them: reservations as a list, and unreserved ones without a role. */
+/** Resources as operators read them: sums with {@linkplain EndpointResources the role too}, what is in offers and tasks without it. */
 final class ResourceMessages {
 
     private ResourceMessages() {}
 
+    /** What is reserved for nobody, as an agent says of itself: without a role. */
+    static List<Protos.Resource> ownOf(Resources resources) {
+        return evolved(OfferedResources.write(ResourcesByReservation.of(resources), "*", false, true));
+    }
+
     /** What is reserved for nobody. */
     static List<Protos.Resource> unreserved(Resources resources) {
-        return evolved(OfferedResources.write(ResourcesByReservation.of(resources), "*", false, true));
+        return evolved(EndpointResources.unreserved(resources));
     }
 
     /** What is reserved for a role. */
     static List<Protos.Resource> reserved(Resources resources, String role) {
-        return unreserved(resources).stream()
-                .map(resource -> resource.toBuilder()
-                        .addReservations(Protos.Resource.ReservationInfo.newBuilder()
-                                .setType(Protos.Resource.ReservationInfo.Type.DYNAMIC)
-                                .setRole(role))
-                        .build())
-                .toList();
+        return evolved(EndpointResources.reserved(resources, role));
     }
 
     /** What is offered to a role. */
@@ -70,7 +70,7 @@ final class ResourceMessages {
         List<Resource> sum = new ArrayList<>();
         sums.forEach((kind, amount) -> sum.add(kind.with(amount)));
         sum.addAll(rest);
-        return evolved(sum);
+        return evolved(sum.stream().map(EndpointResources::of).toList());
     }
 
     /** What scalars have in common that are one sum. */

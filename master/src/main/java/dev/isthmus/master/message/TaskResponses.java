@@ -2,6 +2,7 @@ package dev.isthmus.master.message;
 
 import dev.isthmus.master.evolve.Evolution;
 import dev.isthmus.master.snapshot.ShownTask;
+import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
@@ -21,6 +22,8 @@ public final class TaskResponses {
                 .setFrameworkId(FrameworkID.newBuilder().setValue(task.framework()))
                 .setSlaveId(info.getSlaveId())
                 .setState(task.state());
+        task.executor()
+                .ifPresent(id -> shown.setExecutorId(ExecutorID.newBuilder().setValue(id)));
         info.getResourcesList()
                 .forEach(resource -> shown.addResources(ResourceMessages.allocated(resource, task.role())));
         task.statuses()

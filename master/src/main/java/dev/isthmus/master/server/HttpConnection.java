@@ -113,7 +113,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         exchange = answering;
         try {
             handler.handle(request, answering);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             log.error("a request to {} could not be handled", request.target(), e);
             answering.fail();
         }

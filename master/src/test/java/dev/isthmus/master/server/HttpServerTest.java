@@ -266,6 +266,7 @@ class HttpServerTest {
     @Test
     void a_handler_that_fails_is_503_and_the_connection_goes_on() throws IOException {
         assertThat(client.post("/fail", "").answer()).isEqualTo("503 503 Service Unavailable.");
+        assertThat(client.post("/missing-class", "").answer()).isEqualTo("503 503 Service Unavailable.");
         assertThat(client.post("/a", "").answer()).isEqualTo("200 POST /a ");
     }
 

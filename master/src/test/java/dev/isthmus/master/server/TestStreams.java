@@ -55,6 +55,9 @@ final class TestStreams implements AutoCloseable {
         if (request.target().equals("/fail")) {
             throw new IllegalStateException("planted");
         }
+        if (request.target().equals("/missing-class")) {
+            throw new NoClassDefFoundError("planted");
+        }
         if (request.target().startsWith("/stream")) {
             BlockingQueue<String> broken = new LinkedBlockingQueue<>();
             RecordStream stream = exchange.stream(

@@ -8,6 +8,7 @@ import dev.isthmus.mesos.messages.Protos;
 import dev.isthmus.mesos.messages.Protos.Address;
 import dev.isthmus.mesos.messages.Protos.Attribute;
 import dev.isthmus.mesos.messages.Protos.DomainInfo;
+import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.InverseOffer;
@@ -44,9 +45,17 @@ public final class OfferMessages {
      *
      * @param agent what every offer of its agent says, as {@link #of} has written it
      * @param last what the offer of its agent before this had in it
+     * @param executors those that the framework has on the agent
      */
-    public static Offer write(OutstandingOffer offer, Offer agent, Framework framework, LastEntries last) {
-        return write(offer, agent, framework, last::of);
+    public static Offer write(
+            OutstandingOffer offer, Offer agent, Framework framework, LastEntries last, List<String> executors) {
+        Offer message = write(offer, agent, framework, last::of);
+        if (executors.isEmpty()) {
+            return message;
+        }
+        Offer.Builder more = message.toBuilder();
+        executors.forEach(id -> more.addExecutorIds(ExecutorID.newBuilder().setValue(id)));
+        return more.build();
     }
 
     /** Writes entries in the form that a framework asks for. */

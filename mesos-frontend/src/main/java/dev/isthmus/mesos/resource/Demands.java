@@ -13,6 +13,8 @@ import dev.isthmus.mesos.messages.Protos.Value.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the resources that a task requests. */
 public final class Demands {
@@ -38,6 +40,13 @@ public final class Demands {
         /** The sum of the request, in the dialect of Mesos, whatever it is reserved for. */
         public Resources resources() {
             return portions.total();
+        }
+
+        /** All that is requested, in words. */
+        public String text() {
+            return Stream.of(portions.toString(), String.join(", ", never))
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(" and "));
         }
     }
 

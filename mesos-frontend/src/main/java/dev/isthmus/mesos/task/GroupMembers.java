@@ -16,11 +16,15 @@ public final class GroupMembers {
 
     private GroupMembers() {}
 
-    /** The tasks, in the order of the group, which has passed {@link GroupChecks}. */
-    public static List<TaskInfo> of(LaunchGroup group) {
+    /**
+     * The tasks, in the order of the group, which has passed {@link GroupChecks}.
+     *
+     * @param isJoining whether the executor lives already, for another group that holds what it takes
+     */
+    public static List<TaskInfo> of(LaunchGroup group, boolean isJoining) {
         List<TaskInfo> members = new ArrayList<>();
         for (TaskInfo task : group.getTaskGroup().getTasksList()) {
-            members.add(member(task, group.getExecutor(), members.isEmpty()));
+            members.add(member(task, group.getExecutor(), members.isEmpty() && !isJoining));
         }
         return members;
     }

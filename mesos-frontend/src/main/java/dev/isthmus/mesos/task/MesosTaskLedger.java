@@ -209,6 +209,12 @@ public final class MesosTaskLedger {
         return there(agent).all();
     }
 
+    /** The executors of groups that live on an agent; a command has none of its own that counts. */
+    public List<String> executorsOn(AgentId agent) {
+        TasksOnAgent there = byAgent.get(agent);
+        return there == null ? List.of() : there.executors();
+    }
+
     private TasksOnAgent there(AgentId agent) {
         TasksOnAgent there = byAgent.get(agent);
         return there == null ? new TasksOnAgent() : there;

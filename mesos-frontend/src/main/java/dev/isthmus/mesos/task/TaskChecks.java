@@ -192,9 +192,10 @@ public final class TaskChecks {
                 return Optional.of("Task's `ContainerInfo` is invalid: Volume '" + volume.getContainerPath()
                         + "': Only one of them should be set: 'host_path', 'image' and 'source'");
             }
-            if (volume.hasSource() && !volume.getSource().hasType()) {
-                return Optional.of("Task's `ContainerInfo` is invalid: Volume '" + volume.getContainerPath()
-                        + "': 'source.type' must be set");
+            Optional<String> problem = volume.hasSource() ? sourceProblem(volume.getSource()) : Optional.empty();
+            if (problem.isPresent()) {
+                return problem.map(text ->
+                        "Task's `ContainerInfo` is invalid: Volume '" + volume.getContainerPath() + "': " + text);
             }
         }
         if (container.getType() != ContainerInfo.Type.DOCKER) {
@@ -210,6 +211,15 @@ public final class TaskChecks {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> sourceProblem(Volume.Source source) {
+        if (!source.hasType()) {
+            return Optional.of("'source.type' must be set");
+        }
+        return when(
+                source.getType() == Volume.Source.Type.HOST_PATH && !source.hasHostPath(),
+                "'source.host_path' is not set for HOST_PATH volume");
     }
 
     private static Optional<String> shareCgroupsProblem(TaskInfo task) {

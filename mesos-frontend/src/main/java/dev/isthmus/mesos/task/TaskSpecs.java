@@ -13,9 +13,11 @@ import dev.isthmus.mesos.messages.Protos.CommandInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo;
 import dev.isthmus.mesos.messages.Protos.ContainerInfo.DockerInfo;
 import dev.isthmus.mesos.messages.Protos.Environment;
+import dev.isthmus.mesos.messages.Protos.Image;
 import dev.isthmus.mesos.messages.Protos.LinuxInfo;
 import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import dev.isthmus.mesos.messages.Protos.Volume.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +95,13 @@ public final class TaskSpecs {
         }
         if (task.getContainer().hasTtyInfo()) {
             fields.add("container.tty_info");
+        }
+        if (task.getContainer().getMesos().getImage().getDocker().hasConfig()) {
+            fields.add("container.mesos.image.docker.config");
+        }
+        if (task.getContainer().getVolumesList().stream()
+                .anyMatch(volume -> volume.getSource().getHostPath().hasMountPropagation())) {
+            fields.add("container.volumes.source.host_path.mount_propagation");
         }
         boolean named = task.getContainer().getNetworkInfosList().stream().anyMatch(NetworkInfo::hasName);
         if (named && task.getContainer().getType() == ContainerInfo.Type.DOCKER) {
@@ -179,12 +188,8 @@ public final class TaskSpecs {
                     docker.getPrivileged(),
                     docker.getForcePullImage());
         }
-        Optional<String> image = info.getMesos().hasImage()
-                ? Optional.of(info.getMesos().getImage())
-                        .map(given -> given.hasDocker()
-                                ? given.getDocker().getName()
-                                : given.getAppc().getName())
-                : Optional.empty();
+        Optional<String> image =
+                info.getMesos().hasImage() ? Optional.of(image(info.getMesos().getImage())) : Optional.empty();
         boolean forcePull =
                 info.getMesos().hasImage() && !info.getMesos().getImage().getCached();
         List<Parameter> parameters =
@@ -224,17 +229,30 @@ public final class TaskSpecs {
         }
     }
 
+    /** The name by which Docker pulls it. */
+    private static String image(Image image) {
+        if (image.getType() != Image.Type.DOCKER) {
+            throw new IllegalArgumentException("container.mesos.image is of type " + image.getType()
+                    + ": ECS runs Docker images alone, so give the task one of type DOCKER");
+        }
+        if (image.getDocker().getName().isEmpty()) {
+            throw new IllegalArgumentException("container.mesos.image has no docker.name: give it that of an image");
+        }
+        return image.getDocker().getName();
+    }
+
     private static Volume volume(dev.isthmus.mesos.messages.Protos.Volume info) {
-        if (info.hasSource() || info.hasImage()) {
+        boolean ofHost = info.getSource().getType() == Source.Type.HOST_PATH;
+        if (info.hasImage() || (info.hasSource() && !ofHost)) {
             throw new IllegalArgumentException("volume '" + info.getContainerPath() + "' comes from "
                     + (info.hasImage()
                             ? "an image"
                             : "a source of type " + info.getSource().getType())
-                    + ": only volumes with a host_path can be mounted");
+                    + ": only a path of the host can be mounted, as host_path or as a source of type HOST_PATH");
         }
         return new Volume(
                 info.getContainerPath(),
-                Optional.of(info.getHostPath()),
+                Optional.of(ofHost ? info.getSource().getHostPath().getPath() : info.getHostPath()),
                 info.getMode() == dev.isthmus.mesos.messages.Protos.Volume.Mode.RO);
     }
 

@@ -27,6 +27,17 @@ final class TasksOnAgent {
         return List.copyOf(tasks);
     }
 
+    /** The executors of groups that have not ended, each once. */
+    List<String> executors() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (MesosTask task : tasks) {
+            if (!task.isEnded() && task.traits().group().isPresent()) {
+                task.traits().group().get().executor().ifPresent(ids::add);
+            }
+        }
+        return List.copyOf(ids);
+    }
+
     /** Those of them of this group. */
     List<MesosTask> ofGroup(TaskTraits.Group group) {
         List<MesosTask> members = new ArrayList<>();

@@ -61,6 +61,12 @@ class DemandsTest {
         Demands.Demand never = Demands.read(List.of(foreign, fixed), "dev");
         assertThat(never.resources().isEmpty()).isTrue();
         assertThat(never.never()).containsExactly("cpus (reserved)", "cpus (reserved)");
+        assertThat(never.text()).isEqualTo("cpus (reserved), cpus (reserved)");
+        assertThat(Demands.read(List.of(Messages.scalar("mem", 1), fixed), "dev")
+                        .text())
+                .isEqualTo("mem:1 and cpus (reserved)");
+        assertThat(Demands.read(List.of(Messages.scalar("mem", 1)), "dev").text())
+                .isEqualTo("mem:1");
     }
 
     @Test

@@ -108,8 +108,10 @@ class TaskChecksTest {
                 .setMode(Volume.Mode.RW)
                 .setHostPath("/var/data");
         Image image = Image.newBuilder().setType(Image.Type.DOCKER).build();
-        Volume.Source source =
-                Volume.Source.newBuilder().setType(Volume.Source.Type.HOST_PATH).build();
+        Volume.Source source = Volume.Source.newBuilder()
+                .setType(Volume.Source.Type.HOST_PATH)
+                .setHostPath(Volume.Source.HostPath.newBuilder().setPath("/var/data"))
+                .build();
         for (Volume.Builder two : List.of(
                 host.clone().setImage(image),
                 host.clone().setSource(source),
@@ -126,6 +128,13 @@ class TaskChecksTest {
             assertThat(problem(task -> task.setContainer(docker().toBuilder().addVolumes(one))))
                     .isEmpty();
         }
+        Volume.Builder empty = host.clone()
+                .clearHostPath()
+                .setSource(Volume.Source.newBuilder().setType(Volume.Source.Type.HOST_PATH));
+        assertThat(problem(task -> task.setContainer(docker().toBuilder().addVolumes(empty))))
+                .contains(
+                        "Task's `ContainerInfo` is invalid: Volume '/data': 'source.host_path' is not set for HOST_PATH"
+                                + " volume");
     }
 
     @Test

@@ -21,9 +21,11 @@ import dev.isthmus.mesos.messages.Protos.KillPolicy;
 import dev.isthmus.mesos.messages.Protos.Label;
 import dev.isthmus.mesos.messages.Protos.Labels;
 import dev.isthmus.mesos.messages.Protos.LinuxInfo;
+import dev.isthmus.mesos.messages.Protos.MountPropagation;
 import dev.isthmus.mesos.messages.Protos.NetworkInfo;
 import dev.isthmus.mesos.messages.Protos.Parameter;
 import dev.isthmus.mesos.messages.Protos.RLimitInfo;
+import dev.isthmus.mesos.messages.Protos.Secret;
 import dev.isthmus.mesos.messages.Protos.TTYInfo;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Volume;
@@ -137,6 +139,63 @@ class TaskSpecsTest {
                                 .setType(Image.Type.DOCKER)
                                 .setDocker(Image.Docker.newBuilder().setName("busybox")))));
         assertThat(read().container().image()).contains("busybox");
+    }
+
+    private void imageOfMesos(Image.Builder image) {
+        task.setContainer(ContainerInfo.newBuilder()
+                .setType(ContainerInfo.Type.MESOS)
+                .setMesos(ContainerInfo.MesosInfo.newBuilder().setImage(image)));
+    }
+
+    @Test
+    void an_image_that_is_none_of_dockers_is_refused() {
+        imageOfMesos(Image.newBuilder()
+                .setType(Image.Type.APPC)
+                .setAppc(Image.Appc.newBuilder().setName("busybox")));
+        assertThat(refusal()).contains("container.mesos.image is of type APPC");
+        imageOfMesos(Image.newBuilder()
+                .setType(Image.Type.APPC)
+                .setDocker(Image.Docker.newBuilder().setName("busybox")));
+        assertThat(refusal()).as("what else is set does not count").contains("APPC");
+        imageOfMesos(Image.newBuilder().setType(Image.Type.DOCKER));
+        assertThat(refusal()).contains("container.mesos.image has no docker.name");
+    }
+
+    @Test
+    void credentials_of_an_images_registry_are_named_for_a_warning() {
+        imageOfMesos(Image.newBuilder()
+                .setType(Image.Type.DOCKER)
+                .setDocker(Image.Docker.newBuilder()
+                        .setName("busybox")
+                        .setConfig(Secret.newBuilder().setType(Secret.Type.VALUE))));
+        assertThat(read().container().image()).contains("busybox");
+        assertThat(read().unheeded()).containsExactly("container.mesos.image.docker.config");
+    }
+
+    @Test
+    void a_path_of_the_host_is_the_same_as_a_source() {
+        Volume.Source.Builder source = Volume.Source.newBuilder()
+                .setType(Volume.Source.Type.HOST_PATH)
+                .setHostPath(Volume.Source.HostPath.newBuilder().setPath("/out"));
+        ContainerInfo.Builder container = task.getContainerBuilder().setType(ContainerInfo.Type.MESOS);
+        container
+                .addVolumes(Volume.newBuilder()
+                        .setContainerPath("/in")
+                        .setMode(Volume.Mode.RO)
+                        .setSource(source))
+                .addVolumes(Volume.newBuilder()
+                        .setContainerPath("/in")
+                        .setMode(Volume.Mode.RO)
+                        .setHostPath("/out"));
+        assertThat(read().container().volumes().get(0))
+                .isEqualTo(read().container().volumes().get(1));
+        assertThat(read().unheeded()).isEmpty();
+        source.getHostPathBuilder()
+                .setMountPropagation(MountPropagation.newBuilder().setMode(MountPropagation.Mode.BIDIRECTIONAL));
+        container.getVolumesBuilder(0).setSource(source);
+        assertThat(read().unheeded()).containsExactly("container.volumes.source.host_path.mount_propagation");
+        container.getVolumesBuilder(0).getSourceBuilder().setType(Volume.Source.Type.SANDBOX_PATH);
+        assertThat(refusal()).contains("'/in'").contains("SANDBOX_PATH");
     }
 
     @Test

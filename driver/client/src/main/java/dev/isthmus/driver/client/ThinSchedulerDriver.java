@@ -1,5 +1,7 @@
 package dev.isthmus.driver.client;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.isthmus.driver.client.machine.ClientInput;
 import dev.isthmus.driver.client.machine.FrameworkCall;
 import dev.isthmus.driver.client.wire.SchedulerCall;
@@ -188,10 +190,14 @@ final class ThinSchedulerDriver implements SchedulerDriver {
         return call(new FrameworkCall.Revive(Collections.<String>emptyList()));
     }
 
+    private static Collection<String> given(Collection<String> roles) {
+        return requireNonNull(roles, "Not expecting a null collection of roles");
+    }
+
     /** None does nothing: to a master it would mean all. */
     @Override
     public Status reviveOffers(Collection<String> roles) {
-        return roles.isEmpty() ? life.status() : call(new FrameworkCall.Revive(roles));
+        return given(roles).isEmpty() ? life.status() : call(new FrameworkCall.Revive(roles));
     }
 
     @Override
@@ -202,7 +208,7 @@ final class ThinSchedulerDriver implements SchedulerDriver {
     /** None does nothing: to a master it would mean all. */
     @Override
     public Status suppressOffers(Collection<String> roles) {
-        return roles.isEmpty() ? life.status() : call(new FrameworkCall.Suppress(roles));
+        return given(roles).isEmpty() ? life.status() : call(new FrameworkCall.Suppress(roles));
     }
 
     @Override
@@ -226,7 +232,7 @@ final class ThinSchedulerDriver implements SchedulerDriver {
             FrameworkInfo framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
         return call(new FrameworkCall.Update(
                 FrameworkGaps.fill(ToPrivate.FRAMEWORK_INFO.cross(framework)),
-                suppressedRoles,
+                given(suppressedRoles),
                 ConstraintsToPrivate.CONSTRAINTS.cross(constraints)));
     }
 
@@ -240,7 +246,7 @@ final class ThinSchedulerDriver implements SchedulerDriver {
     public Status updateFramework(FrameworkInfo framework, Collection<String> suppressedRoles) {
         return call(new FrameworkCall.Update(
                 FrameworkGaps.fill(ToPrivate.FRAMEWORK_INFO.cross(framework)),
-                suppressedRoles,
+                given(suppressedRoles),
                 dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints.getDefaultInstance()));
     }
 }

@@ -88,9 +88,14 @@ public final class MessageTranscoder<F, T> {
         }
     }
 
-    /** Converts messages, to a new list that the receiver may change. */
+    /**
+     * Converts messages, to a new list that the receiver may change.
+     *
+     * @throws NullPointerException if there is no collection, or no message in it
+     */
     public List<T> crossAll(Collection<? extends F> messages) {
-        List<T> crossed = new ArrayList<>(messages.size());
+        List<T> crossed = new ArrayList<>(requireNonNull(messages, () -> "Not expecting a null collection of " + name)
+                .size());
         for (F message : messages) {
             crossed.add(cross(message));
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import org.apache.mesos.Protos.FrameworkInfo;
 import org.apache.mesos.Protos.OfferID;
 import org.apache.mesos.Protos.Status;
 import org.apache.mesos.Protos.TaskID;
+import org.apache.mesos.Protos.TaskInfo;
 import org.apache.mesos.SchedulerDriver;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
@@ -179,6 +181,31 @@ class ThinDriverTest {
             assertThat(error.arguments().get(1).toString()).contains(address);
             assertThat(wrong.join()).isEqualTo(Status.DRIVER_ABORTED);
         }
+    }
+
+    @SuppressWarnings("deprecation") // What frameworks of before 1.11 call.
+    @Test
+    void point_11_collections_that_are_null_are_refused_by_name() throws Exception {
+        registered();
+        String text = "Not expecting a null collection of ";
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.launchTasks((Collection<OfferID>) null, List.of()))
+                .withMessage(text + "OfferID");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.launchTasks(List.of(), (Collection<TaskInfo>) null))
+                .withMessage(text + "TaskInfo");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.reconcileTasks(null))
+                .withMessage(text + "TaskStatus");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.suppressOffers(null))
+                .withMessage(text + "roles");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.reviveOffers(null))
+                .withMessage(text + "roles");
+        assertThatNullPointerException()
+                .isThrownBy(() -> driver.updateFramework(INFO, null))
+                .withMessage(text + "roles");
     }
 
     @Test

@@ -37,6 +37,18 @@ final class AgentJson {
         return shown;
     }
 
+    /** The agent on its own page, which has its resources in full too. */
+    static Map<String, Object> full(ShownAgent agent, String version) {
+        Map<String, Object> shown = of(agent, version);
+        Map<String, Object> reserved = new LinkedHashMap<>();
+        agent.reserved().forEach((role, resources) -> reserved.put(role, EndpointResources.reserved(resources, role)));
+        shown.put("reserved_resources_full", reserved);
+        shown.put("unreserved_resources_full", EndpointResources.unreserved(agent.unreserved()));
+        shown.put("used_resources_full", EndpointResources.unreserved(agent.used()));
+        shown.put("offered_resources_full", EndpointResources.unreserved(agent.offered()));
+        return shown;
+    }
+
     private static Map<String, Object> drain(ShownDrain drain) {
         Map<String, Object> config = new LinkedHashMap<>();
         drain.maxGraceNanos().ifPresent(nanos -> config.put("max_grace_period", Map.of("nanoseconds", nanos)));

@@ -48,7 +48,9 @@ final class MetricsJson {
         shown.put("master/outstanding_offers", (double) master.frameworks().stream()
                 .mapToLong(framework -> framework.offers().size())
                 .sum());
+        // What has ended only grows while the master is there, though the oldest ends are forgotten.
         Map<TaskState, Long> tasks = new EnumMap<>(TaskState.class);
+        tasks.putAll(master.forgotten());
         tasks(master).forEach(task -> tasks.merge(task.state(), 1L, Long::sum));
         for (TaskState state : TaskState.values()) {
             String name =
@@ -67,6 +69,13 @@ final class MetricsJson {
             shown.put("master/" + name + "_total", of);
             shown.put("master/" + name + "_used", in);
             shown.put("master/" + name + "_percent", of > 0 ? in / of : 0.0);
+            for (String figure : List.of("total", "used", "percent")) {
+                shown.put("master/" + name + "_revocable_" + figure, 0.0);
+            }
+            shown.put("allocator/mesos/resources/" + name + "/total", of);
+            shown.put(
+                    "allocator/mesos/resources/" + name + "/offered_or_allocated",
+                    master.sum(new ResourceName(name), agent -> agent.used().plus(agent.offered())));
         }
     }
 

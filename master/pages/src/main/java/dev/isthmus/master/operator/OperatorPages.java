@@ -139,7 +139,7 @@ public final class OperatorPages {
                 "slaves",
                 master.agents().stream()
                         .filter(agent -> query.wants("slave_id", agent.id()))
-                        .map(agent -> AgentJson.of(agent, master.master().getVersion()))
+                        .map(agent -> AgentJson.full(agent, master.master().getVersion()))
                         .toList());
         shown.put("recovered_slaves", List.of());
         return shown;

@@ -9,6 +9,7 @@ import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A task as v0 shows it. */
 final class TaskJson {
@@ -26,10 +27,15 @@ final class TaskJson {
         shown.put("id", info.getTaskId().getValue());
         shown.put("name", info.getName());
         shown.put("framework_id", task.framework());
-        shown.put("executor_id", "");
+        shown.put("executor_id", task.executor().orElse(""));
         shown.put("slave_id", info.getSlaveId().getValue());
         shown.put("state", task.state().name());
         shown.put("resources", ResourceTotals.of(info.getResourcesList()));
+        if (info.getLimitsCount() > 0) {
+            Map<String, Object> limits = new TreeMap<>();
+            info.getLimitsMap().forEach((name, limit) -> limits.put(name, limit.getValue()));
+            shown.put("limits", limits);
+        }
         shown.put("role", task.role());
         shown.put("statuses", task.statuses().stream().map(TaskJson::status).toList());
         if (info.getCommand().hasUser()) {

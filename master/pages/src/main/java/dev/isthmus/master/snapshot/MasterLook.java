@@ -5,8 +5,10 @@ import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  * @param offers those that are outstanding
  * @param frameworks those that are registered
  * @param completed those that were removed, the last ones
+ * @param forgotten how many tasks have ended in each state that are in none of these any more
  */
 public record MasterLook(
         MasterInfo master,
@@ -33,7 +36,13 @@ public record MasterLook(
         List<MasterView.OfAgent> agents,
         List<OutstandingOffer> offers,
         List<OfFramework> frameworks,
-        List<ShownFramework> completed) {
+        List<ShownFramework> completed,
+        Map<TaskState, Long> forgotten) {
+
+    /** Copies the map, which goes on. */
+    public MasterLook {
+        forgotten = Collections.unmodifiableMap(new TreeMap<>(forgotten));
+    }
 
     /** A framework that is registered, and what is known of its past. */
     record OfFramework(RegisteredFramework registered, ToldFramework.Past past) {
@@ -45,7 +54,8 @@ public record MasterLook(
 
     /** The same of a master that names itself otherwise. */
     public MasterLook of(MasterIdentity other) {
-        return new MasterLook(other.info(), other.cluster(), other.started(), agents, offers, frameworks, completed);
+        return new MasterLook(
+                other.info(), other.cluster(), other.started(), agents, offers, frameworks, completed, forgotten);
     }
 
     /** As it is shown. */
@@ -72,7 +82,8 @@ public record MasterLook(
                 frameworks.stream()
                         .map(framework -> framework(framework, byFramework.getOrDefault(framework.id(), List.of())))
                         .toList(),
-                completed);
+                completed,
+                forgotten);
     }
 
     private static ShownAgent agent(MasterView.OfAgent known) {

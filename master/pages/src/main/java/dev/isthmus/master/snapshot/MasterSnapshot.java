@@ -4,9 +4,13 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.resource.Scalars;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -19,6 +23,7 @@ import java.util.function.Function;
  * @param unreachable how many count as lost
  * @param frameworks those that are registered
  * @param completed those that were removed, the last ones
+ * @param forgotten how many tasks have ended in each state that are not shown any more
  */
 public record MasterSnapshot(
         MasterInfo master,
@@ -27,13 +32,27 @@ public record MasterSnapshot(
         List<ShownAgent> agents,
         int unreachable,
         List<ShownFramework> frameworks,
-        List<ShownFramework> completed) {
+        List<ShownFramework> completed,
+        Map<TaskState, Long> forgotten) {
 
-    /** Copies the lists. */
+    /** One that shows every task there was. */
+    public MasterSnapshot(
+            MasterInfo master,
+            String cluster,
+            double started,
+            List<ShownAgent> agents,
+            int unreachable,
+            List<ShownFramework> frameworks,
+            List<ShownFramework> completed) {
+        this(master, cluster, started, agents, unreachable, frameworks, completed, Map.of());
+    }
+
+    /** Copies the collections. */
     public MasterSnapshot {
         agents = List.copyOf(agents);
         frameworks = List.copyOf(frameworks);
         completed = List.copyOf(completed);
+        forgotten = Collections.unmodifiableMap(new TreeMap<>(forgotten));
     }
 
     /** The agent of an id, unless it counts as lost. */

@@ -79,6 +79,17 @@ public final class ShownTask {
         return new ShownTask(info, framework, role, all);
     }
 
+    /**
+     * The executor that runs it, if it is one of a group: a command's goes by the task's own id and is not shown. Nobody is known to run it until its
+     * framework is told of it.
+     */
+    public Optional<String> executor() {
+        return statuses.stream()
+                .map(status -> status.getExecutorId().getValue())
+                .filter(id -> !id.isEmpty() && !id.equals(info.getTaskId().getValue()))
+                .findFirst();
+    }
+
     /** With another description and role. */
     public ShownTask as(TaskInfo described, String other) {
         return new ShownTask(described, framework, other, statuses);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class ToldFramework implements Call.Cases {
     private final String id;
     private final double registered;
     private final IntSupplier mostCompleted;
+    private final Consumer<ShownTask> forgotten;
     private FrameworkInfo info = FrameworkInfo.getDefaultInstance();
     private double reregistered;
     private final Map<String, ShownTask> tasks = new LinkedHashMap<>();
@@ -58,11 +60,17 @@ final class ToldFramework implements Call.Cases {
     /** A copy of those; none if it is not of now. */
     private @Nullable List<ShownTask> completedCopy;
 
-    /** @param mostCompleted how many of its tasks are kept when they have ended; asked each time that one has */
-    ToldFramework(String id, double registered, IntSupplier mostCompleted) {
+    /**
+     * One that has just come.
+     *
+     * @param mostCompleted how many of its tasks are kept when they have ended; asked each time that one has
+     * @param forgotten told of each task that has ended and is not kept any more
+     */
+    ToldFramework(String id, double registered, IntSupplier mostCompleted, Consumer<ShownTask> forgotten) {
         this.id = id;
         this.registered = registered;
         this.mostCompleted = mostCompleted;
+        this.forgotten = forgotten;
     }
 
     void served(FrameworkInfo described, double now) {
@@ -192,8 +200,13 @@ final class ToldFramework implements Call.Cases {
         completed.add(task);
         completedCopy = null;
         for (int over = completed.size() - mostCompleted.getAsInt(); over > 0; over--) {
-            completed.remove();
+            forgotten.accept(completed.remove());
         }
+    }
+
+    /** It is not shown any more, and what it had neither. */
+    void forget() {
+        completed.forEach(forgotten);
     }
 
     private static TaskInfo onlyIds(TaskStatus status) {

@@ -5,11 +5,13 @@ import dev.isthmus.mesos.machine.step.Call;
 import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
+import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ public final class ToldHistory {
     private final double started;
     private final Map<String, ToldFramework> frameworks = new LinkedHashMap<>();
     private final Deque<ShownFramework> completed = new ArrayDeque<>();
+    private final Map<TaskState, Long> forgotten = new EnumMap<>(TaskState.class);
 
     /** @param started when the master was started */
     public ToldHistory(MasterInfo master, String cluster, Instant started) {
@@ -58,7 +61,7 @@ public final class ToldHistory {
     public void served(Instant shown, String id, FrameworkInfo info) {
         double now = seconds(shown);
         frameworks
-                .computeIfAbsent(id, first -> new ToldFramework(id, now, this::mostCompleted))
+                .computeIfAbsent(id, first -> new ToldFramework(id, now, this::mostCompleted, this::forget))
                 .served(info, now);
     }
 
@@ -77,9 +80,13 @@ public final class ToldHistory {
         Optional.ofNullable(frameworks.remove(id)).ifPresent(framework -> {
             completed.add(framework.removed(seconds(shown)));
             if (completed.size() > MOST_COMPLETED) {
-                completed.remove();
+                completed.remove().completed().forEach(this::forget);
             }
         });
+    }
+
+    private void forget(ShownTask ended) {
+        forgotten.merge(ended.state(), 1L, Long::sum);
     }
 
     /** The machine knows a task from now on; as it is shown, unless its framework is not known. */
@@ -120,12 +127,16 @@ public final class ToldHistory {
                     framework, told.map(past -> past.past(tasks)).orElseGet(() -> ToldFramework.Past.none(started))));
         }
         if (frameworks.size() > looks.size()) {
-            frameworks
-                    .keySet()
-                    .retainAll(looks.stream().map(MasterLook.OfFramework::id).toList());
+            List<String> known = looks.stream().map(MasterLook.OfFramework::id).toList();
+            frameworks.forEach((id, framework) -> {
+                if (!known.contains(id)) {
+                    framework.forget();
+                }
+            });
+            frameworks.keySet().retainAll(known);
         }
         return new MasterLook(
-                master, cluster, started, machine.agents(), machine.offers(), looks, List.copyOf(completed));
+                master, cluster, started, machine.agents(), machine.offers(), looks, List.copyOf(completed), forgotten);
     }
 
     /** Seconds since 1970. */

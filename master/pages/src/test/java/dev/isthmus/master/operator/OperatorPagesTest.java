@@ -20,6 +20,7 @@ import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.master.snapshot.ShownTask;
+import dev.isthmus.mesos.messages.Protos.ExecutorID;
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
@@ -35,6 +36,7 @@ import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -165,6 +167,56 @@ class OperatorPagesTest {
     }
 
     @Test
+    void fact_77_agents_on_their_own_page_have_their_resources_in_full() {
+        String half =
+                "{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":0.5},\"role\":\"r\",\"reservation\":{},"
+                        + "\"reservations\":[{\"type\":\"DYNAMIC\",\"role\":\"r\"}]}";
+        String unreserved = "{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":%s},\"role\":\"*\"}";
+        assertThat(get("/slaves").body())
+                .contains("\"reserved_resources_full\":{\"r\":[" + half + "]}")
+                .contains("\"unreserved_resources_full\":[" + String.format(Locale.ROOT, unreserved, "3.5") + ",")
+                .contains("\"used_resources_full\":[" + String.format(Locale.ROOT, unreserved, "0.3") + "]")
+                .contains("\"offered_resources_full\":[" + String.format(Locale.ROOT, unreserved, "1.0") + "]");
+        assertThat(get("/state").body()).doesNotContain("_full");
+    }
+
+    @Test
+    void fact_79_a_task_of_a_group_names_its_executor() {
+        ShownTask started = new ShownTask(
+                task("t"),
+                "f",
+                "r",
+                List.of(status("t", TaskState.TASK_STARTING, 1)
+                        .setExecutorId(ExecutorID.newBuilder().setValue("pod"))
+                        .build()));
+        assertThat(JsonText.write(TaskJson.of(started))).contains("\"executor_id\":\"pod\"");
+        ShownTask command = new ShownTask(
+                task("t"),
+                "f",
+                "r",
+                List.of(status("t", TaskState.TASK_STARTING, 1)
+                        .setExecutorId(ExecutorID.newBuilder().setValue("t"))
+                        .build()));
+        assertThat(JsonText.write(TaskJson.of(command))).contains("\"executor_id\":\"\"");
+    }
+
+    @Test
+    void fact_79_a_task_shows_its_limits_if_it_has_any() {
+        TaskInfo limited = task("t").toBuilder()
+                .putLimits("mem", Value.Scalar.newBuilder().setValue(64).build())
+                .putLimits(
+                        "cpus",
+                        Value.Scalar.newBuilder()
+                                .setValue(Double.POSITIVE_INFINITY)
+                                .build())
+                .build();
+        assertThat(JsonText.write(TaskJson.of(new ShownTask(limited, "f", "r", List.of()))))
+                .contains(",\"limits\":{\"cpus\":\"Infinity\",\"mem\":64.0},");
+        assertThat(JsonText.write(TaskJson.of(new ShownTask(task("t"), "f", "r", List.of()))))
+                .doesNotContain("limits");
+    }
+
+    @Test
     void fact_80_the_summary_counts_tasks_and_says_whose_and_where_they_are() {
         String counts =
                 "\"TASK_STAGING\":0,\"TASK_STARTING\":0,\"TASK_RUNNING\":1,\"TASK_KILLING\":0,\"TASK_FINISHED\":1,"
@@ -245,6 +297,9 @@ class OperatorPagesTest {
                 .contains("\"master/uptime_secs\":200.0", "\"master/elected\":1.0")
                 .contains("\"master/tasks_running\":1.0", "\"master/tasks_finished\":1.0", "\"master/tasks_lost\":0.0")
                 .contains("\"master/cpus_total\":4.0", "\"master/cpus_used\":0.3", "\"master/cpus_percent\":0.075")
+                .contains("\"master/cpus_revocable_total\":0.0", "\"master/gpus_revocable_percent\":0.0")
+                .contains("\"allocator/mesos/resources/cpus/total\":4.0")
+                .contains("\"allocator/mesos/resources/cpus/offered_or_allocated\":1.3")
                 .contains("\"master/slaves_active\":1.0", "\"master/slaves_unreachable\":3.0")
                 .contains("\"master/outstanding_offers\":1.0", "\"master/event_queue_messages\":0.0")
                 .doesNotContain(":{", "[");

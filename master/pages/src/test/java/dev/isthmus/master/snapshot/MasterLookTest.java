@@ -9,6 +9,7 @@ import dev.isthmus.api.inventory.Agent;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
@@ -255,6 +256,38 @@ class MasterLookTest {
                 .hasSize(500)
                 .last()
                 .satisfies(task -> assertThat(task.info().getName()).isEqualTo("last"));
+    }
+
+    private Object finished() {
+        return OperatorPages.metrics(snapshot(), 2000).get("master/tasks_finished");
+    }
+
+    @Test
+    void fact_94_ends_are_counted_that_are_not_shown_any_more() {
+        for (int i = 0; i < 1100; i++) {
+            told(status("t" + i, TaskState.TASK_RUNNING, i));
+            told(status("t" + i, TaskState.TASK_FINISHED, i));
+        }
+        assertThat(framework().completed()).hasSize(1000);
+        assertThat(finished()).as("of those that Mesos forgets too").isEqualTo(1100.0);
+        history.removed(Instant.ofEpochSecond(1001), "f");
+        registered.clear();
+        for (int i = 0; i < 50; i++) {
+            serve("g" + i);
+            history.removed(Instant.ofEpochSecond(1001), "g" + i);
+        }
+        registered.clear();
+        assertThat(snapshot().completed()).hasSize(50);
+        assertThat(finished()).as("of a framework that is forgotten").isEqualTo(1100.0);
+    }
+
+    @Test
+    void fact_94_ends_are_counted_of_a_framework_that_is_left_to_a_driver_of_its_own() {
+        told(status("t", TaskState.TASK_RUNNING, 1));
+        told(status("t", TaskState.TASK_FINISHED, 1));
+        registered.clear();
+        assertThat(snapshot().completed()).isEmpty();
+        assertThat(finished()).as("from the next look on").isEqualTo(1.0);
     }
 
     private MasterSnapshot snapshot() {

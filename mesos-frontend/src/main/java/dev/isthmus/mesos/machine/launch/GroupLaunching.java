@@ -79,7 +79,10 @@ final class GroupLaunching {
         if (problem.isPresent()) {
             throw new InvalidGroupException(problem.get());
         }
-        List<TaskInfo> tasks = GroupMembers.of(group);
+        boolean isJoining = state.tasks()
+                .executorsOn(offer.agent())
+                .contains(group.getExecutor().getExecutorId().getValue());
+        List<TaskInfo> tasks = GroupMembers.of(group, isJoining);
         List<Demands.Demand> demands = tasks.stream()
                 .map(task -> Demands.read(task.getResourcesList(), offer.role()))
                 .toList();
@@ -146,8 +149,7 @@ final class GroupLaunching {
                         : Optional.<String>empty().stream())
                 .findFirst()
                 .orElse("");
-        throw new InvalidGroupException("Total resources " + all.portions()
-                + (all.never().isEmpty() ? "" : " and " + String.join(", ", all.never()))
+        throw new InvalidGroupException("Total resources " + all.text()
                 + " required by task group and its executor are more than available " + left + cause);
     }
 

@@ -161,9 +161,8 @@ public final class Launching {
             admission.refuse(
                     task,
                     Reason.REASON_TASK_INVALID,
-                    "Total resources " + demand.portions()
-                            + (demand.never().isEmpty() ? "" : " and " + String.join(", ", demand.never()))
-                            + " required by task and its executor is more than available " + left + cause);
+                    "Total resources " + demand.text() + " required by task and its executor is more than available "
+                            + left + cause);
             return nothing;
         }
         Translation<TaskSpec> spec = TaskSpecs.read(task);

@@ -154,7 +154,12 @@ public final class OutstandingOffers {
             KnownAgent known =
                     Objects.requireNonNull(state.agents().get(grant.agent().id()));
             messages.computeIfAbsent(grant.framework(), none -> new ArrayList<>())
-                    .add(OfferMessages.write(offer, inOffers(known), framework.framework(), known.lastEntries()));
+                    .add(OfferMessages.write(
+                            offer,
+                            inOffers(known),
+                            framework.framework(),
+                            known.lastEntries(),
+                            framework.tasks().executorsOn(grant.agent().id())));
             state.policy()
                     .offerTimeout()
                     .ifPresent(timeout -> state.timers()

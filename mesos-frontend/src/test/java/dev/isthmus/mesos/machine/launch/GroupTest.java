@@ -121,6 +121,38 @@ public class GroupTest {
                 .containsOnly("e");
     }
 
+    private static List<String> executors(Offer offer) {
+        return offer.getExecutorIdsList().stream().map(ExecutorID::getValue).toList();
+    }
+
+    @Test
+    void point_27_an_offer_names_the_executors_of_the_groups_that_live_on_its_agent() {
+        List<LaunchedTask> tasks = run(rig);
+        assertThat(rig.advance(Duration.ofSeconds(2)).offers())
+                .singleElement()
+                .satisfies(offer -> assertThat(executors(offer)).containsExactly("e"))
+                .satisfies(offer -> rig.decline(offer, 0));
+        rig.forget();
+        tasks.forEach(task -> rig.exit(task, 0));
+        assertThat(rig.advance(Duration.ofSeconds(2)).offers())
+                .isNotEmpty()
+                .allSatisfy(offer ->
+                        assertThat(executors(offer)).as("that have ended").isEmpty());
+    }
+
+    @Test
+    void point_70_a_group_joins_an_executor_that_lives_and_takes_nothing_for_it_again() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        ExecutorInfo.Builder executor = executor(rig).addResources(Messages.range("ports", 31_001, 31_002));
+        launch(rig, offer, executor, Messages.task("t1", offer, 0.1, 32));
+        Offer rest = rig.advance(Duration.ofSeconds(2)).oneOffer();
+        launch(rig, rest, executor, Messages.task("t2", rest, 0.1, 64));
+        assertThat(rig.launches())
+                .extracting(launch -> launch.task().demand().toString())
+                .containsExactly("cpus:0.35; disk:10; mem:64; ports:[31001-31002]", "cpus:0.1; mem:64");
+    }
+
     @Test
     void point_70_a_port_of_the_executor_is_not_for_a_task() {
         rig.start(Messages.agent("a1"));
