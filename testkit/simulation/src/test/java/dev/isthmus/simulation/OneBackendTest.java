@@ -7,6 +7,8 @@ import dev.isthmus.api.backend.Backend;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
+import dev.isthmus.mesos.SchedulerCallbacks;
+import dev.isthmus.simulation.cluster.NetworkWeather;
 import dev.isthmus.simulation.driver.Wrapping;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.observe.DriverLife;
@@ -18,13 +20,16 @@ import dev.isthmus.simulation.search.ScenarioGenerator;
 import dev.isthmus.simulation.search.SeedRun;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
+import dev.isthmus.simulation.verdict.BrokenLaw;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +88,61 @@ class OneBackendTest {
                     .as("seed " + seed + "\n" + String.join("\n", result.last()))
                     .isEmpty();
         }
+    }
+
+    /** Of two frameworks on one backend the second stands still, for 200 s from second 65 on; the network is as it is said to be before that, for 40 s. */
+    private static Optional<BrokenLaw> standingStill(NetworkWeather weather, Wrapping wrapping) {
+        List<WorldScenario.Event> events = List.of(
+                new WorldScenario.Event(Duration.ofSeconds(60), new Happening.Network(weather, Duration.ofSeconds(40))),
+                new WorldScenario.Event(Duration.ofSeconds(65), new Happening.Freeze(1, Duration.ofSeconds(200))));
+        WorldScenario scenario = new WorldScenario(
+                Collections.nCopies(2, InstanceSpec.of(4096, 8192)),
+                List.of(
+                        new WorldScenario.Inhabitant(FrameworkKind.GREEDY, "one", 6),
+                        new WorldScenario.Inhabitant(FrameworkKind.GREEDY, "two", 6)),
+                List.of(new WorldScenario.Set("ISTHMUS_CALL_TIMEOUT", "4s")),
+                WorldScenario.Behaviour.PLAIN,
+                FaultSchedule.NONE,
+                events,
+                Duration.ofMinutes(5));
+        try (World world = new World(3, scenario, World.Backends.ONE_FOR_ALL, wrapping, Optional.empty())) {
+            return world.run().broken();
+        }
+    }
+
+    /** It hears when it goes on what the backend found long before. */
+    @Test
+    void required_WD17_who_stood_still_tells_later_that_the_cluster_was_lost() {
+        Set<DriverLife> told = new HashSet<>();
+        Wrapping telling = new Wrapping() {
+            @Override
+            public SchedulerCallbacks callbacks(DriverLife life, ProcessTime process, SchedulerCallbacks real) {
+                return new PassedCallbacks(real) {
+                    @Override
+                    public void disconnected() {
+                        told.add(life);
+                        super.disconnected();
+                    }
+                };
+            }
+        };
+        assertThat(standingStill(NetworkWeather.FAIR.cut(true), telling)).isEmpty();
+        assertThat(told).extracting(DriverLife::framework).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void required_WD17_who_stood_still_while_no_read_failed_has_no_cluster_to_lose() {
+        Wrapping losing = new Wrapping() {
+            @Override
+            public SchedulerCallbacks callbacks(DriverLife life, ProcessTime process, SchedulerCallbacks real) {
+                if (life.framework().equals("two")) {
+                    var unused = process.after(Duration.ofSeconds(200), real::disconnected);
+                }
+                return real;
+            }
+        };
+        assertThat(standingStill(NetworkWeather.FAIR, losing))
+                .hasValueSatisfying(broken -> assertThat(broken.rule()).isEqualTo("R-WD-17"));
     }
 
     /** A backend of several frameworks with one thing wrong. */

@@ -21,11 +21,15 @@ public final class DisconnectedTruly implements WorldLaw {
 
     private static final int FAILURES = 3;
     private static final Duration LASTING = Duration.ofSeconds(5);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final Court court;
     private final Duration remembered;
     private final Map<DriverLife, Map<String, Deque<Failure>>> failures = new HashMap<>();
     private final Map<DriverLife, Instant> wentOn = new HashMap<>();
+    private final Map<DriverLife, Instant> stoodFrom = new HashMap<>();
+    /** When it could be told last that the backend of all frameworks has lost the cluster. */
+    private Instant commonLoss = Instant.MIN;
 
     private record Failure(Category category, Instant at) {}
 
@@ -42,7 +46,7 @@ public final class DisconnectedTruly implements WorldLaw {
 
     @Override
     public void frozen(DriverLife life, boolean stands) {
-        wentOn.put(life, court.now());
+        (stands ? stoodFrom : wentOn).put(life, court.now());
     }
 
     @Override
@@ -56,6 +60,9 @@ public final class DisconnectedTruly implements WorldLaw {
             while (!still && its.getFirst().at().isBefore(oldest())) {
                 its.removeFirst();
             }
+            if (life.equals(DriverLife.OF_COMMON_BACKEND) && lasts(its)) {
+                commonLoss = court.now();
+            }
         }
     }
 
@@ -65,10 +72,18 @@ public final class DisconnectedTruly implements WorldLaw {
 
     @Override
     public void connected(DriverLife life, boolean connected) {
-        if (!connected && !hasFailed(life) && !hasFailed(DriverLife.OF_COMMON_BACKEND)) {
+        if (!connected && !hasFailed(life) && !hasFailed(DriverLife.OF_COMMON_BACKEND) && !wasToldWhileItStood(life)) {
             court.broken(
                     rule(), life + " tells that it is disconnected, where no read has failed for long: " + of(life));
         }
+    }
+
+    /** A process that goes on hears at once, in order, what a backend of others told it while it stood still. */
+    private boolean wasToldWhileItStood(DriverLife life) {
+        Instant stood = stoodFrom.get(life);
+        return stood != null
+                && !wentOn.getOrDefault(life, Instant.MIN).isBefore(court.now().minus(AT_ONCE))
+                && !commonLoss.isBefore(stood.minus(remembered));
     }
 
     private boolean hasFailed(DriverLife life) {
@@ -91,5 +106,6 @@ public final class DisconnectedTruly implements WorldLaw {
     public void ended(DriverLife life) {
         failures.remove(life);
         wentOn.remove(life);
+        stoodFrom.remove(life);
     }
 }
