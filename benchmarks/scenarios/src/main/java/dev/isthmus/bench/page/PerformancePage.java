@@ -36,7 +36,7 @@ public final class PerformancePage {
         say("");
         say("Measured by `./isthmus bench`: " + report.machine().words() + ". " + rounds());
         say(
-                "Run it on your own machine; `--json FILE` keeps the figures. What needs minutes and more memory, such as the heap of each task, is measured by");
+                "Run it on your own machine; `--json FILE` keeps the figures. What needs minutes and more memory, such as the heap of each instance, is measured by");
         say("`benchmarks/run` ([how](../CONTRIBUTING.md#benchmarks)).");
         say("");
         translations();
