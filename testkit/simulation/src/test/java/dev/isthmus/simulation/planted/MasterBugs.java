@@ -55,13 +55,13 @@ final class MasterBugs {
                     "a master offers what is reserved to another role",
                     "R-WD-40",
                     TERMS,
-                    0,
+                    1,
                     () -> Between.machine(ReservedToAnother::new)),
             PlantedBug.inMaster(
                     "a master offers GPUs to all",
                     "R-WD-41",
                     TERMS,
-                    0,
+                    1,
                     () -> Between.machine(TermsForgotten::gpusForAll)),
             PlantedBug.inMaster(
                     "a master heeds no minimum offers",
@@ -73,7 +73,7 @@ final class MasterBugs {
                     "a master heeds no constraints",
                     "R-WD-43",
                     TERMS,
-                    0,
+                    1,
                     () -> Between.machine(TermsForgotten::unconstrained)),
             PlantedBug.inMaster(
                     "a master forgets quotas", "R-WD-23", QUOTAS, 0, () -> Between.machine(QuotasForgotten::new)),
