@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Drivers that are clients of one master. Each framework has a role and an encoding by its name, so that the roles and the encodings of a world mix. */
 public final class ClientWorld implements Drivers {
@@ -23,13 +24,19 @@ public final class ClientWorld implements Drivers {
 
     private final ManualClock clock;
     private final MasterLookup masters;
+    private final Function<String, FrameworkTerms> terms;
     /** The newest client of each framework. */
     private final Map<String, MasterClient> newest = new LinkedHashMap<>();
 
-    /** Clients of the master that is found there. */
-    public ClientWorld(ManualClock clock, MasterLookup masters) {
+    /**
+     * Clients of the master that is found there.
+     *
+     * @param terms of the framework of a name
+     */
+    public ClientWorld(ManualClock clock, MasterLookup masters, Function<String, FrameworkTerms> terms) {
         this.clock = clock;
         this.masters = masters;
+        this.terms = terms;
     }
 
     @Override
@@ -37,11 +44,15 @@ public final class ClientWorld implements Drivers {
             DriverPlace place, FrameworkInfo info, SchedulerCallbacks callbacks, Described described) {
         String name = place.life().framework();
         int number = number(name);
+        FrameworkTerms its = terms.apply(name);
         MasterClient client = new MasterClient(
                 clock,
                 masters,
                 place,
-                withRole(info, roleOf(name)),
+                new SubscribeTerms(
+                        withRole(info, its.role().isEmpty() ? roleOf(name) : its.role()),
+                        its,
+                        place.chance().of("terms")),
                 callbacks,
                 described,
                 new WireForm(number % 2 == 0 ? MediaType.JSON : MediaType.PROTOBUF));

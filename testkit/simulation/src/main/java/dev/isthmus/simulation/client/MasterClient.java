@@ -54,14 +54,14 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
             ManualClock clock,
             MasterLookup masters,
             DriverPlace place,
-            FrameworkInfo info,
+            SubscribeTerms terms,
             SchedulerCallbacks callbacks,
             Drivers.Described described,
             WireForm form) {
         this.clock = clock;
         this.masters = masters;
         this.place = place;
-        this.terms = new SubscribeTerms(info);
+        this.terms = terms;
         this.callbacks = callbacks;
         this.described = described;
         this.form = form;
@@ -252,8 +252,10 @@ final class MasterClient implements ProcessDriver, ClientCalls.Session {
     private void tell(Event event) {
         switch (event.getType()) {
             case SUBSCRIBED -> subscribed(event.getSubscribed());
-            case OFFERS ->
+            case OFFERS -> {
+                terms.offered(event.getOffers().getOffersList());
                 callBack(() -> callbacks.resourceOffers(event.getOffers().getOffersList()));
+            }
             case RESCIND ->
                 callBack(() -> callbacks.offerRescinded(event.getRescind().getOfferId()));
             case UPDATE -> update(event.getUpdate().getStatus());

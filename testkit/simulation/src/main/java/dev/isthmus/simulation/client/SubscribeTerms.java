@@ -2,10 +2,13 @@ package dev.isthmus.simulation.client;
 
 import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
+import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
+import dev.isthmus.simulation.time.Draws;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,11 +16,30 @@ import java.util.TreeSet;
 final class SubscribeTerms {
 
     private final Set<String> suppressed = new TreeSet<>();
+    private final FrameworkTerms terms;
+    private final Optional<Reserver> reserver;
     private FrameworkInfo info;
-    private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
+    private OfferConstraints constraints;
 
-    SubscribeTerms(FrameworkInfo info) {
-        this.info = info;
+    /**
+     * Those of a framework.
+     *
+     * @param info in one role
+     * @param draws when it reserves something
+     */
+    SubscribeTerms(FrameworkInfo info, FrameworkTerms terms, Draws draws) {
+        this.terms = terms;
+        this.info = terms.describe(info, role(info));
+        this.constraints = terms.constraints(role(info));
+        this.reserver =
+                terms.reserves() && info.getRolesCount() == 0 && !role(info).equals("*")
+                        ? Optional.of(new Reserver(role(info), draws))
+                        : Optional.empty();
+    }
+
+    @SuppressWarnings("deprecation") // Frameworks of one role have it there.
+    private static String role(FrameworkInfo info) {
+        return info.getRolesCount() > 0 ? info.getRoles(0) : info.getRole();
     }
 
     Call subscribe() {
@@ -40,15 +62,27 @@ final class SubscribeTerms {
         info = info.toBuilder().setId(id).build();
     }
 
-    /** A call that is sent, as far as it changes them. */
+    /** Offers have come. */
+    void offered(List<Offer> offers) {
+        reserver.ifPresent(its -> its.offered(offers));
+    }
+
+    /** A call that is sent, as far as it changes them, or they change it. */
     void sends(Call.Builder call) {
+        reserver.ifPresent(its -> its.sends(call));
         switch (call.getType()) {
             case SUPPRESS -> suppressed.addAll(these(call.getSuppress().getRolesList()));
             case REVIVE -> these(call.getRevive().getRolesList()).forEach(suppressed::remove);
             case UPDATE_FRAMEWORK -> {
                 Call.UpdateFramework update = call.getUpdateFramework();
                 info = described(update.getFrameworkInfo());
-                constraints = update.getOfferConstraints();
+                if (!terms.equals(FrameworkTerms.NONE)) {
+                    info = terms.describe(info, role(info));
+                    call.getUpdateFrameworkBuilder()
+                            .setFrameworkInfo(info)
+                            .setOfferConstraints(terms.constraints(role(info)));
+                }
+                constraints = call.getUpdateFramework().getOfferConstraints();
                 suppressed.clear();
                 suppressed.addAll(update.getSuppressedRolesList());
             }

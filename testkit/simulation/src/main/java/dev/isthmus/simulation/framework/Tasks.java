@@ -30,12 +30,18 @@ public final class Tasks {
                 .build();
     }
 
-    /** What an offer has of a resource. */
+    /** What an offer has of a resource that is reserved for nobody. */
     public static double amount(Offer offer, String resource) {
         return offer.getResourcesList().stream()
-                .filter(each -> each.getName().equals(resource))
+                .filter(each -> each.getName().equals(resource) && !isReserved(each))
                 .mapToDouble(each -> each.getScalar().getValue())
                 .sum();
+    }
+
+    /** Whether it is reserved for a role. */
+    @SuppressWarnings("deprecation") // Frameworks without RESERVATION_REFINEMENT read it there.
+    public static boolean isReserved(Resource resource) {
+        return resource.hasReservation() || resource.getReservationsCount() > 0;
     }
 
     /** What a reconciliation asks of these tasks. */

@@ -9,6 +9,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkID;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.scheduler.Protos;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +65,12 @@ final class InputReader implements MasterInput.Cases, Input.Cases, Call.Cases {
                 .setFrameworkId(FrameworkID.newBuilder().setValue(framework));
     }
 
-    private void subscribes(FrameworkInfo info, List<String> suppressed) {
+    private void subscribes(FrameworkInfo info, List<String> suppressed, OfferConstraints constraints) {
         Protos.Call.Builder taken = take(Protos.Call.Type.SUBSCRIBE);
-        taken.getSubscribeBuilder().setFrameworkInfo(info).addAllSuppressedRoles(suppressed);
+        taken.getSubscribeBuilder()
+                .setFrameworkInfo(info)
+                .addAllSuppressedRoles(suppressed)
+                .setOfferConstraints(constraints);
         call = Optional.of(taken.build());
     }
 
@@ -79,7 +83,10 @@ final class InputReader implements MasterInput.Cases, Input.Cases, Call.Cases {
     @Override
     public void subscribe(MasterInput.Subscribe input) {
         framework = input.options().id().value();
-        subscribes(input.options().framework(), input.options().suppressedRoles());
+        subscribes(
+                input.options().framework(),
+                input.options().suppressedRoles(),
+                input.options().constraints());
     }
 
     @Override
@@ -147,7 +154,7 @@ final class InputReader implements MasterInput.Cases, Input.Cases, Call.Cases {
     @Override
     public void returned(Input.Return input) {
         leaves = true;
-        subscribes(input.info(), input.suppressed());
+        subscribes(input.info(), input.suppressed(), input.constraints());
     }
 
     @Override
@@ -232,7 +239,10 @@ final class InputReader implements MasterInput.Cases, Input.Cases, Call.Cases {
     @Override
     public void updateFramework(Call.UpdateFramework input) {
         Protos.Call.Builder taken = take(Protos.Call.Type.UPDATE_FRAMEWORK);
-        taken.getUpdateFrameworkBuilder().setFrameworkInfo(input.info()).addAllSuppressedRoles(input.suppressed());
+        taken.getUpdateFrameworkBuilder()
+                .setFrameworkInfo(input.info())
+                .addAllSuppressedRoles(input.suppressed())
+                .setOfferConstraints(input.constraints());
         call = Optional.of(taken.build());
     }
 }

@@ -8,6 +8,7 @@ import dev.isthmus.mesos.machine.step.Callback;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.resource.ScalarQuantities;
 import dev.isthmus.simulation.observe.AllocatorRun;
 import dev.isthmus.simulation.observe.AllocatorRun.Part;
@@ -65,13 +66,25 @@ final class RunReader {
                                 framework.framework().id().value(),
                                 task.role(),
                                 task.agent().value(),
-                                ScalarQuantities.of(task.portions())))));
+                                task.portions().unreservedScalars(),
+                                reserved(task.portions())))));
         ScalarQuantities total = ScalarQuantities.NONE;
+        SortedMap<String, ScalarQuantities> reserved = new TreeMap<>();
         for (MasterView.OfAgent agent : view.agents()) {
             total = total.plus(ScalarQuantities.of(agent.total()));
+            reserved(agent.reserved()).forEach((role, what) -> reserved.merge(role, what, ScalarQuantities::plus));
         }
         return Optional.of(new AllocatorRun(
-                held, granted, total, isSettled(view), contenders(view), inputs.weights(), inputs.quotas()));
+                held, granted, total, isSettled(view), contenders(view), inputs.weights(), inputs.quotas(), reserved));
+    }
+
+    /** What is reserved, by role. */
+    private static SortedMap<String, ScalarQuantities> reserved(ResourcesByReservation portions) {
+        SortedMap<String, ScalarQuantities> reserved = new TreeMap<>();
+        portions.reserved()
+                .forEach((reservation, what) ->
+                        reserved.merge(reservation.role(), ScalarQuantities.of(what), ScalarQuantities::plus));
+        return reserved;
     }
 
     /** What callbacks say of offers: whom they are made to, and whether there is nothing else but, before them, offers that are void. */
@@ -134,7 +147,8 @@ final class RunReader {
         String role = offer.framework().value().equals(told)
                 ? offer.role()
                 : contenders(view).getOrDefault(told, offer.role());
-        return new Part(told, role, offer.agent().value(), ScalarQuantities.of(offer.portions()));
+        return new Part(
+                told, role, offer.agent().value(), offer.portions().unreservedScalars(), reserved(offer.portions()));
     }
 
     private static boolean isSettled(MasterView view) {

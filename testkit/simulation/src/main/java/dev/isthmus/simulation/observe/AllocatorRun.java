@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param contenders the role of each framework that is connected and has one
  * @param weights that operators have set, by role
  * @param quotas that operators have set, by role; none of them empty
+ * @param reserved what is reserved for each role on all agents together, in use or not
  */
 public record AllocatorRun(
         List<Part> held,
@@ -26,10 +27,49 @@ public record AllocatorRun(
         boolean isSettled,
         SortedMap<String, String> contenders,
         SortedMap<String, Amount> weights,
-        SortedMap<String, RoleQuota> quotas) {
+        SortedMap<String, RoleQuota> quotas,
+        SortedMap<String, ScalarQuantities> reserved) {
 
-    /** What a framework holds of an agent in one of its roles. */
-    public record Part(String framework, String role, String agent, ScalarQuantities amounts) {}
+    /**
+     * What a framework holds of an agent in one of its roles.
+     *
+     * @param unreserved what of it is reserved for nobody
+     * @param reserved the rest, by the role for which it is reserved
+     */
+    public record Part(
+            String framework,
+            String role,
+            String agent,
+            ScalarQuantities unreserved,
+            SortedMap<String, ScalarQuantities> reserved) {
+
+        /** Copies. */
+        public Part {
+            reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
+        }
+
+        /** Of which nothing is reserved. */
+        public Part(String framework, String role, String agent, ScalarQuantities unreserved) {
+            this(framework, role, agent, unreserved, new TreeMap<>());
+        }
+
+        /** All of it. */
+        public ScalarQuantities amounts() {
+            return reserved.values().stream().reduce(unreserved, ScalarQuantities::plus);
+        }
+    }
+
+    /** A run that finds nothing reserved. */
+    public AllocatorRun(
+            List<Part> held,
+            List<Part> granted,
+            ScalarQuantities total,
+            boolean isSettled,
+            SortedMap<String, String> contenders,
+            SortedMap<String, Amount> weights,
+            SortedMap<String, RoleQuota> quotas) {
+        this(held, granted, total, isSettled, contenders, weights, quotas, new TreeMap<>());
+    }
 
     /** Copies. */
     public AllocatorRun {
@@ -38,5 +78,6 @@ public record AllocatorRun(
         contenders = Collections.unmodifiableSortedMap(new TreeMap<>(contenders));
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
         quotas = Collections.unmodifiableSortedMap(new TreeMap<>(quotas));
+        reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
     }
 }

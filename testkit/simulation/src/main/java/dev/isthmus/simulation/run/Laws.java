@@ -6,6 +6,10 @@ import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
+import dev.isthmus.simulation.eligible.GpusForThoseWhoCan;
+import dev.isthmus.simulation.eligible.ReservedForItsRole;
+import dev.isthmus.simulation.eligible.WithinConstraints;
+import dev.isthmus.simulation.eligible.WorthAnOffer;
 import dev.isthmus.simulation.law.AcknowledgedOnce;
 import dev.isthmus.simulation.law.AnsweredInTime;
 import dev.isthmus.simulation.law.BudgetKept;
@@ -108,7 +112,14 @@ final class Laws {
     /** The laws that hold beside them where there is a master. */
     static List<Observer> ofMaster(Court court, Settings settings) {
         List<Observer> laws = new ArrayList<>(List.of(
-                new PromisedToOne(court), new OneStream(court), new RemovedForGood(court), new RoomFound(court)));
+                new PromisedToOne(court),
+                new OneStream(court),
+                new RemovedForGood(court),
+                new RoomFound(court),
+                new ReservedForItsRole(court),
+                new GpusForThoseWhoCan(court),
+                new WorthAnOffer(court),
+                new WithinConstraints(court)));
         // What is there of Fargate is what a quota leaves just now.
         if (settings.get(SlotSettings.FARGATE).isEmpty()) {
             laws.addAll(ofSharing(court, settings));

@@ -4,6 +4,7 @@ import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.simulation.client.ClientWorld;
+import dev.isthmus.simulation.client.FrameworkTerms;
 import dev.isthmus.simulation.driver.Surroundings;
 import dev.isthmus.simulation.happening.MasterStage;
 import dev.isthmus.simulation.master.MasterResidence;
@@ -12,6 +13,7 @@ import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.verdict.Court;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A master with the frameworks that are its clients. */
 final class MasterHousehold implements MasterStage {
@@ -20,15 +22,25 @@ final class MasterHousehold implements MasterStage {
     private final ClientWorld clients;
     private final List<Residence> frameworks;
 
-    /** @param frameworks filled later */
-    MasterHousehold(Surroundings around, Draws draws, Court court, List<Residence> frameworks) {
+    /**
+     * A master that has not begun.
+     *
+     * @param frameworks filled later
+     * @param terms of the framework of a name
+     */
+    MasterHousehold(
+            Surroundings around,
+            Draws draws,
+            Court court,
+            List<Residence> frameworks,
+            Function<String, FrameworkTerms> terms) {
         this.frameworks = frameworks;
         this.master = new MasterResidence(
                 around,
                 draws,
                 (what, cause) -> court.broken(Residence.NO_FAULT, Residence.words(what + " failed", cause)),
                 this::withClients);
-        this.clients = new ClientWorld(around.clock(), master);
+        this.clients = new ClientWorld(around.clock(), master, terms);
     }
 
     MasterResidence master() {

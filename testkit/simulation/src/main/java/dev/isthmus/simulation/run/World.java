@@ -143,7 +143,7 @@ public final class World implements WorldStage, AutoCloseable {
                         fault -> court.broken(Residence.NO_FAULT, "a step of the backend failed: " + fault)));
         Surroundings around = alone.with(host);
         this.household = backends == Backends.OF_A_MASTER
-                ? Optional.of(new MasterHousehold(around, draws.of("master"), court, residences))
+                ? Optional.of(new MasterHousehold(around, draws.of("master"), court, residences, scenario::termsOf))
                 : Optional.empty();
         Drivers drivers = household.<Drivers>map(MasterHousehold::clients).orElseGet(() -> new EmbeddedDrivers(around));
         for (WorldScenario.Inhabitant each : scenario.frameworks()) {

@@ -1,5 +1,6 @@
 package dev.isthmus.simulation.run;
 
+import dev.isthmus.simulation.client.FrameworkTerms;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
@@ -31,8 +32,26 @@ public record WorldScenario(
         List<Event> events,
         Duration duration) {
 
-    /** A framework: its kind, its name, and how many tasks it has at most. */
-    public record Inhabitant(FrameworkKind kind, String name, int tasks) {}
+    /**
+     * A framework.
+     *
+     * @param kind what it does
+     * @param name of its own
+     * @param tasks how many it has at most
+     * @param terms of the offers that it can have; only clients of a master have any
+     */
+    public record Inhabitant(FrameworkKind kind, String name, int tasks, FrameworkTerms terms) {
+
+        /** One that has no terms. */
+        public Inhabitant(FrameworkKind kind, String name, int tasks) {
+            this(kind, name, tasks, FrameworkTerms.NONE);
+        }
+
+        /** This with so many tasks at most. */
+        public Inhabitant withTasks(int most) {
+            return new Inhabitant(kind, name, most, terms);
+        }
+    }
 
     /** A setting of the drivers. */
     public record Set(String name, String value) {}
@@ -71,6 +90,15 @@ public record WorldScenario(
                         "Events happen within the duration of a scenario, " + duration + ", not at " + event.at());
             }
         }
+    }
+
+    /** The terms of the framework of this name; none if there is no such framework. */
+    FrameworkTerms termsOf(String name) {
+        return frameworks.stream()
+                .filter(each -> each.name().equals(name))
+                .map(Inhabitant::terms)
+                .findFirst()
+                .orElse(FrameworkTerms.NONE);
     }
 
     /** Whether something happens that can go unnoticed by drivers for a while. */

@@ -3,6 +3,7 @@ package dev.isthmus.simulation.search;
 import dev.isthmus.simulation.kind.PickyFramework;
 import dev.isthmus.simulation.run.FrameworkKind;
 import dev.isthmus.simulation.run.WorldScenario;
+import dev.isthmus.simulation.terms.TermsDraws;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.testkit.ecs.budget.Budgets;
 import dev.isthmus.testkit.ecs.cluster.Consistency;
@@ -23,6 +24,7 @@ public final class ScenarioGenerator {
     private static final List<FrameworkKind> KINDS = FrameworkKind.DRAWN;
     private static final List<Integer> CPUS = List.of(1024, 2048, 2048, 4096, 4096, 8192);
     private static final int MOST_TASKS = 60;
+    private static final int TERMS_ONE_IN = 4;
     private static final List<String> ZONES = List.of("us-east-1a", "us-east-1b", "us-east-1c");
 
     private final int least;
@@ -71,13 +73,22 @@ public final class ScenarioGenerator {
         ElasticDraws elastic = new ElasticDraws(draws.of("elastic"), duration);
         List<WorldScenario.Set> settings = settings(draws.of("settings"));
         settings.addAll(elastic.settings());
+        List<InstanceSpec> instances = instances(draws.of("instances"), size);
+        List<WorldScenario.Event> events =
+                fair ? new ArrayList<>() : events(draws.of("events"), size, frameworks.size(), elastic);
+        if (ofMaster) {
+            TermsDraws terms = new TermsDraws(draws.of("terms"), TERMS_ONE_IN);
+            instances = terms.instances(instances);
+            frameworks = terms.frameworks(frameworks);
+            events.addAll(terms.events(duration));
+        }
         return new WorldScenario(
-                instances(draws.of("instances"), size),
+                instances,
                 frameworks,
                 settings,
                 behaviour(draws.of("behaviour")),
                 fair ? FaultSchedule.NONE : new FaultDraws(draws.of("faults"), duration).schedule(),
-                fair ? List.of() : events(draws.of("events"), size, frameworks.size(), elastic),
+                events,
                 duration);
     }
 

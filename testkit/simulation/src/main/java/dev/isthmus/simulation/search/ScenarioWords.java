@@ -1,5 +1,6 @@
 package dev.isthmus.simulation.search;
 
+import dev.isthmus.simulation.client.FrameworkTerms;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class ScenarioWords {
         for (WorldScenario.Inhabitant each : scenario.frameworks()) {
             lines.add("framework " + each.name() + ", "
                     + each.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", with up to " + each.tasks()
-                    + " tasks");
+                    + " tasks" + (each.terms().equals(FrameworkTerms.NONE) ? "" : ", " + each.terms()));
         }
         scenario.settings().forEach(each -> lines.add("setting " + each.name() + "=" + each.value()));
         if (!scenario.cluster().equals(WorldScenario.Behaviour.PLAIN)) {
@@ -36,6 +37,7 @@ public final class ScenarioWords {
 
     private static String word(InstanceSpec spec) {
         return spec.cpu() + " CPU units and " + spec.memory() + " MiB"
+                + (spec.gpus() == 0 ? "" : ", " + spec.gpus() + " GPUs")
                 + (spec.attributes().isEmpty() ? "" : ", " + spec.attributes());
     }
 }

@@ -93,7 +93,7 @@ public final class Shrinker {
             for (boolean goesOn = true; goesOn && now.frameworks().get(i).tasks() > 1; ) {
                 WorldScenario.Inhabitant its = now.frameworks().get(i);
                 List<WorldScenario.Inhabitant> frameworks = new ArrayList<>(now.frameworks());
-                frameworks.set(i, new WorldScenario.Inhabitant(its.kind(), its.name(), its.tasks() / 2));
+                frameworks.set(i, its.withTasks(its.tasks() / 2));
                 WorldScenario smaller = tried(now, of(now, now.instances(), frameworks, now.settings()));
                 goesOn = !smaller.equals(now);
                 now = smaller;

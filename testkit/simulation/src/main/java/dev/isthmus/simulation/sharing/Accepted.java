@@ -1,5 +1,6 @@
 package dev.isthmus.simulation.sharing;
 
+import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
@@ -29,6 +30,13 @@ record Accepted(List<String> offers, List<TaskInfo> tasks, double refuseSeconds)
                         call.getDecline().getFilters().getRefuseSeconds());
             default -> new Accepted(List.of(), List.of(), 0);
         };
+    }
+
+    /** Whether a call reserves something. */
+    static boolean reserves(Call call) {
+        return call.getType() == Call.Type.ACCEPT
+                && call.getAccept().getOperationsList().stream()
+                        .anyMatch(each -> each.getType() == Offer.Operation.Type.RESERVE);
     }
 
     private static List<String> ids(List<OfferID> offers) {

@@ -5,6 +5,7 @@ import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import dev.isthmus.simulation.eligible.Eligibility;
 import dev.isthmus.simulation.law.Updates;
 import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.DriverLife;
@@ -21,11 +22,12 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 
 /**
  * R-WD-24: of equal agents, when each is held by one, no framework has two more than another, nor, if there are several roles, one role than another. Judged where all take
- * all that they are offered, nothing has a weight or a quota, and each agent was given to its holder after all had been offered something.
+ * all that they are offered, nothing has a weight, a quota or a reservation, nobody is choosy, and each agent was given to its holder after all had been offered something.
  */
 public final class EvenlyShared implements WorldLaw {
 
     private final Court court;
+    private final Eligibility eligibility = new Eligibility();
     /** What instances have, by agent; an instance that takes nothing differs from all others. */
     private final Map<String, String> agents = new TreeMap<>();
 
@@ -72,6 +74,8 @@ public final class EvenlyShared implements WorldLaw {
     @Override
     public void machineTook(DriverLife master, Call call) {
         String framework = call.getFrameworkId().getValue();
+        eligibility.called(call);
+        isOff |= eligibility.isChoosy(framework) || Accepted.reserves(call);
         if (isOff) {
             return;
         }

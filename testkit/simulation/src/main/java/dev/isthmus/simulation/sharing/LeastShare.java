@@ -1,7 +1,10 @@
 package dev.isthmus.simulation.sharing;
 
+import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import dev.isthmus.mesos.resource.ScalarQuantities;
+import dev.isthmus.simulation.eligible.Eligibility;
 import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.AllocatorRun;
 import dev.isthmus.simulation.observe.AllocatorRun.Part;
@@ -10,6 +13,7 @@ import dev.isthmus.simulation.observe.SentEvent;
 import dev.isthmus.simulation.verdict.Court;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 
 /**
  * R-WD-20: what is free of an agent is offered to the role of the least share by weight, and in it to the framework of the least share, among those that may have it. A
@@ -17,7 +21,10 @@ import java.util.TreeMap;
  */
 public final class LeastShare implements WorldLaw {
 
+    private static final double THOUSAND = 1e3;
+
     private final Court court;
+    private final Eligibility eligibility = new Eligibility();
     private final Map<String, SharingFramework> contenders = new TreeMap<>();
 
     /** Nobody has anything. */
@@ -37,6 +44,7 @@ public final class LeastShare implements WorldLaw {
 
     @Override
     public void machineTook(DriverLife master, Call call) {
+        eligibility.called(call);
         contender(master, call.getFrameworkId().getValue()).calls(call, court.now());
     }
 
@@ -59,7 +67,7 @@ public final class LeastShare implements WorldLaw {
         }
         for (Part part : run.granted()) {
             for (String other :
-                    plain.before(part, framework -> contender(master, framework).wants(part.agent(), court.now()))) {
+                    plain.before(part, (framework, amounts) -> wants(master, framework, part.agent(), amounts))) {
                 court.broken(
                         rule(),
                         master + " offers " + part + ", though framework " + other + " in role "
@@ -68,6 +76,18 @@ public final class LeastShare implements WorldLaw {
             }
             plain.grant(part);
         }
+    }
+
+    private boolean wants(DriverLife master, String framework, String agent, ScalarQuantities amounts) {
+        return contender(master, framework).wants(agent, court.now())
+                && eligibility.canUse(framework, agent)
+                && eligibility.isWanted(framework, agent)
+                && eligibility.isEnough(framework, name -> amounts.thousandths(new ResourceName(name)) / THOUSAND);
+    }
+
+    @Override
+    public void instanceChanged(ContainerInstance instance) {
+        eligibility.changed(instance);
     }
 
     @Override

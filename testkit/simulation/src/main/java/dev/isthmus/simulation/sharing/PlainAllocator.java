@@ -10,22 +10,21 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * A plain allocator, which goes through the grants of a run beside the real one. What everybody holds it counts anew for each run, and nothing but that
- * is kept between two grants. Roles of worlds have none below them.
+ * is kept between two grants. Roles are trees: what a role holds, those below it hold for it, too.
  */
 final class PlainAllocator {
 
     private static final Amount ONE = Amount.of(1);
+    /** No role has such a name in it. */
+    private static final String OWN = "/./";
 
     private final AllocatorRun run;
     /** What counts in shares: what is granted of an agent does from the next agent on. */
-    private final Map<String, ScalarQuantities> byFramework = new TreeMap<>();
-
-    private final Map<String, ScalarQuantities> byRole = new TreeMap<>();
+    private final List<Part> counted = new ArrayList<>();
     /** What is granted of the agent whose turn it is; counts in quotas at once. */
     private final List<Part> ofAgent = new ArrayList<>();
 
@@ -49,12 +48,7 @@ final class PlainAllocator {
     /** Before the first grant of a run. */
     PlainAllocator(AllocatorRun run) {
         this.run = run;
-        run.held().forEach(this::count);
-    }
-
-    private void count(Part part) {
-        byFramework.merge(part.framework(), part.amounts(), ScalarQuantities::plus);
-        byRole.merge(part.role(), part.amounts(), ScalarQuantities::plus);
+        counted.addAll(run.held());
     }
 
     /** A grant has been made. */
@@ -66,16 +60,16 @@ final class PlainAllocator {
     }
 
     private void nextAgent() {
-        ofAgent.forEach(this::count);
+        counted.addAll(ofAgent);
         ofAgent.clear();
     }
 
     /**
      * Who has a smaller share than whoever is granted something next, and might have had it.
      *
-     * @param wants whether a framework would be offered something of the agent, had its turn come
+     * @param wants whether a framework would be offered so much of the agent, had its turn come
      */
-    List<String> before(Part next, Predicate<String> wants) {
+    List<String> before(Part next, BiPredicate<String, ScalarQuantities> wants) {
         if (!ofAgent.isEmpty() && !ofAgent.get(0).agent().equals(next.agent())) {
             nextAgent();
         }
@@ -83,25 +77,57 @@ final class PlainAllocator {
         run.contenders().forEach((framework, role) -> {
             boolean isAnother = !framework.equals(next.framework())
                     && ofAgent.stream().noneMatch(part -> part.framework().equals(framework));
-            if (isAnother && wants.test(framework) && isWithinLimits(role, next.amounts())) {
-                boolean isOfRole = role.equals(next.role());
-                Fraction its = isOfRole ? share(framework) : shareOfRole(role);
-                Fraction others = isOfRole ? share(next.framework()) : shareOfRole(next.role());
-                if (its.compareTo(others) < 0) {
-                    before.add(framework);
-                }
+            if (isAnother
+                    && isWithinLimits(role, next.unreserved())
+                    && wants.test(framework, forRole(role, next))
+                    && isBefore(place(role, framework), place(next.role(), next.framework()))) {
+                before.add(framework);
             }
         });
         return before;
     }
 
-    private Fraction share(String framework) {
-        return dominant(byFramework.getOrDefault(framework, ScalarQuantities.NONE));
+    /** What of a part a role may have: what is reserved for nobody, for itself, or for a role above it. */
+    private static ScalarQuantities forRole(String role, Part part) {
+        ScalarQuantities sum = part.unreserved();
+        for (Map.Entry<String, ScalarQuantities> reserved : part.reserved().entrySet()) {
+            sum = isOrIsBelow(role, reserved.getKey()) ? sum.plus(reserved.getValue()) : sum;
+        }
+        return sum;
     }
 
-    private Fraction shareOfRole(String role) {
-        long weight = run.weights().getOrDefault(role, ONE).thousandths();
-        return dominant(byRole.getOrDefault(role, ScalarQuantities.NONE)).dividedBy(weight);
+    private static boolean isOrIsBelow(String role, String above) {
+        return role.equals(above) || role.startsWith(above + "/");
+    }
+
+    /** The way down the tree to a framework: the roles from the top, the frameworks of the last role together, and the framework. */
+    private static List<String> place(String role, String framework) {
+        List<String> place = new ArrayList<>();
+        for (int slash = role.indexOf('/'); slash >= 0; slash = role.indexOf('/', slash + 1)) {
+            place.add(role.substring(0, slash));
+        }
+        place.add(role);
+        place.add(role + OWN);
+        place.add(role + OWN + framework);
+        return place;
+    }
+
+    /** Where the ways part, the smaller share comes first. */
+    private boolean isBefore(List<String> one, List<String> other) {
+        int level = 0;
+        while (one.get(level).equals(other.get(level))) {
+            level++;
+        }
+        return share(one.get(level)).compareTo(share(other.get(level))) < 0;
+    }
+
+    /** The share of all that is at or below a node of the tree. Only roles have weights. */
+    private Fraction share(String node) {
+        ScalarQuantities sum = ScalarQuantities.NONE;
+        for (Part part : counted) {
+            sum = place(part.role(), part.framework()).contains(node) ? sum.plus(part.amounts()) : sum;
+        }
+        return dominant(sum).dividedBy(run.weights().getOrDefault(node, ONE).thousandths());
     }
 
     private Fraction dominant(ScalarQuantities sum) {
@@ -120,15 +146,25 @@ final class PlainAllocator {
         return run.quotas().getOrDefault(role, RoleQuota.NONE);
     }
 
+    /** What is reserved for it, in use or not, and what it has beside that, each with the roles below it. */
     private ScalarQuantities consumed(String role) {
-        ScalarQuantities sum = byRole.getOrDefault(role, ScalarQuantities.NONE);
-        for (Part part : ofAgent) {
-            sum = part.role().equals(role) ? sum.plus(part.amounts()) : sum;
+        ScalarQuantities sum = ScalarQuantities.NONE;
+        for (Part part : all()) {
+            sum = isOrIsBelow(part.role(), role) ? sum.plus(part.unreserved()) : sum;
+        }
+        for (Map.Entry<String, ScalarQuantities> reserved : run.reserved().entrySet()) {
+            sum = isOrIsBelow(reserved.getKey(), role) ? sum.plus(reserved.getValue()) : sum;
         }
         return sum;
     }
 
-    /** Whether a role may have this, too, by its limits. */
+    private List<Part> all() {
+        List<Part> all = new ArrayList<>(counted);
+        all.addAll(ofAgent);
+        return all;
+    }
+
+    /** Whether a role may have this, too, which is reserved for nobody, by its limits. Roles below the top level have none. */
     boolean isWithinLimits(String role, ScalarQuantities amounts) {
         if (quota(role).limits().isEmpty()) {
             return true;
@@ -152,14 +188,14 @@ final class PlainAllocator {
         return sum;
     }
 
-    /** What nobody holds, at most: others may. */
+    /** What nobody holds and is reserved for nobody, at most: others may have it. */
     ScalarQuantities free() {
         ScalarQuantities free = run.total();
-        for (ScalarQuantities held : byRole.values()) {
-            free = free.minus(held);
+        for (Part part : all()) {
+            free = free.minus(part.unreserved());
         }
-        for (Part part : ofAgent) {
-            free = free.minus(part.amounts());
+        for (ScalarQuantities reserved : run.reserved().values()) {
+            free = free.minus(reserved);
         }
         return free;
     }

@@ -34,7 +34,7 @@ public final class QuotasKept implements WorldLaw {
         ScalarQuantities unmetBefore = plain.unmet();
         ScalarQuantities freeBefore = plain.free();
         for (Part part : run.granted()) {
-            if (!plain.isWithinLimits(part.role(), part.amounts())) {
+            if (!plain.isWithinLimits(part.role(), part.unreserved())) {
                 court.broken(rule(), master + " offers " + part + ", beyond the limit of its role: " + run.quotas());
             }
             plain.grant(part);

@@ -2,6 +2,7 @@ package dev.isthmus.simulation.sharing;
 
 import dev.isthmus.mesos.messages.scheduler.Protos.Call;
 import dev.isthmus.mesos.messages.scheduler.Protos.Event;
+import dev.isthmus.simulation.eligible.Eligibility;
 import dev.isthmus.simulation.law.Updates;
 import dev.isthmus.simulation.law.WorldLaw;
 import dev.isthmus.simulation.observe.DriverLife;
@@ -32,12 +33,14 @@ public final class ServedInTime implements WorldLaw {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Court court;
+    private final Eligibility eligibility = new Eligibility();
     private final Duration turn;
     private final Map<String, Waiter> frameworks = new TreeMap<>();
     private final IdleAgents agents = new IdleAgents();
     private final Set<String> limited = new TreeSet<>();
     private int masters;
     private boolean isFair = true;
+    private boolean isOff;
     private Instant nextLook = Instant.MIN;
 
     /** @param turns how many others may come first, when the wait began */
@@ -121,6 +124,8 @@ public final class ServedInTime implements WorldLaw {
     @Override
     public void machineTook(DriverLife master, Call call) {
         Waiter its = framework(call.getFrameworkId().getValue());
+        eligibility.called(call);
+        isOff |= Accepted.reserves(call);
         its.wishes.calls(call, court.now());
         if (call.getType() == Call.Type.SUBSCRIBE) {
             its.subscribed = court.now();
@@ -166,6 +171,7 @@ public final class ServedInTime implements WorldLaw {
     @Override
     public void instanceChanged(ContainerInstance instance) {
         agents.changed(instance, court.now());
+        eligibility.changed(instance);
     }
 
     @Override
@@ -179,7 +185,7 @@ public final class ServedInTime implements WorldLaw {
             return;
         }
         nextLook = court.now().plus(LOOK);
-        boolean isJudged = isFair && masters == 1 && limited.isEmpty();
+        boolean isJudged = !isOff && isFair && masters == 1 && limited.isEmpty();
         List<String> idle = isJudged ? agents.idle(court.now().minus(KNOWN)) : List.of();
         frameworks.forEach((id, its) -> look(id, its, idle));
     }
@@ -187,8 +193,10 @@ public final class ServedInTime implements WorldLaw {
     private void look(String id, Waiter its, List<String> idle) {
         Instant now = court.now();
         List<String> wanted = new ArrayList<>();
-        if (its.subscribed.isBefore(now.minus(KNOWN)) && comesFirst(its)) {
-            idle.stream().filter(agent -> its.wishes.takes(agent, now)).forEach(wanted::add);
+        if (!eligibility.isChoosy(id) && its.subscribed.isBefore(now.minus(KNOWN)) && comesFirst(its)) {
+            idle.stream()
+                    .filter(agent -> its.wishes.takes(agent, now) && eligibility.canUse(id, agent))
+                    .forEach(wanted::add);
         }
         its.waits.keySet().retainAll(wanted);
         for (String agent : wanted) {

@@ -61,7 +61,8 @@ class SimulationArrowsTest {
                 "laws know neither drivers nor frameworks, and nothing of the product but its messages and values",
                 noClasses()
                         .that()
-                        .resideInAnyPackage(root + ".law", root + ".truth", root + ".sharing", root + ".slot")
+                        .resideInAnyPackage(
+                                root + ".law", root + ".truth", root + ".sharing", root + ".slot", root + ".eligible")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -87,6 +88,7 @@ class SimulationArrowsTest {
                                 root + ".truth",
                                 root + ".sharing",
                                 root + ".slot",
+                                root + ".eligible",
                                 root + ".cluster",
                                 root + ".driver",
                                 root + ".run"));

@@ -40,7 +40,8 @@ class MasterClientTest {
             clock,
             master,
             place,
-            FrameworkInfo.newBuilder().setUser("").setName("a").build(),
+            new SubscribeTerms(
+                    FrameworkInfo.newBuilder().setUser("").setName("a").build(), FrameworkTerms.NONE, new Draws(0)),
             callbacks(),
             new Drivers.Described(true, "1.11.0"),
             new WireForm(MediaType.PROTOBUF));

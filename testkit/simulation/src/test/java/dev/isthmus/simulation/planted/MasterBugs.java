@@ -6,12 +6,15 @@ import dev.isthmus.simulation.planted.backend.StoppingTakenForFree;
 import dev.isthmus.simulation.planted.journal.EndsNotRecalled;
 import dev.isthmus.simulation.planted.journal.WritesLost;
 import dev.isthmus.simulation.planted.master.FirstServedAlone;
+import dev.isthmus.simulation.planted.master.NestedWeightsForgotten;
 import dev.isthmus.simulation.planted.master.OfferedToTwo;
 import dev.isthmus.simulation.planted.master.OffersToTheLastLost;
 import dev.isthmus.simulation.planted.master.OldStreamKept;
 import dev.isthmus.simulation.planted.master.QuotasForgotten;
 import dev.isthmus.simulation.planted.master.RemovedTakenAgain;
 import dev.isthmus.simulation.planted.master.RescindsLost;
+import dev.isthmus.simulation.planted.master.ReservedToAnother;
+import dev.isthmus.simulation.planted.master.TermsForgotten;
 import dev.isthmus.simulation.planted.master.WeightsForgotten;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.sharing.SharingWorlds;
@@ -24,6 +27,7 @@ final class MasterBugs {
     private static final LongFunction<WorldScenario> QUOTAS = SharingWorlds::ofQuotas;
     private static final LongFunction<WorldScenario> TAKERS = SharingWorlds::ofTakers;
     private static final LongFunction<WorldScenario> KILLERS = SharingWorlds::ofKillers;
+    private static final LongFunction<WorldScenario> TERMS = SharingWorlds::ofTerms;
     private static final LongFunction<WorldScenario> KEEPERS = SharingWorlds::ofKeepers;
 
     static final List<PlantedBug> ALL = List.of(
@@ -41,6 +45,36 @@ final class MasterBugs {
                     Family.WEIGHED,
                     43,
                     () -> Between.machine(WeightsForgotten::new)),
+            PlantedBug.inMaster(
+                    "a master forgets weights below the top of the tree",
+                    "R-WD-20",
+                    TERMS,
+                    8,
+                    () -> Between.machine(NestedWeightsForgotten::new)),
+            PlantedBug.inMaster(
+                    "a master offers what is reserved to another role",
+                    "R-WD-40",
+                    TERMS,
+                    1,
+                    () -> Between.machine(ReservedToAnother::new)),
+            PlantedBug.inMaster(
+                    "a master offers GPUs to all",
+                    "R-WD-41",
+                    TERMS,
+                    1,
+                    () -> Between.machine(TermsForgotten::gpusForAll)),
+            PlantedBug.inMaster(
+                    "a master heeds no minimum offers",
+                    "R-WD-42",
+                    TERMS,
+                    0,
+                    () -> Between.machine(TermsForgotten::anythingIsEnough)),
+            PlantedBug.inMaster(
+                    "a master heeds no constraints",
+                    "R-WD-43",
+                    TERMS,
+                    1,
+                    () -> Between.machine(TermsForgotten::unconstrained)),
             PlantedBug.inMaster(
                     "a master forgets quotas", "R-WD-23", QUOTAS, 0, () -> Between.machine(QuotasForgotten::new)),
             PlantedBug.inMaster(

@@ -150,6 +150,89 @@ class AllocationLawsTest {
         assertThat(broken()).as("the weight is not taken for more than it is").contains("R-WD-20");
     }
 
+    /** The same run with roles in a tree. */
+    private static AllocatorRun inTree(List<Part> held, Part granted, Map<String, ScalarQuantities> reserved) {
+        return new AllocatorRun(
+                held,
+                List.of(granted),
+                cpus(20),
+                true,
+                new TreeMap<>(Map.of("a", "web/a", "b", "web/b", "c", "batch")),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(reserved));
+    }
+
+    @Test
+    void required_WD20_what_is_held_below_a_role_is_held_by_it() {
+        List<Part> held = List.of(part("a", "web/a", "a1", 4), part("c", "batch", "a2", 8));
+        LeastShare law = thatAllWant();
+        law.allocated(MASTER, inTree(held, part("b", "web/b", "a3", 4), Map.of()));
+        assertThat(broken()).as("web has less, and in it web/b").isEmpty();
+        law.allocated(MASTER, inTree(held.subList(0, 1), part("b", "web/b", "a3", 4), Map.of()));
+        assertThat(broken()).as("batch has nothing").contains("R-WD-20");
+    }
+
+    @Test
+    void required_WD20_below_a_role_the_least_share_comes_first() {
+        List<Part> held = List.of(part("a", "web/a", "a1", 4), part("c", "batch", "a2", 8));
+        LeastShare law = thatAllWant();
+        law.allocated(MASTER, inTree(held, part("a", "web/a", "a3", 4), Map.of()));
+        assertThat(broken()).contains("R-WD-20");
+    }
+
+    @Test
+    void required_WD20_what_is_reserved_for_a_role_nobody_else_might_have_had() {
+        LeastShare law = thatAllWant();
+        List<Part> held = List.of(part("a", "web/a", "a1", 4));
+        Part reserved = new Part("a", "web/a", "a3", cpus(0), new TreeMap<>(Map.of("web/a", cpus(4))));
+        law.allocated(MASTER, inTree(held, reserved, Map.of("web/a", cpus(4))));
+        assertThat(broken()).isEmpty();
+        Part ofBoth = new Part("a", "web/a", "a3", cpus(0), new TreeMap<>(Map.of("web", cpus(4))));
+        law.allocated(MASTER, inTree(held, ofBoth, Map.of("web", cpus(4))));
+        assertThat(broken()).as("what is reserved for web is for web/b, too").contains("R-WD-20");
+    }
+
+    @Test
+    void required_WD20_who_may_not_have_an_agent_is_passed_over() {
+        LeastShare law = thatAllWant();
+        law.instanceChanged(ContainerInstance.builder()
+                .containerInstanceArn("arn/a3")
+                .registeredResources(
+                        Resource.builder().name("GPU").stringSetValue("one").build())
+                .build());
+        List.of("b", "c").forEach(framework -> calls(law, framework, Call.Type.SUBSCRIBE, 0));
+        List.of("b", "c").forEach(framework -> offers(law, framework, "again " + framework, "before"));
+        List<Part> held = List.of(part("a", "heavy", "a1", 4));
+        law.allocated(MASTER, run(held, List.of(part("a", "heavy", "a3", 4)), Map.of()));
+        assertThat(broken()).as("neither of the others can use GPUs").isEmpty();
+        law.allocated(MASTER, run(held, List.of(part("a", "heavy", "a4", 4)), Map.of()));
+        assertThat(broken()).contains("R-WD-20");
+    }
+
+    @Test
+    void required_WD23_what_is_reserved_and_held_below_counts_within_a_limit() {
+        RoleQuota limit = new RoleQuota(ScalarQuantities.NONE, new TreeMap<>(Map.of(CPUS, Amount.of(8))));
+        List<Part> held = List.of(part("b", "heavy/x", "a1", 2));
+        for (int granted = 2; granted <= 3; granted++) {
+            new QuotasKept(court)
+                    .allocated(
+                            MASTER,
+                            new AllocatorRun(
+                                    held,
+                                    List.of(part("a", "heavy", "a2", granted)),
+                                    cpus(20),
+                                    true,
+                                    new TreeMap<>(Map.of("a", "heavy")),
+                                    new TreeMap<>(),
+                                    new TreeMap<>(Map.of("heavy", limit)),
+                                    new TreeMap<>(Map.of("heavy/y", cpus(4)))));
+            assertThat(broken().isPresent())
+                    .as("%d of 2 that are left", granted)
+                    .isEqualTo(granted > 2);
+        }
+    }
+
     @Test
     void required_WD20_who_does_not_want_it_is_passed_over() {
         LeastShare law = thatAllWant();

@@ -8,6 +8,7 @@ import dev.isthmus.simulation.run.FrameworkKind;
 import dev.isthmus.simulation.run.World;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.run.WorldScenario.Inhabitant;
+import dev.isthmus.simulation.terms.TermsDraws;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
@@ -65,6 +66,34 @@ public final class SharingWorlds {
                                     role, draws.oneIn(3) ? -1 : limit, draws.oneIn(2) ? -1 : draws.between(1, limit))));
         }
         return scenario(draws.between(2, 5), takers, draws, List.of(), events);
+    }
+
+    /** Frameworks of every kind that have terms, most of which each of these worlds draws, on instances of several sizes, while an operator sets weights. */
+    public static WorldScenario ofTerms(long seed) {
+        Draws draws = new Draws(seed).of("with terms");
+        List<Inhabitant> frameworks = new ArrayList<>();
+        int count = draws.between(3, 6);
+        for (int i = 0; i < count; i++) {
+            FrameworkKind kind = draws.oneIn(2)
+                    ? FrameworkKind.FILLING
+                    : draws.oneIn(2) ? FrameworkKind.GREEDY : FrameworkKind.HOARDING;
+            frameworks.add(new Inhabitant(kind, "choosy-" + i, 20));
+        }
+        List<InstanceSpec> instances = new ArrayList<>();
+        for (int i = draws.between(2, 5); i > 0; i--) {
+            int cpu = draws.between(1, 4) * 1024;
+            instances.add(InstanceSpec.of(cpu, 2 * cpu));
+        }
+        TermsDraws terms = new TermsDraws(draws.of("terms"), 2);
+        WorldScenario plain = scenario(1, frameworks, draws, List.of(), terms.events(LENGTH));
+        return new WorldScenario(
+                terms.instances(instances),
+                terms.frameworks(frameworks),
+                plain.settings(),
+                plain.cluster(),
+                plain.faults(),
+                plain.events(),
+                LENGTH);
     }
 
     /** Some that keep offers until they time out, and one that wants something, whose process is killed now and then, so that it begins anew. */

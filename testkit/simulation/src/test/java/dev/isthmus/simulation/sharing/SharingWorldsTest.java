@@ -47,6 +47,12 @@ class SharingWorldsTest {
     }
 
     @Test
+    void required_WD40_41_42_43_whatever_frameworks_say_of_offers_nobody_is_offered_what_is_not_for_it() {
+        assertThat(run(World.Backends.OF_A_MASTER, SharingWorlds::ofTerms).broken)
+                .isEmpty();
+    }
+
+    @Test
     void required_WD24_of_equal_agents_nobody_that_takes_all_has_two_more_than_another() {
         assertThat(run(World.Backends.OF_A_MASTER, SharingWorlds::ofTakers).broken)
                 .isEmpty();
