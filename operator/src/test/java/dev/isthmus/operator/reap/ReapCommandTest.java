@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 
 /** {@code reap} over the fake cluster, with journals in files. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT) // Some wait for the pace of requests and for retries.
 class ReapCommandTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);

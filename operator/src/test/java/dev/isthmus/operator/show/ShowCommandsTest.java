@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code agents}, {@code offers}, {@code tasks} and {@code frameworks}, of ECS and of a master. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT) // One waits for retries.
 class ShowCommandsTest {
 
     private static final String STATE = """
