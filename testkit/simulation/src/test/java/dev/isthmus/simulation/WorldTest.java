@@ -85,6 +85,7 @@ class WorldTest {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
+                            "-XX:CompileThresholdScaling=0.1",
                             "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("java.class.path"),
