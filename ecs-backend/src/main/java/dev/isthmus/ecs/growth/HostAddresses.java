@@ -45,14 +45,21 @@ public final class HostAddresses {
         Optional<AgentId> instance = slot.filter(GrowthSlot::isSlot)
                 .flatMap(any -> view.instanceArn())
                 .map(arn -> new AgentId(InstanceView.idOf(arn)));
+        if (instance.isEmpty()) {
+            return view;
+        }
+        // It has been described again, whatever that has shown.
+        located.remove(view.arn());
+        unlocated.computeIfPresent(instance.get(), (there, tasks) -> {
+            tasks.remove(view.arn());
+            return tasks.isEmpty() ? null : tasks;
+        });
         boolean hasOwn = view.containers().stream()
                 .anyMatch(container -> !container.addresses().isEmpty());
-        return instance.isEmpty() || hasOwn ? view : at(instance.get(), view);
+        return hasOwn ? view : at(instance.get(), view);
     }
 
     private TaskView at(AgentId instance, TaskView view) {
-        located.remove(view.arn());
-        unlocated.getOrDefault(instance, new LinkedHashSet<>()).remove(view.arn());
         Optional<String> address = hosts.of(instance);
         if (address.isEmpty() && !view.stopped()) {
             unlocated.computeIfAbsent(instance, any -> new LinkedHashSet<>()).add(view.arn());

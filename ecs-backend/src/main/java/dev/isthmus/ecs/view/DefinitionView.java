@@ -118,11 +118,12 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
      * @param cpu units
      * @param memory MiB
      * @param gpus devices
+     * @param limit the hard limit in MiB; 0 if it sets none
      */
-    public record Own(int cpu, int memory, int gpus) {
+    public record Own(int cpu, int memory, int gpus, int limit) {
 
         /** No amounts. */
-        public static final Own NOTHING = new Own(0, 0, 0);
+        public static final Own NOTHING = new Own(0, 0, 0, 0);
     }
 
     /** Copies the list. */
@@ -200,14 +201,6 @@ public record DefinitionView(String arn, List<ContainerDefinitionView> container
     /** The sum of the GPUs of its containers. */
     public int gpusOfContainers() {
         return containers.stream().mapToInt(container -> container.own().gpus()).sum();
-    }
-
-    /** What ECS reserves for all of its containers but one, as far as they set it. */
-    public Own beside(ContainerDefinitionView one) {
-        return new Own(
-                cpuOfContainers() - one.own().cpu(),
-                memoryOfContainers() - one.own().memory(),
-                gpusOfContainers() - one.own().gpus());
     }
 
     /** The names of its containers, for messages. */

@@ -25,7 +25,7 @@ class CountingTest {
 
     private static ContainerDefinitionView defined(String name, boolean essential, String... waitsFor) {
         return new ContainerDefinitionView(
-                name, essential, List.of(), PortRanges.NONE, false, new Own(0, 0, 0), List.of(waitsFor));
+                name, essential, List.of(), PortRanges.NONE, false, Own.NOTHING, List.of(waitsFor));
     }
 
     private static TaskPhase.Ended end(TaskViews views) {

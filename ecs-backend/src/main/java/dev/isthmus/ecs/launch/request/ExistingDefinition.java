@@ -7,7 +7,7 @@ import dev.isthmus.ecs.launch.request.StartRequests.InvalidLaunchException;
 import dev.isthmus.ecs.plan.Plan.Wanted;
 import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
-import dev.isthmus.ecs.view.DefinitionView.Own;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,24 +40,38 @@ record ExistingDefinition(Wanted.Existing named, DefinitionView definition) {
     }
 
     /**
-     * What the containers beside the task's own have of what it asks for, on Fargate. The size of the ECS task is that of what is asked for, whatever size the
-     * definition has, so all its containers are within it.
+     * What the containers beside the task's own have of what it has, on Fargate. The size of the ECS task is that of what is asked for, whatever size the definition
+     * has, so all its containers are within it.
      *
      * @param container that the resources are for; empty if the amounts of the definition's containers stand
-     * @throws InvalidLaunchException if the definition is not one for Fargate
+     * @param taken the amounts of the size
+     * @throws InvalidLaunchException if the definition is not one for Fargate, or a container is larger than the task
      */
-    Own besideOnFargate(Optional<ContainerDefinitionView> container) throws InvalidLaunchException {
+    Beside besideOnFargate(Optional<ContainerDefinitionView> container, Resources taken) throws InvalidLaunchException {
         if (!definition.traits().fargate()) {
             throw new InvalidLaunchException("task definition " + definition.arn() + ", which " + named.namedBy()
                     + " names, is not for Fargate: register a revision with requiresCompatibilities FARGATE, or keep the task "
                     + "off the slots by a constraint on their attribute provider");
         }
-        return container.map(this::beside).orElse(Own.NOTHING);
+        List<ContainerDefinitionView> others = definition.containers().stream()
+                .filter(each -> !container.equals(Optional.of(each)))
+                .toList();
+        long memory = taken.amount(ResourceName.ECS_MEMORY).wholeDown();
+        for (ContainerDefinitionView other : others) {
+            if (other.own().limit() > memory) {
+                throw new InvalidLaunchException("container " + other.name() + " of task definition " + definition.arn()
+                        + " has a limit of " + other.own().limit() + " MiB, and the task has " + memory
+                        + ": ask for more mem");
+            }
+        }
+        return container.map(one -> beside(one, others)).orElse(Beside.NOTHING);
     }
 
-    private Own beside(ContainerDefinitionView container) {
-        Own others = definition.beside(container);
+    private static Beside beside(ContainerDefinitionView container, List<ContainerDefinitionView> others) {
+        int cpu = others.stream().mapToInt(other -> other.own().cpu()).sum();
+        int memory = others.stream().mapToInt(other -> other.own().memory()).sum();
         // A reservation must be below the limit, and the limit is all of the task already.
-        return container.reservesMemory() && others.memory() == 0 ? new Own(others.cpu(), 1, others.gpus()) : others;
+        boolean isWhole = container.reservesMemory() && memory == 0;
+        return new Beside(cpu, isWhole ? 1 : memory, "the containers beside its own");
     }
 }

@@ -8,11 +8,12 @@ import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.fargate.SizeDemand;
 import dev.isthmus.ecs.fargate.SizeDemand.Sized;
 import dev.isthmus.ecs.fargate.TaskSize;
+import dev.isthmus.ecs.plan.Plan.Wanted;
 import java.util.List;
 
 /**
  * The size of an ECS task on Fargate, and what its containers have of it. The only container has all memory of the task, so that nothing is killed that has
- * room; of a group each has what it asked for.
+ * room, and that of an existing definition all CPU units, too; of a group each has what it asked for.
  */
 public final class FargateSizing {
 
@@ -33,7 +34,18 @@ public final class FargateSizing {
                 .map(part -> new LaunchBatch.Part(
                         within(part.launch(), size, order.parts().size() == 1), part.plan()))
                 .toList();
-        return new LaunchBatch(parts, order.definition());
+        // An existing definition has CPU units of its own, which would be more than the task's.
+        return order.definition() instanceof Wanted.Existing
+                ? new LaunchBatch(
+                        parts.stream().map(part -> withAllCpu(part, size)).toList(), order.definition())
+                : new LaunchBatch(parts, order.definition());
+    }
+
+    private static LaunchBatch.Part withAllCpu(LaunchBatch.Part part, TaskSize size) {
+        Launch launch = part.launch();
+        Taken taken = launch.taken();
+        Taken all = new Taken(taken.accounted().with(ResourceName.ECS_CPU, Amount.of(size.cpu())), taken.limits());
+        return new LaunchBatch.Part(new Launch(launch.task(), launch.frameworkName(), all, launch.spec()), part.plan());
     }
 
     private static Launch within(Launch launch, TaskSize size, boolean isAlone) {

@@ -7,7 +7,6 @@ import dev.isthmus.ecs.call.StartRequest.Sizes;
 import dev.isthmus.ecs.launch.request.StartRequests.InvalidLaunchException;
 import dev.isthmus.ecs.view.DefinitionView;
 import dev.isthmus.ecs.view.DefinitionView.ContainerDefinitionView;
-import dev.isthmus.ecs.view.DefinitionView.Own;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,9 +23,9 @@ final class ResourceOverrides {
 
     private final Taken taken;
     private final DefinitionView definition;
-    private final Own beside;
+    private final Beside beside;
 
-    private ResourceOverrides(Taken taken, DefinitionView definition, Own beside) {
+    private ResourceOverrides(Taken taken, DefinitionView definition, Beside beside) {
         this.taken = taken;
         this.definition = definition;
         this.beside = beside;
@@ -39,7 +38,7 @@ final class ResourceOverrides {
      * @param beside what of what the task takes the containers beside it reserve, such as one that fetches for it: ECS accounts the
      *     reservations of all of them, for as long as the task lives
      */
-    static Sizes of(Taken taken, DefinitionView definition, Optional<ContainerDefinitionView> container, Own beside)
+    static Sizes of(Taken taken, DefinitionView definition, Optional<ContainerDefinitionView> container, Beside beside)
             throws InvalidLaunchException {
         return new ResourceOverrides(taken, definition, beside).sizes(container);
     }
@@ -67,9 +66,8 @@ final class ResourceOverrides {
             return Sizes.OWN;
         }
         if (beside.cpu() > 0 && cpu <= beside.cpu()) {
-            throw new InvalidLaunchException(
-                    "the task asks for " + cpu + " CPU units, and the containers beside its own take " + beside.cpu()
-                            + " of them: ask for more cpus");
+            throw new InvalidLaunchException("the task has " + cpu + " CPU units, and " + beside.what() + " take "
+                    + beside.cpu() + " of them: ask for more cpus");
         }
         cpu -= beside.cpu();
         OptionalInt cpuAsked = cpu == 0 ? OptionalInt.empty() : OptionalInt.of((int) cpu);
@@ -85,7 +83,7 @@ final class ResourceOverrides {
         if (beside.memory() > 0 && reserved < LEAST_MEMORY + beside.memory()) {
             throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)
                     + " MiB of memory, and needs at least " + (LEAST_MEMORY + beside.memory()) + ", " + beside.memory()
-                    + " of them for what runs beside it: ask for more mem");
+                    + " of them for " + beside.what() + ": ask for more mem");
         }
         if (reserved < LEAST_MEMORY) {
             throw new InvalidLaunchException("the task asks for " + accounted.amount(ResourceName.ECS_MEMORY)

@@ -128,12 +128,12 @@ public final class StartRequests {
         Launch launch = order.parts().get(0).launch();
         Planned plan = order.parts().get(0).plan();
         Optional<ContainerDefinitionView> container = container(plan, definition);
-        Own beside = fetching(order, 0);
+        Beside beside = fetching(order, 0);
         if (plan.definition() instanceof Wanted.Existing existing) {
             ExistingDefinition named = new ExistingDefinition(existing, definition);
             named.checkRoles();
             if (FargateSlot.isSlot(order.agent())) {
-                beside = named.besideOnFargate(container);
+                beside = named.besideOnFargate(container, launch.taken().accounted());
             } else if (!definition.ownNetwork()) {
                 named.checkPorts(launch.taken().accounted());
             }
@@ -142,8 +142,10 @@ public final class StartRequests {
     }
 
     /** What the container takes that fetches for a task. */
-    private static Own fetching(LaunchBatch order, int place) {
-        return order.provisions(place).fetcher().isPresent() ? new Own(0, Fetcher.MEMORY, 0) : Own.NOTHING;
+    private static Beside fetching(LaunchBatch order, int place) {
+        return order.provisions(place).fetcher().isPresent()
+                ? new Beside(0, Fetcher.MEMORY, "the container that fetches its uris")
+                : Beside.NOTHING;
     }
 
     private static Part ofGroup(LaunchBatch order, int place, DefinitionView definition) throws InvalidLaunchException {
@@ -167,7 +169,7 @@ public final class StartRequests {
             DefinitionView definition,
             ContainerDefinitionView container,
             Optional<ContainerDefinitionView> sized,
-            Own beside)
+            Beside beside)
             throws InvalidLaunchException {
         Launch launch = order.parts().get(place).launch();
         Planned plan = order.parts().get(place).plan();

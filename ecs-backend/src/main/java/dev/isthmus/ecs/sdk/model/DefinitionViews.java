@@ -73,14 +73,15 @@ final class DefinitionViews {
                 .filter(port -> port > 0)
                 .toList();
         Integer cpu = container.cpu();
-        Integer memory = container.memoryReservation() == null ? container.memory() : container.memoryReservation();
+        Integer limit = container.memory();
+        Integer memory = container.memoryReservation() == null ? limit : container.memoryReservation();
         return new ContainerDefinitionView(
                 container.name(),
                 !Boolean.FALSE.equals(container.essential()),
                 container.entryPoint(),
                 PortRanges.ofPorts(ports),
                 container.memoryReservation() != null,
-                new Own(cpu == null ? 0 : cpu, memory == null ? 0 : memory, gpus(container)),
+                new Own(cpu == null ? 0 : cpu, memory == null ? 0 : memory, gpus(container), limit == null ? 0 : limit),
                 container.dependsOn().stream()
                         .map(ContainerDependency::containerName)
                         .flatMap(Stream::ofNullable)

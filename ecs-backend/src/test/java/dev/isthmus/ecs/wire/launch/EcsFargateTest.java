@@ -118,15 +118,15 @@ class EcsFargateTest {
         return ContainerDefinition.builder().name(name).image("busybox:1");
     }
 
-    /** A definition of somebody else for Fargate, of the least size. */
+    /** A definition of somebody else for Fargate. */
     private static void register(FakeEcs ecs, String family, ContainerDefinition.Builder... containers) {
         ecs.client()
                 .registerTaskDefinition(definition -> definition
                         .family(family)
                         .requiresCompatibilities(Compatibility.FARGATE)
                         .networkMode(NetworkMode.AWSVPC)
-                        .cpu("256")
-                        .memory("512")
+                        .cpu("1024")
+                        .memory("2048")
                         .containerDefinitions(Arrays.stream(containers)
                                 .map(ContainerDefinition.Builder::build)
                                 .toList()));
@@ -167,33 +167,33 @@ class EcsFargateTest {
         try (FakeEcs ecs = fake(FargateSettings.launchTypeOnly());
                 OpenBackend open = open(ecs, "slots=1;cpus=2;mem=8192")) {
             register(
+                    ecs, "beside", container("app").cpu(256), container("proxy").memory(300));
+            register(
                     ecs,
-                    "beside",
-                    container("app"),
-                    container("proxy").memory(300).cpu(128));
+                    "larger",
+                    container("app").cpu(256),
+                    container("proxy").memory(2000).memoryReservation(64));
             ecs.client()
                     .registerTaskDefinition(definition -> definition
                             .family("instances")
                             .networkMode(NetworkMode.AWSVPC)
                             .containerDefinitions(container("app").memory(64).build()));
             AgentId slot = offered(open, "fargate-0");
-            assertThat(refused(open, existing(slot, "instances", Optional.empty(), 512, 1024)))
+            assertThat(open.refused(existing(slot, "instances", Optional.empty(), 512, 1024), Refusal.UNSUITABLE_AGENT))
                     .contains(
                             "which label isthmus.task-definition names, is not for Fargate: register a revision with");
-            assertThat(refused(open, existing(slot, "beside", Optional.of("app"), 128, 1024)))
-                    .contains("asks for 128 CPU units, and the containers beside its own take 128");
-            assertThat(refused(open, existing(slot, "beside", Optional.of("proxy"), 0, 8192)))
-                    .as("the other has no amounts, which leaves all")
-                    .isEmpty();
+            assertThat(open.refused(
+                            existing(slot, "beside", Optional.of("proxy"), 128, 1024), Refusal.UNSUITABLE_AGENT))
+                    .contains("the task has 256 CPU units, and the containers beside its own take 256 of them");
+            assertThat(open.refused(existing(slot, "larger", Optional.of("app"), 128, 512), Refusal.UNSUITABLE_AGENT))
+                    .contains("container proxy of task definition", "a limit of 2000 MiB, and the task has 512");
+            open.launched(existing(slot, "beside", Optional.of("app"), 0, 1024));
+            assertThat(ecs.tasks())
+                    .extracting(
+                            task -> task.overrides().containerOverrides().get(0).cpu())
+                    .as("of the size: those of the definition may be more")
+                    .containsExactly(256);
         }
-    }
-
-    /** Why it is refused for the slot alone, or nothing if it is not. */
-    private static String refused(OpenBackend open, Launch launch) throws Exception {
-        return open.launch(launch) instanceof LaunchOutcome.Refused refused
-                        && refused.refusal() == Refusal.UNSUITABLE_AGENT
-                ? refused.message()
-                : "";
     }
 
     @Test
