@@ -7,6 +7,7 @@ import dev.isthmus.simulation.trace.Trace;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
 import dev.isthmus.testkit.ecs.FakeFargate;
 import dev.isthmus.testkit.ecs.InMemoryEcs;
+import dev.isthmus.testkit.ecs.cluster.AutoScalingSpec;
 import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import dev.isthmus.testkit.ecs.cluster.FargateSettings;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
@@ -16,6 +17,7 @@ import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,16 @@ import software.amazon.awssdk.services.ecs.model.Task;
 public final class SimulatedCluster implements AutoCloseable {
 
     private final InMemoryEcs ecs;
+    private final FaultSchedule faults;
     private final Trace trace;
     private final Observer observer;
     private final SimulatedQueues queues;
     private final List<String> instances = new ArrayList<>();
     private final Set<Integer> disconnected = new TreeSet<>();
+    /** The instances that operators, or chance, have done something to: what becomes of them is not the doing of their group. */
+    private final Set<String> touched = new HashSet<>();
+    /** Whether an operator adds an instance just now. */
+    private boolean adding;
     /** The last state of each task that has not stopped, by ARN, oldest first. */
     private final Map<String, Task> live = new LinkedHashMap<>();
 
@@ -60,6 +67,7 @@ public final class SimulatedCluster implements AutoCloseable {
             Draws draws,
             Trace trace,
             Observer observer) {
+        this.faults = faults;
         this.trace = trace;
         this.observer = observer;
         this.ecs = InMemoryEcs.start(
@@ -137,10 +145,43 @@ public final class SimulatedCluster implements AutoCloseable {
 
     /** An instance more. */
     public void add(InstanceSpec spec) {
+        adding = true;
         String arn = ecs.addInstance(spec);
+        adding = false;
         instances.add(arn);
         trace.add(Column.ECS, "instance " + (instances.size() - 1), "registers", shortened(arn));
         observer.instanceChanged(described(arn));
+    }
+
+    /**
+     * Capacity providers add instances from now on, and take them away.
+     *
+     * @param groups what each of them scales, by its name
+     */
+    public void grow(Map<String, AutoScalingSpec> groups) {
+        GrowingGroups growing = new GrowingGroups(this::joined, this::takenAway);
+        // What goes wrong with calls is for those of drivers.
+        ecs.clearFaults();
+        growing.associate(ecs, groups);
+        ecs.inject(faults);
+    }
+
+    private void joined(String arn) {
+        if (adding) {
+            return;
+        }
+        instances.add(arn);
+        trace.add(Column.ECS, "instance " + (instances.size() - 1), "is added", shortened(arn));
+        observer.instanceChanged(described(arn));
+    }
+
+    private void takenAway(String arn) {
+        int number = instances.indexOf(arn);
+        if (touched.add(arn)) {
+            trace.add(Column.ECS, "instance " + number, "is taken away", shortened(arn));
+            observer.scaledIn(arn);
+        }
+        look(number);
     }
 
     /** What an operator, or chance, does to an instance; nothing, if it has gone. */
@@ -151,6 +192,7 @@ public final class SimulatedCluster implements AutoCloseable {
             return;
         }
         trace.add(Column.ECS, "instance " + number, word, shortened(arn));
+        touched.add(arn);
         change.accept(new InstanceChange(ecs, arn));
         ContainerInstance after = described(arn);
         if (after.agentConnected() || "INACTIVE".equals(after.status())) {

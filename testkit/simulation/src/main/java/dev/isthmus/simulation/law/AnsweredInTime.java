@@ -25,10 +25,12 @@ public final class AnsweredInTime implements WorldLaw {
     /** The window of consistency and the patience of launches, with what calls and looks take. */
     static final Duration BOUND = Duration.ofSeconds(150);
 
+    private static final String LAUNCH = "the launch of";
     private static final Duration LOOKS = Duration.ofSeconds(5);
 
     private final Court court;
     private final Fairness fairness;
+    private final Duration wait;
     private final Map<DriverLife, Map<String, Question>> waiting = new LinkedHashMap<>();
     private final Map<DriverLife, Set<String>> ended = new HashMap<>();
     private final Set<DriverLife> disconnected = new HashSet<>();
@@ -36,10 +38,15 @@ public final class AnsweredInTime implements WorldLaw {
 
     private record Question(String what, Instant at, boolean wantsEnd) {}
 
-    /** Nothing is asked. */
-    public AnsweredInTime(Court court, Fairness fairness) {
+    /**
+     * Nothing is asked.
+     *
+     * @param wait for how long a launch may wait for an instance that is yet to come
+     */
+    public AnsweredInTime(Court court, Fairness fairness, Duration wait) {
         this.court = court;
         this.fairness = fairness;
+        this.wait = wait;
         this.nextLook = court.now();
     }
 
@@ -55,7 +62,7 @@ public final class AnsweredInTime implements WorldLaw {
 
     @Override
     public void answered(DriverLife life, List<String> offerIds, List<TaskInfo> tasks) {
-        tasks.forEach(task -> ask(life, "the launch of", task.getTaskId().getValue(), false));
+        tasks.forEach(task -> ask(life, LAUNCH, task.getTaskId().getValue(), false));
     }
 
     @Override
@@ -82,7 +89,7 @@ public final class AnsweredInTime implements WorldLaw {
         disconnected.add(life);
         waiting.getOrDefault(life, new HashMap<>())
                 .values()
-                .removeIf(question -> !question.what().equals("the launch of"));
+                .removeIf(question -> !question.what().equals(LAUNCH));
     }
 
     @Override
@@ -95,7 +102,7 @@ public final class AnsweredInTime implements WorldLaw {
             return;
         }
         String task = Updates.task(status);
-        its.remove("the launch of " + task);
+        its.remove(LAUNCH + " " + task);
         its.remove("the question for " + task);
         // To a framework that knows partitions, a task that nobody knows is none that has ended.
         if (Updates.isEnd(status) || status.getState() == TaskState.TASK_UNKNOWN) {
@@ -123,7 +130,9 @@ public final class AnsweredInTime implements WorldLaw {
                 continue;
             }
             each.getValue().forEach((name, question) -> {
-                if (Duration.between(question.at(), now).compareTo(BOUND) > 0) {
+                Duration bound = question.what().equals(LAUNCH) ? BOUND.plus(wait) : BOUND;
+                if (fair.compareTo(bound) >= 0
+                        && Duration.between(question.at(), now).compareTo(bound) > 0) {
                     court.broken(
                             rule(),
                             each.getKey() + " has not answered " + name + ", asked "

@@ -123,6 +123,9 @@ public interface Observer {
     /** An instance is new, or has changed. */
     default void instanceChanged(ContainerInstance instance) {}
 
+    /** A capacity provider takes an instance away, or begins to drain it, because it needs it no more. What was on it may have stopped just now. */
+    default void scaledIn(String instanceArn) {}
+
     // The world.
 
     /** Whether from now on nothing goes wrong that is not told by ECS: no faults, cuts, crowds, full disks. */

@@ -248,6 +248,13 @@ public final class Observers implements Observer {
     }
 
     @Override
+    public void scaledIn(String instanceArn) {
+        for (Observer each : observers) {
+            each.scaledIn(instanceArn);
+        }
+    }
+
+    @Override
     public void fair(boolean fair) {
         for (Observer each : observers) {
             each.fair(fair);

@@ -3,6 +3,8 @@ package dev.isthmus.simulation.run;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.growth.GrowthProvider;
+import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.mesos.FrontendSettings;
 import dev.isthmus.simulation.cluster.SimulatedCluster;
@@ -91,7 +93,13 @@ final class Laws {
                 new BudgetKept(court, settings.get(EcsSettings.BUDGET_PERCENT)),
                 new InOrder(court),
                 new LedgerIsCluster(court, fairness, cluster, live),
-                new AnsweredInTime(court, fairness),
+                new AnsweredInTime(
+                        court,
+                        fairness,
+                        settings.get(GrowthSettings.GROWTH).stream()
+                                .map(GrowthProvider::patience)
+                                .max(Duration::compareTo)
+                                .orElse(Duration.ZERO)),
                 new EverythingEnds(court, cluster, live),
                 new NobodyGivesUp(court),
                 new OwnTasks(court),

@@ -1,7 +1,6 @@
 package dev.isthmus.simulation.run;
 
 import dev.isthmus.api.settings.Settings;
-import dev.isthmus.ecs.fargate.FargateSlot;
 import dev.isthmus.ecs.fargate.SlotProvider;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.simulation.observe.Observer;
@@ -36,24 +35,21 @@ final class ScenarioSlots {
     /** Each slot as laws see agents: as if it were an instance that is always there. */
     List<ContainerInstance> agents() {
         List<ContainerInstance> agents = new ArrayList<>();
-        set.ifPresent(slots -> slots.all().forEach(slot -> agents.add(agent(slot, slots))));
+        set.ifPresent(slots -> slots.all()
+                .forEach(slot -> agents.add(agent(
+                        slot.id().value(), slots.size().cpu(), slots.size().memory()))));
         return agents;
     }
 
-    private static ContainerInstance agent(FargateSlot slot, SlotSettings slots) {
+    /** A slot of this id and size as laws see it. */
+    static ContainerInstance agent(String id, int cpu, int memory) {
         return ContainerInstance.builder()
-                .containerInstanceArn(ARN + slot.id().value())
+                .containerInstanceArn(ARN + id)
                 .status("ACTIVE")
                 .agentConnected(true)
                 .registeredResources(
-                        Resource.builder()
-                                .name("CPU")
-                                .integerValue(slots.size().cpu())
-                                .build(),
-                        Resource.builder()
-                                .name("MEMORY")
-                                .integerValue(slots.size().memory())
-                                .build())
+                        Resource.builder().name("CPU").integerValue(cpu).build(),
+                        Resource.builder().name("MEMORY").integerValue(memory).build())
                 .build();
     }
 

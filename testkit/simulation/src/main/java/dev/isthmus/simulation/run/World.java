@@ -54,6 +54,7 @@ public final class World implements WorldStage, AutoCloseable {
     private final Optional<MasterHousehold> household;
     private final List<Residence> residences = new ArrayList<>();
     private final ScenarioSlots slots;
+    private final ScenarioGrowth growth;
     private final Disturbances disturbances;
     private long steps;
 
@@ -102,6 +103,7 @@ public final class World implements WorldStage, AutoCloseable {
         Settings settings = ScenarioSettings.of(scenario);
         Draws draws = new Draws(seed);
         this.slots = new ScenarioSlots(settings);
+        this.growth = new ScenarioGrowth(settings, draws.of("growth"));
         this.cluster = new SimulatedCluster(
                 FakeEcsConfig.builder()
                         .pace(scenario.cluster().pace())
@@ -133,6 +135,7 @@ public final class World implements WorldStage, AutoCloseable {
         if (backends != Backends.ONE_EACH || scenario.frameworks().size() == 1) {
             slots.laws(court).forEach(observers::add);
         }
+        growth.laws(court).forEach(observers::add);
         Surroundings alone =
                 new Surroundings(clock, network, journals, settings, Optional.empty(), wrapping, observers, trace);
         this.host = backends != Backends.ONE_FOR_ALL
@@ -171,6 +174,8 @@ public final class World implements WorldStage, AutoCloseable {
     public RunResult run() {
         scenario.instances().forEach(cluster::add);
         slots.agents().forEach(observers::instanceChanged);
+        growth.agents().forEach(observers::instanceChanged);
+        growth.groups().ifPresent(cluster::grow);
         disturbances.begin(!scenario.faults().rules().isEmpty());
         household.ifPresent(its -> its.master().begin());
         residences.forEach(Residence::begin);

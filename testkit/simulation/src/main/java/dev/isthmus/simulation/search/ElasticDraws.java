@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.ecs.fargate.SlotSettings;
+import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws whether drivers hear events and offer slots on Fargate, and what happens to these. All by draws of its own, so that a world without either is what it would be if
+ * Draws whether drivers hear events, offer slots on Fargate and let capacity providers grow, and what happens to these. All by draws of its own, so that a world without either is what it would be if
  * there were no such thing.
  */
 final class ElasticDraws {
@@ -29,12 +30,14 @@ final class ElasticDraws {
     private final Duration duration;
     private final boolean hears;
     private final boolean hasSlots;
+    private final boolean grows;
 
     ElasticDraws(Draws draws, Duration duration) {
         this.draws = draws;
         this.duration = duration;
         this.hears = draws.of("hears").oneIn(ONE_IN);
         this.hasSlots = draws.of("has slots").oneIn(ONE_IN);
+        this.grows = draws.of("grows").oneIn(ONE_IN);
     }
 
     /** What is set for it; nothing in most worlds. */
@@ -47,7 +50,17 @@ final class ElasticDraws {
             settings.add(new WorldScenario.Set(SlotSettings.FARGATE.name(), slots(draws.of("slots"))));
             settings.add(new WorldScenario.Set("ISTHMUS_SUBNETS", "subnet-1"));
         }
+        if (grows) {
+            settings.add(new WorldScenario.Set(GrowthSettings.GROWTH.name(), growth(draws.of("growth"))));
+        }
         return settings;
+    }
+
+    private static String growth(Draws draws) {
+        int slots = draws.between(1, 3);
+        int cpus = draws.between(1, 4);
+        return "provider=workers;slots=" + slots + ";max=" + draws.between(slots, 6) + ";cpus=" + cpus + ";mem="
+                + 2048 * cpus + ";wait=" + draws.between(30, 180) + "s";
     }
 
     private static String slots(Draws draws) {

@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 public final class LostTruly implements WorldLaw {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    /** How the ids of slots of capacity providers begin. */
+    private static final String SLOT = "growth-";
+
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final Set<TaskStopCode> TAKEN_BACK =
             EnumSet.of(TaskStopCode.SPOT_INTERRUPTION, TaskStopCode.INFRASTRUCTURE_HEALTH);
@@ -44,6 +47,9 @@ public final class LostTruly implements WorldLaw {
 
     /** The tasks whose place on Fargate AWS has taken back: their slots stay, and what is told of them is told as if their agent were gone. */
     private final Set<String> takenBack = new HashSet<>();
+
+    /** The instances of tasks that were launched on a slot of a capacity provider, and are told of as if that were their agent. */
+    private final Map<String, String> instances = new HashMap<>();
 
     /**
      * Nothing is lost.
@@ -83,6 +89,12 @@ public final class LostTruly implements WorldLaw {
         if (task.launchType() == LaunchType.FARGATE && TAKEN_BACK.contains(task.stopCode())) {
             takenBack.addAll(EcsTasks.containers(task).keySet());
         }
+        String instance = task.containerInstanceArn();
+        if (instance != null && EcsTasks.agent(task).filter(LostTruly::isSlot).isPresent()) {
+            EcsTasks.containers(task)
+                    .keySet()
+                    .forEach(id -> instances.put(id, instance.substring(instance.lastIndexOf('/') + 1)));
+        }
     }
 
     @Override
@@ -98,12 +110,17 @@ public final class LostTruly implements WorldLaw {
         boolean removed = status.getReason() == Reason.REASON_SLAVE_REMOVED
                 || status.getReason() == Reason.REASON_SLAVE_REMOVED_BY_OPERATOR;
         if (removed && !takenBack.contains(Updates.task(status))) {
-            String agent = status.getSlaveId().getValue();
+            String agent = instances.getOrDefault(
+                    Updates.task(status), status.getSlaveId().getValue());
             judge(
                     life,
                     agent,
                     "task " + status.getTaskId().getValue() + " is " + status.getState() + " with agent " + agent);
         }
+    }
+
+    private static boolean isSlot(String agent) {
+        return agent.startsWith(SLOT);
     }
 
     private void judge(DriverLife life, String agent, String what) {

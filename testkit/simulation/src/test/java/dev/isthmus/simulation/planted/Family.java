@@ -78,6 +78,13 @@ enum Family {
             return isSet(scenario, "ISTHMUS_FARGATE", ";quota=") && !TWO_FRAMEWORKS.has(scenario);
         }
     },
+    /** A capacity provider grows. */
+    GROWS {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return isSet(scenario, "ISTHMUS_GROWTH", "");
+        }
+    },
     /** Events and slots. */
     HEARS_OF_SLOTS {
         @Override

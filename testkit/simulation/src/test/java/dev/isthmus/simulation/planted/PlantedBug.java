@@ -32,11 +32,18 @@ record PlantedBug(
 
     private static final Duration LENGTH = Duration.ofMinutes(4);
     private static final LongFunction<WorldScenario> OF_DRIVERS = new ScenarioGenerator(1, 4, LENGTH)::of;
+    private static final LongFunction<WorldScenario> OF_GROWTH =
+            new ScenarioGenerator(1, 4, Duration.ofMinutes(10))::of;
     private static final LongFunction<WorldScenario> OF_A_MASTER = ScenarioGenerator.ofMaster(1, 4, LENGTH)::of;
 
     /** One of drivers that have a backend each. */
     PlantedBug(String name, String rule, Family family, long seed, Wrapping planted) {
         this(name, rule, family, seed, World.Backends.ONE_EACH, OF_DRIVERS, () -> planted);
+    }
+
+    /** One of drivers for which capacity providers grow, in worlds that last longer: instances come after minutes. */
+    static PlantedBug whereProvidersGrow(String name, String rule, long seed, Wrapping planted) {
+        return new PlantedBug(name, rule, Family.GROWS, seed, World.Backends.ONE_EACH, OF_GROWTH, () -> planted);
     }
 
     /** One of a master. */

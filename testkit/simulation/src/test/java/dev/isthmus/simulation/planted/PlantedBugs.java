@@ -21,6 +21,7 @@ import dev.isthmus.simulation.planted.calls.ReadsNotBatched;
 import dev.isthmus.simulation.planted.calls.SideContainerCounts;
 import dev.isthmus.simulation.planted.calls.StartAnswerForgotten;
 import dev.isthmus.simulation.planted.calls.StartHeldBeyondItsDeadline;
+import dev.isthmus.simulation.planted.calls.StartedByType;
 import dev.isthmus.simulation.planted.calls.StopNeverAnswered;
 import dev.isthmus.simulation.planted.calls.StopNotSent;
 import dev.isthmus.simulation.planted.journal.EndsNotRecalled;
@@ -191,7 +192,12 @@ final class PlantedBugs {
                     "R-WD-31",
                     Family.SLOTS_WITHIN_QUOTA,
                     67,
-                    Between.backend(QuotaIgnored::new)));
+                    Between.backend(QuotaIgnored::new)),
+            PlantedBug.whereProvidersGrow(
+                    "a task does not count for the provider of its instance",
+                    "R-WD-32",
+                    27,
+                    Between.calls(StartedByType::new)));
 
     private PlantedBugs() {}
 }

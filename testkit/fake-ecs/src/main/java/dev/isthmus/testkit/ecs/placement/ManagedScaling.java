@@ -28,11 +28,10 @@ import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /**
  * Capacity providers over Auto Scaling groups ("Amazon ECS cluster auto scaling" in the developer guide): what finds no room waits in
- * PROVISIONING, and each minute instances are added for it, or taken away when they have been idle for a quarter of an hour.
+ * PROVISIONING, and each minute instances are added for it, or taken away when they have been idle for as long as the group says.
  */
 public final class ManagedScaling {
     private static final Duration PERIOD = Duration.ofMinutes(1);
-    private static final int LOW_POINTS = 15;
     private static final int MAX_PROVISIONING = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int FULL = 100;
@@ -197,7 +196,7 @@ public final class ManagedScaling {
             boot(fleet, group, Math.min(step, most - have - fleet.booting));
         } else if (needed < have && fleet.booting == 0 && fleet.waiting.isEmpty()) {
             fleet.lowPoints++;
-            if (fleet.lowPoints >= LOW_POINTS) {
+            if (fleet.lowPoints >= group.idle().toMinutes()) {
                 fleet.lowPoints = 0;
                 fleet.idle().stream().limit(have - needed).forEach(instance -> takeAway(fleet, instance));
             }

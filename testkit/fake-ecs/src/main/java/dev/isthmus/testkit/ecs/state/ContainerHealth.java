@@ -60,7 +60,7 @@ public final class ContainerHealth {
         return startedAt == null || now.isBefore(startedAt.plus(startPeriod));
     }
 
-    /** As HealthCheck documents: of the essential containers, the first of UNHEALTHY, UNKNOWN and HEALTHY that one has. */
+    /** As HealthCheck documents: of the essential containers, the first of UNHEALTHY, UNKNOWN and HEALTHY that one has; UNKNOWN of a task that waits for its instance, and has none. */
     static HealthStatus of(List<ContainerState> containers) {
         List<HealthStatus> essential = containers.stream()
                 .filter(ContainerState::essential)
@@ -69,6 +69,8 @@ public final class ContainerHealth {
         if (essential.contains(HealthStatus.UNHEALTHY)) {
             return HealthStatus.UNHEALTHY;
         }
-        return essential.contains(HealthStatus.UNKNOWN) ? HealthStatus.UNKNOWN : HealthStatus.HEALTHY;
+        return essential.isEmpty() || essential.contains(HealthStatus.UNKNOWN)
+                ? HealthStatus.UNKNOWN
+                : HealthStatus.HEALTHY;
     }
 }

@@ -86,6 +86,7 @@ class ManagedScalingTest {
         Task task = run(r -> {}).tasks().get(0);
         assertThat(task.lastStatus()).isEqualTo("PROVISIONING");
         assertThat(task.containers()).isEmpty();
+        assertThat(task.healthStatusAsString()).isEqualTo("UNKNOWN");
         assertThat(task.containerInstanceArn()).isNull();
         assertThat(task.launchTypeAsString()).isEqualTo("EC2");
         assertThat(task.capacityProviderName()).isEqualTo("workers");

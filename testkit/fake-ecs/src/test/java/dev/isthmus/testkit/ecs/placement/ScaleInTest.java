@@ -89,6 +89,21 @@ class ScaleInTest {
     }
 
     @Test
+    void a_group_may_say_how_soon_what_is_not_needed_goes() {
+        ecs.autoScalingGroup(
+                "pair",
+                new AutoScalingSpec(InstanceSpec.of(1024, 2048), 2, Duration.ofSeconds(30), Duration.ofMinutes(2)));
+        String task = provided();
+        clock.advance(Duration.ofMinutes(3));
+        String instance = instanceOf(task);
+        stop(task);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(status(instance)).isEqualTo("ACTIVE");
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(status(instance)).isEqualTo("INACTIVE");
+    }
+
+    @Test
     void what_scale_in_has_drained_ends_when_its_tasks_have_stopped() {
         String instance = drainedByScaleIn();
         ecs.tasks().forEach(task -> stop(task.taskArn()));
