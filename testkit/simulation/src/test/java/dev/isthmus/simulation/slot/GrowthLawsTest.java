@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
@@ -32,9 +33,11 @@ class GrowthLawsTest {
                 .taskArn("arn:aws:ecs:us-east-1:123456789012:task/default/t")
                 .containerInstanceArn(INSTANCE)
                 .lastStatus(status)
-                .overrides(task -> task.containerOverrides(container -> container.environment(KeyValuePair.builder()
-                        .name("ISTHMUS_FRAMEWORK_ID")
-                        .value("f")
+                .overrides(task -> task.containerOverrides(List.of(ContainerOverride.builder()
+                        .environment(KeyValuePair.builder()
+                                .name("ISTHMUS_FRAMEWORK_ID")
+                                .value("f")
+                                .build())
                         .build())));
     }
 
