@@ -10,16 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each command says where little is set up, as the table of docs/reference/commands.md has it. */
+@Isolated("it sets properties of the JVM")
 class UnsetShellTest {
 
     private static final String NO_CLUSTER = "there is no cluster 'nosuch'";
     private static final String NO_REGION = "no AWS region is set";
+    private static final String NO_CREDENTIALS = "no AWS credentials were found";
     private static final String NOBODY = "cannot reach ECS at http://127.0.0.1:1";
 
     private static String[] words(String command) {
@@ -42,29 +46,57 @@ class UnsetShellTest {
         try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.builder().build())) {
             answersNothing(CommandRun.of(Map.of("ISTHMUS_JOURNAL", "none"), words(command)), NO_REGION);
             answersNothing(
-                    CommandRun.of(
-                            Map.of("ISTHMUS_JOURNAL", "none", "AWS_ECS_ENDPOINT", "http://127.0.0.1:1"),
-                            words(command)),
-                    NOBODY);
-            answersNothing(
                     CommandRun.of(CommandRun.shell(ecs, "AWS_ECS_CLUSTER", "nosuch"), words(command)), NO_CLUSTER);
         } finally {
             System.clearProperty("aws.disableEc2Metadata");
         }
     }
 
+    /** Where the SDK finds none on this machine; nothing is sent. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"agents", "offers", "tasks", "frameworks", "why web.1", "logs web.1", "exec web.1 -- sh", "reap"
+            })
+    void without_credentials_too(String command) {
+        Assumptions.assumeTrue(Stream.of(
+                        "AWS_ACCESS_KEY_ID",
+                        "AWS_PROFILE",
+                        "AWS_WEB_IDENTITY_TOKEN_FILE",
+                        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                        "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                .allMatch(name -> System.getenv(name) == null));
+        Assumptions.assumeTrue(System.getProperty("aws.accessKeyId") == null);
+        Assumptions.assumeTrue(Files.notExists(Path.of(System.getProperty("user.home"), ".aws")));
+        System.setProperty("aws.disableEc2Metadata", "true");
+        try {
+            answersNothing(
+                    CommandRun.of(
+                            Map.of(
+                                    "ISTHMUS_JOURNAL",
+                                    "none",
+                                    "AWS_ECS_ENDPOINT",
+                                    "https://ecs.eu-west-1.amazonaws.com"),
+                            words(command)),
+                    NO_CREDENTIALS
+                            + " for cluster 'default' in region eu-west-1 at https://ecs.eu-west-1.amazonaws.com: set AWS_ACCESS_KEY_ID");
+        } finally {
+            System.clearProperty("aws.disableEc2Metadata");
+        }
+    }
+
+    /** One for all: it tries again for some seconds. */
     @Test
-    void plan_asks_nobody() {
-        CommandRun run =
-                CommandRun.of(Map.of("ISTHMUS_JOURNAL", "none"), "plan", "../docs/reference/plan-example.json");
-        assertThat(run.exit()).as("one of its apps is refused").isEqualTo(1);
-        assertThat(run.out()).startsWith("runs     /prod/web");
+    void who_cannot_be_reached_is_named() {
+        answersNothing(
+                CommandRun.of(Map.of("ISTHMUS_JOURNAL", "none", "AWS_ECS_ENDPOINT", "http://127.0.0.1:1"), "tasks"),
+                NOBODY);
     }
 
     @Test
     void the_page_says_so() throws IOException {
         String page = Files.readString(Path.of("../docs/reference/commands.md"));
-        for (String said : List.of(NO_REGION, NOBODY.replace("http://127.0.0.1:1", "..."), NO_CLUSTER)) {
+        for (String said :
+                List.of(NO_REGION, NO_CREDENTIALS, NOBODY.replace("http://127.0.0.1:1", "..."), NO_CLUSTER)) {
             assertThat(page).contains("`error: " + said + "`, 3");
         }
     }
