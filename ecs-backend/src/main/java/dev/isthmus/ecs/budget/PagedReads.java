@@ -96,15 +96,28 @@ public final class PagedReads {
             Function<Optional<String>, EcsCall<Page>> page,
             Consumer<List<String>> each,
             Consumer<Answer<List<String>>> then) {
+        list(priority, page, Integer.MAX_VALUE, each, then);
+    }
+
+    /**
+     * Reads pages of a listing until they have so many entries, or to its end.
+     *
+     * @param enough how many, more than zero
+     * @param each receives each page
+     */
+    public void list(
+            Priority priority,
+            Function<Optional<String>, EcsCall<Page>> page,
+            int enough,
+            Consumer<List<String>> each,
+            Consumer<Answer<List<String>>> then) {
         Set<String> found = new LinkedHashSet<>();
-        pages(
-                priority,
-                page,
-                arns -> {
-                    found.addAll(arns);
-                    each.accept(arns);
-                },
-                end -> then.accept(end.map(last -> new ArrayList<>(found))));
+        Consumer<List<String>> kept = arns -> {
+            found.addAll(arns);
+            each.accept(arns);
+        };
+        new Listing(priority, page, enough, kept, end -> then.accept(end.map(last -> new ArrayList<>(found))))
+                .follow(Optional.empty());
     }
 
     /** Reads one page. */
@@ -123,25 +136,29 @@ public final class PagedReads {
             Function<Optional<String>, EcsCall<Page>> page,
             Consumer<List<String>> each,
             Consumer<Answer<Page>> then) {
-        new Listing(priority, page, each, then).follow(Optional.empty());
+        new Listing(priority, page, Integer.MAX_VALUE, each, then).follow(Optional.empty());
     }
 
     private final class Listing {
 
         private final Priority priority;
         private final Function<Optional<String>, EcsCall<Page>> page;
+        private final int enough;
         private final Consumer<List<String>> each;
         private final Consumer<Answer<Page>> then;
         private final ReadPatience beginnings = new ReadPatience(true);
         private int begunAgain;
+        private int read;
 
         Listing(
                 Priority priority,
                 Function<Optional<String>, EcsCall<Page>> page,
+                int enough,
                 Consumer<List<String>> each,
                 Consumer<Answer<Page>> then) {
             this.priority = priority;
             this.page = page;
+            this.enough = enough;
             this.each = each;
             this.then = then;
         }
@@ -158,7 +175,8 @@ public final class PagedReads {
         }
 
         private boolean take(Page page) {
-            boolean more = page.next().isPresent();
+            read += page.arns().size();
+            boolean more = page.next().isPresent() && read < enough;
             if (more) {
                 follow(page.next());
             }
@@ -168,6 +186,7 @@ public final class PagedReads {
 
         private boolean beginAgain() {
             begunAgain++;
+            read = 0;
             calls.after(Backoff.LOOK.after(begunAgain), () -> follow(Optional.empty()));
             return true;
         }

@@ -101,6 +101,11 @@ final class ClusterPoller {
         schedule(state.abandoned(in(pace.idle())));
     }
 
+    /** To be called when a task of ours may run though it was given up, or twice. */
+    void seek() {
+        agenda.seek(steps.now());
+    }
+
     /** Where it stands, for tests. */
     RoundState state() {
         return state;
@@ -204,7 +209,11 @@ final class ClusterPoller {
     }
 
     private void done() {
-        boolean busy = agenda.recovering() || state.hurried() || launches.busy() || moving.isBusy();
+        boolean busy = agenda.recovering()
+                || agenda.isPressing(steps.now())
+                || state.hurried()
+                || launches.busy()
+                || moving.isBusy();
         Duration wait = busy ? pace.busy() : pace.quiet(ledger.newestRun(), steps.now());
         Duration untilSweep = agenda.untilSweep(steps.now());
         state = state.done(in(untilSweep.compareTo(wait) < 0 ? untilSweep : wait));
@@ -228,18 +237,21 @@ final class ClusterPoller {
             list(
                     round,
                     stage.left().get(0),
+                    Integer.MAX_VALUE,
                     running -> read(state.runningListed(running, round.look().stopped())));
         }
 
         @Override
         public void listStopped(RoundStage.ListingStopped stage) {
-            list(round(), stage.left().get(0), stopped -> read(state.stoppedListed(stopped)));
+            Round round = round();
+            list(round, stage.left().get(0), round.look().enough(), stopped -> read(state.stoppedListed(stopped)));
         }
 
-        private void list(Round round, TaskFilter filter, Consumer<List<String>> then) {
+        private void list(Round round, TaskFilter filter, int enough, Consumer<List<String>> then) {
             reading.list(
                     Priority.READ,
                     token -> new EcsCall.ListTasks(filter, token),
+                    enough,
                     arns -> listing(round, arns),
                     answer -> take(round, answer, then));
         }

@@ -265,7 +265,11 @@ public final class EcsEngine {
                 },
                 look -> looks.soon(look.agent()),
                 changed -> changed(changed.event()),
-                unstopped -> ledger.lookAgain(unstopped.arn()),
+                unstopped -> {
+                    ledger.lookAgain(unstopped.arn());
+                    rounds.seek();
+                },
+                doubted -> rounds.seek(),
                 defined -> launches.defined(defined.launch(), defined.answer()),
                 failed -> rounds.failed());
     }

@@ -35,6 +35,9 @@ final class PollSchedule implements PolledRounds {
     /** What part of it looks at all the instances may take. */
     private static final double FOR_INSTANCES = 0.2;
 
+    /** For how long running tasks are listed as often as can be after a task of ours was given up that may run. */
+    private static final Duration SOUGHT = Duration.ofHours(1);
+
     private final Duration whole;
     private final Duration window;
     private final ReadShare forTasks;
@@ -45,6 +48,11 @@ final class PollSchedule implements PolledRounds {
     private boolean slotsUnread;
     /** How many tasks ran on the cluster when all were listed last. */
     private int running;
+    /** Whether running tasks are to be listed in place of stopped ones again. */
+    private boolean left;
+
+    /** When running tasks were listed last. */
+    private Instant listed = Instant.MIN;
 
     private Instant nextTasks = Instant.MIN;
     private Instant nextWhole = Instant.MIN;
@@ -74,7 +82,7 @@ final class PollSchedule implements PolledRounds {
         this.recoveries = new RecoverySchedule(window);
         this.forTasks = new ReadShare(readsPerSecond * FOR_TASKS);
         this.forInstances = new ReadShare(readsPerSecond * FOR_INSTANCES);
-        this.ends = new StoppedListing(forTasks, !slots);
+        this.ends = new StoppedListing(forTasks, whole, !slots);
         this.slotsUnread = slots;
     }
 
@@ -135,23 +143,44 @@ final class PollSchedule implements PolledRounds {
         boolean tasks = everywhere || !settling.isEmpty() || due(nextTasks, now);
         List<TaskFilter> listings = all ? Look.WHOLE : own.filters();
         boolean verify = tasks && due(nextVerify, now);
-        boolean stopped = tasks ? settling.isEmpty() && ends.isTried(now) : ends.isDue(now);
-        Instant young = tasks && ends.isUsed() ? now.minus(StoppedListing.NEW) : Instant.MAX;
+        boolean stopped = !tasks && (ends.isDue(now) || ends.isTried(now, nextTasks));
         return new Look(
                 now,
                 tasks ? listings : List.of(),
                 everywhere,
-                stopped && !everywhere,
+                stopped ? ends.enough() : 0,
                 settling,
                 verify,
-                young,
+                tasks ? ends.young(now) : Instant.MAX,
                 open,
                 due(nextInstances, now));
+    }
+
+    /** Whether the next round is to come soon though nothing changes: how ends are found changes. */
+    boolean isPressing(Instant now) {
+        return left ? due(nextTasks, now) : ends.isTried(now, nextTasks);
+    }
+
+    /** A task of ours may run though it was given up, or twice. Only a listing of running tasks shows that, and these are as often as can be for a while. */
+    void seek(Instant now) {
+        boolean spared = ends.isUsed();
+        ends.suspend(now.plus(SOUGHT));
+        if (spared) {
+            leave();
+        }
+    }
+
+    /** Running tasks are listed in place of stopped ones: they and the health of tasks are looked at when they would have been. */
+    private void leave() {
+        left = true;
+        nextTasks = listed.plus(ends.listings());
+        nextVerify = Collections.min(List.of(nextVerify, listed.plus(ends.verifications())));
     }
 
     /** The clock was set back: what is due keeps its distance, or nothing would be until it is where it was. */
     private void setBack(Duration by) {
         nextTasks = earlier(nextTasks, by);
+        listed = earlier(listed, by);
         nextWhole = earlier(nextWhole, by);
         nextVerify = earlier(nextVerify, by);
         nextSearch = earlier(nextSearch, by);
@@ -172,30 +201,19 @@ final class PollSchedule implements PolledRounds {
     /**
      * To be called when the tasks were read.
      *
-     * @param listed how many were listed as running
+     * @param count how many were listed as running
      * @param stopped how many were listed as stopped
      * @param own how the tasks of the frameworks that are watched can be listed by themselves from now on
      */
-    void tasksSeen(Look look, int listed, int stopped, OwnListing own) {
+    void tasksSeen(Look look, int count, int stopped, OwnListing own) {
         Instant begun = look.begun();
         if (look.everywhere() || look.ends()) {
             ends.listed(begun, stopped);
         }
         if (look.whole()) {
-            running = listed;
-            nextWhole = begun.plus(atRest(Collections.max(List.of(whole, forTasks.between(ReadShare.calls(listed))))));
+            running = count;
+            nextWhole = begun.plus(atRest(Collections.max(List.of(whole, forTasks.between(ReadShare.calls(count))))));
             read = true;
-        }
-        int next = own.isNone() ? ReadShare.calls(listed) : own.next(running);
-        boolean spared = ends.isUsed();
-        ends.seen(begun, own, next, atLeast);
-        if (look.tasks()) {
-            nextTasks = begun.plus(atRest(ends.listings(forTasks.between(next))));
-        } else if (spared && !ends.isUsed()) {
-            nextTasks = begun;
-        }
-        if (look.verify()) {
-            nextVerify = begun.plus(atRest(ends.verifications(forTasks.between(next))));
         }
         if (look.searches()) {
             nextSearch = begun.plus(SEARCH.compareTo(window) < 0 ? SEARCH : window);
@@ -207,6 +225,21 @@ final class PollSchedule implements PolledRounds {
         if (!look.recovering().isEmpty()) {
             recoveries.recovered(look.recovering());
         }
+        boolean spared = ends.isUsed();
+        // What an earlier process has started may show until then.
+        recoveries.nextSweep().ifPresent(ends::suspend);
+        ends.seen(begun, own, own.isNone() ? ReadShare.calls(count) : own.next(running), atLeast);
+        if (look.verify()) {
+            nextVerify = begun.plus(ends.verifications());
+        }
+        if (look.tasks()) {
+            listed = begun;
+            nextTasks = begun.plus(ends.listings());
+        }
+        if (spared && !ends.isUsed()) {
+            leave();
+        }
+        left &= !look.tasks();
     }
 
     /** To be called when all instances were read, with their number. */

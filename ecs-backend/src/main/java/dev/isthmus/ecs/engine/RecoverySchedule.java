@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * When the tasks of earlier processes are looked for: once when a framework is watched, and once more before its consistency window has passed. A round
@@ -60,10 +61,14 @@ final class RecoverySchedule {
 
     /** The time until stopped tasks are listed once more; that is not delayed on large clusters. */
     Duration untilSweep(Instant now) {
-        return sweeps.values().stream()
-                .findFirst()
+        return nextSweep()
                 .map(at -> now.isBefore(at) ? Duration.between(now, at) : Duration.ZERO)
                 .orElse(Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    /** When stopped tasks are listed once more. */
+    Optional<Instant> nextSweep() {
+        return sweeps.values().stream().findFirst();
     }
 
     /** Everything was read, stopped tasks included, in a round that began then. */

@@ -107,7 +107,7 @@ sealed interface RoundState {
      * @param begun when it begins
      * @param running the listings of running tasks: of the whole cluster, or of each framework that is watched; none if they are not listed
      * @param everywhere whether all stopped tasks of the cluster are listed
-     * @param ends whether all stopped tasks are listed, to learn which of those that are known have ended
+     * @param forEnds how many stopped tasks are listed, about, to learn which of those that are known have ended: all, if they are fewer; zero if that is not done
      * @param settling agents whose stopped tasks are listed, to find lost starts
      * @param verify whether all tasks of the frameworks that are watched are described
      * @param young from when on a task has run that is described because it may have a health check
@@ -118,7 +118,7 @@ sealed interface RoundState {
             Instant begun,
             List<TaskFilter> running,
             boolean everywhere,
-            boolean ends,
+            int forEnds,
             Set<AgentId> settling,
             boolean verify,
             Instant young,
@@ -137,6 +137,16 @@ sealed interface RoundState {
             return running.equals(WHOLE);
         }
 
+        /** Whether stopped tasks are listed to learn which of those that are known have ended. */
+        boolean ends() {
+            return forEnds > 0;
+        }
+
+        /** How many stopped tasks are enough. */
+        int enough() {
+            return ends() && !everywhere ? forEnds : Integer.MAX_VALUE;
+        }
+
         /** Whether it searches for lost starts. */
         boolean searches() {
             return everywhere || !settling.isEmpty();
@@ -144,7 +154,7 @@ sealed interface RoundState {
 
         /** The listings of stopped tasks. */
         List<TaskFilter> stopped() {
-            return everywhere || ends
+            return everywhere || ends()
                     ? List.of(TaskFilter.STOPPED)
                     : settling.stream()
                             .map(agent -> TaskFilter.stoppedOn(agent.value()))
@@ -153,13 +163,13 @@ sealed interface RoundState {
 
         /** All of it has been read by that time. */
         Output.RoundRead read(Instant now) {
-            Reads reads = instances ? (tasks() || ends ? Reads.ALL : Reads.INSTANCES) : Reads.TASKS;
+            Reads reads = instances ? (tasks() || ends() ? Reads.ALL : Reads.INSTANCES) : Reads.TASKS;
             return new Output.RoundRead(reads, Duration.between(begun, now));
         }
 
         /** Whether it reads nothing. */
         boolean isEmpty() {
-            return !tasks() && !ends && !instances;
+            return !tasks() && !ends() && !instances;
         }
     }
 

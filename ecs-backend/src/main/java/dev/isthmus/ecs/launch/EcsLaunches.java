@@ -145,6 +145,9 @@ public final class EcsLaunches implements Discovery {
         public void started(PendingLaunch launch, TaskView view) {
             LaunchBatch order = launch.order;
             Optional<String> stopReason = launch.state.stopReason();
+            if (launch.state.mayBeStarted()) {
+                steps.tell(new Event.Doubted());
+            }
             finish(launch);
             reports.placed(order, view);
             notes.debug("Task {} started on agent {} as {}", order.names(), order.agent(), view.arn());
@@ -236,6 +239,7 @@ public final class EcsLaunches implements Discovery {
         for (PendingLaunch launch : lost.searched(agents, begun)) {
             finish(launch);
             giveUp(launch, Ending.NOT_LAUNCHED, lost.inVain());
+            steps.tell(new Event.Doubted());
         }
     }
 

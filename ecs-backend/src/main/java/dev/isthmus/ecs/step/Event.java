@@ -16,6 +16,7 @@ public sealed interface Event {
             Consumer<? super LookAgain> lookAgain,
             Consumer<? super Changed> changed,
             Consumer<? super Unstopped> unstopped,
+            Consumer<? super Doubted> doubted,
             Consumer<? super Defined> defined,
             Consumer<? super Failed> failed);
 
@@ -27,6 +28,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Doubted> doubted,
                 Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             changing.accept(this);
@@ -41,6 +43,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Doubted> doubted,
                 Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             lookAgain.accept(this);
@@ -55,6 +58,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Doubted> doubted,
                 Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             changed.accept(this);
@@ -69,6 +73,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Doubted> doubted,
                 Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             unstopped.accept(this);
@@ -87,9 +92,25 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Doubted> doubted,
                 Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             defined.accept(this);
+        }
+    }
+
+    /** A task of ours may run though it was given up, or twice. */
+    record Doubted() implements Event {
+        @Override
+        public void match(
+                Consumer<? super Changing> changing,
+                Consumer<? super LookAgain> lookAgain,
+                Consumer<? super Changed> changed,
+                Consumer<? super Unstopped> unstopped,
+                Consumer<? super Doubted> doubted,
+                Consumer<? super Defined> defined,
+                Consumer<? super Failed> failed) {
+            doubted.accept(this);
         }
     }
 
@@ -101,6 +122,7 @@ public sealed interface Event {
                 Consumer<? super LookAgain> lookAgain,
                 Consumer<? super Changed> changed,
                 Consumer<? super Unstopped> unstopped,
+                Consumer<? super Doubted> doubted,
                 Consumer<? super Defined> defined,
                 Consumer<? super Failed> failed) {
             failed.accept(this);

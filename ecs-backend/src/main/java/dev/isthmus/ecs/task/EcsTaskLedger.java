@@ -274,6 +274,7 @@ public final class EcsTaskLedger {
                 String message = "how it ended cannot be learnt: ECS has not known task " + arn + " since "
                         + steps.shown(since) + "; it forgets stopped tasks after about an hour";
                 publish(tracked, tracked.vanished(message, steps.shown(now)), now);
+                steps.tell(new Event.Doubted());
             }
         }
         others.missing(arn, now);

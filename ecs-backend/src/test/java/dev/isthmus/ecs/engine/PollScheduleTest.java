@@ -170,34 +170,12 @@ class PollScheduleTest {
     }
 
     @Test
-    void no_more_than_its_share_of_the_reads_is_spent() {
-        for (int share : new int[] {1, 10, 100}) {
-            PollSchedule some = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20.0 * share / 100, false);
-            double calls = 0;
-            for (int second = 0; second < 3_600; second++) {
-                Look look = some.next(START.plusSeconds(second), frameworks(1, 20_000), Set.of());
-                if (look.tasks()) {
-                    calls += 200 + (look.verify() ? 200 : 0);
-                    some.tasksSeen(look, 20_000, 0, frameworks(1, 20_000));
-                }
-                if (look.instances()) {
-                    calls += 100;
-                    some.instancesSeen(look, 5_000);
-                }
-            }
-            assertThat(calls / 3_600)
-                    .as("reads a second with %d %%", share)
-                    .isLessThanOrEqualTo(20 * share / 100.0 + 400 / 3_600.0);
-        }
-    }
-
-    @Test
     void clock_that_is_set_back_does_not_stop_the_looks() {
         done(at(7_200), 20_000, 20_000, 5_000);
-        assertThat(at(7_210).isEmpty()).isTrue();
-        assertThat(at(10).isEmpty())
+        assertThat(at(7_210).tasks()).isFalse();
+        assertThat(at(10).tasks())
                 .as("set back by two hours, 15 s before they are due")
-                .isTrue();
+                .isFalse();
         assertThat(at(24).isEmpty()).isTrue();
         assertThat(at(25).tasks()).isTrue();
     }
@@ -250,50 +228,5 @@ class PollScheduleTest {
         assertThat(later.everywhere()).isTrue();
         assertThat(later.instances()).isFalse();
         assertThat(later.verify()).isFalse();
-    }
-
-    @Test
-    void large_cluster_on_which_little_ends_has_its_ends_looked_for_in_every_round() {
-        agenda.recover(1, START);
-        done(at(0), 20_000, 20_000, 5_000);
-        assertThat(done(at(5), 0, 20_000, 0).ends()).isTrue();
-        assertThat(at(9).tasks()).isFalse();
-        Look instances = done(at(25), 0, 20_000, 5_000);
-        assertThat(instances.tasks()).isFalse();
-        assertThat(instances.instances()).isTrue();
-        Look all = at(60);
-        assertThat(all.whole()).isTrue();
-        assertThat(all.young()).isEqualTo(START.plusSeconds(60).minus(Duration.ofMinutes(5)));
-    }
-
-    @Test
-    void running_tasks_are_listed_next_when_too_many_have_ended() {
-        agenda.recover(1, START);
-        done(at(0), 20_000, 20_000, 5_000);
-        stopped = 30_000;
-        assertThat(done(at(5), 0, 20_000, 0).ends()).isTrue();
-        assertThat(done(at(6), 20_000, 20_000, 0).tasks()).isTrue();
-        assertThat(at(30).tasks()).isFalse();
-        assertThat(at(31).tasks()).as("as often as without").isTrue();
-    }
-
-    @Test
-    void search_for_lost_starts_describes_all_that_have_stopped() {
-        agenda.recover(1, START);
-        done(at(0), 20_000, 20_000, 5_000);
-        settling = agents(1);
-        Look look = at(5);
-        assertThat(look.tasks()).isTrue();
-        assertThat(look.ends()).isFalse();
-    }
-
-    @Test
-    void tasks_of_others_are_listed_as_often_as_before_where_they_hold_slots() {
-        PollSchedule slots = new PollSchedule(Duration.ofSeconds(5), WINDOW, 20, true);
-        ours = frameworks(1, 20_000);
-        slots.tasksSeen(slots.next(START, ours, Set.of()), 20_000, 0, ours);
-        assertThat(slots.next(START.plusSeconds(24), ours, Set.of()).isEmpty()).isFalse();
-        assertThat(slots.next(START.plusSeconds(24), ours, Set.of()).ends()).isFalse();
-        assertThat(slots.next(START.plusSeconds(25), ours, Set.of()).tasks()).isTrue();
     }
 }

@@ -73,7 +73,7 @@ public final class RoundRows {
                         NOW,
                         tasks ? OF_FRAMEWORKS : List.of(),
                         false,
-                        false,
+                        0,
                         Set.of(new AgentId("one")),
                         false,
                         Instant.MAX,
@@ -84,6 +84,6 @@ public final class RoundRows {
     /** One that lists stopped tasks to find ends. */
     private static Round ends() {
         return new Round(
-                1, new RoundState.Look(NOW, List.of(), false, true, Set.of(), false, Instant.MAX, List.of(), true));
+                1, new RoundState.Look(NOW, List.of(), false, 100, Set.of(), false, Instant.MAX, List.of(), true));
     }
 }
