@@ -7,7 +7,8 @@ import dev.isthmus.ecs.fetch.FetchFailure.Kind;
 import dev.isthmus.ecs.fetch.Sandbox.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,14 +104,15 @@ class FetchTroubleTest {
     @ParameterizedTest
     @EnumSource(names = {"SH_CURL", "SH_WGET", "SH_BUSYBOX"})
     void a_port_that_nobody_listens_on_is_unreachable(Kit kit) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+        // Bound and not listening: nobody else gets it meanwhile, and connections are refused.
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "http://127.0.0.1:" + socket.getLocalPort() + "/a";
+
+            Sandbox sandbox = expect(kit, Kind.UNREACHABLE, plain(url, "a"), "", 0);
+
+            assertThat(sandbox.slept()).hasSize(4);
         }
-
-        Sandbox sandbox = expect(kit, Kind.UNREACHABLE, plain("http://127.0.0.1:" + port + "/a", "a"), "", 0);
-
-        assertThat(sandbox.slept()).hasSize(4);
     }
 
     @ParameterizedTest
