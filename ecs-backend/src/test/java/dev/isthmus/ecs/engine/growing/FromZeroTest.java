@@ -28,7 +28,6 @@ import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
 import dev.isthmus.ecs.engine.EcsEngine;
 import dev.isthmus.ecs.engine.EngineRig;
-import dev.isthmus.ecs.engine.GrowingDefaults;
 import dev.isthmus.ecs.growth.GrowthSlot;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;

@@ -26,7 +26,7 @@ import dev.isthmus.ecs.call.InstanceBinding.ByProvider;
 import dev.isthmus.ecs.call.StartRequest;
 import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
-import dev.isthmus.ecs.engine.GrowingDefaults;
+import dev.isthmus.ecs.engine.growing.GrowingDefaults;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;

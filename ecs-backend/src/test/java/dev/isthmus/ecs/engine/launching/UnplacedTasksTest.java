@@ -12,7 +12,7 @@ import dev.isthmus.ecs.call.CallFailure.Done;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EcsEngineBench;
 import dev.isthmus.ecs.engine.EngineRig;
-import dev.isthmus.ecs.engine.GrowingDefaults;
+import dev.isthmus.ecs.engine.growing.GrowingDefaults;
 import dev.isthmus.ecs.fetch.FetchPaths;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.growing;
 
 import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.plan.Defaults;
