@@ -3,11 +3,14 @@ package dev.isthmus.master.shell;
 import dev.isthmus.master.reading.FlatJson;
 import dev.isthmus.master.reading.LineStream;
 import dev.isthmus.master.server.RawConnection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import java.util.Queue;
+import java.util.zip.GZIPInputStream;
 
 /** A framework that reads its stream by line and makes each call on a connection of its own. */
 final class LineClient implements AutoCloseable {
@@ -68,12 +71,25 @@ final class LineClient implements AutoCloseable {
     /** Posts nothing to a page, as mesos-compose does, and reads the answer. */
     FlatJson page(String path) throws IOException {
         try (RawConnection call = RawConnection.to(master)) {
-            String answer = post(call, path, "Mesos-Stream-Id: " + streamId + "\r\n", "")
-                    .answer();
-            if (!answer.startsWith(OK + " ")) {
-                throw new AssertionError(answer);
+            String head = post(call, path, "Mesos-Stream-Id: " + streamId + "\r\n", "")
+                    .head();
+            byte[] body = call.body(head);
+            String text = new String(isCompressed(head) ? decompressed(body) : body, StandardCharsets.UTF_8);
+            if (!head.startsWith("HTTP/1.1 " + OK + " ")) {
+                throw new AssertionError(head + text);
             }
-            return new FlatJson(answer.substring(4));
+            return new FlatJson(text);
+        }
+    }
+
+    /** Go's client and Python's requests accept gzip, and undo it before anybody sees it. */
+    private static boolean isCompressed(String head) {
+        return head.toLowerCase(Locale.ROOT).contains("content-encoding: gzip\r\n");
+    }
+
+    private static byte[] decompressed(byte[] body) throws IOException {
+        try (GZIPInputStream text = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return text.readAllBytes();
         }
     }
 
