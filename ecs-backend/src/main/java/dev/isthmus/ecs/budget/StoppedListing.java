@@ -1,5 +1,6 @@
 package dev.isthmus.ecs.budget;
 
+import dev.isthmus.ecs.step.ClockShift;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -154,13 +155,9 @@ public final class StoppedListing {
 
     /** The clock was set back: what is due keeps its distance. */
     public void setBack(Duration by) {
-        next = earlier(next, by);
-        nextTry = earlier(nextTry, by);
-        suspended = earlier(suspended, by);
-    }
-
-    private static Instant earlier(Instant at, Duration by) {
-        return at.equals(Instant.MIN) ? at : at.minus(by);
+        next = ClockShift.earlier(next, by);
+        nextTry = ClockShift.earlier(nextTry, by);
+        suspended = ClockShift.earlier(suspended, by);
     }
 
     private static Duration longer(Duration one, Duration other) {

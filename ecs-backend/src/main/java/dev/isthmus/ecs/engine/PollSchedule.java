@@ -9,6 +9,7 @@ import dev.isthmus.ecs.call.ThrottleBucket;
 import dev.isthmus.ecs.engine.RoundState.Look;
 import dev.isthmus.ecs.event.PolledRounds;
 import dev.isthmus.ecs.growth.VirtualAgents;
+import dev.isthmus.ecs.step.ClockShift;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -179,19 +180,15 @@ final class PollSchedule implements PolledRounds {
 
     /** The clock was set back: what is due keeps its distance, or nothing would be until it is where it was. */
     private void setBack(Duration by) {
-        nextTasks = earlier(nextTasks, by);
-        listed = earlier(listed, by);
-        nextWhole = earlier(nextWhole, by);
-        nextVerify = earlier(nextVerify, by);
-        nextSearch = earlier(nextSearch, by);
-        nextInstances = earlier(nextInstances, by);
-        soonestInstances = earlier(soonestInstances, by);
+        nextTasks = ClockShift.earlier(nextTasks, by);
+        listed = ClockShift.earlier(listed, by);
+        nextWhole = ClockShift.earlier(nextWhole, by);
+        nextVerify = ClockShift.earlier(nextVerify, by);
+        nextSearch = ClockShift.earlier(nextSearch, by);
+        nextInstances = ClockShift.earlier(nextInstances, by);
+        soonestInstances = ClockShift.earlier(soonestInstances, by);
         recoveries.setBack(by);
         ends.setBack(by);
-    }
-
-    private static Instant earlier(Instant at, Duration by) {
-        return at.equals(Instant.MIN) || at.equals(Instant.MAX) ? at : at.minus(by);
     }
 
     private static boolean due(Instant at, Instant now) {
