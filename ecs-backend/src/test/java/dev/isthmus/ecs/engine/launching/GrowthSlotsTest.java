@@ -113,6 +113,16 @@ class GrowthSlotsTest extends EcsEngineBench {
         pass(2);
     }
 
+    /** An instance of the provider on which less than a slot is left. */
+    private String halfFull(EngineRig engine) {
+        String arn = ecs.addInstance("a");
+        ecs.providers.put(arn, "workers");
+        pass(6);
+        launched(engine, "a", "p");
+        pass(6);
+        return arn;
+    }
+
     @Test
     void a_slot_is_an_agent_as_large_as_the_smallest_instance() {
         settled();
@@ -345,11 +355,7 @@ class GrowthSlotsTest extends EcsEngineBench {
     @Test
     void required_GR12_nor_is_it_offered_before_what_is_left_of_it_is_known() {
         EngineRig engine = settled();
-        String a = ecs.addInstance("a");
-        ecs.providers.put(a, "workers");
-        pass(6);
-        launched(engine, "a", "p");
-        pass(6);
+        String a = halfFull(engine);
         launched(engine, SLOT, "t");
         int before = inventory.size();
         ecs.place(arnOf("t"), a);
@@ -369,11 +375,7 @@ class GrowthSlotsTest extends EcsEngineBench {
     @Test
     void required_GR12_a_task_that_does_not_fit_there_is_no_reason() {
         EngineRig engine = settled();
-        String a = ecs.addInstance("a");
-        ecs.providers.put(a, "workers");
-        pass(6);
-        launched(engine, "a", "p");
-        pass(6);
+        halfFull(engine);
         Launch small = launch("t", SLOT);
         LaunchedTask task = new LaunchedTask(
                 small.task().launch(),
@@ -490,11 +492,7 @@ class GrowthSlotsTest extends EcsEngineBench {
     @Test
     void required_GR12_a_start_that_nobody_waits_for_any_more_may_get_the_room_too() {
         EngineRig engine = settled();
-        String a = ecs.addInstance("a");
-        ecs.providers.put(a, "workers");
-        pass(6);
-        launched(engine, "a", "p");
-        pass(6);
+        halfFull(engine);
         assertThat(agent("a").free()).isNotEqualTo(NOTHING);
         rig.loseCall(EcsOperation.RUN_TASK);
         engine.launch(launch("t", SLOT), outcomes::add);
