@@ -1,8 +1,7 @@
 package dev.isthmus.driver;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.isthmus.driver.message.ConstraintsToPrivate;
+import dev.isthmus.driver.message.MessageTranscoder;
 import dev.isthmus.driver.message.OperationToPrivate;
 import dev.isthmus.driver.message.ToFramework;
 import dev.isthmus.driver.message.ToPrivate;
@@ -193,7 +192,7 @@ abstract class BorderSchedulerDriver implements SchedulerDriver {
     }
 
     private static List<String> roles(Collection<String> roles) {
-        return List.copyOf(requireNonNull(roles, "Not expecting a null collection of roles"));
+        return List.copyOf(MessageTranscoder.given(roles, "roles"));
     }
 
     private Status launch(Collection<OfferID> offerIds, Collection<TaskInfo> tasks, Filters filters) {

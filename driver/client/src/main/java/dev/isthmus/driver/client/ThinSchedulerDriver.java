@@ -1,11 +1,10 @@
 package dev.isthmus.driver.client;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.isthmus.driver.client.machine.ClientInput;
 import dev.isthmus.driver.client.machine.FrameworkCall;
 import dev.isthmus.driver.client.wire.SchedulerCall;
 import dev.isthmus.driver.message.ConstraintsToPrivate;
+import dev.isthmus.driver.message.MessageTranscoder;
 import dev.isthmus.driver.message.OperationToPrivate;
 import dev.isthmus.driver.message.ToPrivate;
 import dev.isthmus.mesos.protobuf.ByteString;
@@ -191,7 +190,7 @@ final class ThinSchedulerDriver implements SchedulerDriver {
     }
 
     private static Collection<String> given(Collection<String> roles) {
-        return requireNonNull(roles, "Not expecting a null collection of roles");
+        return MessageTranscoder.given(roles, "roles");
     }
 
     /** None does nothing: to a master it would mean all. */

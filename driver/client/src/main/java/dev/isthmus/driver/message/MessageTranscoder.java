@@ -89,13 +89,22 @@ public final class MessageTranscoder<F, T> {
     }
 
     /**
+     * The collection that a framework has given.
+     *
+     * @param name what it is of
+     * @throws NullPointerException if there is none; the message says of what
+     */
+    public static <T> Collection<T> given(Collection<T> things, String name) {
+        return requireNonNull(things, () -> "Not expecting a null collection of " + name);
+    }
+
+    /**
      * Converts messages, to a new list that the receiver may change.
      *
      * @throws NullPointerException if there is no collection, or no message in it
      */
     public List<T> crossAll(Collection<? extends F> messages) {
-        List<T> crossed = new ArrayList<>(requireNonNull(messages, () -> "Not expecting a null collection of " + name)
-                .size());
+        List<T> crossed = new ArrayList<>(given(messages, name).size());
         for (F message : messages) {
             crossed.add(cross(message));
         }
