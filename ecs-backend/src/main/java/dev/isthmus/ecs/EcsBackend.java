@@ -8,7 +8,7 @@ import dev.isthmus.api.inventory.OfferSource;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.resource.Dialect;
-import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineOptions;
 import dev.isthmus.ecs.rules.SuitableProcessors;
 import dev.isthmus.ecs.sdk.Target;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class EcsBackend implements Backend {
     private final AgentSuitability suitability;
     private final EcsShell shell;
 
-    EcsBackend(BackendContext context, Target target, AwsAccess aws, EcsEngine.Options options) {
+    EcsBackend(BackendContext context, Target target, AwsAccess aws, EngineOptions options) {
         int port = target.endpoint().getPort();
         int usual = "http".equals(target.endpoint().getScheme()) ? 80 : 443;
         this.cluster = new ClusterDescription(

@@ -9,7 +9,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.budget.RaisedQuota;
 import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.RunTaskOptions;
-import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineOptions;
 import dev.isthmus.ecs.event.HeardCluster;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.growth.GrowthSettings;
@@ -77,7 +77,7 @@ public final class EcsBackendProvider implements BackendProvider {
         Defaults defaults = defaults(settings, target.region());
         RequestBudget budget =
                 new RequestBudget(settings.get(EcsSettings.BUDGET_PERCENT), settings.get(RaisedQuota.RAISED));
-        EcsEngine.Options options = new EcsEngine.Options(
+        EngineOptions options = new EngineOptions(
                 settings.get(EcsSettings.LAUNCH),
                 defaults,
                 settings.get(EcsSettings.POLL_BUSY),

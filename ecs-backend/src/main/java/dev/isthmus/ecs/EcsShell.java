@@ -5,6 +5,7 @@ import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.time.SteadyTime;
 import dev.isthmus.ecs.call.EcsOperation;
 import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineOptions;
 import dev.isthmus.ecs.host.HostLookup;
 import dev.isthmus.ecs.logs.LogReader;
 import dev.isthmus.ecs.sdk.EcsCalls;
@@ -60,7 +61,7 @@ final class EcsShell implements AutoCloseable {
     /** When the timer fires that has been set. */
     private record Alarm(Instant at, Future<?> timer) {}
 
-    EcsShell(BackendContext context, Target target, AwsAccess aws, EcsEngine.Options options) {
+    EcsShell(BackendContext context, Target target, AwsAccess aws, EngineOptions options) {
         this.scheduler = context.scheduler();
         this.steady = context.steady();
         this.time = new SteadyTime(context.clock(), context.steady());

@@ -20,6 +20,7 @@ import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineOptions;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.plan.Defaults;
@@ -68,7 +69,7 @@ final class SharingWorld implements AutoCloseable {
 
     private int calls;
     private final Random random;
-    private final EcsEngine.Options options;
+    private final EngineOptions options;
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
     private final List<SteppedDriver> drivers = new ArrayList<>();
@@ -89,7 +90,7 @@ final class SharingWorld implements AutoCloseable {
     /** With these poll interval, consistency window and percentage of the request budgets. */
     SharingWorld(long seed, Duration patience, Duration idle, Duration window, long budgetPercent) {
         this.random = new Random(seed);
-        this.options = new EcsEngine.Options(
+        this.options = new EngineOptions(
                 LaunchMode.RUN_TASK,
                 Defaults.builder().image(Optional.of("busybox")).build(),
                 Duration.ofSeconds(1),

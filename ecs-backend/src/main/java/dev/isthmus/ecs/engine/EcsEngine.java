@@ -5,17 +5,12 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
-import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.event.EventFigures;
 import dev.isthmus.ecs.event.EventIntake;
-import dev.isthmus.ecs.event.HeardCluster;
-import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;
 import dev.isthmus.ecs.inventory.InstanceStates;
 import dev.isthmus.ecs.launch.EcsLaunches;
-import dev.isthmus.ecs.launch.LaunchMode;
 import dev.isthmus.ecs.launch.Patience;
-import dev.isthmus.ecs.plan.Defaults;
 import dev.isthmus.ecs.plan.Planner;
 import dev.isthmus.ecs.step.Event;
 import dev.isthmus.ecs.step.Input;
@@ -26,7 +21,6 @@ import dev.isthmus.ecs.stop.Stops;
 import dev.isthmus.ecs.stop.UnplacedTasks;
 import dev.isthmus.ecs.tail.LogTails;
 import dev.isthmus.ecs.task.EcsTaskLedger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,45 +50,16 @@ public final class EcsEngine {
     private final EventIntake events;
     private final FrameworkRequests asked;
     private final Inputs inputs = new Inputs();
+    private final Events parts = new Events();
     private boolean closed;
-
-    /**
-     * The settings of the engine.
-     *
-     * @param mode the operation that starts tasks
-     * @param defaults the settings of task definitions
-     * @param busy the polling interval while tasks start or stop
-     * @param idle the polling interval otherwise
-     * @param window how long ECS may take to show the effect of a call
-     * @param patience how long a start waits for resources on its agent; zero not to wait
-     * @param budget what may be used of the request quotas
-     * @param places the largest number of concurrent calls
-     * @param instances the container instances to use, in the cluster query language; all if empty
-     * @param cap the most resources to use
-     * @param events the cluster whose events come through a queue; empty if there is none
-     * @param logTails whether the logs of tasks that fail are read
-     */
-    public record Options(
-            LaunchMode mode,
-            Defaults defaults,
-            Duration busy,
-            Duration idle,
-            Duration window,
-            Duration patience,
-            RequestBudget budget,
-            int places,
-            Optional<String> instances,
-            CapacityCap cap,
-            Optional<HeardCluster> events,
-            boolean logTails) {}
 
     /**
      * Creates an engine that does nothing until one of its parts is started.
      *
      * @param asksHosts whether the hosts of agents are looked up
      */
-    public EcsEngine(Options options, boolean asksHosts, Instant now) {
-        this.steps = new Steps(now, this::tell);
+    public EcsEngine(EngineOptions options, boolean asksHosts, Instant now) {
+        this.steps = new Steps(now, event -> event.match(parts));
         this.requests = new Requests(steps);
         this.watched = new WatchedFrameworks(steps, inputs);
         this.calls = new EcsCallQueue(steps, options.places(), options.budget());
@@ -246,6 +211,46 @@ public final class EcsEngine {
         }
     }
 
+    private final class Events implements Event.Cases {
+
+        @Override
+        public void changing(Event.Changing event) {
+            rounds.soon();
+            moving.soon();
+        }
+
+        @Override
+        public void lookAgain(Event.LookAgain event) {
+            looks.soon(event.agent());
+        }
+
+        @Override
+        public void changed(Event.Changed event) {
+            taskChanged(event.event());
+        }
+
+        @Override
+        public void unstopped(Event.Unstopped event) {
+            ledger.lookAgain(event.arn());
+            rounds.seek();
+        }
+
+        @Override
+        public void doubted(Event.Doubted event) {
+            rounds.seek();
+        }
+
+        @Override
+        public void defined(Event.Defined event) {
+            launches.defined(event.launch(), event.answer());
+        }
+
+        @Override
+        public void failed(Event.Failed event) {
+            rounds.failed();
+        }
+    }
+
     /** The tasks of the frameworks that are watched, and those that are being started. */
     private List<LaunchedTask> ours() {
         return Stream.concat(ledger.ours().stream(), launches.starting().stream())
@@ -257,24 +262,7 @@ public final class EcsEngine {
         steps.tell(new Event.Changed(event));
     }
 
-    private void tell(Event event) {
-        event.match(
-                changing -> {
-                    rounds.soon();
-                    moving.soon();
-                },
-                look -> looks.soon(look.agent()),
-                changed -> changed(changed.event()),
-                unstopped -> {
-                    ledger.lookAgain(unstopped.arn());
-                    rounds.seek();
-                },
-                doubted -> rounds.seek(),
-                defined -> launches.defined(defined.launch(), defined.answer()),
-                failed -> rounds.failed());
-    }
-
-    private void changed(TaskEvent event) {
+    private void taskChanged(TaskEvent event) {
         events.changed(event);
         event.phase()
                 .match(

@@ -44,7 +44,7 @@ final class EcsInventory {
      * @param ours the tasks of all watched frameworks, live or starting
      * @param asksHosts whether the hosts of agents are looked up
      */
-    EcsInventory(Steps steps, EcsEngine.Options options, CapacityCapFilter.Tasks ours, boolean asksHosts) {
+    EcsInventory(Steps steps, EngineOptions options, CapacityCapFilter.Tasks ours, boolean asksHosts) {
         this.steps = steps;
         this.share = new CapacityCapFilter(options.cap(), ours, this::report);
         this.contested = new ContestedRoom(this::isContested, share);

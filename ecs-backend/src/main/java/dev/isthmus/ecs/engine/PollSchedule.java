@@ -88,7 +88,7 @@ final class PollSchedule implements PolledRounds {
     }
 
     /** Creates the schedule of an engine, with everything due. What is raised is for bursts, and not there while it is in doubt. */
-    PollSchedule(EcsEngine.Options options) {
+    PollSchedule(EngineOptions options) {
         this(
                 options.idle(),
                 options.window(),

@@ -73,7 +73,7 @@ public abstract class EcsEngineBench {
     protected EngineRig engine(LaunchMode mode) {
         return new EngineRig(
                 rig,
-                new EcsEngine.Options(
+                new EngineOptions(
                         mode,
                         defaults(),
                         Duration.ofSeconds(1),

@@ -43,7 +43,7 @@ class EngineBoundaryTest {
 
     private static EcsEngine engine(int places) {
         return new EcsEngine(
-                new EcsEngine.Options(
+                new EngineOptions(
                         LaunchMode.START_TASK,
                         Defaults.builder().image(Optional.of("busybox")).build(),
                         Duration.ofSeconds(1),

@@ -61,11 +61,11 @@ public final class EngineRig {
     private long requests;
 
     /** An engine without a queue of events. */
-    public EngineRig(Rig rig, EcsEngine.Options options, Listener listener) {
+    public EngineRig(Rig rig, EngineOptions options, Listener listener) {
         this(rig, options, Optional.empty(), listener);
     }
 
-    public EngineRig(Rig rig, EcsEngine.Options options, Optional<ScriptedQueue> queue, Listener listener) {
+    public EngineRig(Rig rig, EngineOptions options, Optional<ScriptedQueue> queue, Listener listener) {
         this.queue = queue;
         engine = new EcsEngine(options, false, rig.now());
         driven = rig.drive(engine::step, engine::nextDue, output -> told(output, listener));

@@ -26,7 +26,7 @@ import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
-import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineOptions;
 import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.growth.GrowthSlot;
 import dev.isthmus.ecs.inventory.CapacityCap;
@@ -122,7 +122,7 @@ class FromZeroTest {
         client.putClusterCapacityProviders(
                 r -> r.cluster("default").capacityProviders("workers").defaultCapacityProviderStrategy(List.of()));
         Defaults defaults = GrowingDefaults.of(Sandboxes.NONE, growth);
-        EcsEngine.Options options = new EcsEngine.Options(
+        EngineOptions options = new EngineOptions(
                 mode,
                 defaults,
                 // Seldom, as an hour is looked at.

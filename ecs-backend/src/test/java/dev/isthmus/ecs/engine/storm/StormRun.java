@@ -23,7 +23,7 @@ import dev.isthmus.api.task.Command;
 import dev.isthmus.api.task.TaskSpec;
 import dev.isthmus.api.translation.Taken;
 import dev.isthmus.ecs.budget.RequestBudget;
-import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineOptions;
 import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.engine.ScriptedEcs;
 import dev.isthmus.ecs.inventory.CapacityCap;
@@ -325,7 +325,7 @@ final class StormRun {
         Life() {
             engine = new EngineRig(
                     rig,
-                    new EcsEngine.Options(
+                    new EngineOptions(
                             mode,
                             Defaults.builder().image(Optional.of("busybox")).build(),
                             Duration.ofSeconds(1),

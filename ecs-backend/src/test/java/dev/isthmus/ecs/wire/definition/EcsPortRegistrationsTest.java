@@ -15,7 +15,7 @@ import dev.isthmus.ecs.OpenBackend;
 import dev.isthmus.ecs.budget.RequestBudget;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;
-import dev.isthmus.ecs.engine.EcsEngine;
+import dev.isthmus.ecs.engine.EngineOptions;
 import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.inventory.CapacityCap;
 import dev.isthmus.ecs.launch.LaunchMode;
@@ -131,7 +131,7 @@ class EcsPortRegistrationsTest {
             Defaults defaults = Defaults.builder().dynamicPorts(dynamic).build();
             EngineRig engine = new EngineRig(
                     rig,
-                    new EcsEngine.Options(
+                    new EngineOptions(
                             LaunchMode.RUN_TASK,
                             defaults,
                             Duration.ofSeconds(20),
