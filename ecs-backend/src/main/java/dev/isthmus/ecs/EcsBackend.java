@@ -11,6 +11,7 @@ import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.ecs.engine.EngineOptions;
 import dev.isthmus.ecs.rules.SuitableProcessors;
 import dev.isthmus.ecs.sdk.Target;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,12 @@ public final class EcsBackend implements Backend {
     private final EcsShell shell;
 
     EcsBackend(BackendContext context, Target target, AwsAccess aws, EngineOptions options) {
-        int port = target.endpoint().getPort();
-        int usual = "http".equals(target.endpoint().getScheme()) ? 80 : 443;
+        // Asked once: the SDK looks it up among those of all regions.
+        URI endpoint = target.endpoint();
+        int port = endpoint.getPort();
+        int usual = "http".equals(endpoint.getScheme()) ? 80 : 443;
         this.cluster = new ClusterDescription(
-                target.clusterName(),
-                Optional.of(target.region()),
-                target.endpoint().getHost(),
-                port < 0 ? usual : port);
+                target.clusterName(), Optional.of(target.region()), endpoint.getHost(), port < 0 ? usual : port);
         this.suitability = new SuitableProcessors(options.defaults().tasks());
         this.shell = new EcsShell(context, target, aws, options);
     }

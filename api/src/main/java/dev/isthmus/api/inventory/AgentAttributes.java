@@ -3,6 +3,7 @@ package dev.isthmus.api.inventory;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,6 +21,9 @@ public final class AgentAttributes extends AbstractMap<String, String> implement
     public static final AgentAttributes NONE = new AgentAttributes(Map.of());
 
     private final SortedMap<String, String> byName;
+
+    /** 0 until it is asked for; computed by each thread that finds it so. */
+    private int hash;
 
     private AgentAttributes(Map<String, String> attributes) {
         this.byName = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
@@ -73,5 +77,38 @@ public final class AgentAttributes extends AbstractMap<String, String> implement
     @Override
     public String lastKey() {
         return byName.lastKey();
+    }
+
+    /** As of any map. What was read twice is compared at each look: two of this kind are walked side by side, and nothing is looked up. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (other == this) {
+            return true;
+        }
+        if (!(other instanceof AgentAttributes those)) {
+            return super.equals(other);
+        }
+        return byName.size() == those.byName.size() && isSame(those);
+    }
+
+    private boolean isSame(AgentAttributes those) {
+        Iterator<Map.Entry<String, String>> there = those.byName.entrySet().iterator();
+        for (Map.Entry<String, String> here : byName.entrySet()) {
+            Map.Entry<String, String> next = there.next();
+            if (!here.getKey().equals(next.getKey()) || !here.getValue().equals(next.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int known = hash;
+        if (known == 0) {
+            known = super.hashCode();
+            hash = known;
+        }
+        return known;
     }
 }

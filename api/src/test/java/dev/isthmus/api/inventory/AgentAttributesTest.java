@@ -42,6 +42,21 @@ class AgentAttributesTest {
     }
 
     @Test
+    void two_are_equal_if_all_their_names_and_values_are() {
+        AgentAttributes attributes = AgentAttributes.of(GIVEN);
+
+        assertThat(AgentAttributes.of(new TreeMap<>(GIVEN)))
+                .isEqualTo(attributes)
+                .hasSameHashCodeAs(attributes);
+        assertThat(AgentAttributes.of(Map.of("zone", "b", "rack", "r1", "disk", "")))
+                .isNotEqualTo(attributes);
+        assertThat(AgentAttributes.of(Map.of("zone", "a", "row", "r1", "disk", "")))
+                .isNotEqualTo(attributes);
+        assertThat(AgentAttributes.of(Map.of("rack", "r1", "disk", ""))).isNotEqualTo(attributes);
+        assertThat(attributes).isNotEqualTo(AgentAttributes.NONE).isNotEqualTo("zone=a");
+    }
+
+    @Test
     void nobody_changes_it() {
         AgentAttributes attributes = AgentAttributes.of(GIVEN);
 

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 public record FargateSlot(SlotProvider provider, int number) {
 
-    private static final Pattern ID = Pattern.compile("fargate-(spot-)?(\\d{1,9})");
+    private static final String PREFIX = "fargate-";
+
+    private static final Pattern ID = Pattern.compile(PREFIX + "(spot-)?(\\d{1,9})");
 
     /** Checks the number. */
     public FargateSlot {
@@ -25,6 +27,10 @@ public record FargateSlot(SlotProvider provider, int number) {
 
     /** The slot of this id; empty if the agent is none. */
     public static Optional<FargateSlot> of(AgentId agent) {
+        // Asked of every task and agent, of which few are.
+        if (!agent.value().startsWith(PREFIX)) {
+            return Optional.empty();
+        }
         Matcher id = ID.matcher(agent.value());
         return id.matches()
                 ? Optional.of(new FargateSlot(

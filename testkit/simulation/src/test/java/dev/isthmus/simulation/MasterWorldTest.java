@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Worlds whose frameworks are clients of one master keep all laws. For more seeds, set {@code isthmus.simulation.master-seeds}, and the first in {@code isthmus.simulation.seed}. */
@@ -67,9 +68,7 @@ class MasterWorldTest {
     }
 
     private static long count(List<String> lines, String pattern) {
-        return lines.stream()
-                .filter(line -> line.matches(".*" + pattern + ".*"))
-                .count();
+        return lines.stream().filter(Pattern.compile(pattern).asPredicate()).count();
     }
 
     @Test

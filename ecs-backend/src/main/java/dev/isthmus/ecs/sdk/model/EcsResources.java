@@ -25,6 +25,12 @@ final class EcsResources {
     /** The most whole units that an amount can be: more than that of a resource of the operator's own is not told. */
     private static final long MOST = Amount.MAX.wholeDown();
 
+    /** What the ECS agent keeps for itself and others on its machine: of most instances no other port is taken. */
+    private static final List<String> RESERVED = List.of("22", "2375", "2376", "51678", "51679");
+
+    private static final PortRanges UNRESERVED = PortRanges.ALL.without(
+            PortRanges.ofPorts(RESERVED.stream().map(Integer::valueOf).toList()));
+
     /** What an instance has whatever is listed. */
     private static final SortedMap<ResourceName, Quantity> UNLISTED = unlisted();
 
@@ -52,12 +58,7 @@ final class EcsResources {
     private static Optional<Quantity> quantity(ResourceName name, Resource resource) {
         Optional<CountedResource.Listed> listed = CountedResource.of(name).map(CountedResource::listed);
         if (listed.equals(Optional.of(CountedResource.Listed.PORTS_TAKEN))) {
-            List<String> taken = resource.stringSetValue();
-            return Optional.of(
-                    taken.isEmpty()
-                            ? PortRanges.ALL
-                            : PortRanges.ALL.without(PortRanges.ofPorts(
-                                    taken.stream().map(Integer::valueOf).toList())));
+            return Optional.of(without(resource.stringSetValue()));
         }
         if ("STRINGSET".equals(resource.type())) {
             return Optional.of(
@@ -66,6 +67,16 @@ final class EcsResources {
                             : Items.of(resource.stringSetValue()));
         }
         return amount(resource);
+    }
+
+    private static PortRanges without(List<String> taken) {
+        if (taken.isEmpty()) {
+            return PortRanges.ALL;
+        }
+        return taken.size() == RESERVED.size() && taken.containsAll(RESERVED)
+                ? UNRESERVED
+                : PortRanges.ALL.without(
+                        PortRanges.ofPorts(taken.stream().map(Integer::valueOf).toList()));
     }
 
     private static Optional<Quantity> amount(Resource resource) {

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceStatus;
+import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.ListContainerInstancesRequest;
 import software.amazon.awssdk.services.ecs.model.ListContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
@@ -39,15 +42,21 @@ public final class SdkApi implements EcsApi {
 
     @Override
     public Page listContainerInstances(Optional<String> filter, Optional<String> next) {
-        ListContainerInstancesResponse answer = client.listContainerInstances(
-                request -> request.cluster(cluster).filter(filter.orElse(null)).nextToken(next.orElse(null)));
+        ListContainerInstancesResponse answer = client.listContainerInstances(ListContainerInstancesRequest.builder()
+                .cluster(cluster)
+                .filter(filter.orElse(null))
+                .nextToken(next.orElse(null))
+                .build());
         return new Page(answer.containerInstanceArns(), Optional.ofNullable(answer.nextToken()));
     }
 
     @Override
     public Described<InstanceView> describeContainerInstances(List<String> arns) {
-        DescribeContainerInstancesResponse answer = client.describeContainerInstances(
-                request -> request.cluster(cluster).containerInstances(arns));
+        DescribeContainerInstancesResponse answer =
+                client.describeContainerInstances(DescribeContainerInstancesRequest.builder()
+                        .cluster(cluster)
+                        .containerInstances(arns)
+                        .build());
         return new Described<>(
                 answer.containerInstances().stream().map(Views::instance).toList(),
                 answer.failures().stream().map(Views::shortfall).toList());
@@ -69,8 +78,8 @@ public final class SdkApi implements EcsApi {
 
     @Override
     public Described<TaskView> describeTasks(List<String> arns) {
-        DescribeTasksResponse answer =
-                client.describeTasks(request -> request.cluster(cluster).tasks(arns));
+        DescribeTasksResponse answer = client.describeTasks(
+                DescribeTasksRequest.builder().cluster(cluster).tasks(arns).build());
         return new Described<>(
                 answer.tasks().stream().map(Views::task).toList(),
                 answer.failures().stream().map(Views::shortfall).toList());

@@ -29,6 +29,25 @@ class EcsResourcesTest {
     }
 
     @Test
+    void the_ports_that_an_agent_reserves_are_taken_in_whatever_order_they_are_listed() {
+        PortRanges free = PortRanges.ALL.without(PortRanges.ofPorts(List.of(22, 2375, 2376, 51678, 51679)));
+        assertThat(freeOf("22", "2375", "2376", "51678", "51679")).isEqualTo(free);
+        assertThat(freeOf("51679", "22", "2376", "2375", "51678")).isEqualTo(free);
+        assertThat(freeOf("22", "2375", "2376", "51678", "80"))
+                .as("as many, and not the same")
+                .isEqualTo(PortRanges.ALL.without(PortRanges.ofPorts(List.of(22, 80, 2375, 2376, 51678))));
+    }
+
+    private static PortRanges freeOf(String... taken) {
+        return EcsResources.of(List.of(Resource.builder()
+                        .name("PORTS")
+                        .type("STRINGSET")
+                        .stringSetValue(taken)
+                        .build()))
+                .ports(ResourceName.ECS_PORTS);
+    }
+
+    @Test
     void gpus_are_a_number_however_they_are_listed() {
         Resources byNumber = EcsResources.of(List.of(
                 Resource.builder().name("GPU").type("INTEGER").integerValue(2).build()));

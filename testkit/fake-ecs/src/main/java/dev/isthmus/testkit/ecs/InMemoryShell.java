@@ -35,6 +35,11 @@ final class InMemoryShell extends AccountShell {
         this.timer = timer;
     }
 
+    /** To be asked, without anything that follows from what is done to it. */
+    ControlPlane plane() {
+        return plane;
+    }
+
     @Override
     <T> T run(Function<ControlPlane, T> action) {
         T result = action.apply(plane);

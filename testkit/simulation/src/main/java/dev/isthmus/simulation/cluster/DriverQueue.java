@@ -6,7 +6,6 @@ import dev.isthmus.api.journal.Standing;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.event.QueueMessage;
-import dev.isthmus.ecs.event.StateChangeParser;
 import dev.isthmus.ecs.sqs.EventQueue;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.time.Draws;
@@ -15,7 +14,6 @@ import dev.isthmus.simulation.trace.Column;
 import dev.isthmus.simulation.trace.Trace;
 import dev.isthmus.testkit.ecs.sqs.ReceivedMessage;
 import dev.isthmus.testkit.time.ManualClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -65,7 +63,7 @@ final class DriverQueue implements EventQueue {
         this.<List<ReceivedMessage>>begin(
                 "ReceiveMessage", answer -> queue.receive(() -> !process.isDead() && !closed, answer), answer -> {
                     Answer<List<QueueMessage>> read = answer.map(
-                            messages -> messages.stream().map(DriverQueue::read).toList());
+                            messages -> messages.stream().map(queue::read).toList());
                     trace.add(
                             Column.BACKEND,
                             life.toString(),
@@ -75,15 +73,6 @@ final class DriverQueue implements EventQueue {
                                     failed -> failed.failure().category().name()));
                     then.accept(read);
                 });
-    }
-
-    private static QueueMessage read(ReceivedMessage message) {
-        return new QueueMessage(
-                message.id(),
-                message.handle(),
-                message.body().getBytes(StandardCharsets.UTF_8).length,
-                message.receiveCount(),
-                StateChangeParser.parse(message.body()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.isthmus.simulation.cluster;
 
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
+import dev.isthmus.ecs.event.QueueMessage;
 import dev.isthmus.testkit.ecs.events.FakeQueue;
 import dev.isthmus.testkit.ecs.sqs.ReceivedMessage;
 import dev.isthmus.testkit.time.ManualClock;
@@ -24,6 +25,7 @@ final class ServedQueue {
     private static final int MOST = 10;
 
     private final FakeQueue queue;
+    private final ReadEvents events;
     private final ManualClock clock;
     private final Queue<Receive> waiting = new ArrayDeque<>();
     private Optional<CallFailure> refusal = Optional.empty();
@@ -33,9 +35,14 @@ final class ServedQueue {
     /** Who waits, until when, and whether anybody is there to be answered. */
     private record Receive(BooleanSupplier isThere, Instant until, Consumer<Answer<List<ReceivedMessage>>> then) {}
 
-    /** Makes the queue, empty. */
-    ServedQueue(FakeQueue queue, ManualClock clock) {
+    /**
+     * Makes the queue, empty.
+     *
+     * @param events what is read of those that all queues have in common
+     */
+    ServedQueue(FakeQueue queue, ReadEvents events, ManualClock clock) {
         this.queue = queue;
+        this.events = events;
         this.clock = clock;
         queue.create();
     }
@@ -46,6 +53,11 @@ final class ServedQueue {
     void receive(BooleanSupplier isThere, Consumer<Answer<List<ReceivedMessage>>> then) {
         waiting.add(new Receive(isThere, clock.steady().plus(LONG_POLL), then));
         serve();
+    }
+
+    /** What a message says. */
+    QueueMessage read(ReceivedMessage message) {
+        return events.read(message);
     }
 
     /** A delete arrives. */

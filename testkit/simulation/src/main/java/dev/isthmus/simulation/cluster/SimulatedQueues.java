@@ -13,6 +13,7 @@ import java.util.TreeMap;
 public final class SimulatedQueues {
 
     private final FakeEvents events;
+    private final ReadEvents read = new ReadEvents();
     private final ManualClock clock;
     private final Map<String, ServedQueue> byDriver = new TreeMap<>();
     private boolean gone;
@@ -27,7 +28,7 @@ public final class SimulatedQueues {
         if (byDriver.isEmpty()) {
             events.watch(event -> byDriver.values().forEach(ServedQueue::serve));
         }
-        return byDriver.computeIfAbsent(driver, first -> new ServedQueue(events.queue(driver), clock));
+        return byDriver.computeIfAbsent(driver, first -> new ServedQueue(events.queue(driver), read, clock));
     }
 
     /** What goes wrong with events on their way from now on. */

@@ -34,7 +34,7 @@ public final class EverythingEnds implements WorldLaw {
     public void over() {
         List<String> running = cluster.live().stream()
                 .filter(task -> EcsTasks.framework(task).isPresent())
-                .flatMap(EcsTasks::ids)
+                .flatMap(task -> EcsTasks.ids(task).stream())
                 .toList();
         if (!running.isEmpty()) {
             court.broken(rule(), "at the end, ECS still runs " + running);

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,6 +21,9 @@ public final class Trace {
 
     /** How many of the last lines are kept. */
     public static final int KEPT = 400;
+
+    /** What stands between the time and an entry of this column. */
+    private static final Map<Column, String> BEFORE = before();
 
     private final Instant start;
     private final Supplier<Instant> now;
@@ -79,28 +84,36 @@ public final class Trace {
     }
 
     private static String text(Line line) {
+        StringBuilder text = new StringBuilder(120);
         long millis = line.at().toMillis();
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%02d:%02d:%02d.%03d",
-                millis / 3_600_000,
-                millis / 60_000 % 60,
-                millis / 1000 % 60,
-                millis % 1000));
+        digits(text, 2, millis / 3_600_000).append(':');
+        digits(text, 2, millis / 60_000 % 60).append(':');
+        digits(text, 2, millis / 1000 % 60).append('.');
+        digits(text, 3, millis % 1000);
+        String detail = line.detail().toString();
+        return text.append(BEFORE.get(line.column()))
+                .append(line.who())
+                .append(' ')
+                .append(line.what())
+                .append(detail.isEmpty() ? "" : " ")
+                .append(detail)
+                .toString();
+    }
+
+    /** By hand, as a world has tens of thousands of lines and a format takes longer than all else of them. */
+    private static StringBuilder digits(StringBuilder text, int least, long number) {
+        String digits = Long.toString(number);
+        return text.append("0".repeat(Math.max(0, least - digits.length()))).append(digits);
+    }
+
+    private static Map<Column, String> before() {
+        Map<Column, String> before = new EnumMap<>(Column.class);
+        String blank = " | ";
         for (Column column : Column.values()) {
-            text.append(" | ");
-            if (column == line.column()) {
-                String detail = line.detail().toString();
-                text.append(line.who())
-                        .append(' ')
-                        .append(line.what())
-                        .append(detail.isEmpty() ? "" : " ")
-                        .append(detail);
-                break;
-            }
-            text.append(" ".repeat(column.width()));
+            before.put(column, blank);
+            blank += " ".repeat(column.width()) + " | ";
         }
-        return text.toString();
+        return before;
     }
 
     private static String padded(String text, Column column) {

@@ -43,7 +43,7 @@ final class MasterBugs {
                     "a master forgets weights",
                     "R-WD-20",
                     Family.WEIGHED,
-                    43,
+                    59,
                     () -> Between.machine(WeightsForgotten::new)),
             PlantedBug.inMaster(
                     "a master forgets weights below the top of the tree",

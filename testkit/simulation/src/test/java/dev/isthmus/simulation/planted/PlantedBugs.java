@@ -69,7 +69,7 @@ final class PlantedBugs {
             new PlantedBug(
                     "a stop is answered and not sent", "R-WD-08", Family.ANY, 81, Between.calls(StopNotSent::new)),
             new PlantedBug(
-                    "a stop is never answered", "R-WD-08", Family.ANY, 124, Between.calls(StopNeverAnswered::new)),
+                    "a stop is never answered", "R-WD-08", Family.ANY, 12, Between.calls(StopNeverAnswered::new)),
             new PlantedBug(
                     "the end of a side container counts",
                     "R-WD-03",
@@ -154,7 +154,7 @@ final class PlantedBugs {
                     "the cluster is lost at once", "R-WD-17", Family.ANY, 3, Between.backend(ContactLostAtOnce::new)),
             new PlantedBug(
                     "the cluster stays lost", "R-WD-18", Family.CUT_OFF, 24, Between.backend(ContactNotRegained::new)),
-            new PlantedBug("an end is forgotten", "R-WD-07", Family.ANY, 0, Between.backend(EndForgotten::new)),
+            new PlantedBug("an end is forgotten", "R-WD-07", Family.ANY, 4, Between.backend(EndForgotten::new)),
             new PlantedBug(
                     "a write of the journal is lost", "R-WD-12", Family.ANY, 1, Between.journal(WritesLost::new)),
             new PlantedBug(

@@ -100,7 +100,7 @@ class SeedsTest {
     private static List<RunResult> results(int jobs) {
         ScenarioGenerator generator = new ScenarioGenerator(1, 4, Duration.ofMinutes(2));
         List<RunResult> results = new ArrayList<>();
-        try (SeedRuns runs = new SeedRuns(generator, SeedRun::inWorld, 100, 6, jobs)) {
+        try (SeedRuns runs = new SeedRuns(generator, SeedRun::inWorld, 100, 4, jobs)) {
             while (runs.hasNext()) {
                 results.add(runs.next().run().result());
             }

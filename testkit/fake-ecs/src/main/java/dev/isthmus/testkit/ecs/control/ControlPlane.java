@@ -22,13 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.EcsRequest;
 import software.amazon.awssdk.services.ecs.model.EcsResponse;
@@ -285,8 +283,11 @@ public final class ControlPlane {
 
     /** When something will happen by itself, in steady time, if anything will: the owner calls {@link #apply} then. */
     public Optional<Instant> nextDeadline() {
-        return Stream.concat(model.nextDeadline().stream(), queues.nextVisible().stream())
-                .min(Comparator.naturalOrder());
+        Optional<Instant> ofModel = model.nextDeadline();
+        Optional<Instant> ofQueues = queues.nextVisible();
+        boolean queuesFirst =
+                ofModel.isEmpty() || (ofQueues.isPresent() && ofQueues.get().isBefore(ofModel.get()));
+        return queuesFirst ? ofQueues : ofModel;
     }
 
     /** The wire carries no more. */

@@ -3,7 +3,6 @@ package dev.isthmus.testkit.ecs.sqs;
 import dev.isthmus.testkit.ecs.fault.DeliveryFaults;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +69,14 @@ public final class EventQueues {
 
     /** When a message that is hidden will be visible, if any will. */
     public Optional<Instant> nextVisible() {
-        return queues.values().stream()
-                .flatMap(queue -> queue.nextVisible().stream())
-                .min(Comparator.naturalOrder());
+        // Asked after each call of the account.
+        Optional<Instant> next = Optional.empty();
+        for (StandardQueue queue : queues.values()) {
+            Optional<Instant> its = queue.nextVisible();
+            if (its.isPresent() && (next.isEmpty() || its.get().isBefore(next.get()))) {
+                next = its;
+            }
+        }
+        return next;
     }
 }

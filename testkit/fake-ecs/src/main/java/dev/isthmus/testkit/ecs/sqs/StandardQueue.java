@@ -15,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** A standard queue: what is received and not deleted in time comes again. Pure: it is told the time. Not thread-safe. */
 public final class StandardQueue {
@@ -26,6 +27,8 @@ public final class StandardQueue {
 
     /** How many messages may be received and not deleted at once. */
     static final int MAX_IN_FLIGHT = 120_000;
+
+    private static final Pattern HANDLE = Pattern.compile("[0-9]{1,18}\\.[0-9]{1,9}");
 
     private final EcsIds ids;
     private final Map<Long, KeptMessage> byOrder = new LinkedHashMap<>();
@@ -108,9 +111,7 @@ public final class StandardQueue {
 
     /** The number of the message that a handle is of; 0 if it is of none. */
     private static long orderOf(String handle) {
-        return handle.matches("[0-9]{1,18}\\.[0-9]{1,9}")
-                ? Long.parseLong(handle.substring(0, handle.indexOf('.')))
-                : 0;
+        return HANDLE.matcher(handle).matches() ? Long.parseLong(handle.substring(0, handle.indexOf('.'))) : 0;
     }
 
     private Handle handle(String handle) {
@@ -196,6 +197,6 @@ public final class StandardQueue {
 
     /** When one that was hidden as of the last call can be received, if nobody deletes it before. */
     public Optional<Instant> nextVisible() {
-        return hidden.stream().findFirst().map(message -> message.visibleAt);
+        return hidden.isEmpty() ? Optional.empty() : Optional.of(hidden.first().visibleAt);
     }
 }

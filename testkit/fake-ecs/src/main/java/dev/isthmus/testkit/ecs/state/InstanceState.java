@@ -213,16 +213,20 @@ public final class InstanceState implements QueriedInstance, TaskHost {
 
     @Override
     public int runningTasks() {
-        return (int) tasks.stream()
-                .filter(task -> task.desiredStatus().equals("RUNNING"))
-                .count();
+        int running = 0;
+        for (TaskState task : tasks) {
+            running += task.stopping() ? 0 : 1;
+        }
+        return running;
     }
 
     @Override
     public int pendingTasks() {
-        return (int) tasks.stream()
-                .filter(task -> task.lastStatus().equals("PENDING"))
-                .count();
+        int pending = 0;
+        for (TaskState task : tasks) {
+            pending += task.status() == TaskStatus.PENDING ? 1 : 0;
+        }
+        return pending;
     }
 
     /** Made anew only when something of it has changed: instances are described far more often than they change. */
