@@ -125,7 +125,12 @@ public final class KnownAgents implements AllocationMarks {
         allMarked = false;
     }
 
-    /** A run looks at this one: it is not marked any more. */
+    /** Whether a run has to look at this one. */
+    public boolean isMarked(KnownAgent known) {
+        return allMarked || known.isMarked();
+    }
+
+    /** A run looks at this one, or need not: it is not marked any more. */
     public void take(KnownAgent known) {
         if (allMarked) {
             forgetMarks();
