@@ -19,6 +19,7 @@ import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ public final class OutstandingOffers {
         state.allocator()
                 .refuse(offer.framework(), offer.role(), offer.agent(), offer.portions(), refuseSeconds, state.now());
         if (known != null && isElseUnchanged && isRefusedByAll(known)) {
-            state.agents().take(known);
+            state.agents().unmark(known);
         }
     }
 
@@ -167,12 +168,21 @@ public final class OutstandingOffers {
 
     private void offer(List<AllocatableAgent> shelves) {
         Map<FrameworkId, List<Offer>> messages = new LinkedHashMap<>();
+        Iterator<AllocatableAgent> rest = shelves.iterator();
+        AllocatableAgent shelf = rest.next();
         for (AllocationGrant grant : state.allocator().run(shelves, UnaryOperator.identity())) {
+            while (!shelf.agent().equals(grant.agent())) {
+                shelf = rest.next();
+            }
             FrameworkState framework = Objects.requireNonNull(state.framework(grant.framework()));
             OutstandingOffer offer =
                     state.offers().make(grant.framework(), grant.agent().id(), grant.role(), grant.portions());
             KnownAgent known =
                     Objects.requireNonNull(state.agents().get(grant.agent().id()));
+            if (grant.portions().equals(shelf.available())) {
+                // Nothing of it is left to offer.
+                state.agents().unmark(known);
+            }
             messages.computeIfAbsent(grant.framework(), none -> new ArrayList<>())
                     .add(OfferMessages.write(
                             offer,

@@ -130,7 +130,12 @@ public final class KnownAgents implements AllocationMarks {
         return allMarked || known.isMarked();
     }
 
-    /** A run looks at this one, or need not: it is not marked any more. */
+    /** Of this one a run would offer and rescind nothing, whatever it is marked for; it looks at it only if it looks at all. */
+    public void unmark(KnownAgent known) {
+        known.marked(false);
+    }
+
+    /** A run looks at this one: it is not marked any more. */
     public void take(KnownAgent known) {
         if (allMarked) {
             forgetMarks();
