@@ -12,12 +12,20 @@ import java.util.Map;
 /** One agent during a run: what is left of it, and to whom the rest went. */
 final class AgentLot {
 
+    /** What went to a contender. */
+    record Granted(Contender contender, ResourcesByReservation portions) {
+
+        private AllocationGrant of(Agent agent) {
+            return new AllocationGrant(contender.framework(), contender.role(), agent, portions);
+        }
+    }
+
     private final AllocatableAgent given;
     private final AgentRefusals refusals;
-    /** Mostly it goes to one. */
-    private final Map<Contender, ResourcesByReservation> granted = new LinkedHashMap<>(2);
-    /** Grants that do not count in shares yet: nobody's turn changes while this agent is dealt out. */
-    private Map<Contender, ResourcesByReservation> unsettled = Map.of();
+    /** Mostly one. */
+    private final List<Granted> granted = new ArrayList<>(1);
+    /** So many of the grants count in shares: nobody's turn changes while this agent is dealt out. */
+    private int settled;
 
     /** What the last contender was asked whether it would take, which the next one is mostly asked, too. */
     private ResourcesByReservation asked = ResourcesByReservation.none();
@@ -67,20 +75,16 @@ final class AgentLot {
     }
 
     void grant(Contender contender, ResourcesByReservation portions) {
-        granted.merge(contender, portions, ResourcesByReservation::plus);
-        if (unsettled.isEmpty()) {
-            unsettled = new LinkedHashMap<>(2);
-        }
-        unsettled.put(contender, portions);
+        granted.add(new Granted(contender, portions));
         // Mostly it is all that is left.
         left = portions.equals(left) ? ResourcesByReservation.none() : left.minus(portions);
     }
 
     /** What was granted since this was asked last. */
-    Map<Contender, ResourcesByReservation> settle() {
-        Map<Contender, ResourcesByReservation> all = unsettled;
-        unsettled = Map.of();
-        return all;
+    List<Granted> settle() {
+        List<Granted> since = settled == 0 ? granted : granted.subList(settled, granted.size());
+        settled = granted.size();
+        return since;
     }
 
     /** Quota kept something of it from somebody. */
@@ -93,10 +97,14 @@ final class AgentLot {
         return heldBack && !isEmpty();
     }
 
-    List<AllocationGrant> grants() {
-        List<AllocationGrant> grants = new ArrayList<>();
-        granted.forEach((contender, portions) ->
-                grants.add(new AllocationGrant(contender.framework(), contender.role(), given.agent(), portions)));
-        return grants;
+    /** Adds all that was granted, what went to one in both stages together. */
+    void addTo(List<AllocationGrant> grants) {
+        if (granted.size() == 1) {
+            grants.add(granted.get(0).of(given.agent()));
+        } else if (!granted.isEmpty()) {
+            Map<Contender, ResourcesByReservation> sums = new LinkedHashMap<>();
+            granted.forEach(each -> sums.merge(each.contender, each.portions, ResourcesByReservation::plus));
+            sums.forEach((contender, sum) -> grants.add(new Granted(contender, sum).of(given.agent())));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.allocator;
 
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 
 /**
  * The filters on one agent, by what was refused. Most who refuse an agent refuse the same of it, so that whether it is within what they have refused is found out for all
- * of them at once.
+ * of them at once. And what is refused of it is mostly what was refused before, so that one amount is kept, with all that it takes, when its last filter ends.
  */
 final class AgentRefusals {
 
@@ -19,53 +20,93 @@ final class AgentRefusals {
     /** None; not to be added to. */
     static final AgentRefusals NONE = new AgentRefusals();
 
-    /** Who has refused one amount; those who have are in both. */
-    private static final class Refusers {
-        private final Map<Contender, List<RefusalFilters.Filter>> filters = new LinkedHashMap<>();
+    /** Who has refused one amount. */
+    static final class Refusers {
+
+        private final ResourcesByReservation refused;
+        private final RefusalFilters.Listing filters = new RefusalFilters.Listing();
         private final BitSet numbers = new BitSet();
+        /** By the number of a contender, how many filters it has here. */
+        private int[] counts = new int[1];
+
+        private Refusers(ResourcesByReservation refused) {
+            this.refused = refused;
+        }
+
+        private boolean isOf(ResourcesByReservation its) {
+            return refused.equals(its);
+        }
+
+        private void add(RefusalFilters.Filter filter) {
+            int number = filter.contender().number();
+            if (number >= counts.length) {
+                counts = Arrays.copyOf(counts, Math.max(number + 1, 2 * counts.length));
+            }
+            counts[number]++;
+            numbers.set(number);
+            filters.add(filter);
+        }
+
+        private void ended(RefusalFilters.Filter filter) {
+            int number = filter.contender().number();
+            counts[number]--;
+            if (counts[number] == 0) {
+                numbers.clear(number);
+            }
+            filters.ended();
+        }
     }
 
-    private final Map<ResourcesByReservation, Refusers> byRefused = new LinkedHashMap<>();
+    private Refusers kept = new Refusers(ResourcesByReservation.none());
+    private final Map<ResourcesByReservation, Refusers> others = new LinkedHashMap<>(0);
 
     void add(RefusalFilters.Filter filter) {
-        Refusers refusers = byRefused.computeIfAbsent(filter.refused(), none -> new Refusers());
-        refusers.filters
-                .computeIfAbsent(filter.contender(), none -> new ArrayList<>(1))
-                .add(filter);
-        refusers.numbers.set(filter.contender().number());
+        Refusers refusers = refusersOfAll(filter.refused());
+        refusers.add(filter);
+        filter.refusers(refusers);
     }
 
-    void remove(RefusalFilters.Filter filter) {
-        Refusers refusers = byRefused.get(filter.refused());
-        List<RefusalFilters.Filter> its = refusers == null ? null : refusers.filters.get(filter.contender());
-        if (refusers == null || its == null || !its.remove(filter) || !its.isEmpty()) {
-            return;
+    private Refusers refusersOfAll(ResourcesByReservation refused) {
+        if (kept.isOf(refused)) {
+            return kept;
         }
-        refusers.filters.remove(filter.contender());
-        refusers.numbers.clear(filter.contender().number());
-        if (refusers.filters.isEmpty()) {
-            byRefused.remove(filter.refused());
+        Refusers other = others.get(refused);
+        if (other == null) {
+            other = new Refusers(refused);
+            if (kept.filters.isEmpty()) {
+                kept = other;
+            } else {
+                others.put(refused, other);
+            }
         }
+        return other;
     }
 
-    boolean isEmpty() {
-        return byRefused.isEmpty();
+    /** A filter that is here has ended. */
+    void ended(RefusalFilters.Filter filter) {
+        Refusers refusers = filter.refusers();
+        refusers.ended(filter);
+        if (refusers != kept && refusers.filters.isEmpty()) {
+            others.remove(refusers.refused);
+        }
     }
 
     /** All filters. */
     List<RefusalFilters.Filter> all() {
-        List<RefusalFilters.Filter> all = new ArrayList<>();
-        byRefused.values().forEach(refusers -> refusers.filters.values().forEach(all::addAll));
+        List<RefusalFilters.Filter> all = new ArrayList<>(kept.filters.living());
+        others.values().forEach(refusers -> all.addAll(refusers.filters.living()));
         return all;
     }
 
-    /** The numbers of those who have refused all of this, and still do. */
+    /** The numbers of those who have refused all of this, and still do; not to be changed. */
     BitSet refusersOf(ResourcesByReservation offered) {
-        if (byRefused.isEmpty()) {
-            return NOBODY;
+        BitSet first = !kept.filters.isEmpty() && kept.refused.contains(offered) ? kept.numbers : NOBODY;
+        if (others.isEmpty()) {
+            return first;
         }
         BitSet all = new BitSet();
-        byRefused.forEach((refused, refusers) -> {
+        all.or(first);
+        others.forEach((refused, refusers) -> {
             if (refused.contains(offered)) {
                 all.or(refusers.numbers);
             }

@@ -33,8 +33,20 @@ final class AllocationRun {
         this.cut = new QuotaCut(quotas, capacity);
     }
 
-    /** The agents after the run, in the order of the second stage. */
-    List<AgentLot> lots(List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order) {
+    /** What is granted, by agent in the order of the second stage. Agents of which quota held something back are marked. */
+    List<AllocationGrant> grants(
+            List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order, AllocationMarks marks) {
+        List<AllocationGrant> grants = new ArrayList<>();
+        for (AgentLot lot : lots(agents, order)) {
+            lot.addTo(grants);
+            if (lot.isHeldBack()) {
+                marks.mark(lot.agent().id());
+            }
+        }
+        return grants;
+    }
+
+    private List<AgentLot> lots(List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order) {
         for (AllocatableAgent agent : agents) {
             capacity.free(agent.agent().id(), agent.available().unreservedScalars());
         }
@@ -130,8 +142,11 @@ final class AllocationRun {
     }
 
     private void settle(AgentLot lot) {
-        lot.settle()
-                .forEach((contender, portions) -> turns.allocated(
-                        contender.role(), contender.framework().value(), ScalarQuantities.of(portions)));
+        for (AgentLot.Granted each : lot.settle()) {
+            turns.allocated(
+                    each.contender().role(),
+                    each.contender().framework().value(),
+                    ScalarQuantities.of(each.portions()));
+        }
     }
 }

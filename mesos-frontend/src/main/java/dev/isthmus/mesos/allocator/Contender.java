@@ -7,9 +7,7 @@ import dev.isthmus.mesos.allocator.constraint.OfferConstraintsFilter;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo.Capability;
 import dev.isthmus.mesos.messages.Protos.OfferFilters;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ final class Contender {
 
     private final FrameworkId framework;
     private final String role;
-    private final Set<RefusalFilters.Filter> filters = new LinkedHashSet<>();
+    private final RefusalFilters.Listing filters = new RefusalFilters.Listing();
     private OfferConstraintsFilter constraints = OfferConstraintsFilter.NONE;
     private @Nullable OfferFilters minimum;
     private Predicate<Agent> suited = agent -> true;
@@ -46,7 +44,7 @@ final class Contender {
     }
 
     /** What it has refused; changed by {@link RefusalFilters} alone. */
-    Set<RefusalFilters.Filter> filters() {
+    RefusalFilters.Listing filters() {
         return filters;
     }
 

@@ -15,7 +15,6 @@ import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.resource.ScalarQuantities;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -250,9 +249,16 @@ public final class HierarchicalAllocator {
             double refuseSeconds,
             Instant now) {
         Subscriber subscriber = subscribers.get(framework);
-        if (subscriber != null) {
-            subscriber.as(role, contender -> filters.add(contender, agent, refused, refuseSeconds, now));
+        Contender contender = subscriber == null ? null : subscriber.as(role);
+        if (contender != null) {
+            filters.add(contender, agent, refused, refuseSeconds, now);
         }
+    }
+
+    /** Whether a run would grant nothing of an agent of which this is free, as the only one who gets turns has refused it; false where that is not known at once. */
+    public boolean isRefusedByAll(AgentId agent, ResourcesByReservation available) {
+        var only = turns.only();
+        return only.isPresent() && !quotas.isAny() && filters.isRefused(only.get(), agent, available);
     }
 
     /** A run begins: filters that have expired are dropped, and their agents marked. */
@@ -268,24 +274,17 @@ public final class HierarchicalAllocator {
      * @return the grants, by agent in the order of the second stage; at most one for each framework, role and agent
      */
     public List<AllocationGrant> run(List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order) {
-        List<AllocationGrant> grants = new ArrayList<>();
-        for (AgentLot lot : new AllocationRun(turns, filters, quotas, capacity).lots(agents, order)) {
-            grants.addAll(lot.grants());
-            if (lot.isHeldBack()) {
-                marks.mark(lot.agent().id());
-            }
-        }
-        return grants;
+        return new AllocationRun(turns, filters, quotas, capacity).grants(agents, order, marks);
     }
 
     /** Why an agent is or is not granted to a framework in a role; changes nothing. */
     public OfferRule rule(FrameworkId framework, String role, AllocatableAgent agent) {
         Subscriber subscriber = subscribers.get(framework);
-        List<Contender> its = subscriber == null ? List.of() : subscriber.contenders(List.of(role));
-        AgentRefusals refusals = filters.on(agent.agent().id());
-        return subscriber == null || its.isEmpty()
-                ? OfferRule.AWAY
-                : OfferRule.of(subscriber, its.get(0), agent, refusals, new QuotaCut(quotas, capacity));
+        Contender its = subscriber == null ? null : subscriber.as(role);
+        if (subscriber == null || its == null) {
+            return OfferRule.AWAY;
+        }
+        return OfferRule.of(subscriber, its, agent, filters.on(agent.agent().id()), new QuotaCut(quotas, capacity));
     }
 
     /** The share of a role, with those below it. */

@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been refused, by framework, role and agent, and until when it is not offered again (hierarchical.cpp, {@code RefusedOfferFilter} and
@@ -35,21 +36,15 @@ final class RefusalFilters {
         private final ResourcesByReservation refused;
         private final Instant until;
         private final Instant run;
-        private final long number;
+        private AgentRefusals.@Nullable Refusers refusers;
+        private boolean hasEnded;
 
-        private Filter(
-                Contender contender,
-                AgentId agent,
-                ResourcesByReservation refused,
-                Duration time,
-                Instant now,
-                long number) {
+        private Filter(Contender contender, AgentId agent, ResourcesByReservation refused, Duration time, Instant now) {
             this.contender = contender;
             this.agent = agent;
             this.refused = refused;
             this.until = now.plus(time);
             this.run = now.plus(RUN);
-            this.number = number;
         }
 
         Contender contender() {
@@ -60,6 +55,15 @@ final class RefusalFilters {
             return refused;
         }
 
+        /** Those whom it is among; set by {@link AgentRefusals} alone. */
+        AgentRefusals.Refusers refusers() {
+            return Objects.requireNonNull(refusers);
+        }
+
+        void refusers(AgentRefusals.Refusers its) {
+            refusers = its;
+        }
+
         private boolean isOver(Instant now) {
             return !now.isBefore(until) && now.isAfter(run);
         }
@@ -68,22 +72,53 @@ final class RefusalFilters {
         private Instant earliest() {
             return until.isAfter(run) ? until : run;
         }
+    }
 
-        private long number() {
-            return number;
+    /** Filters in the order in which they were made. What has ended is taken out when it is half of them. */
+    static final class Listing {
+
+        private final List<Filter> all = new ArrayList<>(1);
+        private int ended;
+
+        boolean isEmpty() {
+            return all.isEmpty();
+        }
+
+        void add(Filter filter) {
+            all.add(filter);
+        }
+
+        /** One of them has ended. */
+        void ended() {
+            ended++;
+            if (ended == all.size()) {
+                all.clear();
+                ended = 0;
+            } else if (2 * ended > all.size()) {
+                all.removeIf(filter -> filter.hasEnded);
+                ended = 0;
+            }
+        }
+
+        /** Those that have not ended; a copy. */
+        List<Filter> living() {
+            List<Filter> living = new ArrayList<>(all);
+            living.removeIf(filter -> filter.hasEnded);
+            return living;
         }
     }
 
-    /** By agent first: a run asks all contenders for one agent, then for the next. */
+    /**
+     * By agent first: a run asks all contenders for one agent, then for the next. Who refuses an agent mostly refuses it again, so that it stays when it has no filter left,
+     * until its filters are forgotten.
+     */
     private final Map<AgentId, AgentRefusals> byAgent = new LinkedHashMap<>();
 
-    private final NavigableSet<Filter> byEnd =
-            new TreeSet<>(Comparator.comparing(Filter::earliest).thenComparingLong(Filter::number));
+    private final NavigableMap<Instant, Listing> byEnd = new TreeMap<>();
+    private Map.@Nullable Entry<Instant, Listing> lastEnd;
     private final Consumer<AgentId> freed;
     /** The numbers that contenders have which have refused something. */
     private final BitSet numbers = new BitSet();
-
-    private long made;
 
     /**
      * No filters.
@@ -98,27 +133,41 @@ final class RefusalFilters {
     void add(Contender contender, AgentId agent, ResourcesByReservation refused, double refuseSeconds, Instant now) {
         Duration duration = RefuseSeconds.duration(refuseSeconds);
         if (!duration.isZero() && !refused.isEmpty()) {
-            Filter filter = new Filter(contender, agent, refused, duration, now, made++);
+            Filter filter = new Filter(contender, agent, refused, duration, now);
             if (contender.filters().isEmpty()) {
                 contender.number(numbers.nextClearBit(0));
                 numbers.set(contender.number());
             }
             contender.filters().add(filter);
             byAgent.computeIfAbsent(agent, none -> new AgentRefusals()).add(filter);
-            byEnd.add(filter);
+            endingAt(filter.earliest()).add(filter);
         }
     }
 
-    private void remove(Filter filter) {
-        byEnd.remove(filter);
-        AgentRefusals there = byAgent.get(filter.agent);
-        if (there != null) {
-            there.remove(filter);
-            if (there.isEmpty()) {
-                byAgent.remove(filter.agent);
-            }
+    /** Those of one round of refusals end together. */
+    private Listing endingAt(Instant end) {
+        Map.Entry<Instant, Listing> last = lastEnd;
+        if (last == null || !last.getKey().equals(end)) {
+            last = Map.entry(end, byEnd.computeIfAbsent(end, none -> new Listing()));
+            lastEnd = last;
         }
-        filter.contender.filters().remove(filter);
+        return last.getValue();
+    }
+
+    private void remove(Filter filter) {
+        Listing its = byEnd.get(filter.earliest());
+        AgentRefusals there = byAgent.get(filter.agent);
+        if (filter.hasEnded || its == null || there == null) {
+            return;
+        }
+        filter.hasEnded = true;
+        its.ended();
+        if (its.isEmpty()) {
+            byEnd.remove(filter.earliest());
+            lastEnd = null;
+        }
+        there.ended(filter);
+        filter.contender.filters().ended();
         if (filter.contender.filters().isEmpty()) {
             numbers.clear(filter.contender.number());
         }
@@ -130,15 +179,22 @@ final class RefusalFilters {
         return byAgent.getOrDefault(agent, AgentRefusals.NONE);
     }
 
+    /** Whether a contender has refused all of this. */
+    boolean isRefused(Contender contender, AgentId agent, ResourcesByReservation offered) {
+        return !contender.filters().isEmpty() && on(agent).refusersOf(offered).get(contender.number());
+    }
+
     /** An allocation run begins: what has expired is dropped. */
     void beginRun(Instant now) {
+        if (byEnd.isEmpty() || byEnd.firstKey().isAfter(now)) {
+            return;
+        }
         List<Filter> over = new ArrayList<>();
-        for (Filter filter : byEnd) {
-            if (filter.earliest().isAfter(now)) {
-                break;
-            }
-            if (filter.isOver(now)) {
-                over.add(filter);
+        for (Listing due : byEnd.headMap(now, true).values()) {
+            for (Filter filter : due.all) {
+                if (!filter.hasEnded && filter.isOver(now)) {
+                    over.add(filter);
+                }
             }
         }
         over.forEach(this::remove);
@@ -146,11 +202,12 @@ final class RefusalFilters {
 
     /** Removes the filters of a framework for one role. */
     void clear(Contender contender) {
-        List.copyOf(contender.filters()).forEach(this::remove);
+        contender.filters().living().forEach(this::remove);
     }
 
     /** Removes the filters on an agent. */
     void clear(AgentId agent) {
         on(agent).all().forEach(this::remove);
+        byAgent.remove(agent);
     }
 }

@@ -13,8 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A framework, its roles, and which of them want no offers just now. */
 final class Subscriber {
@@ -57,12 +57,10 @@ final class Subscriber {
         return which;
     }
 
-    /** Does something with the contender of a role, if it has that role. */
-    void as(String role, Consumer<Contender> what) {
-        Contender contender = contenders.get(role);
-        if (contender != null) {
-            what.accept(contender);
-        }
+    /** The contender of a role, if it has that role. */
+    @Nullable
+    Contender as(String role) {
+        return contenders.get(role);
     }
 
     /** Whether each of these is one of its roles. */

@@ -22,7 +22,9 @@ public final class OfferLedger {
     private final Consumer<OutstandingOffer> ended;
     private final Map<String, OutstandingOffer> offers = new LinkedHashMap<>();
     private final Map<AgentId, OfAgent> byAgent = new LinkedHashMap<>();
+    /** One stays without offers until it is cleared: it is mostly made some again. */
     private final Map<FrameworkId, Map<String, OutstandingOffer>> byFramework = new LinkedHashMap<>();
+
     private long made;
 
     /** The offers of one agent, oldest first, and their sum. */
@@ -112,10 +114,9 @@ public final class OfferLedger {
             } else {
                 byAgent.put(offer.agent(), left);
             }
-            Map<String, OutstandingOffer> its = of(offer.framework());
-            its.remove(offer.id());
-            if (its.isEmpty()) {
-                byFramework.remove(offer.framework());
+            Map<String, OutstandingOffer> its = byFramework.get(offer.framework());
+            if (its != null) {
+                its.remove(offer.id());
             }
             ended.accept(offer);
             changed.accept(offer.agent());
@@ -137,10 +138,11 @@ public final class OfferLedger {
     /** Removes every offer to a framework. */
     public void clear(FrameworkId framework) {
         removeAll(List.copyOf(of(framework).values()));
+        byFramework.remove(framework);
     }
 
     private Map<String, OutstandingOffer> of(FrameworkId framework) {
-        return byFramework.getOrDefault(framework, new LinkedHashMap<>());
+        return byFramework.getOrDefault(framework, Map.of());
     }
 
     /** Removes these offers. */

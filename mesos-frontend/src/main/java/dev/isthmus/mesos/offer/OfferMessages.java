@@ -37,7 +37,9 @@ public final class OfferMessages {
      * @param agent what every offer of its agent says, as {@link #of} has written it
      */
     public static Offer write(OutstandingOffer offer, Offer agent, Framework framework) {
-        return write(offer, agent, framework, OfferedResources::write);
+        return withoutId(offer, agent, framework, OfferedResources::write).toBuilder()
+                .setId(id(offer))
+                .build();
     }
 
     /**
@@ -49,32 +51,33 @@ public final class OfferMessages {
      */
     public static Offer write(
             OutstandingOffer offer, Offer agent, Framework framework, LastEntries last, List<String> executors) {
-        Offer message = write(offer, agent, framework, last::of);
-        if (executors.isEmpty()) {
-            return message;
-        }
-        Offer.Builder more = message.toBuilder();
-        executors.forEach(id -> more.addExecutorIds(ExecutorID.newBuilder().setValue(id)));
-        return more.build();
+        Offer.Builder message =
+                last.withoutId(offer, agent, framework).toBuilder().setId(id(offer));
+        executors.forEach(id -> message.addExecutorIds(ExecutorID.newBuilder().setValue(id)));
+        return message.build();
+    }
+
+    private static OfferID id(OutstandingOffer offer) {
+        return OfferID.newBuilder().setValue(offer.id()).build();
     }
 
     /** Writes entries in the form that a framework asks for. */
-    private interface Writing {
+    interface Writing {
 
         List<Resource> of(ResourcesByReservation portions, String role, boolean multiRole, boolean refined);
     }
 
-    private static Offer write(OutstandingOffer offer, Offer agent, Framework framework, Writing entries) {
+    /** All of the message of an offer but its id. */
+    static Offer withoutId(OutstandingOffer offer, Offer agent, Framework framework, Writing entries) {
         boolean multiRole = framework.has(Capability.Type.MULTI_ROLE);
         boolean refined = framework.has(Capability.Type.RESERVATION_REFINEMENT);
         Offer.Builder message = agent.toBuilder()
-                .setId(OfferID.newBuilder().setValue(offer.id()))
                 .setFrameworkId(FrameworkID.newBuilder().setValue(framework.id().value()))
                 .addAllResources(entries.of(offer.portions(), offer.role(), multiRole, refined));
         if (multiRole) {
             message.setAllocationInfo(Resource.AllocationInfo.newBuilder().setRole(offer.role()));
         }
-        return message.build();
+        return message.buildPartial();
     }
 
     /**

@@ -118,7 +118,12 @@ public final class ResourcesByReservation {
     }
 
     /** Whether the other is part of it, each kind by itself. */
+    @SuppressWarnings(
+            "ReferenceEquality") // Mostly it is the same object; another that is equal is found to be within, too.
     public boolean contains(ResourcesByReservation other) {
+        if (other == this) {
+            return true;
+        }
         if (!unreserved.contains(other.unreserved)) {
             return false;
         }

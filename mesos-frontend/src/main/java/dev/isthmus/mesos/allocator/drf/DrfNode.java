@@ -149,6 +149,11 @@ final class DrfNode<C> implements Comparable<DrfNode<C>> {
         allocations++;
     }
 
+    /** How many active frameworks are at or below it. */
+    int active() {
+        return active;
+    }
+
     void activate(int more) {
         active += more;
     }

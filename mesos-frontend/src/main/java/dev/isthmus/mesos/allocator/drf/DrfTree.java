@@ -4,12 +4,15 @@ import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.mesos.resource.ScalarQuantities;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -36,6 +39,7 @@ public final class DrfTree<C> {
     private ScalarQuantities total = ScalarQuantities.NONE;
     private String lastRole = "";
     private @Nullable DrfNode<C> lastLeaf;
+    private @Nullable List<RoleTurn<C>> alone;
     /** Whether shares and order are out of date. */
     private boolean stale;
 
@@ -73,19 +77,26 @@ public final class DrfTree<C> {
     public void set(String role, String framework, C client, boolean active) {
         DrfNode<C> leaf = leaf(role, framework);
         if (leaf.isActive() != active) {
-            change(leaf, node -> node.activate(active ? 1 : -1), UnaryOperator.identity());
+            activate(leaf, active ? 1 : -1);
         }
         leaf.client(client);
+        alone = null;
     }
 
     /** A framework leaves a role. What it holds counts until it is released. */
     public void leave(String role, String framework) {
         DrfNode<C> leaf = leaf(role, framework);
         if (leaf.isActive()) {
-            change(leaf, node -> node.activate(-1), UnaryOperator.identity());
+            activate(leaf, -1);
         }
         leaf.client(null);
+        alone = null;
         prune(leaf);
+    }
+
+    private void activate(DrfNode<C> leaf, int more) {
+        change(leaf, node -> node.activate(more), UnaryOperator.identity());
+        root.activate(more);
     }
 
     /** A framework in a role is allocated this, and has been allocated something once more. */
@@ -201,7 +212,27 @@ public final class DrfTree<C> {
             sort(root);
             stale = false;
         }
-        return Turns::new;
+        return root.active() == 1 ? alone() : Turns::new;
+    }
+
+    /** The only active framework in a role; nothing if there are others, or none. */
+    public Optional<C> only() {
+        return root.active() == 1
+                ? Optional.of(turns().iterator().next().frameworks().iterator().next())
+                : Optional.empty();
+    }
+
+    /** The turn of the only active framework, as a driver has one, which nothing but what {@link #set} and {@link #leave} do changes. */
+    private List<RoleTurn<C>> alone() {
+        List<RoleTurn<C>> kept = alone;
+        if (kept == null) {
+            RoleTurn<C> turn = new Turns().next();
+            List<C> only = new ArrayList<>(1);
+            turn.frameworks().forEach(only::add);
+            kept = List.of(new RoleTurn<>(turn.role(), List.copyOf(only)));
+            alone = kept;
+        }
+        return kept;
     }
 
     private void sort(DrfNode<C> node) {

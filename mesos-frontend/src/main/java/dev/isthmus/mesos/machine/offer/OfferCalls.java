@@ -19,17 +19,12 @@ public final class OfferCalls {
     /** Handles a declined offer. */
     public void decline(Call.Decline call) {
         Optional<OutstandingOffer> declined =
-                state.isConnected() ? state.offers().remove(state.framework().id(), call.offer()) : Optional.empty();
-        declined.ifPresentOrElse(
-                offer -> state.allocator()
-                        .refuse(
-                                offer.framework(),
-                                offer.role(),
-                                offer.agent(),
-                                offer.portions(),
-                                call.refuseSeconds(),
-                                state.now()),
-                () -> state.outbox().debug("offer " + call.offer() + " is declined but is not outstanding; ignored"));
+                state.isConnected() ? state.offers().find(state.framework().id(), call.offer()) : Optional.empty();
+        if (declined.isPresent()) {
+            offers.decline(declined.get(), call.refuseSeconds());
+        } else {
+            state.outbox().debug("offer " + call.offer() + " is declined but is not outstanding; ignored");
+        }
     }
 
     /** Handles an answer to inverse offers. */

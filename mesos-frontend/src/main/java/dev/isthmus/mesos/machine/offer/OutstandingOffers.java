@@ -19,6 +19,7 @@ import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,14 +122,34 @@ public final class OutstandingOffers {
         }
     }
 
+    /** Takes an offer back that its framework declines. Where nobody else could get it, its agent need not be looked at before that is over. */
+    void decline(OutstandingOffer offer, double refuseSeconds) {
+        KnownAgent known = state.agents().get(offer.agent());
+        boolean isElseUnchanged = known != null && !state.agents().isMarked(known);
+        state.offers().remove(offer.framework(), offer.id());
+        state.allocator()
+                .refuse(offer.framework(), offer.role(), offer.agent(), offer.portions(), refuseSeconds, state.now());
+        if (known != null && isElseUnchanged && isRefusedByAll(known)) {
+            state.agents().unmark(known);
+        }
+    }
+
+    private boolean isRefusedByAll(KnownAgent known) {
+        AllocatableAgent shelf = capacity.shelf(known.agent(), capacity.of(known));
+        return state.allocator().isRefusedByAll(known.agent().id(), shelf.available());
+    }
+
     private void run(List<KnownAgent> agents) {
-        List<AllocatableAgent> shelves = new ArrayList<>();
+        List<AllocatableAgent> shelves = new ArrayList<>(agents.size());
         for (KnownAgent known : agents) {
             boolean offerable = known.isOfferable(state.now());
-            if (offerable || hasPromised(known)) {
+            boolean hasPromised = hasPromised(known);
+            if (offerable || hasPromised) {
                 KnownAgent.Capacity capable = capacity.of(known);
                 state.allocator().total(known.agent().id(), capable.total());
-                state.offers().removeAll(broken(known, capable)).forEach(offer -> rescinded(offer, BROKEN));
+                if (hasPromised) {
+                    state.offers().removeAll(broken(known, capable)).forEach(offer -> rescinded(offer, BROKEN));
+                }
                 if (offerable) {
                     shelves.add(capacity.shelf(known.agent(), capable));
                 }
@@ -147,12 +168,21 @@ public final class OutstandingOffers {
 
     private void offer(List<AllocatableAgent> shelves) {
         Map<FrameworkId, List<Offer>> messages = new LinkedHashMap<>();
+        Iterator<AllocatableAgent> rest = shelves.iterator();
+        AllocatableAgent shelf = rest.next();
         for (AllocationGrant grant : state.allocator().run(shelves, UnaryOperator.identity())) {
+            while (!shelf.agent().equals(grant.agent())) {
+                shelf = rest.next();
+            }
             FrameworkState framework = Objects.requireNonNull(state.framework(grant.framework()));
             OutstandingOffer offer =
                     state.offers().make(grant.framework(), grant.agent().id(), grant.role(), grant.portions());
             KnownAgent known =
                     Objects.requireNonNull(state.agents().get(grant.agent().id()));
+            if (grant.portions().equals(shelf.available())) {
+                // Nothing of it is left to offer.
+                state.agents().unmark(known);
+            }
             messages.computeIfAbsent(grant.framework(), none -> new ArrayList<>())
                     .add(OfferMessages.write(
                             offer,
@@ -204,7 +234,7 @@ public final class OutstandingOffers {
     }
 
     private List<OutstandingOffer> broken(KnownAgent known, KnownAgent.Capacity capable) {
-        return hasPromised(known) ? overdraft.of(known, capable.offered().resources()) : List.of();
+        return overdraft.of(known, capable.offered().resources());
     }
 
     /** Rescinds all offers of an agent. */

@@ -125,6 +125,16 @@ public final class KnownAgents implements AllocationMarks {
         allMarked = false;
     }
 
+    /** Whether a run has to look at this one. */
+    public boolean isMarked(KnownAgent known) {
+        return allMarked || known.isMarked();
+    }
+
+    /** Of this one a run would offer and rescind nothing, whatever it is marked for; it looks at it only if it looks at all. */
+    public void unmark(KnownAgent known) {
+        known.marked(false);
+    }
+
     /** A run looks at this one: it is not marked any more. */
     public void take(KnownAgent known) {
         if (allMarked) {

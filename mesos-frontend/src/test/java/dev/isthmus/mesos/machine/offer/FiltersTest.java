@@ -57,6 +57,19 @@ class FiltersTest {
     }
 
     @Test
+    void point_37_what_is_declined_in_two_parts_is_offered_again_as_a_whole() {
+        rig.start(Messages.agent("a1"));
+        Offer offer = rig.oneOffer();
+        LaunchedTask task = rig.run(offer, Messages.task("t", offer, 1, 64));
+        Offer rest = rig.advance(Duration.ofSeconds(10)).oneOffer();
+        Offer ended = rig.exit(task, 0).advance(SECOND).oneOffer();
+        rig.decline(rest, 3600).advance(SECOND);
+        assertThat(rig.offers()).isEmpty();
+        rig.decline(ended, 3600).advance(SECOND);
+        assertThat(scalar(rig.oneOffer(), "cpus")).isEqualTo(2.0);
+    }
+
+    @Test
     void point_38_refuse_seconds_out_of_the_ordinary() {
         assertThat(quietSeconds(0, 20)).isZero();
         assertThat(quietSeconds(-1, 20)).isEqualTo(5);
