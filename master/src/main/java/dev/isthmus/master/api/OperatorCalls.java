@@ -136,9 +136,9 @@ final class OperatorCalls {
                         call.getMarkAgentGone().getAgentId().getValue()));
             case UNKNOWN -> new OperatorRequest.Answered(HttpAnswer.notImplemented());
             case RESERVE_RESOURCES ->
-                new OperatorRequest.Changing(ReservationRoute.change(call.getReserveResources(), principal));
+                ReservationRoute.reserve(call.getReserveResources(), principal);
             case UNRESERVE_RESOURCES ->
-                new OperatorRequest.Changing(ReservationRoute.change(call.getUnreserveResources()));
+                ReservationRoute.unreserve(call.getUnreserveResources());
             case CREATE_VOLUMES, DESTROY_VOLUMES, GROW_VOLUME, SHRINK_VOLUME ->
                 new OperatorRequest.Answered(NoVolumes.answer());
             case SET_LOGGING_LEVEL -> LoggingRoute.set(call.getSetLoggingLevel());

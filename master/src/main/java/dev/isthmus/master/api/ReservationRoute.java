@@ -84,16 +84,23 @@ final class ReservationRoute {
                 .toList();
     }
 
-    static ReservationChange change(Call.ReserveResources call, Optional<String> principal) {
-        return new ReservationChange.Reserve(
-                new AgentId(call.getAgentId().getValue()),
-                devolved(call.getResourcesList()),
-                call.getSourceCount() > 0,
-                principal);
+    static OperatorRequest reserve(Call.ReserveResources call, Optional<String> principal) {
+        return changing(
+                call.getAgentId().getValue(),
+                agent -> new ReservationChange.Reserve(
+                        agent, devolved(call.getResourcesList()), call.getSourceCount() > 0, principal));
     }
 
-    static ReservationChange change(Call.UnreserveResources call) {
-        return new ReservationChange.Unreserve(
-                new AgentId(call.getAgentId().getValue()), devolved(call.getResourcesList()));
+    static OperatorRequest unreserve(Call.UnreserveResources call) {
+        return changing(
+                call.getAgentId().getValue(),
+                agent -> new ReservationChange.Unreserve(agent, devolved(call.getResourcesList())));
+    }
+
+    /** No agent has an empty id. */
+    private static OperatorRequest changing(String agent, Function<AgentId, ReservationChange> change) {
+        return agent.isEmpty()
+                ? refused("No agent found with specified ID")
+                : new OperatorRequest.Changing(change.apply(new AgentId(agent)));
     }
 }

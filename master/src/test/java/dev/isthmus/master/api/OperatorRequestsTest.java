@@ -203,7 +203,7 @@ class OperatorRequestsTest {
                 "GET_QUOTA | {\"type\":\"GET_QUOTA\",\"get_quota\":{\"status\":{\"infos\":[{\"role\":\"q\",",
                 "GET_ROLES | {\"type\":\"GET_ROLES\",\"get_roles\":{\"roles\":[{\"name\":\"a\",\"weight\":2.0},{\"name\":\"q\",\"weight\":1.0,\"frameworks\":[{\"value\":\"f\"}],\"resources\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":3.0}}]}]}}",
                 "GET_FLAGS | {\"type\":\"GET_FLAGS\",\"get_flags\":{}}",
-                "GET_LOGGING_LEVEL | {\"type\":\"GET_LOGGING_LEVEL\",\"get_logging_level\":{\"level\":0}}",
+                "GET_LOGGING_LEVEL | {\"type\":\"GET_LOGGING_LEVEL\",\"get_logging_level\":{\"level\":1}}",
                 "GET_EXECUTORS | {\"type\":\"GET_EXECUTORS\",\"get_executors\":{}}",
                 "GET_OPERATIONS | {\"type\":\"GET_OPERATIONS\",\"get_operations\":{}}",
                 "GET_MAINTENANCE_STATUS | {\"type\":\"GET_MAINTENANCE_STATUS\",\"get_maintenance_status\":{\"status\":{}}}",
@@ -275,6 +275,7 @@ class OperatorRequestsTest {
                 "{'type': 'SET_LOGGING_LEVEL', 'set_logging_level': {'level': 1}} | 400 Failed to convert JSON into Call protobuf: Missing required fields:",
                 "{'type': 'SET_LOGGING_LEVEL', 'set_logging_level': {'level': 2, 'duration': {'nanoseconds': 5000000000}}} | 200 2 for PT5S",
                 "{'type': 'CREATE_VOLUMES', 'create_volumes': {'agent_id': {'value': 'a'}, 'volumes': []}} | 501 501 Not Implemented. Agents on Amazon ECS have no persistent volumes",
+                "{'type': 'RESERVE_RESOURCES', 'reserve_resources': {'agent_id': {'value': ''}, 'resources': []}} | 400 No agent found with specified ID",
                 "{'type': 'LIST_FILES', 'list_files': {'path': '/master/log'}} | 404",
                 "{'type': 'READ_FILE', 'read_file': {'path': '/master/log', 'offset': 0}} | 404",
             })

@@ -445,13 +445,13 @@ class WithdrawnAgentsTest {
         rig.see(Messages.agent("a1")).complete();
         set(AgentWithdrawal.draining(OptionalLong.empty(), false));
         rig.see(Messages.agent("a1").toBuilder().state(AgentState.DRAINING).build());
-        asked();
+        rig.forget();
         MasterInput again = new MasterInput.Maintenance(MaintenancePlan.NONE, Optional.of(A1));
         rig.feed(again);
         assertThat(asked()).as("once").containsExactly(new Output.SetState(A1, false));
-        rig.feed(again);
+        rig.forget().feed(again);
         assertThat(asked()).containsExactly(new Output.SetState(A1, false));
-        rig.feed(new MasterInput.Maintenance(MaintenancePlan.NONE));
+        rig.forget().feed(new MasterInput.Maintenance(MaintenancePlan.NONE));
         assertThat(asked()).isEmpty();
         rig.see(Messages.agent("a1"));
         rig.feed(again);
