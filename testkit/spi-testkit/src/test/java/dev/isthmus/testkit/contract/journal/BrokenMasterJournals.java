@@ -267,7 +267,8 @@ final class BrokenMasterJournals {
                                 recalled.weights(),
                                 recalled.quotas(),
                                 recalled.maintenance(),
-                                new TreeMap<>())),
+                                new TreeMap<>()))
+                        .alsoBreaking("JN16_"),
                 journal(
                                 "recalls no weights",
                                 "JN18_",
