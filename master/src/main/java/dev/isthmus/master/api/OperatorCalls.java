@@ -135,10 +135,8 @@ final class OperatorCalls {
                 new OperatorRequest.Changing(new AgentChange.MarkGone(
                         call.getMarkAgentGone().getAgentId().getValue()));
             case UNKNOWN -> new OperatorRequest.Answered(HttpAnswer.notImplemented());
-            case RESERVE_RESOURCES ->
-                ReservationRoute.reserve(call.getReserveResources(), principal);
-            case UNRESERVE_RESOURCES ->
-                ReservationRoute.unreserve(call.getUnreserveResources());
+            case RESERVE_RESOURCES -> ReservationRoute.reserve(call.getReserveResources(), principal);
+            case UNRESERVE_RESOURCES -> ReservationRoute.unreserve(call.getUnreserveResources());
             case CREATE_VOLUMES, DESTROY_VOLUMES, GROW_VOLUME, SHRINK_VOLUME ->
                 new OperatorRequest.Answered(NoVolumes.answer());
             case SET_LOGGING_LEVEL -> LoggingRoute.set(call.getSetLoggingLevel());

@@ -32,7 +32,8 @@ class RunningReservationsTest {
     }
 
     private static String form(String agent, double cpus) {
-        return "slaveId=" + agent + "&resources=" + URLEncoder.encode(resources(cpus).replace('\'', '"'), UTF_8);
+        return "slaveId=" + agent + "&resources="
+                + URLEncoder.encode(resources(cpus).replace('\'', '"'), UTF_8);
     }
 
     private static double reserved(MemoryMaster master) throws IOException {
@@ -58,16 +59,15 @@ class RunningReservationsTest {
             assertThat(send(master, "POST /reserve", form("a1", 1)))
                     .startsWith("409 What no task holds of the agent, cpus:0.5; ");
             assertThat(send(master, "POST /unreserve", form("a1", 2))).startsWith("409 ");
-            assertThat(send(master, "POST /reserve", form("a2", 1)))
-                    .isEqualTo("400 No agent found with specified ID");
+            assertThat(send(master, "POST /reserve", form("a2", 1))).isEqualTo("400 No agent found with specified ID");
             master.restart();
             await(() -> isThere(master), "the agent");
             assertThat(reserved(master)).isEqualTo(1.5);
             try (HttpScheduler scheduler = master.scheduler(MediaType.JSON)) {
                 scheduler.begin(HttpScheduler.info()
                         .addRoles("web")
-                        .addCapabilities(FrameworkInfo.Capability.newBuilder()
-                                .setType(FrameworkInfo.Capability.Type.MULTI_ROLE))
+                        .addCapabilities(
+                                FrameworkInfo.Capability.newBuilder().setType(FrameworkInfo.Capability.Type.MULTI_ROLE))
                         .build());
                 assertThat(reservedCpus(offer(scheduler))).isEqualTo(1.5);
                 String call = "'agent_id':{'value':'a1'},'resources':" + resources(1);

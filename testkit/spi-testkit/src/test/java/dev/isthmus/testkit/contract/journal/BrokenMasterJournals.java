@@ -259,15 +259,15 @@ final class BrokenMasterJournals {
                                 recalled.maintenance().withAgents(new TreeMap<>()),
                                 recalled.reserved())),
                 recalling(
-                        "recalls nothing that is reserved",
-                        "JN22_",
-                        "recalled was reserved {}",
-                        (recalled, context) -> new MasterJournalSnapshot(
-                                recalled.frameworks(),
-                                recalled.weights(),
-                                recalled.quotas(),
-                                recalled.maintenance(),
-                                new TreeMap<>()))
+                                "recalls nothing that is reserved",
+                                "JN22_",
+                                "recalled was reserved {}",
+                                (recalled, context) -> new MasterJournalSnapshot(
+                                        recalled.frameworks(),
+                                        recalled.weights(),
+                                        recalled.quotas(),
+                                        recalled.maintenance(),
+                                        new TreeMap<>()))
                         .alsoBreaking("JN16_"),
                 journal(
                                 "recalls no weights",
