@@ -123,6 +123,34 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void whoever_asks_for_help_gets_it_and_nothing_is_started_whatever_else_stands_there() {
+        for (String line : List.of(
+                "bench --quick",
+                "check --json",
+                "completion",
+                "demo --verbose --plain",
+                "exec --print",
+                "fake --port=0",
+                "frameworks --json --watch=1s",
+                "agents --watch=1s --master=http://localhost:1",
+                "offers --json",
+                "tasks --all",
+                "logs --lines=3",
+                "plan --definitions",
+                "reap --yes",
+                "run --fake",
+                "simulate --seeds=1000",
+                "why --needs=cpus:1")) {
+            for (String help : List.of("--help", "-h")) {
+                String[] words = (line + " " + help).split(" ", -1);
+                Run run = run(words);
+                assertThat(run.exit()).as(line + ": " + run.output()).isZero();
+                assertThat(run.output()).as(line).contains("Usage: isthmus " + words[0]);
+            }
+        }
+    }
+
     private static Run run(String... arguments) {
         StringWriter output = new StringWriter();
         PrintWriter printed = new PrintWriter(output, true);

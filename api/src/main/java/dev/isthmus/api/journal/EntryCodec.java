@@ -81,6 +81,7 @@ public final class EntryCodec {
                 case MasterLines.WEIGHTS -> MasterLines.readWeights(parts);
                 case MasterLines.QUOTAS -> MasterLines.readQuotas(parts);
                 case MasterLines.MAINTENANCE -> new MasterEntry.Maintenance(MaintenanceText.read(parts, 1));
+                case MasterLines.RESERVED -> MasterLines.readReserved(parts);
                 default -> entry(parts);
             };
         } catch (DateTimeException e) {

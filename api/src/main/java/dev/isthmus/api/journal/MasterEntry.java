@@ -13,10 +13,12 @@ import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ReservedResources;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.api.resource.Resources;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +37,8 @@ public sealed interface MasterEntry extends JournalFact {
             Function<? super TaskEnd, ? extends R> end,
             Function<? super Weights, ? extends R> weights,
             Function<? super Quotas, ? extends R> quotas,
-            Function<? super Maintenance, ? extends R> maintenance);
+            Function<? super Maintenance, ? extends R> maintenance,
+            Function<? super Reserved, ? extends R> reserved);
 
     /** Does what its case asks for. */
     default void match(
@@ -43,7 +46,8 @@ public sealed interface MasterEntry extends JournalFact {
             Consumer<? super TaskEnd> end,
             Consumer<? super Weights> weights,
             Consumer<? super Quotas> quotas,
-            Consumer<? super Maintenance> maintenance) {
+            Consumer<? super Maintenance> maintenance,
+            Consumer<? super Reserved> reserved) {
         fold(
                 its -> {
                     ofFramework.accept(its);
@@ -64,6 +68,10 @@ public sealed interface MasterEntry extends JournalFact {
                 its -> {
                     maintenance.accept(its);
                     return true;
+                },
+                its -> {
+                    reserved.accept(its);
+                    return true;
                 });
     }
 
@@ -82,7 +90,8 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
-                Function<? super Maintenance, ? extends R> maintenance) {
+                Function<? super Maintenance, ? extends R> maintenance,
+                Function<? super Reserved, ? extends R> reserved) {
             return ofFramework.apply(this);
         }
     }
@@ -130,7 +139,8 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
-                Function<? super Maintenance, ? extends R> maintenance) {
+                Function<? super Maintenance, ? extends R> maintenance,
+                Function<? super Reserved, ? extends R> reserved) {
             return end.apply(this);
         }
     }
@@ -159,7 +169,8 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
-                Function<? super Maintenance, ? extends R> maintenance) {
+                Function<? super Maintenance, ? extends R> maintenance,
+                Function<? super Reserved, ? extends R> reserved) {
             return weights.apply(this);
         }
     }
@@ -187,7 +198,8 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
-                Function<? super Maintenance, ? extends R> maintenance) {
+                Function<? super Maintenance, ? extends R> maintenance,
+                Function<? super Reserved, ? extends R> reserved) {
             return quotas.apply(this);
         }
     }
@@ -210,8 +222,34 @@ public sealed interface MasterEntry extends JournalFact {
                 Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
-                Function<? super Maintenance, ? extends R> maintenance) {
+                Function<? super Maintenance, ? extends R> maintenance,
+                Function<? super Reserved, ? extends R> reserved) {
             return maintenance.apply(this);
+        }
+    }
+
+    /**
+     * What of an agent is reserved, from now on: all of it, in place of what was before. Mesos's agents keep it themselves (src/slave/state.proto); ECS has no reservations.
+     *
+     * @param shares each with another role, principal or labels; none: nothing is reserved of it
+     */
+    record Reserved(AgentId agent, List<ReservedResources> shares) implements MasterEntry {
+
+        /** Checks and copies. */
+        public Reserved {
+            requireNonNull(agent, "agent");
+            shares = List.copyOf(shares);
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super OfFramework, ? extends R> ofFramework,
+                Function<? super TaskEnd, ? extends R> end,
+                Function<? super Weights, ? extends R> weights,
+                Function<? super Quotas, ? extends R> quotas,
+                Function<? super Maintenance, ? extends R> maintenance,
+                Function<? super Reserved, ? extends R> reserved) {
+            return reserved.apply(this);
         }
     }
 

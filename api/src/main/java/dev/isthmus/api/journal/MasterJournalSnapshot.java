@@ -2,10 +2,12 @@ package dev.isthmus.api.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ReservedResources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,16 +25,18 @@ import java.util.TreeMap;
  * @param weights of the roles that were ever given one
  * @param quotas of the roles that have one
  * @param maintenance of the cluster's machines
+ * @param reserved of the agents of which something is
  */
 public record MasterJournalSnapshot(
         SortedMap<FrameworkId, OfFramework> frameworks,
         SortedMap<String, Amount> weights,
         SortedMap<String, MasterEntry.Quota> quotas,
-        MaintenancePlan maintenance) {
+        MaintenancePlan maintenance,
+        SortedMap<AgentId, List<ReservedResources>> reserved) {
 
     /** Of a journal in which nothing was written. */
-    public static final MasterJournalSnapshot NOTHING =
-            new MasterJournalSnapshot(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), MaintenancePlan.NONE);
+    public static final MasterJournalSnapshot NOTHING = new MasterJournalSnapshot(
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), MaintenancePlan.NONE, new TreeMap<>());
 
     /** Copies. */
     public MasterJournalSnapshot {
@@ -40,6 +44,7 @@ public record MasterJournalSnapshot(
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
         quotas = Collections.unmodifiableSortedMap(new TreeMap<>(quotas));
         requireNonNull(maintenance, "maintenance");
+        reserved = Collections.unmodifiableSortedMap(new TreeMap<>(reserved));
     }
 
     /**
@@ -99,6 +104,7 @@ public record MasterJournalSnapshot(
         if (!maintenance.isEmpty()) {
             entries.add(new MasterEntry.Maintenance(maintenance));
         }
+        reserved.forEach((agent, shares) -> entries.add(new MasterEntry.Reserved(agent, shares)));
         frameworks.forEach((framework, its) -> entries.addAll(its.entries(framework)));
         return entries;
     }
@@ -109,6 +115,6 @@ public record MasterJournalSnapshot(
         SortedMap<FrameworkId, OfFramework> kept = new TreeMap<>(frameworks);
         kept.values().removeIf(its -> its.isOver(now));
         kept.replaceAll((framework, its) -> new OfFramework(its.own().since(oldest), its.unacknowledged()));
-        return new MasterJournalSnapshot(kept, weights, quotas, maintenance);
+        return new MasterJournalSnapshot(kept, weights, quotas, maintenance, reserved);
     }
 }

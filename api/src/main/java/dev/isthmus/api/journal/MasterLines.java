@@ -9,8 +9,11 @@ import dev.isthmus.api.launch.Memo;
 import dev.isthmus.api.launch.TaskPhase;
 import dev.isthmus.api.maintenance.MaintenanceText;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ReservedResources;
 import dev.isthmus.api.resource.ResourceName;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -24,6 +27,7 @@ final class MasterLines {
     static final String WEIGHTS = "weights";
     static final String QUOTAS = "quotas";
     static final String MAINTENANCE = "maintenance";
+    static final String RESERVED = "reserved";
 
     private static final String GUARANTEE = "/guarantee/";
     private static final String LIMIT = "/limit/";
@@ -38,7 +42,8 @@ final class MasterLines {
                 MasterLines::end,
                 MasterLines::weights,
                 MasterLines::quotas,
-                its -> MAINTENANCE + MaintenanceText.write(its.plan()));
+                its -> MAINTENANCE + MaintenanceText.write(its.plan()),
+                MasterLines::reserved);
     }
 
     private static String end(MasterEntry.TaskEnd end) {
@@ -62,6 +67,23 @@ final class MasterLines {
             line.append(" message=").append(EntryCodec.encoded(end.how().message()));
         }
         return line.toString();
+    }
+
+    /** All resources of a master are in Mesos's dialect. */
+    private static String reserved(MasterEntry.Reserved reserved) {
+        StringBuilder line = new StringBuilder(
+                RESERVED + " " + EntryCodec.encoded(reserved.agent().value()));
+        reserved.shares().forEach(share -> line.append(' ').append(share.text()));
+        return line.toString();
+    }
+
+    static MasterEntry readReserved(String[] parts) {
+        return new MasterEntry.Reserved(
+                new AgentId(EntryCodec.decoded(EntryCodec.part(parts, 1))),
+                Arrays.stream(parts)
+                        .skip(2)
+                        .map(word -> ReservedResources.parse(Dialect.MESOS, word))
+                        .toList());
     }
 
     private static String weights(MasterEntry.Weights weights) {

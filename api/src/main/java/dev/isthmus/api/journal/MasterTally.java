@@ -1,11 +1,14 @@
 package dev.isthmus.api.journal;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ReservedResources;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,6 +54,7 @@ public final class MasterTally {
     private final SortedMap<FrameworkId, OfFramework> frameworks = new TreeMap<>();
     private final SortedMap<String, Amount> weights = new TreeMap<>();
     private final SortedMap<String, MasterEntry.Quota> quotas = new TreeMap<>();
+    private final SortedMap<AgentId, List<ReservedResources>> reserved = new TreeMap<>();
     private MaintenancePlan maintenance = MaintenancePlan.NONE;
 
     /** Of nothing yet. */
@@ -69,7 +73,14 @@ public final class MasterTally {
                         quotas.put(role, quota);
                     }
                 }),
-                its -> maintenance = its.plan());
+                its -> maintenance = its.plan(),
+                its -> {
+                    if (its.shares().isEmpty()) {
+                        reserved.remove(its.agent());
+                    } else {
+                        reserved.put(its.agent(), its.shares());
+                    }
+                });
     }
 
     private OfFramework of(FrameworkId framework) {
@@ -88,7 +99,7 @@ public final class MasterTally {
     public MasterJournalSnapshot snapshot() {
         SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> all = new TreeMap<>();
         frameworks.keySet().forEach(framework -> all.put(framework, framework(framework)));
-        return new MasterJournalSnapshot(all, weights, quotas, maintenance);
+        return new MasterJournalSnapshot(all, weights, quotas, maintenance, reserved);
     }
 
     /** Forgets what a journal may (R-JN-10). */

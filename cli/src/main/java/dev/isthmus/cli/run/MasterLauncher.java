@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class MasterLauncher implements Callable<Integer> {
     private static final Logger LOG = Logger.getLogger(MasterLauncher.class.getName());
 
     private static final String JAR = "isthmus.cli.master";
+
+    private static final Set<String> ASKING = Set.of("-h", "--help", "-V", "--version");
 
     @Option(names = "--fake", description = "Starts a fake ECS cluster beside it, and ends it with it.")
     private boolean fake;
@@ -51,7 +54,7 @@ public final class MasterLauncher implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (ForwardedSignals signals = new ForwardedSignals()) {
-            if (!fake) {
+            if (!fake || onlyAsks()) {
                 return run(Map.of(), signals);
             }
             boolean isJson = LogFormat.JSON.toString().equals(logFormat);
@@ -69,6 +72,11 @@ public final class MasterLauncher implements Callable<Integer> {
                 return run(FakeCluster.variables(ecs), signals);
             }
         }
+    }
+
+    /** Whoever wants to know how it is started has nothing started. */
+    private boolean onlyAsks() {
+        return options.stream().anyMatch(ASKING::contains);
     }
 
     private int run(Map<String, String> variables, ForwardedSignals signals) throws IOException, InterruptedException {

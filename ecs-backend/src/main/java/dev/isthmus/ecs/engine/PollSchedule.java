@@ -45,8 +45,8 @@ final class PollSchedule implements PolledRounds {
     private final ReadShare forInstances;
     private final RecoverySchedule recoveries;
     private final StoppedListing ends;
-    /** Whether all stopped tasks are still to be read, because one that is stopping holds its slot. */
-    private boolean slotsUnread;
+    /** Whether all stopped tasks are still to be read: those that are stopping hold what they have, and are listed as stopped. */
+    private boolean stoppedUnread = true;
     /** How many tasks ran on the cluster when all were listed last. */
     private int running;
     /** Whether running tasks are to be listed in place of stopped ones again. */
@@ -84,7 +84,6 @@ final class PollSchedule implements PolledRounds {
         this.forTasks = new ReadShare(readsPerSecond * FOR_TASKS);
         this.forInstances = new ReadShare(readsPerSecond * FOR_INSTANCES);
         this.ends = new StoppedListing(forTasks, whole, !slots);
-        this.slotsUnread = slots;
     }
 
     /** Creates the schedule of an engine, with everything due. What is raised is for bursts, and not there while it is in doubt. */
@@ -136,7 +135,7 @@ final class PollSchedule implements PolledRounds {
         last = now;
         changed &= !due(nextInstances, now);
         List<Long> open = recoveries.open();
-        boolean everywhere = slotsUnread || !open.isEmpty() || recoveries.isSweepDue(now);
+        boolean everywhere = stoppedUnread || !open.isEmpty() || recoveries.isSweepDue(now);
         Set<AgentId> settling = everywhere || due(nextSearch, now) ? starts : Set.of();
         // No container instance is there to list those of a slot by.
         everywhere |= settling.size() > MANY_AGENTS || settling.stream().anyMatch(VirtualAgents::isSlot);
@@ -204,7 +203,9 @@ final class PollSchedule implements PolledRounds {
      */
     void tasksSeen(Look look, int count, int stopped, OwnListing own) {
         Instant begun = look.begun();
-        if (look.everywhere() || look.ends()) {
+        // The first look reads them for what is stopping, and before anybody is watched there is nothing to be spared.
+        boolean isFirst = stoppedUnread && look.recovering().isEmpty();
+        if ((look.everywhere() && !isFirst) || look.ends()) {
             ends.listed(begun, stopped);
         }
         if (look.whole()) {
@@ -216,7 +217,7 @@ final class PollSchedule implements PolledRounds {
             nextSearch = begun.plus(SEARCH.compareTo(window) < 0 ? SEARCH : window);
         }
         if (look.everywhere()) {
-            slotsUnread = false;
+            stoppedUnread = false;
             recoveries.sweptAt(begun);
         }
         if (!look.recovering().isEmpty()) {

@@ -34,7 +34,7 @@ class EcsEngineTest extends EcsEngineBench {
         engine.startOffers();
         rig.advance(Duration.ofMillis(40));
         assertThat(inventory).hasSize(2).last().isInstanceOf(InventoryEvent.Complete.class);
-        assertThat(rig.begun).hasSize(3);
+        assertThat(rig.begun).hasSize(4);
     }
 
     @Test

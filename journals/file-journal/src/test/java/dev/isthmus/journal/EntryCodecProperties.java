@@ -20,7 +20,13 @@ import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
 import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Items;
+import dev.isthmus.api.resource.PortRanges;
+import dev.isthmus.api.resource.Quantity;
+import dev.isthmus.api.resource.ReservedResources;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,7 +122,28 @@ class EntryCodecProperties {
                 ends,
                 Arbitraries.maps(names, amounts).ofMaxSize(3).map(TreeMap::new).map(MasterEntry.Weights::new),
                 Arbitraries.maps(roles, quotas).ofMaxSize(3).map(TreeMap::new).map(MasterEntry.Quotas::new),
-                plans(words()).map(MasterEntry.Maintenance::new));
+                plans(words()).map(MasterEntry.Maintenance::new),
+                reserved(names));
+    }
+
+    private static Arbitrary<MasterEntry.Reserved> reserved(Arbitrary<String> names) {
+        Arbitrary<Quantity> quantities = Arbitraries.oneOf(
+                Arbitraries.longs().greaterOrEqual(1).map(Amount::ofThousandths),
+                Arbitraries.integers()
+                        .between(0, 65535)
+                        .set()
+                        .ofMinSize(1)
+                        .ofMaxSize(5)
+                        .map(PortRanges::ofPorts),
+                names.set().ofMinSize(1).ofMaxSize(3).map(Items::of));
+        Arbitrary<Resources> resources = Arbitraries.maps(names.map(ResourceName::new), quantities)
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(each -> Resources.of(Dialect.MESOS, each));
+        Arbitrary<ReservedResources> shares = Combinators.combine(names, words().optional(), words(), resources)
+                .as(ReservedResources::new);
+        return Combinators.combine(names.map(AgentId::new), shares.list().ofMaxSize(3))
+                .as(MasterEntry.Reserved::new);
     }
 
     private static Arbitrary<MaintenancePlan> plans(Arbitrary<String> hostnames) {

@@ -24,7 +24,10 @@ import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
 import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ReservedResources;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.api.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -102,6 +106,20 @@ class GoldenFileTest {
                     AgentWithdrawal.draining(OptionalLong.empty(), false),
                     new AgentId("default/c-4"),
                     AgentWithdrawal.GONE)))),
+            new MasterEntry.Reserved(
+                    new AgentId("default/c-1"),
+                    List.of(
+                            new ReservedResources(
+                                    "web/eu",
+                                    Optional.of("an operator"),
+                                    "",
+                                    ResourcesText.parse(Dialect.MESOS, "cpus:0.5; ports:[31000-31001, 31005-31005]")),
+                            new ReservedResources(
+                                    "dev",
+                                    Optional.empty(),
+                                    "CgYKAWESAWI=",
+                                    ResourcesText.parse(Dialect.MESOS, "gizmo:{a, b}")))),
+            new MasterEntry.Reserved(new AgentId("default/c-2"), List.of()),
             new MasterEntry.OfFramework(new FrameworkId("torn down"), new JournalEntry.Removed(NOW)));
 
     private Journal open() {

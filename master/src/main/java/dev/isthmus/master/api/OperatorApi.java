@@ -30,6 +30,8 @@ public final class OperatorApi {
 
     private static final String MAINTENANCE_STATUS = "maintenance/status";
 
+    private static final String LOGGING = "logging/toggle";
+
     /** Not one of Mesos, whose operators have no such call. */
     private static final String KILL = "isthmus/kill";
 
@@ -42,7 +44,12 @@ public final class OperatorApi {
                             "weights",
                             "quota",
                             ROLES,
+                            LOGGING,
                             "teardown",
+                            "reserve",
+                            "unreserve",
+                            "create-volumes",
+                            "destroy-volumes",
                             KILL,
                             "maintenance/schedule",
                             MAINTENANCE_STATUS,
@@ -60,6 +67,11 @@ public final class OperatorApi {
     /** Whether a request is one of an operator. */
     public static boolean has(HttpRequest request) {
         return route(request).isPresent();
+    }
+
+    /** Whether a request is of one master alone, which need not lead. */
+    public static boolean isLocal(HttpRequest request) {
+        return route(request).filter(LOGGING::equals).isPresent();
     }
 
     /**
@@ -85,7 +97,7 @@ public final class OperatorApi {
      */
     public static OperatorRequest read(HttpRequest request, Optional<Credentials> operators) {
         OperatorRequest asked = switch (route(request).orElse("")) {
-            case "api/v1" -> OperatorCalls.read(request);
+            case "api/v1" -> OperatorCalls.read(request, principal(request, operators));
             case "weights" -> WeightsRoute.read(request);
             case "quota" -> QuotaRoute.read(request);
             case ROLES -> roles(request);
@@ -94,6 +106,10 @@ public final class OperatorApi {
             case "machine/down" -> MaintenanceRoute.down(request);
             case "machine/up" -> MaintenanceRoute.up(request);
             case "teardown" -> FormRoutes.teardown(request);
+            case "reserve" -> ReservationRoute.reserve(request, principal(request, operators));
+            case "unreserve" -> ReservationRoute.unreserve(request);
+            case "create-volumes", "destroy-volumes" -> new OperatorRequest.Answered(NoVolumes.answer());
+            case LOGGING -> LoggingRoute.toggle(request);
             case KILL -> FormRoutes.kill(request);
             case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());
@@ -104,6 +120,10 @@ public final class OperatorApi {
                         .<OperatorRequest>map(OperatorRequest.Answered::new)
                         .orElse(asked)
                 : asked;
+    }
+
+    private static Optional<String> principal(HttpRequest request, Optional<Credentials> operators) {
+        return operators.flatMap(known -> known.authenticate(request.headers()));
     }
 
     private static Optional<HttpAnswer> onlyLooks(HttpRequest request, Optional<Credentials> operators) {

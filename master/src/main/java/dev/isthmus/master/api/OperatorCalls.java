@@ -47,7 +47,8 @@ final class OperatorCalls {
 
     private OperatorCalls() {}
 
-    static OperatorRequest read(HttpRequest request) {
+    /** @param principal whose credentials the request has; empty if nobody is asked for any */
+    static OperatorRequest read(HttpRequest request, Optional<String> principal) {
         try {
             if (!request.method().equals("POST")) {
                 throw new Refusal(HttpAnswer.notAllowed(List.of("POST"), request.method()));
@@ -57,7 +58,7 @@ final class OperatorCalls {
             if (broken.isPresent()) {
                 throw new Refusal(HttpAnswer.badRequest("Failed to validate master::Call: " + broken.get()));
             }
-            return asked(call, CallReader.accepted(request));
+            return asked(call, CallReader.accepted(request), principal);
         } catch (Refusal refusal) {
             return new OperatorRequest.Answered(refusal.answer());
         }
@@ -75,11 +76,11 @@ final class OperatorCalls {
     }
 
     @SuppressWarnings("deprecation") // Mesos still serves the old form of quota, too.
-    private static OperatorRequest asked(Call call, MediaType encoding) {
+    private static OperatorRequest asked(Call call, MediaType encoding, Optional<String> principal) {
         return switch (call.getType()) {
             case GET_HEALTH -> answered(OperatorResponses.health(), encoding);
             case GET_FLAGS -> answered(OperatorResponses.flags(), encoding);
-            case GET_LOGGING_LEVEL -> answered(OperatorResponses.loggingLevel(), encoding);
+            case GET_LOGGING_LEVEL -> LoggingRoute.get(encoding);
             case GET_EXECUTORS -> answered(OperatorResponses.executors(), encoding);
             case GET_OPERATIONS -> answered(OperatorResponses.operations(), encoding);
             case LIST_FILES, READ_FILE -> new OperatorRequest.Answered(FilesRoute.notThere());
@@ -134,15 +135,11 @@ final class OperatorCalls {
                 new OperatorRequest.Changing(new AgentChange.MarkGone(
                         call.getMarkAgentGone().getAgentId().getValue()));
             case UNKNOWN -> new OperatorRequest.Answered(HttpAnswer.notImplemented());
-            case SET_LOGGING_LEVEL,
-                    RESERVE_RESOURCES,
-                    UNRESERVE_RESOURCES,
-                    CREATE_VOLUMES,
-                    DESTROY_VOLUMES,
-                    GROW_VOLUME,
-                    SHRINK_VOLUME ->
-                new OperatorRequest.Answered(HttpAnswer.text(
-                        501, "501 Not Implemented. This master does not serve " + call.getType() + "."));
+            case RESERVE_RESOURCES -> ReservationRoute.reserve(call.getReserveResources(), principal);
+            case UNRESERVE_RESOURCES -> ReservationRoute.unreserve(call.getUnreserveResources());
+            case CREATE_VOLUMES, DESTROY_VOLUMES, GROW_VOLUME, SHRINK_VOLUME ->
+                new OperatorRequest.Answered(NoVolumes.answer());
+            case SET_LOGGING_LEVEL -> LoggingRoute.set(call.getSetLoggingLevel());
         };
     }
 

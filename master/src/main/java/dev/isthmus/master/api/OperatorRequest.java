@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.MediaType;
+import dev.isthmus.master.logging.LoggingLevel;
 import dev.isthmus.master.maintenance.AgentChange;
 import dev.isthmus.master.maintenance.MaintenanceChange;
+import dev.isthmus.master.reservation.ReservationChange;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.setting.OperatorChange;
 import dev.isthmus.master.setting.OperatorSettings;
@@ -42,6 +44,8 @@ public sealed interface OperatorRequest {
         R recalling(Recalling request);
 
         R watching(Watching request);
+
+        R logging(Logging request);
     }
 
     /** What is shown of a master. */
@@ -90,6 +94,11 @@ public sealed interface OperatorRequest {
         /** Of the maintenance of machines. */
         Changing(MaintenanceChange change) {
             this(new OperatorChange.OfMachines(change));
+        }
+
+        /** Of what is reserved of an agent. */
+        Changing(ReservationChange change) {
+            this(new OperatorChange.OfReservations(change));
         }
 
         /** Of a single agent. */
@@ -213,6 +222,24 @@ public sealed interface OperatorRequest {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.watching(this);
+        }
+    }
+
+    /**
+     * It asks how much is logged, or sets it.
+     *
+     * @param page sets it, if it does, and says what is answered
+     */
+    record Logging(boolean isForAChange, Function<LoggingLevel, HttpAnswer> page) implements OperatorRequest {
+
+        /** Checks that it is there. */
+        public Logging {
+            requireNonNull(page, "page");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.logging(this);
         }
     }
 }

@@ -45,10 +45,9 @@ final class OperatorResponses {
                 .build();
     }
 
-    /** What Mesos logs unless it is asked for more. */
-    static Response loggingLevel() {
+    static Response loggingLevel(int level) {
         Response.Builder response = of(Response.Type.GET_LOGGING_LEVEL);
-        response.getGetLoggingLevelBuilder().setLevel(0);
+        response.getGetLoggingLevelBuilder().setLevel(level);
         return response.build();
     }
 

@@ -24,7 +24,8 @@ public final class StandbyPages {
             case "health" -> HttpAnswer.empty(200);
             case "version" -> json(request, OperatorPages.version(MasterInfos.VERSION));
             case "metrics" -> PrometheusText.page(SnapshotFigures.standby());
-            case "metrics/snapshot" -> json(request, Map.of("master/elected", 0.0));
+            case "metrics/snapshot" ->
+                OperatorPages.wrongTimeout(request).orElseGet(() -> json(request, Map.of("master/elected", 0.0)));
             case "redirect" ->
                 OperatorPages.isRedirect(request)
                         ? LeaderAnswer.withoutPath(leadership).orElseGet(HttpAnswer::notFound)

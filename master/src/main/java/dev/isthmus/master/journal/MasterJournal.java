@@ -1,5 +1,6 @@
 package dev.isthmus.master.journal;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.Journal;
@@ -15,12 +16,15 @@ import dev.isthmus.api.journal.Standing;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.settings.Settings;
+import dev.isthmus.master.reservation.ReservedShares;
 import dev.isthmus.master.serving.RecalledJournal;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -113,6 +117,13 @@ public final class MasterJournal implements AutoCloseable {
     /** The quotas of the roles that have one. */
     public SortedMap<String, MasterEntry.Quota> quotas() {
         return snapshot().quotas();
+    }
+
+    /** What is reserved of the agents of which something is. */
+    public SortedMap<AgentId, ResourcesByReservation> reservations() {
+        SortedMap<AgentId, ResourcesByReservation> reserved = new TreeMap<>();
+        snapshot().reserved().forEach((agent, shares) -> reserved.put(agent, ReservedShares.read(shares)));
+        return reserved;
     }
 
     /** The maintenance of the cluster's machines. */

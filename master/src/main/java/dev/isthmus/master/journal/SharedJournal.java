@@ -244,7 +244,8 @@ public final class SharedJournal implements FrameworkJournals, SettingsJournal {
 
     /** What is set when a master begins. */
     public OperatorSettings settings(SortedMap<String, Amount> weights) {
-        return new OperatorSettings(new RoleSettings(weights(weights), journal.quotas()), journal.maintenance());
+        return new OperatorSettings(
+                new RoleSettings(weights(weights), journal.quotas()), journal.maintenance(), journal.reservations());
     }
 
     @Override

@@ -21,6 +21,11 @@ public sealed interface AgentChange {
     /** Why it is refused, in Mesos's words; empty: it is not. */
     Optional<HttpAnswer> problem(MaintenancePlan now, MasterView master);
 
+    /** The agent, if this puts it back into service. */
+    default Optional<AgentId> reactivated() {
+        return Optional.empty();
+    }
+
     /** How the agent is out of service when it is in effect, which has no {@link #problem}; empty: it is in service. */
     Optional<AgentWithdrawal> after(Optional<AgentWithdrawal> now);
 
@@ -77,7 +82,7 @@ public sealed interface AgentChange {
         }
     }
 
-    /** Has it offered again. */
+    /** Has it offered again; one that nobody here has taken out of service, and that ECS drains, is told to ECS again. */
     record Reactivate(String agent) implements AgentChange {
 
         /** Checks that it is there. */
@@ -88,6 +93,11 @@ public sealed interface AgentChange {
         @Override
         public Optional<HttpAnswer> problem(MaintenancePlan now, MasterView master) {
             return AgentRules.reactivate(agent, master);
+        }
+
+        @Override
+        public Optional<AgentId> reactivated() {
+            return Optional.of(new AgentId(agent));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.isthmus.master.maintenance;
 
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.maintenance.MachineId;
 import dev.isthmus.api.maintenance.MaintenancePlan;
@@ -48,7 +49,10 @@ final class AgentRules {
         Optional<MasterView.OfAgent> known = find(agent, master);
         Optional<AgentWithdrawal> withdrawal = known.flatMap(MasterView.OfAgent::withdrawal);
         if (withdrawal.isEmpty()) {
-            return refused("Agent is not deactivated");
+            // Mesos says so of any other; here ECS may not have heard of the last reactivation.
+            boolean isStuck = known.map(each -> each.agent().state() == AgentState.DRAINING)
+                    .orElse(false);
+            return isStuck ? Optional.empty() : refused("Agent is not deactivated");
         }
         return withdrawal.get().isDraining() && !known.get().isDrained()
                 ? refused("Agent is still in the DRAINING state")

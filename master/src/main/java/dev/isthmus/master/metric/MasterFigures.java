@@ -193,6 +193,9 @@ public final class MasterFigures {
         }
 
         @Override
+        public void reserved(ClusterChange.Reserved change) {}
+
+        @Override
         public void taskUpdated(ClusterChange.TaskUpdated change) {
             TaskStatus status = change.status();
             updates.add(

@@ -2,12 +2,15 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.journal.JournalEntry;
+import dev.isthmus.master.reservation.ReservationChange;
 import dev.isthmus.master.subscription.FrameworkAction;
 import dev.isthmus.master.subscription.SubscriptionInput;
 import dev.isthmus.mesos.machine.step.Callback;
+import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.machine.step.Input;
 import dev.isthmus.mesos.machine.step.MasterOutput;
 import dev.isthmus.mesos.machine.step.Output;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +21,7 @@ final class MachineOutputs {
     private final MasterFrameworks frameworks;
     private final Clients clients;
     private final List<ServingOutput> outputs;
+    private final List<ReservationChange> reserved = new ArrayList<>();
 
     /** @param outputs where what is to be done goes, in order */
     MachineOutputs(MachineSteps machine, MasterFrameworks frameworks, Clients clients, List<ServingOutput> outputs) {
@@ -43,9 +47,23 @@ final class MachineOutputs {
                         request -> request(output.framework(), of, request),
                         write -> busy.ifPresent(framework -> write(framework, write.entry())),
                         keep -> busy.ifPresent(framework -> outputs.add(new ServingOutput.KeepEnd(keep.end()))),
-                        changed -> outputs.add(new ServingOutput.Changed(changed.change())),
+                        changed -> changed(changed.change()),
                         abort -> of.ifPresent(framework -> frameworks.fail(framework.id(), abort.message())),
                         note -> outputs.add(new ServingOutput.Noted(note)));
+    }
+
+    private void changed(ClusterChange change) {
+        if (change instanceof ClusterChange.Reserved reserved) {
+            this.reserved.add(new ReservationChange.Made(reserved.agent(), reserved.more(), reserved.less()));
+        }
+        outputs.add(new ServingOutput.Changed(change));
+    }
+
+    /** What is reserved otherwise since this was asked last, and no operator has asked for it. */
+    List<ReservationChange> takeReserved() {
+        List<ReservationChange> taken = List.copyOf(reserved);
+        reserved.clear();
+        return taken;
     }
 
     private void callBack(MasterFramework framework, Callback callback) {

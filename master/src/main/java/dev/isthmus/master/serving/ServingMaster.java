@@ -2,6 +2,7 @@ package dev.isthmus.master.serving;
 
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.setting.OperatorChange;
 import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.setting.SettingsInput;
 import dev.isthmus.master.snapshot.RegisteredFramework;
@@ -109,6 +110,8 @@ public final class ServingMaster {
             frameworks.act(new FrameworkId(act.framework()), act.action());
             said.workOff();
         }
+        said.takeReserved()
+                .forEach(made -> settings.step(new SettingsInput.Made(new OperatorChange.OfReservations(made))));
     }
 
     /** Steps the subscriptions; false if they have thrown, which they should not. */

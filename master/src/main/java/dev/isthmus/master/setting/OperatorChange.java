@@ -2,15 +2,18 @@ package dev.isthmus.master.setting;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.journal.MasterEntry;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.master.maintenance.AgentChange;
 import dev.isthmus.master.maintenance.MaintenanceChange;
+import dev.isthmus.master.reservation.ReservationChange;
 import dev.isthmus.master.role.ChangeVerdict;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RolesView;
 import dev.isthmus.master.snapshot.ClusterUse;
 import dev.isthmus.mesos.machine.MasterView;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What an operator asks to be changed, as it was sent; the rules are asked when its turn comes. */
@@ -52,7 +55,7 @@ public sealed interface OperatorChange {
             MaintenancePlan plan = now.maintenance();
             return change.problem(plan)
                     .map(ChangeVerdict::<OperatorFact>refused)
-                    .orElseGet(() -> granted(change.after(plan)));
+                    .orElseGet(() -> granted(change.after(plan), Optional.empty()));
         }
     }
 
@@ -70,11 +73,26 @@ public sealed interface OperatorChange {
             MasterView view = master.get();
             return change.problem(plan, view)
                     .<ChangeVerdict<OperatorFact>>map(ChangeVerdict.Refused::new)
-                    .orElseGet(() -> granted(change.after(plan, view)));
+                    .orElseGet(() -> granted(change.after(plan, view), change.reactivated()));
         }
     }
 
-    private static ChangeVerdict<OperatorFact> granted(MaintenancePlan plan) {
-        return new ChangeVerdict.Granted<>(new OperatorFact.OfMaintenance(new MasterEntry.Maintenance(plan)));
+    /** Of what is reserved of an agent. */
+    record OfReservations(ReservationChange change) implements OperatorChange {
+
+        /** Checks that it is there. */
+        public OfReservations {
+            requireNonNull(change, "change");
+        }
+
+        @Override
+        public ChangeVerdict<OperatorFact> judge(OperatorSettings now, Supplier<MasterView> master) {
+            return change.judge(now.reservedOf(change.agent()), master).map(OperatorFact.OfReservations::new);
+        }
+    }
+
+    private static ChangeVerdict<OperatorFact> granted(MaintenancePlan plan, Optional<AgentId> reactivated) {
+        return new ChangeVerdict.Granted<>(
+                new OperatorFact.OfMaintenance(new MasterEntry.Maintenance(plan), reactivated));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -21,8 +22,12 @@ public final class SettingsBook {
     /** How long an operator is kept waiting for a journal that does not answer. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** A change that waits for those before it. */
-    private record Waiting(SettingsInput.Asked asked, Instant since) {}
+    /**
+     * A change that waits for those before it.
+     *
+     * @param exchange names the request for it; empty: the machine has made it, and nobody waits
+     */
+    private record Waiting(OptionalLong exchange, OperatorChange change, Instant since) {}
 
     /**
      * A change that the journal is asked to take.
@@ -74,6 +79,7 @@ public final class SettingsBook {
     /** When a {@link SettingsInput.Tick} is due, if nothing happens before. */
     public Optional<Instant> nextDue() {
         return Stream.concat(written.filter(each -> !each.isAnswered()).map(Written::of).stream(), waiting.stream())
+                .filter(each -> each.exchange().isPresent())
                 .map(each -> each.since().plus(PATIENCE))
                 .min(Instant::compareTo);
     }
@@ -83,8 +89,7 @@ public final class SettingsBook {
         while (written.isEmpty() && !waiting.isEmpty()) {
             Waiting next = waiting.remove();
             try {
-                next.asked()
-                        .change()
+                next.change()
                         .judge(settings, master)
                         .<Runnable>fold(
                                 refused -> () -> answer(next, refused.answer()),
@@ -98,20 +103,22 @@ public final class SettingsBook {
     }
 
     private void answer(Waiting asked, HttpAnswer answer) {
-        outputs.add(new SettingsOutput.Reply(asked.asked().exchange(), answer));
+        asked.exchange().ifPresent(exchange -> outputs.add(new SettingsOutput.Reply(exchange, answer)));
     }
 
     private void keep(Waiting asked, OperatorFact fact) {
         if (fact.isEmpty()) {
-            answer(asked, HttpAnswer.empty(200));
+            answer(asked, fact.answer());
             return;
         }
         int length = fact.after(settings).length();
         if (length > OperatorSettings.MOST_BYTES) {
-            answer(
-                    asked,
-                    HttpAnswer.badRequest("All weights, quotas and maintenance would take " + length
-                            + " bytes of the journal, and at most " + OperatorSettings.MOST_BYTES + " are kept"));
+            String why = "All weights, quotas, maintenance and reservations would take " + length
+                    + " bytes of the journal, and at most " + OperatorSettings.MOST_BYTES + " are kept";
+            answer(asked, HttpAnswer.badRequest(why));
+            if (fact.isInEffect()) {
+                outputs.add(new SettingsOutput.Noted(true, fact + ", which is not remembered: " + why));
+            }
             return;
         }
         written = Optional.of(new Written(++lastWrite, asked, fact, false));
@@ -137,7 +144,7 @@ public final class SettingsBook {
 
         @Override
         public void asked(SettingsInput.Asked input) {
-            Waiting asked = new Waiting(input, now);
+            Waiting asked = new Waiting(OptionalLong.of(input.exchange()), input.change(), now);
             if (isEnding) {
                 answer(asked, HttpAnswer.unavailable());
             } else {
@@ -146,13 +153,22 @@ public final class SettingsBook {
         }
 
         @Override
+        public void made(SettingsInput.Made input) {
+            if (!isEnding) {
+                waiting.add(new Waiting(OptionalLong.empty(), input.change(), now));
+            }
+        }
+
+        @Override
         public void kept(SettingsInput.Kept input) {
             take(input.write()).ifPresent(kept -> {
                 settings = kept.fact().after(settings);
-                outputs.add(new SettingsOutput.Apply(kept.fact().input()));
-                outputs.add(new SettingsOutput.Noted(false, "an operator has set " + kept.fact()));
+                if (!kept.fact().isInEffect()) {
+                    outputs.add(new SettingsOutput.Apply(kept.fact().input()));
+                    outputs.add(new SettingsOutput.Noted(false, "an operator has set " + kept.fact()));
+                }
                 if (!kept.isAnswered()) {
-                    answer(kept.of(), HttpAnswer.empty(200));
+                    answer(kept.of(), kept.fact().answer());
                 }
             });
         }
@@ -160,8 +176,14 @@ public final class SettingsBook {
         @Override
         public void notKept(SettingsInput.NotKept input) {
             take(input.write()).ifPresent(lost -> {
+                if (lost.fact().isInEffect()) {
+                    // What is written of that agent next holds it, too.
+                    settings = lost.fact().after(settings);
+                }
                 outputs.add(new SettingsOutput.Noted(
-                        true, lost.fact() + ", which an operator wants, cannot be remembered: " + input.why()));
+                        true,
+                        lost.fact() + ", which " + (lost.fact().isInEffect() ? "is so" : "an operator wants")
+                                + ", cannot be remembered: " + input.why()));
                 if (!lost.isAnswered()) {
                     answer(
                             lost.of(),
@@ -180,16 +202,18 @@ public final class SettingsBook {
                         HttpAnswer.unavailable(
                                 "The journal has not answered; the change comes into effect when it has, if it has taken it"));
             });
-            while (!waiting.isEmpty() && isLate(waiting.element())) {
+            waiting.stream().filter(this::isLate).toList().forEach(late -> {
+                waiting.remove(late);
                 answer(
-                        waiting.remove(),
+                        late,
                         HttpAnswer.unavailable(
                                 "The journal has not answered for the change before this one, so nothing has changed"));
-            }
+            });
         }
 
+        /** What the machine has made waits as long as it takes. */
         private boolean isLate(Waiting asked) {
-            return !asked.since().plus(PATIENCE).isAfter(now);
+            return asked.exchange().isPresent() && !asked.since().plus(PATIENCE).isAfter(now);
         }
 
         @Override

@@ -13,6 +13,8 @@ public sealed interface SettingsInput {
 
         void asked(Asked input);
 
+        void made(Made input);
+
         void kept(Kept input);
 
         void notKept(NotKept input);
@@ -39,6 +41,14 @@ public sealed interface SettingsInput {
         @Override
         public void match(Cases cases) {
             cases.asked(this);
+        }
+    }
+
+    /** The machine has made a change that nobody waits for, and that is to be remembered. */
+    record Made(OperatorChange change) implements SettingsInput {
+        @Override
+        public void match(Cases cases) {
+            cases.made(this);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.isthmus.master.shell;
 
+import dev.isthmus.log.LogVerbosity;
 import dev.isthmus.master.api.MasterInspection;
 import dev.isthmus.master.api.OperatorApi;
 import dev.isthmus.master.api.OperatorRequest;
@@ -36,12 +37,18 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
     private final Optional<Credentials> credentials;
     private final HostNames hosts;
     private final SharedPages<MasterInspection> pages;
+    private final TimedLogging logging;
     private final PageFiles files = PageFiles.load();
     private volatile Optional<MasterLoop> loop = Optional.empty();
     private volatile Optional<HttpAnswer> shut = Optional.empty();
     private volatile Leadership leadership = new Leadership.Recovering();
 
-    private FrontDoor(Optional<Credentials> credentials, HostNames hosts, SharedPages<MasterInspection> pages) {
+    private FrontDoor(
+            Optional<Credentials> credentials,
+            HostNames hosts,
+            SharedPages<MasterInspection> pages,
+            TimedLogging logging) {
+        this.logging = logging;
         this.credentials = credentials;
         this.hosts = hosts;
         this.pages = pages;
@@ -52,7 +59,8 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         return new FrontDoor(
                 options.credentials(),
                 options.hosts(),
-                new SharedPages<>("isthmus-master-pages", options.clock(), options.steady()));
+                new SharedPages<>("isthmus-master-pages", options.clock(), options.steady()),
+                new TimedLogging(LogVerbosity::use, options.steady(), options.timers()));
     }
 
     /** Those who write for all who ask. */
@@ -173,6 +181,8 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         Optional<MasterLoop> leading = loop;
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
+        } else if (OperatorApi.isLocal(request)) {
+            exchange.answer(local(OperatorApi.read(request, credentials)));
         } else if (leading.isEmpty()) {
             LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
         } else {
@@ -180,6 +190,13 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                     .match(new Operating(leading.get(), request, exchange))
                     .run();
         }
+    }
+
+    private HttpAnswer local(OperatorRequest asked) {
+        if (asked instanceof OperatorRequest.Logging toggle) {
+            return toggle.page().apply(logging);
+        }
+        return asked instanceof OperatorRequest.Answered answered ? answered.answer() : HttpAnswer.notFound();
     }
 
     /** What an operator asks for, of the master that leads. */
@@ -236,10 +253,16 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         public Runnable watching(OperatorRequest.Watching asked) {
             return () -> master.watch(asked.encoding(), exchange);
         }
+
+        @Override
+        public Runnable logging(OperatorRequest.Logging asked) {
+            return () -> exchange.answer(asked.page().apply(logging));
+        }
     }
 
     @Override
     public void close() {
+        logging.close();
         pages.close();
     }
 }

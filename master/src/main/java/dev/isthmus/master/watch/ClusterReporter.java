@@ -184,5 +184,10 @@ public final class ClusterReporter {
                 events.add(WatchEvents.taskUpdated(change.framework().value(), change.status()));
             }
         }
+
+        @Override
+        public void reserved(ClusterChange.Reserved change) {
+            // Mesos has no event of it.
+        }
     }
 }

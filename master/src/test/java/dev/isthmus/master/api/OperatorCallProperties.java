@@ -2,6 +2,11 @@ package dev.isthmus.master.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.identity.AgentId;
+import dev.isthmus.api.inventory.Agent;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.Resources;
+import dev.isthmus.api.resource.ResourcesText;
 import dev.isthmus.master.http.Headers;
 import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
@@ -22,6 +27,8 @@ import dev.isthmus.mesos.messages.v1.Protos.Value;
 import dev.isthmus.mesos.messages.v1.master.Protos.Call;
 import dev.isthmus.mesos.messages.v1.quota.Protos.QuotaConfig;
 import dev.isthmus.mesos.protobuf.ByteString;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -48,7 +55,32 @@ class OperatorCallProperties {
             "/maintenance/schedule",
             "/maintenance/status",
             "/machine/down",
-            "/machine/up");
+            "/machine/up",
+            "/reserve",
+            "/unreserve",
+            "/logging/toggle",
+            "/logging/toggle?level=1&duration=1secs");
+
+    private static final List<String> AGENTS = List.of("", "a", "b");
+
+    private static final Resources WHOLE = ResourcesText.parse(Dialect.MESOS, "cpus:8; mem:1024; ports:[1-9]");
+
+    private static final MasterView ONE_AGENT = new MasterView(
+            List.of(new MasterView.OfAgent(
+                    Agent.builder(new AgentId("a"), Resources.none(Dialect.ECS)).build(),
+                    Instant.EPOCH,
+                    WHOLE,
+                    ResourcesByReservation.none(),
+                    ResourcesByReservation.none(),
+                    ResourcesByReservation.none(),
+                    ResourcesByReservation.of(WHOLE),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    false)),
+            List.of(),
+            List.of(),
+            Optional.empty());
 
     private static final List<String> METHODS = List.of("POST", "PUT", "DELETE", "GET", "B");
 
@@ -79,6 +111,8 @@ class OperatorCallProperties {
         call.getUpdateWeightsBuilder().getWeightInfosBuilderList().forEach(info -> info.setRole(pick(ROLES, random)));
         call.getUpdateQuotaBuilder().getQuotaConfigsBuilderList().forEach(config -> fill(config, random));
         call.getSetQuotaBuilder().getQuotaRequestBuilder().setRole(pick(ROLES, random));
+        call.getReserveResourcesBuilder().getAgentIdBuilder().setValue(pick(AGENTS, random));
+        call.getUnreserveResourcesBuilder().getAgentIdBuilder().setValue(pick(AGENTS, random));
         call.getRemoveQuotaBuilder().setRole(pick(ROLES, random));
         MediaType encoding = random.nextBoolean() ? MediaType.JSON : MediaType.PROTOBUF;
         Call sent = call.build();
@@ -132,7 +166,7 @@ class OperatorCallProperties {
     }
 
     private static HttpAnswer judged(OperatorChange change) {
-        return change.judge(OperatorSettings.NONE, () -> MasterView.NOTHING)
+        return change.judge(OperatorSettings.NONE, () -> ONE_AGENT)
                 .fold(refused -> refused.answer(), granted -> done(granted.fact()));
     }
 

@@ -1,7 +1,9 @@
 package dev.isthmus.master.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.journal.MasterEntry.Quota;
 import dev.isthmus.api.resource.Amount;
 import dev.isthmus.api.resource.ResourceName;
@@ -11,6 +13,7 @@ import dev.isthmus.master.http.HttpAnswer;
 import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.MediaType;
 import dev.isthmus.master.maintenance.MaintenanceView;
+import dev.isthmus.master.reservation.ReservationChange;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.master.role.RolesView;
@@ -25,6 +28,7 @@ import dev.isthmus.mesos.messages.v1.master.Protos.Response;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.protobuf.InvalidProtocolBufferException;
 import dev.isthmus.mesos.resource.ScalarQuantities;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -199,7 +203,7 @@ class OperatorRequestsTest {
                 "GET_QUOTA | {\"type\":\"GET_QUOTA\",\"get_quota\":{\"status\":{\"infos\":[{\"role\":\"q\",",
                 "GET_ROLES | {\"type\":\"GET_ROLES\",\"get_roles\":{\"roles\":[{\"name\":\"a\",\"weight\":2.0},{\"name\":\"q\",\"weight\":1.0,\"frameworks\":[{\"value\":\"f\"}],\"resources\":[{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":3.0}}]}]}}",
                 "GET_FLAGS | {\"type\":\"GET_FLAGS\",\"get_flags\":{}}",
-                "GET_LOGGING_LEVEL | {\"type\":\"GET_LOGGING_LEVEL\",\"get_logging_level\":{\"level\":0}}",
+                "GET_LOGGING_LEVEL | {\"type\":\"GET_LOGGING_LEVEL\",\"get_logging_level\":{\"level\":1}}",
                 "GET_EXECUTORS | {\"type\":\"GET_EXECUTORS\",\"get_executors\":{}}",
                 "GET_OPERATIONS | {\"type\":\"GET_OPERATIONS\",\"get_operations\":{}}",
                 "GET_MAINTENANCE_STATUS | {\"type\":\"GET_MAINTENANCE_STATUS\",\"get_maintenance_status\":{\"status\":{}}}",
@@ -268,7 +272,10 @@ class OperatorRequestsTest {
                 "{'type': 'REMOVE_QUOTA', 'remove_quota': {}} | 400 Failed to convert JSON into Call protobuf: Missing required fields:",
                 "x | 400 Failed to parse body into JSON: syntax error",
                 "{'type': 'UNKNOWN'} | 501 501 Not Implemented.",
-                "{'type': 'SET_LOGGING_LEVEL', 'set_logging_level': {'level': 1, 'duration': {'nanoseconds': 1}}} | 501 501 Not Implemented. This master does not serve SET_LOGGING_LEVEL.",
+                "{'type': 'SET_LOGGING_LEVEL', 'set_logging_level': {'level': 1}} | 400 Failed to convert JSON into Call protobuf: Missing required fields:",
+                "{'type': 'SET_LOGGING_LEVEL', 'set_logging_level': {'level': 2, 'duration': {'nanoseconds': 5000000000}}} | 200 2 for PT5S",
+                "{'type': 'CREATE_VOLUMES', 'create_volumes': {'agent_id': {'value': 'a'}, 'volumes': []}} | 501 501 Not Implemented. Agents on Amazon ECS have no persistent volumes",
+                "{'type': 'RESERVE_RESOURCES', 'reserve_resources': {'agent_id': {'value': ''}, 'resources': []}} | 400 No agent found with specified ID",
                 "{'type': 'LIST_FILES', 'list_files': {'path': '/master/log'}} | 404",
                 "{'type': 'READ_FILE', 'read_file': {'path': '/master/log', 'offset': 0}} | 404",
             })
@@ -285,6 +292,96 @@ class OperatorRequestsTest {
             assertThat(answer.status()).isIn(200, 400, 501);
             assertThat(answer.body()).isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/logging/toggle | 200 1",
+                "/logging/toggle?level=2&duration=5mins | 200 2 for PT5M",
+                "/logging/toggle?level=0&duration=5mins | 200 0 for PT5M",
+                "/logging/toggle?level=2 | 400 Expecting 'duration=value' in query.",
+                "/logging/toggle?duration=5mins | 400 Expecting 'level=value' in query.",
+                "/logging/toggle?level=x&duration=5mins | 400 Failed to convert 'x' to number.",
+                "/logging/toggle?level=-1&duration=5mins | 400 Invalid level '-1'.",
+                "/logging/toggle?level=1&duration=5m | 400 Unknown duration unit 'm'; supported units are",
+            })
+    void how_much_is_logged_is_shown_and_set_for_a_while(String target, String answer) {
+        assertThat(answered("GET", target, "")).startsWith(answer);
+        assertThat(answered("POST", target, "")).startsWith(answer);
+        assertThat(OperatorApi.isLocal(request("GET", target, ""))).isTrue();
+    }
+
+    private static final String CPU =
+            "[{'name': 'cpus', 'type': 'SCALAR', 'scalar': {'value': 1}, 'reservations': [{'type': 'DYNAMIC', 'role': 'r'}]}]";
+
+    private static Object reservation(String target, String body) {
+        return OperatorApi.read(request("POST", target, body), Optional.empty())
+                                instanceof OperatorRequest.Changing change
+                        && change.change() instanceof OperatorChange.OfReservations of
+                ? of.change()
+                : answered("POST", target, body);
+    }
+
+    @Test
+    void fact_67_reservations_are_read_from_forms_and_calls() {
+        String form = "slaveId=a%2F1&resources=" + URLEncoder.encode(CPU.replace('\'', '"'), UTF_8);
+        String call = "'agent_id': {'value': 'a/1'}, 'resources': " + CPU;
+        for (Object reserve : List.of(
+                reservation("/reserve", form),
+                reservation("/master/reserve", form),
+                reservation("/api/v1", "{'type': 'RESERVE_RESOURCES', 'reserve_resources': {" + call + "}}"))) {
+            assertThat(reserve).isInstanceOfSatisfying(ReservationChange.Reserve.class, its -> {
+                assertThat(its.agent()).isEqualTo(new AgentId("a/1"));
+                assertThat(its.isUpdate()).isFalse();
+                assertThat(its.resources().get(0).getReservations(0).getRole()).isEqualTo("r");
+            });
+        }
+        for (Object unreserve : List.of(
+                reservation("/unreserve", form),
+                reservation("/api/v1", "{'type': 'UNRESERVE_RESOURCES', 'unreserve_resources': {" + call + "}}"))) {
+            assertThat(unreserve)
+                    .isInstanceOfSatisfying(
+                            ReservationChange.Unreserve.class,
+                            its -> assertThat(its.resources().get(0).getName()).isEqualTo("cpus"));
+        }
+        assertThat(reservation("/reserve", form + "&source=%5B%5D"))
+                .isInstanceOfSatisfying(
+                        ReservationChange.Reserve.class,
+                        its -> assertThat(its.isUpdate()).isTrue());
+    }
+
+    @Test
+    void fact_67_who_reserves_is_known_by_its_credentials() {
+        HttpRequest request = new HttpRequest(
+                "POST",
+                "/reserve",
+                Headers.NONE.with("Authorization", "Basic cDpz"),
+                ByteString.copyFromUtf8("slaveId=a1&resources=[]"));
+        OperatorRequest read = OperatorApi.read(request, Optional.of(new Credentials(Map.of("p", "s"))));
+        assertThat(read)
+                .isEqualTo(new OperatorRequest.Changing(
+                        new ReservationChange.Reserve(new AgentId("a1"), List.of(), false, Optional.of("p"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/reserve | resources=[] | 400 Missing 'slaveId' query parameter in the request body",
+                "/reserve | slaveId=a1 | 400 Missing 'resources' query parameter in the request body",
+                "/reserve | slaveId=a1&resources={} | 400 Error parsing 'resources' query parameter in the request body: ",
+                "/reserve | slaveId=a1&resources=[{}] | 400 Error parsing 'resources' query parameter in the request body: Missing required fields",
+                "/unreserve | slaveId=a1&resources=x | 400 Error in parsing 'resources' query parameter in the request body: ",
+                "/create-volumes | slaveId=a1 | 501 501 Not Implemented. Agents on Amazon ECS have no persistent volumes",
+                "/destroy-volumes | slaveId=a1 | 501 501 Not Implemented. Agents on Amazon ECS have no persistent volumes",
+            })
+    void fact_67_112_what_cannot_be_read_or_had_is_said(String target, String form, String answer) {
+        assertThat(reservation(target, form).toString()).startsWith(answer);
+        assertThat(answered("GET", "/reserve", "")).startsWith("405 ");
     }
 
     @ParameterizedTest
@@ -367,6 +464,7 @@ class OperatorRequestsTest {
                 new HttpRequest("POST", "/isthmus/kill", reader, form),
                 new HttpRequest("DELETE", "/quota/r", reader, ByteString.EMPTY),
                 new HttpRequest("POST", "/machine/down", reader, ByteString.copyFromUtf8("[{\"hostname\":\"h\"}]")),
+                new HttpRequest("GET", "/logging/toggle?level=1&duration=1secs", reader, ByteString.EMPTY),
                 call(reader, "{\"type\": \"UPDATE_WEIGHTS\", \"update_weights\": {\"weight_infos\": []}}"),
                 call(reader, "{\"type\": \"TEARDOWN\", \"teardown\": {\"framework_id\": {\"value\": \"f\"}}}"));
         for (HttpRequest change : changes) {

@@ -272,10 +272,10 @@ class RunningRolesTest {
             assertThat(client.post(
                                     "/api/v1",
                                     "Content-Type: application/json\r\n",
-                                    "{\"type\": \"SET_LOGGING_LEVEL\", \"set_logging_level\": {\"level\": 1, \"duration\": {\"nanoseconds\": 1}}}"
+                                    "{\"type\": \"DESTROY_VOLUMES\", \"destroy_volumes\": {\"agent_id\": {\"value\": \"a\"}}}"
                                             .getBytes(ISO_8859_1))
                             .answer())
-                    .isEqualTo("501 501 Not Implemented. This master does not serve SET_LOGGING_LEVEL.");
+                    .startsWith("501 501 Not Implemented. Agents on Amazon ECS have no persistent volumes");
             assertThat(client.send("GET /health HTTP/1.1\r\n\r\n").answer()).startsWith("200 ");
         }
     }

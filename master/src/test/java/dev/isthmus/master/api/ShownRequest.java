@@ -1,8 +1,11 @@
 package dev.isthmus.master.api;
 
 import dev.isthmus.master.http.HttpAnswer;
+import dev.isthmus.master.logging.LoggingLevel;
 import dev.isthmus.master.setting.OperatorSettings;
 import dev.isthmus.master.snapshot.MasterIdentity;
+import java.time.Duration;
+import java.util.TreeMap;
 
 /**
  * What requests are answered by a master that stands still; of those that ask for more, what they ask for.
@@ -11,6 +14,21 @@ import dev.isthmus.master.snapshot.MasterIdentity;
  */
 record ShownRequest(MasterIdentity identity, MasterInspection master, double now)
         implements OperatorRequest.Cases<HttpAnswer> {
+
+    private static final class SetLogging implements LoggingLevel {
+
+        private String set = "";
+
+        @Override
+        public int now() {
+            return 1;
+        }
+
+        @Override
+        public void set(int level, Duration duration) {
+            set = level + " for " + duration;
+        }
+    }
 
     @Override
     public HttpAnswer answered(OperatorRequest.Answered request) {
@@ -46,7 +64,14 @@ record ShownRequest(MasterIdentity identity, MasterInspection master, double now
     public HttpAnswer recalling(OperatorRequest.Recalling request) {
         return request.page()
                 .apply(new OperatorSettings(
-                        master.roles().settings(), master.maintenance().plan()));
+                        master.roles().settings(), master.maintenance().plan(), new TreeMap<>()));
+    }
+
+    @Override
+    public HttpAnswer logging(OperatorRequest.Logging request) {
+        SetLogging logging = new SetLogging();
+        HttpAnswer answer = request.page().apply(logging);
+        return request.isForAChange() ? HttpAnswer.text(answer.status(), logging.set) : answer;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
+import dev.isthmus.api.inventory.AgentState;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.maintenance.AgentWithdrawal;
 import dev.isthmus.api.maintenance.MachineId;
@@ -90,6 +91,20 @@ class AgentChangeTest {
         assertThat(ask(DEACTIVATE)).isEqualTo("200 ");
         assertThat(plan.agents()).containsEntry(new AgentId("a1"), AgentWithdrawal.DEACTIVATED);
         assertThat(ask(REACTIVATE)).isEqualTo("200 ");
+    }
+
+    /** Mesos's agents are told until they have heard; ECS is told once, and may not have. */
+    @Test
+    void one_that_ecs_drains_still_is_put_back_once_more() {
+        empty();
+        assertThat(ask(DRAIN)).isEqualTo("200 ");
+        assertThat(ask(REACTIVATE)).isEqualTo("200 ");
+        rig.see(Messages.agent("a1").toBuilder().state(AgentState.DRAINING).build());
+        assertThat(ask(REACTIVATE)).isEqualTo("200 ");
+        assertThat(REACTIVATE.reactivated()).contains(new AgentId("a1"));
+        assertThat(DEACTIVATE.reactivated()).isEmpty();
+        empty();
+        assertThat(ask(REACTIVATE)).isEqualTo("400 Agent is not deactivated");
     }
 
     @Test

@@ -98,6 +98,11 @@ final class ScriptedMachine implements SharedMachine {
             public void maintenance(MasterInput.Maintenance maintenance) {
                 line.append("maintenance");
             }
+
+            @Override
+            public void reservations(MasterInput.Reservations reservations) {
+                line.append("reservations");
+            }
         });
         return line.toString();
     }

@@ -2,21 +2,29 @@ package dev.isthmus.master.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.journal.MasterEntry.Quota;
 import dev.isthmus.api.maintenance.MachineId;
 import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
 import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.ResourcesText;
+import dev.isthmus.master.reservation.ReservationChange;
 import dev.isthmus.master.role.RoleChange;
 import dev.isthmus.master.role.RoleSettings;
 import dev.isthmus.mesos.machine.MasterView;
+import dev.isthmus.mesos.messages.Protos.Labels;
 import dev.isthmus.mesos.messages.v1.Protos.WeightInfo;
+import dev.isthmus.mesos.resource.Reservation;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -90,7 +98,7 @@ class SettingsBookTest {
                 new TreeMap<>(Map.of("a", Amount.of(2))),
                 new TreeMap<>(Map.of(
                         "q", new Quota(new TreeMap<>(), new TreeMap<>(Map.of(ResourceName.CPUS, Amount.of(1)))))));
-        OperatorSettings settings = new OperatorSettings(roles, PLAN);
+        OperatorSettings settings = new OperatorSettings(roles, PLAN, new TreeMap<>());
         assertThat(step(new SettingsInput.Recalled(settings)))
                 .satisfiesExactly(
                         weights -> assertThat(weights).startsWith("apply Weights["),
@@ -107,6 +115,49 @@ class SettingsBookTest {
         assertThat(step(new SettingsInput.Kept(1)))
                 .containsExactly("apply Weights[weights={a=2}]", "log: an operator has set weights {a=2}", "#7 200");
         assertThat(book.settings().roles().weightOf("a")).isEqualTo(Amount.of(2));
+    }
+
+    private static final ResourcesByReservation CPU = ResourcesByReservation.of(
+            new Reservation("r", Optional.empty(), Labels.getDefaultInstance()),
+            ResourcesText.parse(Dialect.MESOS, "cpus:1"));
+
+    private static SettingsInput made(ResourcesByReservation more, ResourcesByReservation less) {
+        return new SettingsInput.Made(
+                new OperatorChange.OfReservations(new ReservationChange.Made(new AgentId("a1"), more, less)));
+    }
+
+    @Test
+    void what_a_framework_has_reserved_is_kept_and_neither_made_again_nor_answered() {
+        step(asked(7, "a"));
+        assertThat(step(made(CPU, ResourcesByReservation.none()))).isEmpty();
+        assertThat(step(new SettingsInput.Kept(1)))
+                .endsWith("#7 200", "keep 2: what is reserved of agent a1:  and cpus:1 (reserved for r)");
+        assertThat(step(new SettingsInput.Kept(2))).isEmpty();
+        assertThat(book.settings().reservations()).containsExactly(Map.entry(new AgentId("a1"), CPU));
+        step(made(ResourcesByReservation.none(), CPU));
+        step(new SettingsInput.Kept(3));
+        assertThat(book.settings()).isEqualTo(book.settings().with(new TreeMap<>()));
+    }
+
+    @Test
+    void what_a_framework_has_reserved_holds_though_it_cannot_be_kept_and_goes_with_the_next() {
+        step(made(CPU, ResourcesByReservation.none()));
+        assertThat(step(new SettingsInput.NotKept(1, "full")))
+                .containsExactly(
+                        "warn: what is reserved of agent a1:  and cpus:1 (reserved for r), which is so, cannot be remembered: full");
+        assertThat(step(made(CPU, ResourcesByReservation.none())))
+                .containsExactly("keep 2: what is reserved of agent a1:  and cpus:2 (reserved for r)");
+    }
+
+    @Test
+    void what_a_framework_has_reserved_waits_for_the_journal_as_long_as_it_takes() {
+        step(asked(7, "a"));
+        step(made(CPU, ResourcesByReservation.none()));
+        Instant late = NOW.plus(SettingsBook.PATIENCE);
+        assertThat(step(late, new SettingsInput.Tick())).containsExactly("#7 503");
+        assertThat(book.nextDue()).isEmpty();
+        assertThat(step(late, new SettingsInput.Kept(1)))
+                .endsWith("keep 2: what is reserved of agent a1:  and cpus:1 (reserved for r)");
     }
 
     @Test

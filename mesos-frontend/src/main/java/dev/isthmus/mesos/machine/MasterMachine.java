@@ -7,6 +7,7 @@ import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.mesos.machine.agent.AgentTracker;
 import dev.isthmus.mesos.machine.offer.AgentStanding;
 import dev.isthmus.mesos.machine.offer.AgentStandings;
+import dev.isthmus.mesos.machine.offer.OperatorReservations;
 import dev.isthmus.mesos.machine.offer.OutstandingOffers;
 import dev.isthmus.mesos.machine.options.MachineOptions;
 import dev.isthmus.mesos.machine.options.MasterMachineOptions;
@@ -33,6 +34,7 @@ public final class MasterMachine {
     private final MasterState master;
     private final OutstandingOffers offers;
     private final AgentTracker agents;
+    private final OperatorReservations reservations;
     private final ServedFrameworks frameworks = new ServedFrameworks();
     private final MasterAlarms alarms;
     private final MasterInput.Cases inputs = new Inputs();
@@ -42,6 +44,7 @@ public final class MasterMachine {
         master = new MasterState(options);
         offers = new OutstandingOffers(master);
         agents = new AgentTracker(master, offers);
+        reservations = new OperatorReservations(master, offers);
         alarms = new MasterAlarms(master, offers, agents, frameworks);
     }
 
@@ -81,7 +84,7 @@ public final class MasterMachine {
 
     /** What it holds now. Costs a look at each agent, task and offer. */
     public MasterView view() {
-        return MasterViews.of(master);
+        return MasterViews.of(master, offers::idle);
     }
 
     /** Whether a framework has a task of this id that has not ended. */
@@ -182,6 +185,7 @@ public final class MasterMachine {
             answered();
             boolean wasCutOff = master.reach() == ClusterReach.CUT_OFF;
             master.reach(ClusterReach.COMPLETE);
+            reservations.forgetUnknown();
             if (wasCutOff && isStreaming()) {
                 master.outbox().info("the cluster can be reached again");
             }
@@ -249,7 +253,12 @@ public final class MasterMachine {
 
         @Override
         public void maintenance(MasterInput.Maintenance input) {
-            agents.maintain(input.plan());
+            agents.maintain(input.plan(), input.reactivated());
+        }
+
+        @Override
+        public void reservations(MasterInput.Reservations input) {
+            reservations.change(input.agent(), input.more(), input.less());
         }
     }
 

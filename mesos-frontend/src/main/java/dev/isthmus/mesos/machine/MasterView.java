@@ -47,6 +47,7 @@ public record MasterView(
      * @param reserved what of it is reserved, in use or not
      * @param inUse what tasks of the frameworks hold of it
      * @param promised what of it is offered
+     * @param idle what of it no task holds, offered or not
      * @param unreachableSince since when it counts as lost, in the time of the steps; empty if it does not
      * @param answers what frameworks have answered last to inverse offers of it
      * @param withdrawal how an operator has taken it out of service; empty if none has
@@ -59,6 +60,7 @@ public record MasterView(
             ResourcesByReservation reserved,
             ResourcesByReservation inUse,
             ResourcesByReservation promised,
+            ResourcesByReservation idle,
             Optional<Instant> unreachableSince,
             List<InverseOfferLedger.Answer> answers,
             Optional<AgentWithdrawal> withdrawal,

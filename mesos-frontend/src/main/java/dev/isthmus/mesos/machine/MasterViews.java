@@ -6,20 +6,23 @@ import dev.isthmus.mesos.machine.state.ClusterReach;
 import dev.isthmus.mesos.machine.state.FrameworkState;
 import dev.isthmus.mesos.machine.state.KnownAgent;
 import dev.isthmus.mesos.machine.state.MasterState;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import dev.isthmus.mesos.task.MesosTask;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes snapshots of what a master holds. */
 final class MasterViews {
 
     private MasterViews() {}
 
-    static MasterView of(MasterState master) {
+    /** @param idle what of an agent no task holds, offered or not */
+    static MasterView of(MasterState master, Function<KnownAgent, ResourcesByReservation> idle) {
         return new MasterView(
                 master.agents().all().stream()
                         .filter(known -> !known.isRemoved())
-                        .map(known -> agent(master, known))
+                        .map(known -> agent(master, known, idle.apply(known)))
                         .toList(),
                 master.frameworks().stream().map(MasterViews::framework).toList(),
                 List.copyOf(master.offers().all()),
@@ -30,7 +33,7 @@ final class MasterViews {
                         : Optional.empty());
     }
 
-    private static MasterView.OfAgent agent(MasterState master, KnownAgent known) {
+    private static MasterView.OfAgent agent(MasterState master, KnownAgent known, ResourcesByReservation idle) {
         Agent agent = known.agent();
         return new MasterView.OfAgent(
                 agent,
@@ -39,6 +42,7 @@ final class MasterViews {
                 master.reservations().of(agent.id()),
                 master.holdings().inUse(agent.id()),
                 master.offers().portionsPromisedOf(agent.id()),
+                idle,
                 known.unreachableSince(),
                 master.inverseOffers().answersOf(agent.id()),
                 known.withdrawal(),

@@ -77,10 +77,13 @@ public final class MesosTaskLedger {
         }
     }
 
-    /** Adds a task that an earlier process launched, to its group if it has one. */
-    public MesosTask addRecovered(LaunchedTask task) {
-        MesosTask tracked =
-                add(new MesosTask(task, TaskTraits.read(task.memo()), ResourcesByReservation.of(task.demand()), true));
+    /**
+     * Adds a task that an earlier process launched, to its group if it has one.
+     *
+     * @param portions the resources it holds, by reservation; their sum is its demand
+     */
+    public MesosTask addRecovered(LaunchedTask task, TaskTraits traits, ResourcesByReservation portions) {
+        MesosTask tracked = add(new MesosTask(task, traits, portions, true));
         tracked.launchAnswered();
         tracked.traits().group().ifPresent(group -> {
             List<MesosTask> members = there(task.agent()).ofGroup(group);

@@ -26,7 +26,8 @@ public abstract class PassedJournal implements Journal {
                         end -> false,
                         weights -> false,
                         quotas -> false,
-                        maintenance -> false));
+                        maintenance -> false,
+                        reserved -> false));
     }
 
     @Override

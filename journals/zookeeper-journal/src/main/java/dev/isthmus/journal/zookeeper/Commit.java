@@ -80,7 +80,12 @@ record Commit(
                             .fold(
                                     state::add,
                                     ofMaster -> ofMaster.fold(
-                                            its -> toCell(its), ignored -> false, state::add, state::add, state::add));
+                                            its -> toCell(its),
+                                            ignored -> false,
+                                            state::add,
+                                            state::add,
+                                            state::add,
+                                            state::add));
                 }
             }
             return this;

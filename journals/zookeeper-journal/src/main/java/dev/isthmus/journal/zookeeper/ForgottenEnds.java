@@ -53,7 +53,8 @@ final class ForgottenEnds {
                                 || (end.at().isBefore(oldest) && !isRemembered(end.framework())),
                         weights -> true,
                         quotas -> true,
-                        maintenance -> true));
+                        maintenance -> true,
+                        reserved -> true));
     }
 
     private boolean isOld(JournalEntry entry) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * The content of a journal's znodes.
  *
  * @param stateVersion the version of the znode {@code state}; {@link #ABSENT} if there is none
- * @param state what it says: the lease and the removal of a framework, or weights, quotas and maintenance
+ * @param state what it says: the lease and the removal of a framework, or weights, quotas, maintenance and reservations
  * @param cells of a master, the znodes with leases and removals of its frameworks, by number
  * @param chunks the znodes with ends, acknowledged or, of a master, not; oldest first
  */
@@ -109,7 +109,8 @@ record Image(int stateVersion, JournalContent state, SortedMap<Integer, Cell> ce
                             end -> Optional.of(new EndKey(end.launch(), false)),
                             weights -> Optional.empty(),
                             quotas -> Optional.empty(),
-                            maintenance -> Optional.empty()));
+                            maintenance -> Optional.empty(),
+                            reserved -> Optional.empty()));
         }
 
         private static Optional<EndKey> ofEntry(JournalEntry entry) {

@@ -83,7 +83,7 @@ public final class OperatorPages {
         Query query = Query.of(request.target());
         return switch (name(request).orElse("")) {
             case "metrics" -> PrometheusText.page(SnapshotFigures.of(master, measured, now));
-            case "metrics/snapshot" -> json(MetricsJson.of(master, now), query);
+            case "metrics/snapshot" -> wrongTimeout(request).orElseGet(() -> json(MetricsJson.of(master, now), query));
             case "state" -> json(StateJson.of(master), query);
             case "state-summary" -> json(SummaryJson.of(master), query);
             case "frameworks" -> json(frameworks(master, query), query);
@@ -91,6 +91,16 @@ public final class OperatorPages {
             case "tasks" -> json(tasks(master, query), query);
             default -> HttpAnswer.notFound();
         };
+    }
+
+    /** What is said to a request for {@code /metrics/snapshot} whose timeout is none; empty: there is none, or it is right, and met, as nothing is waited for. */
+    public static Optional<HttpAnswer> wrongTimeout(HttpRequest request) {
+        Optional<String> timeout =
+                Optional.ofNullable(Query.of(request.target()).values().get("timeout"));
+        return timeout.flatMap(text -> MesosDuration.read(text)
+                .<Optional<HttpAnswer>>fold(
+                        right -> Optional.empty(),
+                        why -> Optional.of(HttpAnswer.badRequest("Invalid timeout '" + text + "': " + why + ".\n"))));
     }
 
     /**

@@ -400,4 +400,16 @@ class OperatorPagesTest {
                 .setScalar(Value.Scalar.newBuilder().setValue(value))
                 .build();
     }
+
+    @Test
+    void a_timeout_that_is_none_is_refused() {
+        assertThat(get("/metrics/snapshot?timeout=5secs").status()).isEqualTo(200);
+        for (String wrong : List.of("foo", "5s", "")) {
+            HttpAnswer answer = get("/metrics/snapshot?timeout=" + wrong);
+            assertThat(answer.status()).as(wrong).isEqualTo(400);
+            assertThat(answer.body())
+                    .startsWith("Invalid timeout '" + wrong + "': ")
+                    .endsWith(".\n");
+        }
+    }
 }

@@ -41,6 +41,7 @@ class ClusterUseTest {
                 reserved,
                 ResourcesByReservation.none(),
                 ResourcesByReservation.none(),
+                ResourcesByReservation.none(),
                 isLost ? Optional.of(Instant.EPOCH) : Optional.empty(),
                 List.of(),
                 Optional.empty(),

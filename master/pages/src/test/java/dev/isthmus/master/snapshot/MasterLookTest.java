@@ -343,6 +343,7 @@ class MasterLookTest {
                 ResourcesByReservation.of(reservation, mesos("cpus:0.5")),
                 ResourcesByReservation.of(mesos("cpus:1")),
                 ResourcesByReservation.of(mesos("cpus:2")),
+                ResourcesByReservation.of(mesos("cpus:3")),
                 unreachable,
                 List.of(),
                 Optional.empty(),

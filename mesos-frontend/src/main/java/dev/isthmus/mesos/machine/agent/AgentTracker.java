@@ -106,12 +106,20 @@ public final class AgentTracker {
         }
     }
 
-    /** Handles a change of what is planned for machines. */
-    public void maintain(MaintenancePlan plan) {
+    /**
+     * Handles a change of what is planned for machines.
+     *
+     * @param reactivated an agent of which the cluster is told again that it is in service, if it drains there and nothing is planned
+     */
+    public void maintain(MaintenancePlan plan, Optional<AgentId> reactivated) {
         maintenance.plan(plan);
         boolean isAnyChanged = false;
         for (KnownAgent known : List.copyOf(state.agents().all())) {
-            isAnyChanged |= maintenance.apply(known);
+            boolean isChanged = maintenance.apply(known);
+            isAnyChanged |= isChanged;
+            if (!isChanged && reactivated.filter(known.agent().id()::equals).isPresent() && known.isDrainedByOthers()) {
+                state.outbox().add(new Output.SetState(known.agent().id(), false));
+            }
         }
         if (isAnyChanged) {
             offers.run();
@@ -205,7 +213,7 @@ public final class AgentTracker {
         offers.rescind(agent);
         offers.inverse().end(agent);
         state.allocator().gone(agent);
-        state.reservations().forget(agent);
+        state.forgetReserved(agent);
         if (known.unreachableSince().isEmpty() && !known.isRemoved()) {
             lost(agent);
         }

@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine.launch;
 
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.machine.state.FrameworkState;
+import dev.isthmus.mesos.machine.step.ClusterChange;
 import dev.isthmus.mesos.messages.Protos.Offer.Operation;
 import dev.isthmus.mesos.messages.Protos.Resource;
 import dev.isthmus.mesos.offer.OutstandingOffer;
@@ -40,6 +41,7 @@ final class ReservationHandler {
             return skip("RESERVE", offer, left, taken + " is more than is left unreserved, " + left.unreserved());
         }
         state.reservations().add(offer.agent(), reserved);
+        changed(offer, reserved, ResourcesByReservation.none());
         state.outbox().info("on agent " + offer.agent() + " is now reserved: " + reserved);
         return left.minus(ResourcesByReservation.of(taken)).plus(reserved);
     }
@@ -57,8 +59,13 @@ final class ReservationHandler {
             return skip("UNRESERVE", offer, left, reserved + " is not in the offer, of which is left " + left);
         }
         state.reservations().remove(offer.agent(), reserved);
+        changed(offer, ResourcesByReservation.none(), reserved);
         state.outbox().info("on agent " + offer.agent() + " is no longer reserved: " + reserved);
         return left.minus(reserved).plus(ResourcesByReservation.of(reserved.total()));
+    }
+
+    private void changed(OutstandingOffer offer, ResourcesByReservation more, ResourcesByReservation less) {
+        state.master().changed(() -> new ClusterChange.Reserved(offer.agent(), more, less));
     }
 
     private Optional<String> problem(List<Resource> entries, OutstandingOffer offer) {

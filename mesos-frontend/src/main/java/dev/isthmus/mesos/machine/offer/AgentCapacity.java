@@ -37,19 +37,31 @@ final class AgentCapacity {
                 promised.isEmpty() && state.reservations().of(agent.id()).isEmpty();
         ResourcesByReservation free = isWhole
                 ? capacity.whole()
-                : apart(agent.id(), capacity.offered().resources().minus(promised));
+                : apart(
+                        agent.id(),
+                        capacity.offered().resources().minus(promised),
+                        state.offers().portionsPromisedOf(agent.id()));
         return new AllocatableAgent(
                 agent, free, capacity.gpus(), state.cluster().region());
     }
 
-    /** The free resources by reservation. What is reserved and not free now is offered to nobody. */
-    private ResourcesByReservation apart(AgentId agent, Resources free) {
+    /** What no task holds of it, offered or not, by reservation. */
+    ResourcesByReservation idle(KnownAgent known) {
+        return apart(known.agent().id(), of(known).offered().resources(), ResourcesByReservation.none());
+    }
+
+    /**
+     * The free resources by reservation. What is reserved and not free now is offered to nobody.
+     *
+     * @param free what is free
+     * @param promised what of the agent is offered, and counts as not free
+     */
+    private ResourcesByReservation apart(AgentId agent, Resources free, ResourcesByReservation promised) {
         ResourcesByReservation reserved = state.reservations().of(agent);
         if (reserved.isEmpty()) {
             return ResourcesByReservation.of(free);
         }
-        ResourcesByReservation inUse =
-                state.offers().portionsPromisedOf(agent).plus(state.holdings().inUse(agent));
+        ResourcesByReservation inUse = promised.plus(state.holdings().inUse(agent));
         ResourcesByReservation idle = reserved.minus(inUse);
         Map<Reservation, Resources> there = new LinkedHashMap<>(idle.reserved());
         Resources left = free;

@@ -16,6 +16,7 @@ import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.OfferID;
 import dev.isthmus.mesos.offer.OfferMessages;
 import dev.isthmus.mesos.offer.OutstandingOffer;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -255,6 +256,26 @@ public final class OutstandingOffers {
     /** Rescinds what stands in the way of the quota of a role, which the allocator has. */
     public void rescindFor(String role, RoleQuota quota) {
         rescind(state.offers().removeAll(room.standsInTheWay(role, quota)));
+    }
+
+    /** Rescinds what stands in the way of taking this of an agent, oldest first. */
+    void rescindFor(KnownAgent known, ResourcesByReservation wanted) {
+        ResourcesByReservation there =
+                capacity.shelf(known.agent(), capacity.of(known)).available();
+        List<OutstandingOffer> ended = new ArrayList<>();
+        for (OutstandingOffer offer : state.offers().of(known.agent().id())) {
+            ResourcesByReservation lacking = wanted.minus(there);
+            if (!lacking.minus(offer.portions()).equals(lacking)) {
+                there = there.plus(offer.portions());
+                ended.add(offer);
+            }
+        }
+        rescind(state.offers().removeAll(ended));
+    }
+
+    /** What of an agent no task holds, offered or not, by reservation. */
+    public ResourcesByReservation idle(KnownAgent known) {
+        return capacity.idle(known);
     }
 
     /** Rescinds an offer whose timeout has passed. */

@@ -222,6 +222,11 @@ public final class KnownAgent {
         return isRemoved() || withdrawal.filter(AgentWithdrawal::isDraining).isPresent();
     }
 
+    /** Whether the cluster drains it, and nobody here wants that: somebody else does, or the cluster has not heard that it is in service again. */
+    public boolean isDrainedByOthers() {
+        return agent.state() == AgentState.DRAINING && !isClosed();
+    }
+
     /** Sets what is planned for its machine, and for itself. */
     public void maintained(Optional<Unavailability> when, boolean down, Optional<AgentWithdrawal> how) {
         unavailability = when;

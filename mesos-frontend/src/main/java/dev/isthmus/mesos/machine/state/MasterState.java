@@ -212,6 +212,15 @@ public final class MasterState {
         return reservations;
     }
 
+    /** Of an agent that is gone nothing is reserved any more. */
+    public void forgetReserved(AgentId agent) {
+        ResourcesByReservation before = reservations.of(agent);
+        if (!before.isEmpty()) {
+            reservations.remove(agent, before);
+            changed(() -> new ClusterChange.Reserved(agent, ResourcesByReservation.none(), before));
+        }
+    }
+
     /** The offers that frameworks have and have not answered. */
     public OfferLedger offers() {
         return offers;

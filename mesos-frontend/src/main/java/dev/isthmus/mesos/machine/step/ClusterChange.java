@@ -27,6 +27,8 @@ public sealed interface ClusterChange {
         void taskAdded(TaskAdded change);
 
         void taskUpdated(TaskUpdated change);
+
+        void reserved(Reserved change);
     }
 
     /**
@@ -94,6 +96,27 @@ public sealed interface ClusterChange {
         @Override
         public void match(Cases cases) {
             cases.taskAdded(this);
+        }
+    }
+
+    /**
+     * What is reserved of an agent has changed, and no operator has asked for it: a framework has reserved or unreserved something, or the agent is gone.
+     *
+     * @param more what is reserved that was not
+     * @param less what is reserved no more
+     */
+    record Reserved(AgentId agent, ResourcesByReservation more, ResourcesByReservation less) implements ClusterChange {
+
+        /** Checks that all is there. */
+        public Reserved {
+            requireNonNull(agent, "agent");
+            requireNonNull(more, "more");
+            requireNonNull(less, "less");
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.reserved(this);
         }
     }
 

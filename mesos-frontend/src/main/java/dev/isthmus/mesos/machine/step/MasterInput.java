@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine.step;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.InventoryEvent;
 import dev.isthmus.api.maintenance.MaintenancePlan;
@@ -10,8 +11,10 @@ import dev.isthmus.mesos.allocator.quota.QuotaBook;
 import dev.isthmus.mesos.allocator.quota.RoleQuota;
 import dev.isthmus.mesos.framework.RoleNames;
 import dev.isthmus.mesos.machine.options.MachineOptions;
+import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,6 +44,8 @@ public sealed interface MasterInput {
         void quotas(Quotas input);
 
         void maintenance(Maintenance input);
+
+        void reservations(Reservations input);
     }
 
     /** A framework that the machine does not know subscribes. Ignored with a warning if it is known: then {@link Input.Return} is meant. */
@@ -160,17 +165,54 @@ public sealed interface MasterInput {
      * The operator plans the maintenance of machines, all of it. What is offered of agents on machines of which something else was planned is rescinded, and offered again with
      * when they are expected not to be there; frameworks that have something there are asked for it back. Tasks on machines that are down are stopped, and their
      * agents are lost.
+     *
+     * @param reactivated an agent that is to be put back into service, even where it is by the plan: the cluster is told again, if it has it otherwise
      */
-    record Maintenance(MaintenancePlan plan) implements MasterInput {
+    record Maintenance(MaintenancePlan plan, Optional<AgentId> reactivated) implements MasterInput {
 
-        /** Checks that it is there. */
+        /** Checks that both are there. */
         public Maintenance {
             requireNonNull(plan, "plan");
+            requireNonNull(reactivated, "reactivated");
+        }
+
+        /** Of no agent in particular. */
+        public Maintenance(MaintenancePlan plan) {
+            this(plan, Optional.empty());
         }
 
         @Override
         public void match(Cases cases) {
             cases.maintenance(this);
+        }
+    }
+
+    /**
+     * The operator reserves something of an agent, or unreserves it. What is offered of it is rescinded as far as it stands in the way. An agent that is not known yet is
+     * reserved for when it comes.
+     *
+     * @param more what is reserved from now on, out of what was not
+     * @param less what is not reserved any more; what of it is not reserved is passed over
+     */
+    record Reservations(AgentId agent, ResourcesByReservation more, ResourcesByReservation less)
+            implements MasterInput {
+
+        /**
+         * Checks that all is there.
+         *
+         * @throws IllegalArgumentException if something of either is unreserved
+         */
+        public Reservations {
+            requireNonNull(agent, "agent");
+            if (!more.unreserved().isEmpty() || !less.unreserved().isEmpty()) {
+                throw new IllegalArgumentException("of agent " + agent + " " + more + " and " + less
+                        + ": want only what is reserved for somebody");
+            }
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.reservations(this);
         }
     }
 

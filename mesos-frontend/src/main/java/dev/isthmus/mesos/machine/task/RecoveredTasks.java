@@ -130,7 +130,17 @@ public final class RecoveredTasks {
     }
 
     private MesosTask known(LaunchedTask launched) {
-        MesosTask task = state.tasks().addRecovered(launched);
+        TaskTraits traits = TaskTraits.read(launched.memo());
+        MesosTask task = state.tasks()
+                .addRecovered(
+                        launched,
+                        traits,
+                        state.reservations()
+                                .portions(
+                                        launched.agent(),
+                                        traits.role(),
+                                        launched.demand(),
+                                        state.master().holdings().inUse(launched.agent())));
         StatusUpdateSender.added(state, task);
         return task;
     }

@@ -47,6 +47,11 @@ class ClusterChangesTest {
         }
 
         @Override
+        public void reserved(ClusterChange.Reserved change) {
+            changes.add(change.agent() + " reserved +(" + change.more() + ") -(" + change.less() + ")");
+        }
+
+        @Override
         public void taskUpdated(ClusterChange.TaskUpdated change) {
             changes.add(change.framework() + "/" + change.status().getTaskId().getValue() + " "
                     + change.status().getState());

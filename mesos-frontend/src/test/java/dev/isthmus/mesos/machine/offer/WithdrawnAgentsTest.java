@@ -438,4 +438,23 @@ class WithdrawnAgentsTest {
         rig.advance(LONG);
         assertThat(rig.take("f1", Callback.AgentLost.class)).isEmpty();
     }
+
+    /** What is planned is in effect already; but the cluster may not have heard of it. */
+    @Test
+    void required_MM10_an_agent_that_the_cluster_drains_is_told_to_it_again_when_it_is_reactivated_again() {
+        rig.see(Messages.agent("a1")).complete();
+        set(AgentWithdrawal.draining(OptionalLong.empty(), false));
+        rig.see(Messages.agent("a1").toBuilder().state(AgentState.DRAINING).build());
+        rig.forget();
+        MasterInput again = new MasterInput.Maintenance(MaintenancePlan.NONE, Optional.of(A1));
+        rig.feed(again);
+        assertThat(asked()).as("once").containsExactly(new Output.SetState(A1, false));
+        rig.forget().feed(again);
+        assertThat(asked()).containsExactly(new Output.SetState(A1, false));
+        rig.forget().feed(new MasterInput.Maintenance(MaintenancePlan.NONE));
+        assertThat(asked()).isEmpty();
+        rig.see(Messages.agent("a1"));
+        rig.feed(again);
+        assertThat(asked()).as("it has heard").isEmpty();
+    }
 }

@@ -152,7 +152,8 @@ public final class SimulatedJournals {
                 weights -> weights.byRole()
                         .forEach((role, weight) -> observer.weighed(role, weight.thousandths() / THOUSAND)),
                 quotas -> quotas.byRole().forEach((role, quota) -> observer.quotaSet(role, !quota.isNone())),
-                maintenance -> {});
+                maintenance -> {},
+                reserved -> {});
     }
 
     /** What is in a journal, without opening it. */

@@ -123,6 +123,9 @@ final class InputReader implements MasterInput.Cases, Input.Cases, Call.Cases {
     @Override
     public void maintenance(MasterInput.Maintenance input) {}
 
+    @Override
+    public void reservations(MasterInput.Reservations input) {}
+
     // Of one.
 
     @Override

@@ -18,11 +18,16 @@ import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
 import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.Dialect;
+import dev.isthmus.api.resource.ReservedResources;
+import dev.isthmus.api.resource.ResourceName;
+import dev.isthmus.api.resource.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -110,6 +115,13 @@ final class MasterHistory {
                                                                 List.of(new MachineId("machine", "")),
                                                                 new Unavailability(start, OptionalLong.empty()))))))))),
                         Tuple.of(
+                                1,
+                                Arbitraries.integers()
+                                        .between(0, 9)
+                                        .map(cpus -> named(
+                                                "reserved are " + cpus,
+                                                to -> to.write(reserved("agent " + cpus % 2, cpus))))),
+                        Tuple.of(
                                 2,
                                 Arbitraries.of(Duration.ofSeconds(1), Duration.ofHours(25))
                                         .map(time -> named(time + " later", to -> to.pass(time)))),
@@ -156,6 +168,19 @@ final class MasterHistory {
                         true,
                         "an odd\nmessage"),
                 scene.clock().instant());
+    }
+
+    /** So many CPUs are reserved of an agent. */
+    static MasterEntry.Reserved reserved(String agent, int cpus) {
+        return new MasterEntry.Reserved(
+                new AgentId(agent),
+                cpus == 0
+                        ? List.of()
+                        : List.of(new ReservedResources(
+                                "a/b c",
+                                cpus % 3 == 0 ? Optional.empty() : Optional.of("an operator"),
+                                cpus % 3 == 1 ? "" : "label/s =",
+                                Resources.of(Dialect.MESOS, ResourceName.CPUS, Amount.of(cpus)))));
     }
 
     private static LaunchId launch(FrameworkId framework, int number) {

@@ -12,6 +12,7 @@ import dev.isthmus.api.maintenance.MaintenancePlan;
 import dev.isthmus.api.maintenance.MaintenanceWindow;
 import dev.isthmus.api.maintenance.Unavailability;
 import dev.isthmus.api.resource.Amount;
+import dev.isthmus.api.resource.ReservedResources;
 import dev.isthmus.api.resource.ResourceName;
 import java.time.Duration;
 import java.util.List;
@@ -168,6 +169,31 @@ public abstract class MasterJournalContract extends JournalContract {
             journal.close();
             MaintenancePlan recalled = scene.openAfterAPowerCut().recallMaster().maintenance();
             require(recalled.equals(last), "R-JN-22", "recalled was the maintenance " + recalled + ", want " + last);
+        });
+    }
+
+    /** R-JN-22. If it fails: what is reserved of an agent is added up, or of another is lost, or labels, ports or who reserved it are. */
+    @Test
+    public void required_JN22_reservations_the_last_of_each_agent_counts() throws Exception {
+        examine(scene -> {
+            ExaminedJournal journal = scene.open();
+            MasterEntry.Reserved last = MasterHistory.reserved("agent 1", 5);
+            MasterEntry.Reserved other = MasterHistory.reserved("agent/2", 7);
+            for (MasterEntry entry : List.of(
+                    MasterHistory.reserved("agent 1", 3),
+                    other,
+                    last,
+                    MasterHistory.reserved("c", 1),
+                    MasterHistory.reserved("c", 0))) {
+                requirePut(scene, "R-JN-22", journal, entry);
+            }
+            journal.close();
+            Map<AgentId, List<ReservedResources>> recalled =
+                    scene.openAfterAPowerCut().recallMaster().reserved();
+            require(
+                    recalled.equals(Map.of(last.agent(), last.shares(), other.agent(), other.shares())),
+                    "R-JN-22",
+                    "recalled was reserved " + recalled + ", want " + last + " and " + other);
         });
     }
 

@@ -229,7 +229,11 @@ final class BrokenMasterJournals {
                                 return new MasterEntry.Quota(whole, quota.limits());
                             });
                             return new MasterJournalSnapshot(
-                                    recalled.frameworks(), recalled.weights(), rounded, recalled.maintenance());
+                                    recalled.frameworks(),
+                                    recalled.weights(),
+                                    rounded,
+                                    recalled.maintenance(),
+                                    recalled.reserved());
                         }),
                 recalling(
                         "recalls machines that are down as draining",
@@ -242,7 +246,8 @@ final class BrokenMasterJournals {
                                 new MaintenancePlan(
                                         recalled.maintenance().windows(),
                                         new TreeSet<>(),
-                                        recalled.maintenance().agents()))),
+                                        recalled.maintenance().agents()),
+                                recalled.reserved())),
                 recalling(
                         "recalls agents that are out of service as in service",
                         "JN22_",
@@ -251,7 +256,19 @@ final class BrokenMasterJournals {
                                 recalled.frameworks(),
                                 recalled.weights(),
                                 recalled.quotas(),
-                                recalled.maintenance().withAgents(new TreeMap<>()))),
+                                recalled.maintenance().withAgents(new TreeMap<>()),
+                                recalled.reserved())),
+                recalling(
+                                "recalls nothing that is reserved",
+                                "JN22_",
+                                "recalled was reserved {}",
+                                (recalled, context) -> new MasterJournalSnapshot(
+                                        recalled.frameworks(),
+                                        recalled.weights(),
+                                        recalled.quotas(),
+                                        recalled.maintenance(),
+                                        new TreeMap<>()))
+                        .alsoBreaking("JN16_"),
                 journal(
                                 "recalls no weights",
                                 "JN18_",
@@ -261,7 +278,11 @@ final class BrokenMasterJournals {
                                     public MasterJournalSnapshot recallMaster() {
                                         MasterJournalSnapshot all = super.recallMaster();
                                         return new MasterJournalSnapshot(
-                                                all.frameworks(), new TreeMap<>(), all.quotas(), all.maintenance());
+                                                all.frameworks(),
+                                                new TreeMap<>(),
+                                                all.quotas(),
+                                                all.maintenance(),
+                                                all.reserved());
                                     }
                                 })
                         .alsoBreaking("JN16_"));
@@ -272,7 +293,8 @@ final class BrokenMasterJournals {
         SortedMap<FrameworkId, MasterJournalSnapshot.OfFramework> frameworks = new TreeMap<>(recalled.frameworks());
         frameworks.replaceAll(
                 (id, its) -> new MasterJournalSnapshot.OfFramework(its.own(), change.apply(its.unacknowledged())));
-        return new MasterJournalSnapshot(frameworks, recalled.weights(), recalled.quotas(), recalled.maintenance());
+        return new MasterJournalSnapshot(
+                frameworks, recalled.weights(), recalled.quotas(), recalled.maintenance(), recalled.reserved());
     }
 
     private static BrokenJournal recalling(

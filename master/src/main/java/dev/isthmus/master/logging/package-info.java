@@ -1,0 +1,5 @@
+/** How much is logged, as operators set it for a while. Pure. */
+@NullMarked
+package dev.isthmus.master.logging;
+
+import org.jspecify.annotations.NullMarked;
