@@ -5,6 +5,7 @@ import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.testkit.ecs.events.FakeEvents;
 import dev.isthmus.testkit.ecs.fault.DeliveryFaults;
 import dev.isthmus.testkit.time.ManualClock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,12 +16,47 @@ public final class SimulatedQueues {
     private final FakeEvents events;
     private final ManualClock clock;
     private final Map<String, ServedQueue> byDriver = new TreeMap<>();
+    private DeliveryFaults faults = DeliveryFaults.none();
     private boolean gone;
+    private boolean refused;
+    private boolean shared;
+    /** Since when no event comes, though they answer. */
+    private Optional<Instant> silent = Optional.empty();
+    /** Until when some event may have been lost. */
+    private Instant lossy = Instant.MIN;
 
     SimulatedQueues(FakeEvents events, ManualClock clock) {
         this.events = events;
         this.clock = clock;
     }
+
+    // For whoever judges.
+
+    /** Since when no event comes any more to queues that answer; empty if one may come, or they do not answer. */
+    public Optional<Instant> silentSince() {
+        return silent;
+    }
+
+    /** Whether an event of since then may have been lost, on its way or in its queue. */
+    public boolean mayHaveLostSince(Instant from) {
+        return isLossy() || !lossy.isBefore(from);
+    }
+
+    private boolean isLossy() {
+        return gone || shared || faults.loss() > 0;
+    }
+
+    /** Something is about to be different. */
+    private void before() {
+        lossy = isLossy() ? clock.steady() : lossy;
+    }
+
+    private void changed() {
+        boolean isSilent = faults.loss() >= 1 && !gone && !refused;
+        silent = isSilent ? silent.or(() -> Optional.of(clock.steady())) : Optional.empty();
+    }
+
+    // What happens to them.
 
     /** The queue of a driver, whatever lives it has; made when its first life begins. */
     ServedQueue of(String driver) {
@@ -32,16 +68,22 @@ public final class SimulatedQueues {
 
     /** What goes wrong with events on their way from now on. */
     public void faults(DeliveryFaults faults) {
+        before();
+        this.faults = faults;
         events.faults(faults);
+        changed();
     }
 
     /** All that is in them is lost. */
     public void purge() {
+        lossy = clock.steady();
         byDriver.values().forEach(ServedQueue::purge);
     }
 
     /** Others receive from them, too, and delete what comes; or nobody does any more. */
     public void share(boolean shared) {
+        before();
+        this.shared = shared;
         byDriver.values().forEach(queue -> queue.share(shared));
     }
 
@@ -53,14 +95,17 @@ public final class SimulatedQueues {
                         CallFailure.Done.NO,
                         "the key of the queue may not be used"))
                 .filter(failure -> refused);
+        this.refused = refused;
         if (!gone) {
             byDriver.values().forEach(queue -> queue.refuse(why));
         }
+        changed();
     }
 
     /** They are not there any more, with all that was in them. */
     public void remove() {
         gone = true;
+        changed();
         CallFailure why =
                 CallFailure.of(Category.CALLER, "QueueDoesNotExist", CallFailure.Done.NO, "there is no queue");
         byDriver.values().forEach(queue -> queue.remove(why));
@@ -69,7 +114,9 @@ public final class SimulatedQueues {
     /** They are there again, empty. */
     public void restore() {
         if (gone) {
+            before();
             gone = false;
+            changed();
             byDriver.values().forEach(ServedQueue::restore);
         }
     }

@@ -38,6 +38,11 @@ public sealed interface Happening
         return disturbsFor();
     }
 
+    /** For how long it goes on though the scenario is over; nothing of all but an absence. */
+    default Duration outlastsFor() {
+        return Duration.ZERO;
+    }
+
     /** Calls the case of this kind. */
     <R> R fold(HappeningCases<R> cases);
 
@@ -81,6 +86,29 @@ public sealed interface Happening
         @Override
         public void happen(WorldStage stage) {
             stage.process(framework).ifPresent(process -> process.killAfter(activities));
+        }
+    }
+
+    /**
+     * The process of a framework is killed, and none is started for so long: the cluster goes on without it, and may have forgotten what came about meanwhile. The one that is
+     * started then is killed before its so many'th activity.
+     *
+     * @param activities 0 if it is not
+     */
+    record Absence(int framework, Duration length, int activities) implements ToProcess {
+        @Override
+        public <R> R fold(HappeningCases<R> cases) {
+            return cases.absence(this);
+        }
+
+        @Override
+        public void happen(WorldStage stage) {
+            stage.keepAway(framework, length, activities);
+        }
+
+        @Override
+        public Duration outlastsFor() {
+            return length;
         }
     }
 

@@ -5,6 +5,8 @@ public interface HappeningCases<R> {
 
     R kill(Happening.Kill its);
 
+    R absence(Happening.Absence its);
+
     R freeze(Happening.Freeze its);
 
     R takeOver(Happening.TakeOver its);

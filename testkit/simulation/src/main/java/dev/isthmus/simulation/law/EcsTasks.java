@@ -20,7 +20,7 @@ public final class EcsTasks {
     private EcsTasks() {}
 
     /** The tasks of a framework that it runs, if a driver has started it: several for a group. */
-    static Stream<String> ids(Task task) {
+    public static Stream<String> ids(Task task) {
         return variables(task, TASK);
     }
 

@@ -15,6 +15,8 @@ public final class Fairness implements Observer {
     private final Court court;
     private boolean fair = true;
     private Instant fairSince;
+    private boolean fairButForEvents = true;
+    private Instant fairButForEventsSince;
     private boolean undisturbed = true;
     private Instant undisturbedSince;
     private final Map<String, DriverLife> newest = new HashMap<>();
@@ -24,12 +26,18 @@ public final class Fairness implements Observer {
     public Fairness(Court court) {
         this.court = court;
         this.fairSince = court.now();
+        this.fairButForEventsSince = court.now();
         this.undisturbedSince = court.now();
     }
 
     /** For how long all has been fair for a framework, without a break, up to now; nothing if it is not. */
     public Optional<Duration> forHowLong(String framework) {
         return fair ? forHowLongSince(fairSince, framework) : Optional.empty();
+    }
+
+    /** The same, but that events may be lost, or not have come. */
+    public Optional<Duration> butForEvents(String framework) {
+        return fairButForEvents ? forHowLongSince(fairButForEventsSince, framework) : Optional.empty();
     }
 
     /** The same, but that agents may have lost their connection. */
@@ -48,6 +56,14 @@ public final class Fairness implements Observer {
             fairSince = court.now();
         }
         fair = isFair;
+    }
+
+    @Override
+    public void fairButForEvents(boolean isFair) {
+        if (isFair && !fairButForEvents) {
+            fairButForEventsSince = court.now();
+        }
+        fairButForEvents = isFair;
     }
 
     @Override

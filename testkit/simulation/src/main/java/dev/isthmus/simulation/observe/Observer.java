@@ -131,6 +131,9 @@ public interface Observer {
     /** Whether from now on nothing goes wrong that is not told by ECS: no faults, cuts, crowds, full disks. */
     default void fair(boolean fair) {}
 
+    /** The same, but for what happens to events on their way to drivers, and goes unnoticed because of that. */
+    default void fairButForEvents(boolean fair) {}
+
     /** The same, but for instances whose agents have lost their connection. */
     default void undisturbed(boolean undisturbed) {}
 

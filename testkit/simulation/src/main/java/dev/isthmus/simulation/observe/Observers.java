@@ -262,6 +262,13 @@ public final class Observers implements Observer {
     }
 
     @Override
+    public void fairButForEvents(boolean fair) {
+        for (Observer each : observers) {
+            each.fairButForEvents(fair);
+        }
+    }
+
+    @Override
     public void undisturbed(boolean undisturbed) {
         for (Observer each : observers) {
             each.undisturbed(undisturbed);

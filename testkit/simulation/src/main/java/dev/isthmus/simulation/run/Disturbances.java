@@ -1,6 +1,7 @@
 package dev.isthmus.simulation.run;
 
 import dev.isthmus.simulation.cluster.SimulatedCluster;
+import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.testkit.time.ManualClock;
@@ -15,6 +16,8 @@ final class Disturbances {
     private final Observer observer;
     private boolean faulty;
     private int count;
+    /** How many of them befall events alone. */
+    private int ofEvents;
     /** Until when what has gone wrong can go unnoticed. */
     private Instant unnoticed;
 
@@ -36,10 +39,13 @@ final class Disturbances {
     void happens(Happening what) {
         Duration length = what.disturbsFor();
         if (!length.isZero()) {
+            int isOfEvents = what instanceof EventHappening ? 1 : 0;
             count++;
+            ofEvents += isOfEvents;
             observer.fair(false);
             var unused = clock.after(length, () -> {
                 count = Math.max(0, count - 1);
+                ofEvents = Math.max(0, ofEvents - isOfEvents);
                 judge();
             });
         }
@@ -54,6 +60,7 @@ final class Disturbances {
     void calm() {
         faulty = false;
         count = 0;
+        ofEvents = 0;
         judge();
     }
 
@@ -62,5 +69,6 @@ final class Disturbances {
         boolean undisturbed = count == 0 && !faulty && !clock.steady().isBefore(unnoticed);
         observer.undisturbed(undisturbed);
         observer.fair(undisturbed && cluster.allConnected());
+        observer.fairButForEvents(count == ofEvents && !faulty && cluster.allConnected());
     }
 }

@@ -35,7 +35,9 @@ import dev.isthmus.simulation.sharing.RemovedForGood;
 import dev.isthmus.simulation.sharing.RoomFound;
 import dev.isthmus.simulation.sharing.ServedInTime;
 import dev.isthmus.simulation.truth.DisconnectedTruly;
+import dev.isthmus.simulation.truth.EndsInSilence;
 import dev.isthmus.simulation.truth.EndsKept;
+import dev.isthmus.simulation.truth.EndsKeptInQueue;
 import dev.isthmus.simulation.truth.Looks;
 import dev.isthmus.simulation.truth.LossTold;
 import dev.isthmus.simulation.truth.LostTruly;
@@ -57,6 +59,9 @@ import java.util.function.Supplier;
 /** The laws that hold in every world. */
 final class Laws {
 
+    /** How long a call or an event between a framework and its master can be on its way, with one thread of each that is late. */
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(200);
+
     private Laws() {}
 
     static List<Observer> all(
@@ -65,7 +70,7 @@ final class Laws {
             List<Residence> residences,
             Settings settings,
             FaultSchedule faults,
-            Duration wire) {
+            World.Backends backends) {
         Fairness fairness = new Fairness(court);
         FrameworkIds ids = new FrameworkIds();
         Supplier<Map<String, SortedSet<String>>> live = () -> {
@@ -89,7 +94,8 @@ final class Laws {
                 new PromisedOnce(court),
                 new StartedOnce(court),
                 new OneEnd(court),
-                new AcknowledgedOnce(court, ids, wire),
+                new AcknowledgedOnce(
+                        court, ids, backends == World.Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO),
                 new BudgetKept(court, settings.get(EcsSettings.BUDGET_PERCENT)),
                 new InOrder(court),
                 new LedgerIsCluster(court, fairness, cluster, live),
@@ -113,6 +119,12 @@ final class Laws {
         }
         if (settings.get(FrontendSettings.SLAVE_LOST)) {
             laws.add(new LossTold(court, fairness, history, looks, timeout));
+        }
+        if (settings.get(QueueUrl.EVENTS).isPresent()) {
+            laws.add(new EndsInSilence(court, fairness, cluster.queues(), live));
+            if (backends == World.Backends.ONE_EACH) {
+                laws.add(new EndsKeptInQueue(court, fairness, cluster.queues()));
+            }
         }
         return laws;
     }

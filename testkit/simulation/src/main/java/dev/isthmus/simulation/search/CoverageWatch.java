@@ -73,6 +73,8 @@ final class CoverageWatch implements Observer {
                 FaultKind.of(what).forEach(kind -> countForAll(kind.ofMaster()));
             } else if (what instanceof Happening.Kill kill) {
                 ends.put(kill.framework() % frameworks.size(), FaultKind.KILLED);
+            } else if (what instanceof Happening.Absence absence) {
+                ends.put(absence.framework() % frameworks.size(), FaultKind.AWAY);
             } else {
                 FaultKind.of(what).forEach(kind -> victims(what).forEach(each -> count(kind, each)));
             }

@@ -18,6 +18,8 @@ import java.util.Set;
 public enum FaultKind {
     /** A process is killed. */
     KILLED,
+    /** A process is killed, and none is started for long. */
+    AWAY,
     /** A process stands still at any time. */
     FROZEN,
     /** A process stands still between the leave for a call and that call, while another takes over. */
@@ -183,6 +185,11 @@ public enum FaultKind {
         @Override
         public Set<FaultKind> kill(Happening.Kill its) {
             return EnumSet.of(KILLED);
+        }
+
+        @Override
+        public Set<FaultKind> absence(Happening.Absence its) {
+            return EnumSet.of(AWAY);
         }
 
         @Override
