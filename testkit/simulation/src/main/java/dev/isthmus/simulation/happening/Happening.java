@@ -18,6 +18,7 @@ public sealed interface Happening
                 Happening.Journals,
                 EventHappening,
                 FargateHappening,
+                GrowthHappening,
                 MasterHappening {
 
     /** Makes it happen. What it begins, it ends by itself, if it says for how long. */
@@ -57,7 +58,7 @@ public sealed interface Happening
     }
 
     /** Something that happens to the process of one framework, or to that of the master. */
-    sealed interface ToProcess extends Happening {
+    sealed interface ToProcess extends Happening permits Absence, Kill, Freeze, TakeOver, FreezeBeforeCall, ClockJump {
 
         /** The number of the master, however many frameworks there are; where there is no master, nothing happens. */
         int MASTER = -1;
@@ -86,29 +87,6 @@ public sealed interface Happening
         @Override
         public void happen(WorldStage stage) {
             stage.process(framework).ifPresent(process -> process.killAfter(activities));
-        }
-    }
-
-    /**
-     * The process of a framework is killed, and none is started for so long: the cluster goes on without it, and may have forgotten what came about meanwhile. The one that is
-     * started then is killed before its so many'th activity.
-     *
-     * @param activities 0 if it is not
-     */
-    record Absence(int framework, Duration length, int activities) implements ToProcess {
-        @Override
-        public <R> R fold(HappeningCases<R> cases) {
-            return cases.absence(this);
-        }
-
-        @Override
-        public void happen(WorldStage stage) {
-            stage.keepAway(framework, length, activities);
-        }
-
-        @Override
-        public Duration outlastsFor() {
-            return length;
         }
     }
 

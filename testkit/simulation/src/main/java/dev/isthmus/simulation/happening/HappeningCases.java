@@ -5,7 +5,7 @@ public interface HappeningCases<R> {
 
     R kill(Happening.Kill its);
 
-    R absence(Happening.Absence its);
+    R absence(Absence its);
 
     R freeze(Happening.Freeze its);
 
@@ -28,6 +28,8 @@ public interface HappeningCases<R> {
     R ofEvents(EventHappening its);
 
     R ofFargate(FargateHappening its);
+
+    R ofGrowth(GrowthHappening its);
 
     R ofMaster(MasterHappening its);
 }

@@ -15,8 +15,6 @@ public final class Fairness implements Observer {
     private final Court court;
     private boolean fair = true;
     private Instant fairSince;
-    private boolean fairButForEvents = true;
-    private Instant fairButForEventsSince;
     private boolean undisturbed = true;
     private Instant undisturbedSince;
     private final Map<String, DriverLife> newest = new HashMap<>();
@@ -26,7 +24,6 @@ public final class Fairness implements Observer {
     public Fairness(Court court) {
         this.court = court;
         this.fairSince = court.now();
-        this.fairButForEventsSince = court.now();
         this.undisturbedSince = court.now();
     }
 
@@ -35,9 +32,9 @@ public final class Fairness implements Observer {
         return fair ? forHowLongSince(fairSince, framework) : Optional.empty();
     }
 
-    /** The same, but that events may be lost, or not have come. */
-    public Optional<Duration> butForEvents(String framework) {
-        return fairButForEvents ? forHowLongSince(fairButForEventsSince, framework) : Optional.empty();
+    /** Since when nothing goes wrong with the process of a framework; nothing if something does. */
+    public Optional<Instant> upSince(String framework) {
+        return Optional.ofNullable(upSince.get(framework));
     }
 
     /** The same, but that agents may have lost their connection. */
@@ -56,14 +53,6 @@ public final class Fairness implements Observer {
             fairSince = court.now();
         }
         fair = isFair;
-    }
-
-    @Override
-    public void fairButForEvents(boolean isFair) {
-        if (isFair && !fairButForEvents) {
-            fairButForEventsSince = court.now();
-        }
-        fairButForEvents = isFair;
     }
 
     @Override

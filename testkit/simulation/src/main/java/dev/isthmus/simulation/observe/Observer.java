@@ -120,6 +120,9 @@ public interface Observer {
     /** A task is new, or has changed. */
     default void taskChanged(Task task) {}
 
+    /** A driver has deleted an event that tells the end of a task from its queue. */
+    default void endDeleted(DriverLife life, String taskArn) {}
+
     /** An instance is new, or has changed. */
     default void instanceChanged(ContainerInstance instance) {}
 
@@ -130,9 +133,6 @@ public interface Observer {
 
     /** Whether from now on nothing goes wrong that is not told by ECS: no faults, cuts, crowds, full disks. */
     default void fair(boolean fair) {}
-
-    /** The same, but for what happens to events on their way to drivers, and goes unnoticed because of that. */
-    default void fairButForEvents(boolean fair) {}
 
     /** The same, but for instances whose agents have lost their connection. */
     default void undisturbed(boolean undisturbed) {}

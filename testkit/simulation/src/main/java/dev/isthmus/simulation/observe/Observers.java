@@ -241,6 +241,13 @@ public final class Observers implements Observer {
     }
 
     @Override
+    public void endDeleted(DriverLife life, String taskArn) {
+        for (Observer each : observers) {
+            each.endDeleted(life, taskArn);
+        }
+    }
+
+    @Override
     public void instanceChanged(ContainerInstance instance) {
         for (Observer each : observers) {
             each.instanceChanged(instance);
@@ -258,13 +265,6 @@ public final class Observers implements Observer {
     public void fair(boolean fair) {
         for (Observer each : observers) {
             each.fair(fair);
-        }
-    }
-
-    @Override
-    public void fairButForEvents(boolean fair) {
-        for (Observer each : observers) {
-            each.fairButForEvents(fair);
         }
     }
 

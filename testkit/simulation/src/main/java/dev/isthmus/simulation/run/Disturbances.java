@@ -7,6 +7,7 @@ import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What goes wrong in a world just now, so that bounds are not counted. */
 final class Disturbances {
@@ -18,6 +19,8 @@ final class Disturbances {
     private int count;
     /** How many of them befall events alone. */
     private int ofEvents;
+
+    private Optional<Instant> fairButForEvents = Optional.empty();
     /** Until when what has gone wrong can go unnoticed. */
     private Instant unnoticed;
 
@@ -43,6 +46,7 @@ final class Disturbances {
             count++;
             ofEvents += isOfEvents;
             observer.fair(false);
+            fairButForEvents = isOfEvents == 0 ? Optional.empty() : fairButForEvents;
             var unused = clock.after(length, () -> {
                 count = Math.max(0, count - 1);
                 ofEvents = Math.max(0, ofEvents - isOfEvents);
@@ -64,11 +68,17 @@ final class Disturbances {
         judge();
     }
 
+    /** Since when nothing goes wrong but with events on their way to drivers; empty if something does. */
+    Optional<Instant> fairButForEventsSince() {
+        return fairButForEvents;
+    }
+
     /** Tells whoever observes whether all is fair. */
     void judge() {
         boolean undisturbed = count == 0 && !faulty && !clock.steady().isBefore(unnoticed);
         observer.undisturbed(undisturbed);
         observer.fair(undisturbed && cluster.allConnected());
-        observer.fairButForEvents(count == ofEvents && !faulty && cluster.allConnected());
+        boolean isFair = count == ofEvents && !faulty && cluster.allConnected();
+        fairButForEvents = isFair ? fairButForEvents.or(() -> Optional.of(clock.steady())) : Optional.empty();
     }
 }

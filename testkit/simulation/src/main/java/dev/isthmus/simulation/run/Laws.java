@@ -34,10 +34,10 @@ import dev.isthmus.simulation.sharing.QuotasKept;
 import dev.isthmus.simulation.sharing.RemovedForGood;
 import dev.isthmus.simulation.sharing.RoomFound;
 import dev.isthmus.simulation.sharing.ServedInTime;
+import dev.isthmus.simulation.truth.DeletedWhenTold;
 import dev.isthmus.simulation.truth.DisconnectedTruly;
 import dev.isthmus.simulation.truth.EndsInSilence;
 import dev.isthmus.simulation.truth.EndsKept;
-import dev.isthmus.simulation.truth.EndsKeptInQueue;
 import dev.isthmus.simulation.truth.Looks;
 import dev.isthmus.simulation.truth.LossTold;
 import dev.isthmus.simulation.truth.LostTruly;
@@ -49,9 +49,11 @@ import dev.isthmus.simulation.verdict.Court;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -70,7 +72,8 @@ final class Laws {
             List<Residence> residences,
             Settings settings,
             FaultSchedule faults,
-            World.Backends backends) {
+            World.Backends backends,
+            Supplier<Optional<Instant>> fairButForEvents) {
         Fairness fairness = new Fairness(court);
         FrameworkIds ids = new FrameworkIds();
         Supplier<Map<String, SortedSet<String>>> live = () -> {
@@ -121,9 +124,9 @@ final class Laws {
             laws.add(new LossTold(court, fairness, history, looks, timeout));
         }
         if (settings.get(QueueUrl.EVENTS).isPresent()) {
-            laws.add(new EndsInSilence(court, fairness, cluster.queues(), live));
+            laws.add(new EndsInSilence(court, fairness, fairButForEvents, cluster.queues(), live));
             if (backends == World.Backends.ONE_EACH) {
-                laws.add(new EndsKeptInQueue(court, fairness, cluster.queues()));
+                laws.add(new DeletedWhenTold(court));
             }
         }
         return laws;

@@ -117,7 +117,7 @@ public final class World implements WorldStage, AutoCloseable {
         this.disturbances = new Disturbances(clock, cluster, observers);
         this.network = new EcsNetwork(clock, cluster);
         this.journals = new SimulatedJournals(draws.of("journals"), trace, observers);
-        Laws.all(court, cluster, residences, settings, scenario.faults(), backends)
+        Laws.all(court, cluster, residences, settings, scenario.faults(), backends, disturbances::fairButForEventsSince)
                 .forEach(observers::add);
         if (backends == Backends.OF_A_MASTER) {
             Laws.ofMaster(court, settings).forEach(observers::add);
@@ -126,7 +126,7 @@ public final class World implements WorldStage, AutoCloseable {
         if (backends != Backends.ONE_EACH || scenario.frameworks().size() == 1) {
             slots.laws(court).forEach(observers::add);
         }
-        growth.laws(court).forEach(observers::add);
+        growth.laws(court, scenario.events()).forEach(observers::add);
         Surroundings alone =
                 new Surroundings(clock, network, journals, settings, Optional.empty(), wrapping, observers, trace);
         this.host = backends != Backends.ONE_FOR_ALL

@@ -3,8 +3,11 @@ package dev.isthmus.simulation.search;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.sqs.QueueUrl;
+import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.happening.Absence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
+import dev.isthmus.simulation.happening.GrowthHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.run.WorldScenario.Event;
@@ -116,11 +119,28 @@ final class ElasticDraws {
         return events;
     }
 
+    /** What happens to capacity providers that grow. */
+    List<Event> ofGrowth() {
+        List<Event> events = new ArrayList<>();
+        if (grows) {
+            Draws its = draws.of("growth faults");
+            for (int count = its.below(MOST); count > 0; count--) {
+                Duration length = its.between(Duration.ofSeconds(5), LONGEST);
+                events.add(new Event(
+                        its.upTo(duration),
+                        its.oneIn(8)
+                                ? new Happening.Network(NetworkWeather.FAIR.ec2(NetworkWeather.Ec2.LATE), length)
+                                : new GrowthHappening(any(its, GrowthHappening.Kind.values()), length)));
+            }
+        }
+        return events;
+    }
+
     /** What is drawn apart, in fair weather too: that no event comes for long, and that nobody is there to hear of ends until the cluster may have forgotten them. */
     List<Event> longOnes() {
         List<Event> events = new ArrayList<>();
         Draws silence = draws.of("silence");
-        if (hears && silence.oneIn(3)) {
+        if (hears && silence.oneIn(2)) {
             events.add(new Event(
                     silence.upTo(duration.dividedBy(8)),
                     new EventHappening(
@@ -132,7 +152,7 @@ final class ElasticDraws {
         if (hears && mayBeAway && absence.oneIn(3)) {
             events.add(new Event(
                     absence.upTo(duration),
-                    new Happening.Absence(0, absence.between(LEAST_AWAY, MOST_AWAY), absence.below(40))));
+                    new Absence(0, absence.between(LEAST_AWAY, MOST_AWAY), absence.below(40))));
         }
         return events;
     }

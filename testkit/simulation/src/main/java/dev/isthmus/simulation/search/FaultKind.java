@@ -1,8 +1,10 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.happening.Absence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
+import dev.isthmus.simulation.happening.GrowthHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.HappeningCases;
 import dev.isthmus.simulation.happening.MasterHappening;
@@ -116,6 +118,20 @@ public enum FaultKind {
     FARGATE_SPOT_TAKEN,
     /** What tasks on Fargate run on is retired. */
     FARGATE_RETIRED,
+    /** The cluster has a capacity provider no more. */
+    PROVIDER_DISSOCIATED,
+    /** A capacity provider does not scale any more. */
+    PROVIDER_NOT_SCALING,
+    /** Instances of a capacity provider take long to come. */
+    SCALE_OUT_SLOW,
+    /** None comes. */
+    SCALE_OUT_FAILS,
+    /** ECS gives up what waits for an instance. */
+    PROVISIONING_GIVEN_UP,
+    /** EC2 takes new instances back. */
+    FRESH_SPOT_TAKEN,
+    /** A group terminates an instance that is used. */
+    GROUP_REBALANCED,
 
     /** The master is killed. */
     MASTER_KILLED,
@@ -188,7 +204,7 @@ public enum FaultKind {
         }
 
         @Override
-        public Set<FaultKind> absence(Happening.Absence its) {
+        public Set<FaultKind> absence(Absence its) {
             return EnumSet.of(AWAY);
         }
 
@@ -239,6 +255,11 @@ public enum FaultKind {
 
         @Override
         public Set<FaultKind> ofFargate(FargateHappening its) {
+            return EnumSet.of(valueOf(its.kind().name()));
+        }
+
+        @Override
+        public Set<FaultKind> ofGrowth(GrowthHappening its) {
             return EnumSet.of(valueOf(its.kind().name()));
         }
 

@@ -76,6 +76,9 @@ public final class ScenarioGenerator {
         List<InstanceSpec> instances = instances(draws.of("instances"), size);
         List<WorldScenario.Event> events =
                 fair ? new ArrayList<>() : events(draws.of("events"), size, frameworks.size(), elastic);
+        if (!fair) {
+            events.addAll(elastic.ofGrowth());
+        }
         events.addAll(elastic.longOnes());
         if (ofMaster) {
             TermsDraws terms = new TermsDraws(draws.of("terms"), TERMS_ONE_IN);

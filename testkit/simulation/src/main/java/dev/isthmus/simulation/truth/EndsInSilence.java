@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
@@ -32,6 +33,7 @@ public final class EndsInSilence implements WorldLaw {
 
     private final Court court;
     private final Fairness fairness;
+    private final Supplier<Optional<Instant>> fairButForEvents;
     private final SimulatedQueues queues;
     private final Supplier<Map<String, SortedSet<String>>> live;
     private final Map<String, Instant> begun = new HashMap<>();
@@ -46,12 +48,18 @@ public final class EndsInSilence implements WorldLaw {
     /**
      * Events come.
      *
+     * @param fairButForEvents since when nothing goes wrong but with events; empty if something does
      * @param live the tasks that each framework takes for living, by the framework's name
      */
     public EndsInSilence(
-            Court court, Fairness fairness, SimulatedQueues queues, Supplier<Map<String, SortedSet<String>>> live) {
+            Court court,
+            Fairness fairness,
+            Supplier<Optional<Instant>> fairButForEvents,
+            SimulatedQueues queues,
+            Supplier<Map<String, SortedSet<String>>> live) {
         this.court = court;
         this.fairness = fairness;
+        this.fairButForEvents = fairButForEvents;
         this.queues = queues;
         this.live = live;
         this.nextLook = court.now();
@@ -94,9 +102,9 @@ public final class EndsInSilence implements WorldLaw {
 
     /** Since when nothing goes wrong for a framework but that no event comes. */
     private Optional<Instant> silence(String framework) {
-        return queues.silentSince().flatMap(silent -> fairness.butForEvents(framework)
-                .map(fair -> court.now().minus(fair))
-                .map(fair -> fair.isAfter(silent) ? fair : silent));
+        Stream<Optional<Instant>> all = Stream.of(queues.silentSince(), fairButForEvents.get(), fairness.upSince(framework));
+        return all.reduce((one, other) -> one.flatMap(its -> other.map(others -> its.isAfter(others) ? its : others)))
+                .orElseThrow();
     }
 
     @Override
