@@ -85,6 +85,14 @@ class StoppedListingTest {
     }
 
     @Test
+    void not_tried_while_rounds_rest() {
+        ends.seen(START, tasks(20_000, 0), 200, Duration.ofMinutes(15));
+        assertThat(ends.isTried(START, Instant.MAX)).isFalse();
+        seen(20_000);
+        assertThat(ends.isTried(START, Instant.MAX)).isTrue();
+    }
+
+    @Test
     void not_used_while_it_is_suspended_and_then_tried_anew() {
         usedFor(20_000, 0, 0);
         ends.suspend(START.plusSeconds(60));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The queues that events of the cluster go to, one for each driver, and what happens to all of them. Without drivers that have one there is none. */
-public final class SimulatedQueues {
+public final class SimulatedQueues implements EventFlow {
 
     private final FakeEvents events;
     private final ManualClock clock;
@@ -19,11 +19,11 @@ public final class SimulatedQueues {
     private DeliveryFaults faults = DeliveryFaults.none();
     private boolean gone;
     private boolean refused;
-    private boolean shared;
     /** Since when no event comes, though they answer. */
     private Optional<Instant> silent = Optional.empty();
-    /** Until when some event may have been lost. */
-    private Instant lossy = Instant.MIN;
+
+    private Optional<Instant> unanswered = Optional.empty();
+    private Instant answers = Instant.MIN;
 
     SimulatedQueues(FakeEvents events, ManualClock clock) {
         this.events = events;
@@ -32,26 +32,25 @@ public final class SimulatedQueues {
 
     // For whoever judges.
 
-    /** Since when no event comes any more to queues that answer; empty if one may come, or they do not answer. */
+    @Override
     public Optional<Instant> silentSince() {
         return silent;
     }
 
-    /** Whether an event of since then may have been lost, on its way or in its queue. */
-    public boolean mayHaveLostSince(Instant from) {
-        return isLossy() || !lossy.isBefore(from);
+    @Override
+    public Optional<Instant> unansweredSince() {
+        return unanswered;
     }
 
-    private boolean isLossy() {
-        return gone || shared || faults.loss() > 0;
-    }
-
-    /** Something is about to be different. */
-    private void before() {
-        lossy = isLossy() ? clock.steady() : lossy;
+    @Override
+    public Instant answersSince() {
+        return answers;
     }
 
     private void changed() {
+        boolean isUnanswered = gone || refused;
+        answers = unanswered.isPresent() && !isUnanswered ? clock.steady() : answers;
+        unanswered = isUnanswered ? unanswered.or(() -> Optional.of(clock.steady())) : Optional.empty();
         boolean isSilent = faults.loss() >= 1 && !gone && !refused;
         silent = isSilent ? silent.or(() -> Optional.of(clock.steady())) : Optional.empty();
     }
@@ -68,7 +67,6 @@ public final class SimulatedQueues {
 
     /** What goes wrong with events on their way from now on. */
     public void faults(DeliveryFaults faults) {
-        before();
         this.faults = faults;
         events.faults(faults);
         changed();
@@ -76,14 +74,11 @@ public final class SimulatedQueues {
 
     /** All that is in them is lost. */
     public void purge() {
-        lossy = clock.steady();
         byDriver.values().forEach(ServedQueue::purge);
     }
 
     /** Others receive from them, too, and delete what comes; or nobody does any more. */
     public void share(boolean shared) {
-        before();
-        this.shared = shared;
         byDriver.values().forEach(queue -> queue.share(shared));
     }
 
@@ -114,8 +109,7 @@ public final class SimulatedQueues {
     /** They are there again, empty. */
     public void restore() {
         if (gone) {
-            before();
-            gone = false;
+                gone = false;
             changed();
             byDriver.values().forEach(ServedQueue::restore);
         }

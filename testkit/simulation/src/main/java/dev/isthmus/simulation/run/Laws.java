@@ -36,8 +36,8 @@ import dev.isthmus.simulation.sharing.RoomFound;
 import dev.isthmus.simulation.sharing.ServedInTime;
 import dev.isthmus.simulation.truth.DeletedWhenTold;
 import dev.isthmus.simulation.truth.DisconnectedTruly;
-import dev.isthmus.simulation.truth.EndsInSilence;
 import dev.isthmus.simulation.truth.EndsKept;
+import dev.isthmus.simulation.truth.EndsToldInTime;
 import dev.isthmus.simulation.truth.Looks;
 import dev.isthmus.simulation.truth.LossTold;
 import dev.isthmus.simulation.truth.LostTruly;
@@ -124,7 +124,13 @@ final class Laws {
             laws.add(new LossTold(court, fairness, history, looks, timeout));
         }
         if (settings.get(QueueUrl.EVENTS).isPresent()) {
-            laws.add(new EndsInSilence(court, fairness, fairButForEvents, cluster.queues(), live));
+            laws.add(new EndsToldInTime(
+                    court,
+                    fairness,
+                    fairButForEvents,
+                    cluster.queues(),
+                    live,
+                    settings.get(EcsSettings.POLL_IDLE)));
             if (backends == World.Backends.ONE_EACH) {
                 laws.add(new DeletedWhenTold(court));
             }
