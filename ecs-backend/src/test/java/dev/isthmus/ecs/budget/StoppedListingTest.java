@@ -54,6 +54,16 @@ class StoppedListingTest {
     }
 
     @Test
+    void not_used_where_it_would_spare_little_beside_health() {
+        StoppedListing little = new StoppedListing(new ReadShare(0.1), IDLE, true);
+        for (int all : new int[] {10, 11}) {
+            little.listed(START, 0);
+            little.seen(START, tasks(100, 1), all, Duration.ZERO);
+            assertThat(little.isUsed()).isEqualTo(all > 10);
+        }
+    }
+
+    @Test
     void not_used_before_stopped_tasks_were_listed_once() {
         assertThat(ends.isTried(START, Instant.MAX))
                 .as("nothing is known of running ones either")
@@ -98,6 +108,9 @@ class StoppedListingTest {
         ends.suspend(START.plusSeconds(60));
         ends.suspend(START.plusSeconds(10));
         assertThat(ends.isUsed()).isFalse();
+        assertThat(ends.isTried(START.plusSeconds(300), Instant.MAX))
+                .as("nothing was read since")
+                .isFalse();
         ends.seen(START.plusSeconds(59), tasks(20_000, 0), 200, Duration.ZERO);
         assertThat(ends.isUsed()).isFalse();
         assertThat(ends.isTried(START.plusSeconds(59), Instant.MAX)).isFalse();

@@ -98,9 +98,8 @@ public final class GrowingGroups {
     private PutClusterCapacityProvidersRequest providers(boolean all) {
         return PutClusterCapacityProvidersRequest.builder()
                 .cluster(CLUSTER)
-                .capacityProviders(
-                        Stream.concat(others.stream(), (all ? specs.keySet() : List.<String>of()).stream())
-                                .toList())
+                .capacityProviders(Stream.concat(others.stream(), (all ? specs.keySet() : List.<String>of()).stream())
+                        .toList())
                 .defaultCapacityProviderStrategy(List.of())
                 .build();
     }

@@ -109,7 +109,7 @@ public final class SimulatedQueues implements EventFlow {
     /** They are there again, empty. */
     public void restore() {
         if (gone) {
-                gone = false;
+            gone = false;
             changed();
             byDriver.values().forEach(ServedQueue::restore);
         }

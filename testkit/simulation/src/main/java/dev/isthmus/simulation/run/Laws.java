@@ -97,8 +97,7 @@ final class Laws {
                 new PromisedOnce(court),
                 new StartedOnce(court),
                 new OneEnd(court),
-                new AcknowledgedOnce(
-                        court, ids, backends == World.Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO),
+                new AcknowledgedOnce(court, ids, backends == World.Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO),
                 new BudgetKept(court, settings.get(EcsSettings.BUDGET_PERCENT)),
                 new InOrder(court),
                 new LedgerIsCluster(court, fairness, cluster, live),
@@ -125,12 +124,7 @@ final class Laws {
         }
         if (settings.get(QueueUrl.EVENTS).isPresent()) {
             laws.add(new EndsToldInTime(
-                    court,
-                    fairness,
-                    fairButForEvents,
-                    cluster.queues(),
-                    live,
-                    settings.get(EcsSettings.POLL_IDLE)));
+                    court, fairness, fairButForEvents, cluster.queues(), live, settings.get(EcsSettings.POLL_IDLE)));
             if (backends == World.Backends.ONE_EACH) {
                 laws.add(new DeletedWhenTold(court));
             }

@@ -81,8 +81,11 @@ final class ScenarioGrowth {
      * has refused a provider.
      */
     List<Observer> laws(Court court, List<WorldScenario.Event> events) {
-        boolean isDissociated = events.stream().anyMatch(event -> event.what() instanceof GrowthHappening growth
-                && growth.kind() == GrowthHappening.Kind.PROVIDER_DISSOCIATED);
-        return providers.isEmpty() || !startsByProvider || isDissociated ? List.of() : List.of(new SparedByScaleIn(court));
+        boolean isDissociated = events.stream()
+                .anyMatch(event -> event.what() instanceof GrowthHappening growth
+                        && growth.kind() == GrowthHappening.Kind.PROVIDER_DISSOCIATED);
+        return providers.isEmpty() || !startsByProvider || isDissociated
+                ? List.of()
+                : List.of(new SparedByScaleIn(court));
     }
 }

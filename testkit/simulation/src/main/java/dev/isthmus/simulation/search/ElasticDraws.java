@@ -151,8 +151,7 @@ final class ElasticDraws {
         Draws absence = draws.of("absence");
         if (hears && mayBeAway && absence.oneIn(3)) {
             events.add(new Event(
-                    absence.upTo(duration),
-                    new Absence(0, absence.between(LEAST_AWAY, MOST_AWAY), absence.below(40))));
+                    absence.upTo(duration), new Absence(0, absence.between(LEAST_AWAY, MOST_AWAY), absence.below(40))));
         }
         return events;
     }

@@ -130,7 +130,7 @@ public enum FaultKind {
     PROVISIONING_GIVEN_UP,
     /** EC2 takes new instances back. */
     FRESH_SPOT_TAKEN,
-    /** A group terminates an instance that is used. */
+    /** A group terminates one that is used. */
     GROUP_REBALANCED,
 
     /** The master is killed. */
@@ -294,8 +294,6 @@ public enum FaultKind {
     }
 
     private static void add(Set<FaultKind> kinds, boolean holds, FaultKind kind) {
-        if (holds) {
-            kinds.add(kind);
-        }
+        boolean unused = holds && kinds.add(kind);
     }
 }

@@ -43,8 +43,7 @@ public final class DeletedWhenTold implements WorldLaw {
     @Override
     public void taskChanged(Task task) {
         if (EcsTasks.isStopped(task)) {
-            ended.putIfAbsent(
-                    task.taskArn(), new Ended(EcsTasks.ids(task).toList(), court.now()));
+            ended.putIfAbsent(task.taskArn(), new Ended(EcsTasks.ids(task).toList(), court.now()));
         }
     }
 

@@ -119,7 +119,8 @@ public final class EndsToldInTime implements WorldLaw {
 
     /** Since when nothing goes wrong for a framework but that no event comes. */
     private Optional<Instant> silence(String framework) {
-        Stream<Optional<Instant>> all = Stream.of(flow.silentSince(), fairButForEvents.get(), fairness.upSince(framework));
+        Stream<Optional<Instant>> all =
+                Stream.of(flow.silentSince(), fairButForEvents.get(), fairness.upSince(framework));
         return all.reduce((one, other) -> one.flatMap(its -> other.map(others -> later(its, others))))
                 .orElseThrow();
     }
@@ -132,7 +133,8 @@ public final class EndsToldInTime implements WorldLaw {
         }
         nextLook = now.plus(LOOKS);
         if (!ended.isEmpty()) {
-            live.get().forEach((framework, ids) -> from(framework).ifPresent(from -> ids.forEach(id -> look(id, from))));
+            live.get()
+                    .forEach((framework, ids) -> from(framework).ifPresent(from -> ids.forEach(id -> look(id, from))));
         }
     }
 
@@ -152,17 +154,17 @@ public final class EndsToldInTime implements WorldLaw {
     /** From when on, and within what time, a framework is to be told of ends; empty if that cannot be said. */
     private Optional<From> from(String framework) {
         if (flow.silentSince().isPresent()) {
-            return silence(framework).flatMap(since -> Optional.ofNullable(told.get(framework))
-                    .filter(first -> !first.begun().isBefore(since))
-                    .map(first -> new From(first.at().plus(MISSED), polled, "events must be missed by now")));
+            return silence(framework)
+                    .flatMap(since -> Optional.ofNullable(told.get(framework))
+                            .filter(first -> !first.begun().isBefore(since))
+                            .map(first -> new From(first.at().plus(MISSED), polled, "events must be missed by now")));
         }
         return fairness.forHowLong(framework).map(fair -> {
             Instant since = court.now().minus(fair);
             return flow.unansweredSince()
-                    .map(unanswered -> new From(
-                            later(since, unanswered.plus(UNANSWERED)), polled, "the queue does not answer"))
-                    .orElseGet(() ->
-                            new From(later(since, flow.answersSince()).plus(SETTLED), HEARD, "events come"));
+                    .map(unanswered ->
+                            new From(later(since, unanswered.plus(UNANSWERED)), polled, "the queue does not answer"))
+                    .orElseGet(() -> new From(later(since, flow.answersSince()).plus(SETTLED), HEARD, "events come"));
         });
     }
 
