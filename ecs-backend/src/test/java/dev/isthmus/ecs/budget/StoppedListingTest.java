@@ -122,6 +122,23 @@ class StoppedListingTest {
     }
 
     @Test
+    void tasks_with_health_checks_are_counted_as_they_are_described_with_it() {
+        assertThat(usedFor(20_000, 9_800, 0)).isTrue();
+        assertThat(ends.isDue(START.plusSeconds(24))).isFalse();
+        assertThat(ends.isDue(START.plusSeconds(25)))
+                .as("99 calls at 4 a second")
+                .isTrue();
+    }
+
+    @Test
+    void not_used_where_no_framework_is_watched() {
+        ends.listed(START, 0);
+        ends.seen(START, OwnListing.NONE, 200, Duration.ZERO);
+        assertThat(ends.isUsed()).isFalse();
+        assertThat(ends.isTried(START.plusSeconds(10_000), Instant.MAX)).isFalse();
+    }
+
+    @Test
     void not_used_where_the_tasks_of_others_must_be_known_early() {
         StoppedListing never = new StoppedListing(SHARE, IDLE, false);
         never.listed(START, 0);

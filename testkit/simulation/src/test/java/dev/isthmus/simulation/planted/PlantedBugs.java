@@ -188,10 +188,10 @@ final class PlantedBugs {
                     "a queue that does not answer is taken for empty",
                     "R-WD-33",
                     Family.HEARS_OF_NO_QUEUE,
-                    0,
+                    459,
                     Between.queue(SilenceBelieved::new)),
             PlantedBug.whereEventsAreMissed(
-                    "events that do not come are not missed", "R-WD-33", 0, new MissingNotMissed()),
+                    "events that do not come are not missed", "R-WD-33", 249, new MissingNotMissed()),
             new PlantedBug(
                     "an event of what stops is taken for its end",
                     "R-WD-30",
