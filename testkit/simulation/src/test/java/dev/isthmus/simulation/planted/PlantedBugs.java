@@ -157,7 +157,7 @@ final class PlantedBugs {
                     "the cluster is lost at once", "R-WD-17", Family.ANY, 3, Between.backend(ContactLostAtOnce::new)),
             new PlantedBug(
                     "the cluster stays lost", "R-WD-18", Family.CUT_OFF, 24, Between.backend(ContactNotRegained::new)),
-            new PlantedBug("an end is forgotten", "R-WD-07", Family.ANY, 0, Between.backend(EndForgotten::new)),
+            new PlantedBug("an end is forgotten", "R-WD-07", Family.ANY, 4, Between.backend(EndForgotten::new)),
             new PlantedBug(
                     "a write of the journal is lost", "R-WD-12", Family.ANY, 1, Between.journal(WritesLost::new)),
             new PlantedBug(
