@@ -72,7 +72,7 @@ final class PlantedBugs {
             new PlantedBug(
                     "a stop is answered and not sent", "R-WD-08", Family.ANY, 81, Between.calls(StopNotSent::new)),
             new PlantedBug(
-                    "a stop is never answered", "R-WD-08", Family.ANY, 124, Between.calls(StopNeverAnswered::new)),
+                    "a stop is never answered", "R-WD-08", Family.ANY, 81, Between.calls(StopNeverAnswered::new)),
             new PlantedBug(
                     "the end of a side container counts",
                     "R-WD-03",
@@ -174,9 +174,9 @@ final class PlantedBugs {
                     Between.journal(EndsNotRecalled::new)),
             new PlantedBug(
                     "the event that comes last is the newest",
-                    "R-WD-07",
+                    "R-WD-33",
                     Family.HEARS,
-                    21,
+                    174,
                     Between.queue(NewerByArrival::new)),
             new PlantedBug(
                     "an event is deleted before it is applied",
@@ -196,7 +196,7 @@ final class PlantedBugs {
                     "an event of what stops is taken for its end",
                     "R-WD-30",
                     Family.HEARS_OF_SLOTS,
-                    166,
+                    293,
                     Between.queue(StoppingTakenForStopped::new)),
             new PlantedBug(
                     "a slot is free when its task is being stopped",
