@@ -173,7 +173,7 @@ final class PollSchedule implements PolledRounds {
     /** Running tasks are listed in place of stopped ones: they and the health of tasks are looked at when they would have been. */
     private void leave() {
         left = true;
-        nextTasks = listed.plus(ends.listings());
+        nextTasks = Collections.min(List.of(nextTasks, listed.plus(ends.listings())));
         nextVerify = Collections.min(List.of(nextVerify, listed.plus(ends.verifications())));
     }
 

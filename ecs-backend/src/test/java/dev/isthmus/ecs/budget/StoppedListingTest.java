@@ -54,6 +54,16 @@ class StoppedListingTest {
     }
 
     @Test
+    void not_used_where_it_would_spare_little_beside_health() {
+        StoppedListing little = new StoppedListing(new ReadShare(0.1), IDLE, true);
+        for (int all : new int[] {10, 11}) {
+            little.listed(START, 0);
+            little.seen(START, tasks(100, 1), all, Duration.ZERO);
+            assertThat(little.isUsed()).isEqualTo(all > 10);
+        }
+    }
+
+    @Test
     void not_used_before_stopped_tasks_were_listed_once() {
         assertThat(ends.isTried(START, Instant.MAX))
                 .as("nothing is known of running ones either")
@@ -85,11 +95,22 @@ class StoppedListingTest {
     }
 
     @Test
+    void not_tried_while_rounds_rest() {
+        ends.seen(START, tasks(20_000, 0), 200, Duration.ofMinutes(15));
+        assertThat(ends.isTried(START, Instant.MAX)).isFalse();
+        seen(20_000);
+        assertThat(ends.isTried(START, Instant.MAX)).isTrue();
+    }
+
+    @Test
     void not_used_while_it_is_suspended_and_then_tried_anew() {
         usedFor(20_000, 0, 0);
         ends.suspend(START.plusSeconds(60));
         ends.suspend(START.plusSeconds(10));
         assertThat(ends.isUsed()).isFalse();
+        assertThat(ends.isTried(START.plusSeconds(300), Instant.MAX))
+                .as("nothing was read since")
+                .isFalse();
         ends.seen(START.plusSeconds(59), tasks(20_000, 0), 200, Duration.ZERO);
         assertThat(ends.isUsed()).isFalse();
         assertThat(ends.isTried(START.plusSeconds(59), Instant.MAX)).isFalse();
@@ -98,6 +119,23 @@ class StoppedListingTest {
                 .as("how many have stopped is not known any more")
                 .isFalse();
         assertThat(ends.isTried(START.plusSeconds(60), Instant.MAX)).isTrue();
+    }
+
+    @Test
+    void tasks_with_health_checks_are_counted_as_they_are_described_with_it() {
+        assertThat(usedFor(20_000, 9_800, 0)).isTrue();
+        assertThat(ends.isDue(START.plusSeconds(24))).isFalse();
+        assertThat(ends.isDue(START.plusSeconds(25)))
+                .as("99 calls at 4 a second")
+                .isTrue();
+    }
+
+    @Test
+    void not_used_where_no_framework_is_watched() {
+        ends.listed(START, 0);
+        ends.seen(START, OwnListing.NONE, 200, Duration.ZERO);
+        assertThat(ends.isUsed()).isFalse();
+        assertThat(ends.isTried(START.plusSeconds(10_000), Instant.MAX)).isFalse();
     }
 
     @Test

@@ -170,6 +170,45 @@ class EndsScheduleTest {
     }
 
     @Test
+    void tasks_that_could_not_be_described_are_described_next_though_one_was_given_up() {
+        used();
+        agenda.describeAll();
+        agenda.seek(after(60));
+        assertThat(at(60).tasks()).isTrue();
+        assertThat(done(at(60)).verify()).isTrue();
+        agenda.describeAll();
+        agenda.seek(after(61));
+        assertThat(at(61).tasks()).as("running ones were listed already").isTrue();
+    }
+
+    @Test
+    void what_changed_is_over_when_running_tasks_were_listed() {
+        used();
+        stopped = 30_000;
+        doneAt(64);
+        for (int second = 65; second < 364; second++) {
+            assertThat(doneAt(second).ends()).isFalse();
+        }
+        int tried = 364;
+        while (!agenda.isPressing(after(tried)) || at(tried).tasks()) {
+            doneAt(tried++);
+            assertThat(tried).isLessThan(390);
+        }
+        assertThat(at(tried).ends()).isTrue();
+    }
+
+    @Test
+    void clock_that_is_set_back_by_two_hours_changes_nothing_else() {
+        used();
+        stopped = 30_000;
+        long by = 7_200;
+        assertThat(at(59 - by).isEmpty()).isTrue();
+        assertThat(doneAt(64 - by).ends()).isTrue();
+        assertThat(at(83 - by).tasks()).isFalse();
+        assertThat(at(84 - by).tasks()).isTrue();
+    }
+
+    @Test
     void no_more_than_its_share_of_the_reads_is_spent() {
         for (int percent : new int[] {1, 10, 100}) {
             for (int ended : new int[] {0, 6_000, 100_000}) {

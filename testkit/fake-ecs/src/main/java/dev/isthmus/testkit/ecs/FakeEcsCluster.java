@@ -215,6 +215,11 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
         change(model -> model.autoScalingGroup(name, spec));
     }
 
+    /** ECS gives up all tasks that wait for an instance of this capacity provider, as it does by itself after a quarter of an hour. */
+    public void giveUpWaiting(String provider) {
+        change(model -> model.giveUpWaiting(provider));
+    }
+
     /** What ECS tells others of the cluster, and the queues that this goes to. */
     public FakeEvents events() {
         return new FakeEvents(shell(), config.accountId());

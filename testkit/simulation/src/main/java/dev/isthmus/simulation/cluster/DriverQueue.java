@@ -6,8 +6,10 @@ import dev.isthmus.api.journal.Standing;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.CallFailure;
 import dev.isthmus.ecs.event.QueueMessage;
+import dev.isthmus.ecs.event.StateChange;
 import dev.isthmus.ecs.sqs.EventQueue;
 import dev.isthmus.simulation.observe.DriverLife;
+import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.simulation.trace.Column;
@@ -15,8 +17,11 @@ import dev.isthmus.simulation.trace.Trace;
 import dev.isthmus.testkit.ecs.sqs.ReceivedMessage;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The queue of events as one life of a driver reaches it: the reader of messages is the real one, and the fence is asked before a request leaves, as it is over HTTP. */
 final class DriverQueue implements EventQueue {
@@ -33,7 +38,11 @@ final class DriverQueue implements EventQueue {
     private final Draws draws;
     private final Fence fence;
     private final Duration timeout;
+    private final Observer observer;
     private final Trace trace;
+    /** The tasks that messages tell the end of, by receipt. */
+    private final Map<String, String> ends = new HashMap<>();
+
     private boolean closed;
 
     DriverQueue(
@@ -45,6 +54,7 @@ final class DriverQueue implements EventQueue {
             Draws draws,
             Fence fence,
             Duration timeout,
+            Observer observer,
             Trace trace) {
         this.life = life;
         this.process = process;
@@ -55,6 +65,7 @@ final class DriverQueue implements EventQueue {
         this.draws = draws;
         this.fence = fence;
         this.timeout = timeout.plus(LONG_POLL);
+        this.observer = observer;
         this.trace = trace;
     }
 
@@ -63,7 +74,7 @@ final class DriverQueue implements EventQueue {
         this.<List<ReceivedMessage>>begin(
                 "ReceiveMessage", answer -> queue.receive(() -> !process.isDead() && !closed, answer), answer -> {
                     Answer<List<QueueMessage>> read = answer.map(
-                            messages -> messages.stream().map(queue::read).toList());
+                            messages -> messages.stream().map(this::read).toList());
                     trace.add(
                             Column.BACKEND,
                             life.toString(),
@@ -75,9 +86,27 @@ final class DriverQueue implements EventQueue {
                 });
     }
 
+    private QueueMessage read(ReceivedMessage message) {
+        QueueMessage read = queue.read(message);
+        if (read.change() instanceof StateChange.OfTask ofTask && ofTask.task().stopped()) {
+            ends.put(message.handle(), ofTask.task().arn());
+        }
+        return read;
+    }
+
     @Override
     public void delete(List<String> receipts, Consumer<Answer<Integer>> then) {
-        begin("DeleteMessageBatch", answer -> queue.delete(receipts, answer), then);
+        begin(
+                "DeleteMessageBatch",
+                answer -> queue.delete(receipts, deleted -> {
+                    if (deleted.problem().isEmpty()) {
+                        receipts.stream()
+                                .flatMap(receipt -> Stream.ofNullable(ends.remove(receipt)))
+                                .forEach(task -> observer.endDeleted(life, task));
+                    }
+                    answer.accept(deleted);
+                }),
+                then);
     }
 
     private <T> void begin(String operation, Consumer<Consumer<Answer<T>>> service, Consumer<Answer<T>> then) {

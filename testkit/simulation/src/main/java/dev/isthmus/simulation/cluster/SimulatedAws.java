@@ -86,6 +86,7 @@ public final class SimulatedAws implements AwsAccess {
                         draws.of("sqs"),
                         context.fence(),
                         context.settings().get(EcsSettings.CALL_TIMEOUT),
+                        observer,
                         trace));
     }
 }

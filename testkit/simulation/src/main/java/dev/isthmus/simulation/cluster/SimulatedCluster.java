@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final Trace trace;
     private final Observer observer;
     private final SimulatedQueues queues;
+    private Optional<GrowingGroups> groups = Optional.empty();
     private final List<String> instances = new ArrayList<>();
     private final Set<Integer> disconnected = new TreeSet<>();
     /** The instances that operators, or chance, have done something to: what becomes of them is not the doing of their group. */
@@ -85,6 +87,7 @@ public final class SimulatedCluster implements AutoCloseable {
     public void calm() {
         ecs.clearFaults();
         queues.calm();
+        groups.ifPresent(GrowingGroups::calm);
         for (FargateProvider provider : FargateProvider.values()) {
             fargate().quota(provider, FargateSettings.NO_LIMIT);
             fargate().capacity(provider, FargateSettings.NO_LIMIT);
@@ -156,14 +159,24 @@ public final class SimulatedCluster implements AutoCloseable {
     /**
      * Capacity providers add instances from now on, and take them away.
      *
-     * @param groups what each of them scales, by its name
+     * @param specs what each of them scales, by its name
      */
-    public void grow(Map<String, AutoScalingSpec> groups) {
-        GrowingGroups growing = new GrowingGroups(this::joined, this::takenAway);
+    public void grow(Map<String, AutoScalingSpec> specs) {
+        GrowingGroups growing = new GrowingGroups(ecs, specs, this::joined, this::takenAway, this::change);
         // What goes wrong with calls is for those of drivers.
         ecs.clearFaults();
-        growing.associate(ecs, groups);
+        growing.begin();
         ecs.inject(faults);
+        groups = Optional.of(growing);
+    }
+
+    /** What such providers scale; empty if none grows. */
+    public Optional<GrowingGroups> groups() {
+        return groups;
+    }
+
+    private void change(String arn, String word, Consumer<InstanceChange> change) {
+        change(instances.indexOf(arn), word, change);
     }
 
     private void joined(String arn) {

@@ -18,6 +18,7 @@ public sealed interface Happening
                 Happening.Journals,
                 EventHappening,
                 FargateHappening,
+                GrowthHappening,
                 MasterHappening {
 
     /** Makes it happen. What it begins, it ends by itself, if it says for how long. */
@@ -38,6 +39,11 @@ public sealed interface Happening
         return disturbsFor();
     }
 
+    /** For how long it goes on though the scenario is over; nothing of all but an absence. */
+    default Duration outlastsFor() {
+        return Duration.ZERO;
+    }
+
     /** Calls the case of this kind. */
     <R> R fold(HappeningCases<R> cases);
 
@@ -52,7 +58,7 @@ public sealed interface Happening
     }
 
     /** Something that happens to the process of one framework, or to that of the master. */
-    sealed interface ToProcess extends Happening {
+    sealed interface ToProcess extends Happening permits Absence, Kill, Freeze, TakeOver, FreezeBeforeCall, ClockJump {
 
         /** The number of the master, however many frameworks there are; where there is no master, nothing happens. */
         int MASTER = -1;

@@ -5,6 +5,8 @@ public interface HappeningCases<R> {
 
     R kill(Happening.Kill its);
 
+    R absence(Absence its);
+
     R freeze(Happening.Freeze its);
 
     R takeOver(Happening.TakeOver its);
@@ -26,6 +28,8 @@ public interface HappeningCases<R> {
     R ofEvents(EventHappening its);
 
     R ofFargate(FargateHappening its);
+
+    R ofGrowth(GrowthHappening its);
 
     R ofMaster(MasterHappening its);
 }

@@ -25,6 +25,13 @@ public interface WorldStage {
     /** A second process of the framework, or of the master, begins while the one that it has goes on. */
     void startSecond(int framework);
 
+    /**
+     * All processes of the framework are killed, and none begins before this has passed.
+     *
+     * @param activities before which of its activities the one is killed that begins then; 0 if it is not
+     */
+    void keepAway(int framework, Duration length, int activities);
+
     /** The master that frameworks are clients of; empty: each has a driver of its own. */
     Optional<MasterStage> master();
 

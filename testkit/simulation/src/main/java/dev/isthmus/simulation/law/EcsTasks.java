@@ -23,7 +23,7 @@ public final class EcsTasks {
     private EcsTasks() {}
 
     /** The tasks of a framework that it runs, if a driver has started it: several for a group. */
-    static List<String> ids(Task task) {
+    public static List<String> ids(Task task) {
         List<String> ids = new ArrayList<>();
         each(task, TASK, (container, id) -> ids.add(id));
         return ids;

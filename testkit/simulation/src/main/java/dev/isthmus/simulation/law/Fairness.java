@@ -32,6 +32,11 @@ public final class Fairness implements Observer {
         return fair ? forHowLongSince(fairSince, framework) : Optional.empty();
     }
 
+    /** Since when nothing goes wrong with the process of a framework; nothing if something does. */
+    public Optional<Instant> upSince(String framework) {
+        return Optional.ofNullable(upSince.get(framework));
+    }
+
     /** The same, but that agents may have lost their connection. */
     public Optional<Duration> undisturbedFor(String framework) {
         return undisturbed ? forHowLongSince(undisturbedSince, framework) : Optional.empty();

@@ -120,6 +120,9 @@ public interface Observer {
     /** A task is new, or has changed. */
     default void taskChanged(Task task) {}
 
+    /** A driver has deleted an event that tells the end of a task from its queue. */
+    default void endDeleted(DriverLife life, String taskArn) {}
+
     /** An instance is new, or has changed. */
     default void instanceChanged(ContainerInstance instance) {}
 

@@ -241,6 +241,13 @@ public final class Observers implements Observer {
     }
 
     @Override
+    public void endDeleted(DriverLife life, String taskArn) {
+        for (Observer each : observers) {
+            each.endDeleted(life, taskArn);
+        }
+    }
+
+    @Override
     public void instanceChanged(ContainerInstance instance) {
         for (Observer each : observers) {
             each.instanceChanged(instance);

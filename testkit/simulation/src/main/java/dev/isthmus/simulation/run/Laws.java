@@ -34,8 +34,10 @@ import dev.isthmus.simulation.sharing.QuotasKept;
 import dev.isthmus.simulation.sharing.RemovedForGood;
 import dev.isthmus.simulation.sharing.RoomFound;
 import dev.isthmus.simulation.sharing.ServedInTime;
+import dev.isthmus.simulation.truth.DeletedWhenTold;
 import dev.isthmus.simulation.truth.DisconnectedTruly;
 import dev.isthmus.simulation.truth.EndsKept;
+import dev.isthmus.simulation.truth.EndsToldInTime;
 import dev.isthmus.simulation.truth.Looks;
 import dev.isthmus.simulation.truth.LossTold;
 import dev.isthmus.simulation.truth.LostTruly;
@@ -47,15 +49,20 @@ import dev.isthmus.simulation.verdict.Court;
 import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The laws that hold in every world. */
 final class Laws {
+
+    /** How long a call or an event between a framework and its master can be on its way, with one thread of each that is late. */
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(200);
 
     private Laws() {}
 
@@ -65,7 +72,8 @@ final class Laws {
             List<Residence> residences,
             Settings settings,
             FaultSchedule faults,
-            Duration wire) {
+            World.Backends backends,
+            Supplier<Optional<Instant>> fairButForEvents) {
         Fairness fairness = new Fairness(court);
         FrameworkIds ids = new FrameworkIds();
         Supplier<Map<String, SortedSet<String>>> live = () -> {
@@ -89,7 +97,7 @@ final class Laws {
                 new PromisedOnce(court),
                 new StartedOnce(court),
                 new OneEnd(court),
-                new AcknowledgedOnce(court, ids, wire),
+                new AcknowledgedOnce(court, ids, backends == World.Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO),
                 new BudgetKept(court, settings.get(EcsSettings.BUDGET_PERCENT)),
                 new InOrder(court),
                 new LedgerIsCluster(court, fairness, cluster, live),
@@ -113,6 +121,13 @@ final class Laws {
         }
         if (settings.get(FrontendSettings.SLAVE_LOST)) {
             laws.add(new LossTold(court, fairness, history, looks, timeout));
+        }
+        if (settings.get(QueueUrl.EVENTS).isPresent()) {
+            laws.add(new EndsToldInTime(
+                    court, fairness, fairButForEvents, cluster.queues(), live, settings.get(EcsSettings.POLL_IDLE)));
+            if (backends == World.Backends.ONE_EACH) {
+                laws.add(new DeletedWhenTold(court));
+            }
         }
         return laws;
     }

@@ -8,6 +8,7 @@ import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.time.Draws;
 import dev.isthmus.simulation.verdict.Court;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,10 @@ final class Residence implements DriverProcess.Owner {
 
     private @Nullable DriverProcess newest;
     private int lives;
+    /** Until when no process begins. */
+    private Instant awayUntil = Instant.MIN;
+    /** Before which of its activities the process is killed that begins then; 0 if it is not. */
+    private int killedAfter;
 
     Residence(
             String name, SimulatedFramework framework, Surroundings around, Drivers drivers, Draws draws, Court court) {
@@ -71,10 +76,33 @@ final class Residence implements DriverProcess.Owner {
 
     /** A process begins, whether there is one or not. */
     void begin() {
+        if (isAway()) {
+            return;
+        }
         DriverProcess process = new DriverProcess(framework, id, around, drivers, draws, this);
         newest = process;
         all.add(process);
+        if (killedAfter > 0) {
+            process.killAfter(killedAfter);
+            killedAfter = 0;
+        }
         process.begin();
+    }
+
+    private boolean isAway() {
+        return around.clock().steady().isBefore(awayUntil);
+    }
+
+    /** All its processes are killed, and none begins for so long. Nothing, if that is so already. */
+    void stayAway(Duration length, int activities) {
+        if (isAway()) {
+            return;
+        }
+        awayUntil = around.clock().steady().plus(length);
+        killedAfter = activities;
+        processes().forEach(DriverProcess::kill);
+        newest = null;
+        var unused = around.clock().after(length, this::begin);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.isthmus.ecs.growth.GrowthProvider;
 import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.growth.GrowthSlot;
 import dev.isthmus.ecs.launch.LaunchMode;
+import dev.isthmus.simulation.happening.GrowthHappening;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.slot.SparedByScaleIn;
 import dev.isthmus.simulation.time.Draws;
@@ -75,8 +76,16 @@ final class ScenarioGrowth {
         return (int) provider.size().amount(ResourceName.ECS_MEMORY).wholeDown();
     }
 
-    /** What holds of instances that come and go. Tasks that are started otherwise than by a provider are not seen by its scale-in. */
-    List<Observer> laws(Court court) {
-        return providers.isEmpty() || !startsByProvider ? List.of() : List.of(new SparedByScaleIn(court));
+    /**
+     * What holds of instances that come and go. Tasks that are started otherwise than by a provider are not seen by its scale-in, and so are all those for ten minutes after ECS
+     * has refused a provider.
+     */
+    List<Observer> laws(Court court, List<WorldScenario.Event> events) {
+        boolean isDissociated = events.stream()
+                .anyMatch(event -> event.what() instanceof GrowthHappening growth
+                        && growth.kind() == GrowthHappening.Kind.PROVIDER_DISSOCIATED);
+        return providers.isEmpty() || !startsByProvider || isDissociated
+                ? List.of()
+                : List.of(new SparedByScaleIn(court));
     }
 }

@@ -37,9 +37,6 @@ public final class World implements WorldStage, AutoCloseable {
     /** How long a world goes on after its scenario, for everything to come to its end. */
     public static final Duration SETTLING = Duration.ofMinutes(8);
 
-    /** How long a call or an event between a framework and its master can be on its way, with one thread of each that is late. */
-    private static final Duration ON_ITS_WAY = Duration.ofMillis(200);
-
     private final long seed;
     private final WorldScenario scenario;
     private final ManualClock clock = new ManualClock();
@@ -120,13 +117,7 @@ public final class World implements WorldStage, AutoCloseable {
         this.disturbances = new Disturbances(clock, cluster, observers);
         this.network = new EcsNetwork(clock, cluster);
         this.journals = new SimulatedJournals(draws.of("journals"), trace, observers);
-        Laws.all(
-                        court,
-                        cluster,
-                        residences,
-                        settings,
-                        scenario.faults(),
-                        backends == Backends.OF_A_MASTER ? ON_ITS_WAY : Duration.ZERO)
+        Laws.all(court, cluster, residences, settings, scenario.faults(), backends, disturbances::fairButForEventsSince)
                 .forEach(observers::add);
         if (backends == Backends.OF_A_MASTER) {
             Laws.ofMaster(court, settings).forEach(observers::add);
@@ -135,7 +126,7 @@ public final class World implements WorldStage, AutoCloseable {
         if (backends != Backends.ONE_EACH || scenario.frameworks().size() == 1) {
             slots.laws(court).forEach(observers::add);
         }
-        growth.laws(court).forEach(observers::add);
+        growth.laws(court, scenario.events()).forEach(observers::add);
         Surroundings alone =
                 new Surroundings(clock, network, journals, settings, Optional.empty(), wrapping, observers, trace);
         this.host = backends != Backends.ONE_FOR_ALL
@@ -192,6 +183,8 @@ public final class World implements WorldStage, AutoCloseable {
         Instant end = start.plus(scenario.duration())
                 .plus(SETTLING)
                 .plus(scenario.isUnnoticed() ? EventHappening.NET : Duration.ZERO);
+        Instant back = start.plus(scenario.absence()).plus(SETTLING);
+        end = back.isAfter(end) ? back : end;
         while (court.verdict().isEmpty()) {
             Instant next = clock.nextDue().orElse(Instant.MAX);
             if (next.isAfter(end)) {
@@ -258,6 +251,13 @@ public final class World implements WorldStage, AutoCloseable {
             household.ifPresent(its -> its.master().begin());
         } else {
             framework(number).begin();
+        }
+    }
+
+    @Override
+    public void keepAway(int number, Duration length, int activities) {
+        if (number != Happening.ToProcess.MASTER) {
+            framework(number).stayAway(length, activities);
         }
     }
 

@@ -106,6 +106,15 @@ public record WorldScenario(
         return events.stream().anyMatch(event -> !event.what().unnoticedFor().isZero());
     }
 
+    /** Until when, since the start, somebody stays away whatever the duration is; nothing if nobody does. */
+    Duration absence() {
+        return events.stream()
+                .filter(event -> !event.what().outlastsFor().isZero())
+                .map(event -> event.at().plus(event.what().outlastsFor()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     /** One greedy framework on so many equal instances, without faults. */
     public static WorldScenario plain(int instances, Duration duration) {
         return new WorldScenario(

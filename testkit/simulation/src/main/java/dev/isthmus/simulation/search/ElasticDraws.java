@@ -3,8 +3,12 @@ package dev.isthmus.simulation.search;
 import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.sqs.QueueUrl;
+import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.happening.Absence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
+import dev.isthmus.simulation.happening.GrowthHappening;
+import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.run.WorldScenario.Event;
 import dev.isthmus.simulation.time.Draws;
@@ -23,6 +27,10 @@ final class ElasticDraws {
     private static final List<String> SIZES =
             List.of("cpus=0.25;mem=512", "cpus=0.5;mem=1024", "cpus=1;mem=2048", "cpus=2;mem=4096", "cpus=4;mem=8192");
     private static final Duration LONGEST = Duration.ofMinutes(3);
+    /** ECS forgets an end after an hour. */
+    private static final Duration LEAST_AWAY = Duration.ofMinutes(50);
+
+    private static final Duration MOST_AWAY = Duration.ofMinutes(80);
     private static final int ONE_IN = 4;
     private static final int MOST = 6;
 
@@ -31,8 +39,15 @@ final class ElasticDraws {
     private final boolean hears;
     private final boolean hasSlots;
     private final boolean grows;
+    private final boolean mayBeAway;
 
-    ElasticDraws(Draws draws, Duration duration) {
+    /**
+     * Draws what there is.
+     *
+     * @param mayBeAway whether the processes of the framework may be away for long: of one that is not alone, the others would go on for as long
+     */
+    ElasticDraws(Draws draws, Duration duration, boolean mayBeAway) {
+        this.mayBeAway = mayBeAway;
         this.draws = draws;
         this.duration = duration;
         this.hears = draws.of("hears").oneIn(ONE_IN);
@@ -100,6 +115,43 @@ final class ElasticDraws {
                                 its.between(1, 3),
                                 length)));
             }
+        }
+        return events;
+    }
+
+    /** What happens to capacity providers that grow. */
+    List<Event> ofGrowth() {
+        List<Event> events = new ArrayList<>();
+        if (grows) {
+            Draws its = draws.of("growth faults");
+            for (int count = its.below(MOST); count > 0; count--) {
+                Duration length = its.between(Duration.ofSeconds(5), LONGEST);
+                events.add(new Event(
+                        its.upTo(duration),
+                        its.oneIn(8)
+                                ? new Happening.Network(NetworkWeather.FAIR.ec2(NetworkWeather.Ec2.LATE), length)
+                                : new GrowthHappening(any(its, GrowthHappening.Kind.values()), length)));
+            }
+        }
+        return events;
+    }
+
+    /** What is drawn apart, in fair weather too: that no event comes for long, and that nobody is there to hear of ends until the cluster may have forgotten them. */
+    List<Event> longOnes() {
+        List<Event> events = new ArrayList<>();
+        Draws silence = draws.of("silence");
+        if (hears && silence.oneIn(2)) {
+            events.add(new Event(
+                    silence.upTo(duration.dividedBy(8)),
+                    new EventHappening(
+                            silence.oneIn(2) ? EventHappening.Kind.RULE_DISABLED : EventHappening.Kind.QUEUE_REFUSED,
+                            1000,
+                            silence.between(duration.dividedBy(2), duration))));
+        }
+        Draws absence = draws.of("absence");
+        if (hears && mayBeAway && absence.oneIn(3)) {
+            events.add(new Event(
+                    absence.upTo(duration), new Absence(0, absence.between(LEAST_AWAY, MOST_AWAY), absence.below(40))));
         }
         return events;
     }

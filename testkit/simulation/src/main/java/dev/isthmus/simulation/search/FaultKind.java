@@ -1,8 +1,10 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.cluster.NetworkWeather;
+import dev.isthmus.simulation.happening.Absence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
+import dev.isthmus.simulation.happening.GrowthHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.HappeningCases;
 import dev.isthmus.simulation.happening.MasterHappening;
@@ -18,6 +20,8 @@ import java.util.Set;
 public enum FaultKind {
     /** A process is killed. */
     KILLED,
+    /** A process is killed, and none is started for long. */
+    AWAY,
     /** A process stands still at any time. */
     FROZEN,
     /** A process stands still between the leave for a call and that call, while another takes over. */
@@ -114,6 +118,20 @@ public enum FaultKind {
     FARGATE_SPOT_TAKEN,
     /** What tasks on Fargate run on is retired. */
     FARGATE_RETIRED,
+    /** The cluster has a capacity provider no more. */
+    PROVIDER_DISSOCIATED,
+    /** A capacity provider does not scale any more. */
+    PROVIDER_NOT_SCALING,
+    /** Instances of a capacity provider take long to come. */
+    SCALE_OUT_SLOW,
+    /** None comes. */
+    SCALE_OUT_FAILS,
+    /** ECS gives up what waits for an instance. */
+    PROVISIONING_GIVEN_UP,
+    /** EC2 takes new instances back. */
+    FRESH_SPOT_TAKEN,
+    /** A group terminates one that is used. */
+    GROUP_REBALANCED,
 
     /** The master is killed. */
     MASTER_KILLED,
@@ -186,6 +204,11 @@ public enum FaultKind {
         }
 
         @Override
+        public Set<FaultKind> absence(Absence its) {
+            return EnumSet.of(AWAY);
+        }
+
+        @Override
         public Set<FaultKind> freeze(Happening.Freeze its) {
             return EnumSet.of(FROZEN);
         }
@@ -236,6 +259,11 @@ public enum FaultKind {
         }
 
         @Override
+        public Set<FaultKind> ofGrowth(GrowthHappening its) {
+            return EnumSet.of(valueOf(its.kind().name()));
+        }
+
+        @Override
         public Set<FaultKind> ofMaster(MasterHappening its) {
             return EnumSet.of(valueOf(its.kind().name()));
         }
@@ -266,8 +294,6 @@ public enum FaultKind {
     }
 
     private static void add(Set<FaultKind> kinds, boolean holds, FaultKind kind) {
-        if (holds) {
-            kinds.add(kind);
-        }
+        boolean unused = holds && kinds.add(kind);
     }
 }

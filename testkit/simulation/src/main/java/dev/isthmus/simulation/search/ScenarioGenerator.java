@@ -70,12 +70,16 @@ public final class ScenarioGenerator {
         List<WorldScenario.Inhabitant> frameworks = frameworks(draws.of("frameworks"), size);
         // One in five is fair weather: what is wrong there is easiest to understand.
         boolean fair = draws.oneIn(5);
-        ElasticDraws elastic = new ElasticDraws(draws.of("elastic"), duration);
+        ElasticDraws elastic = new ElasticDraws(draws.of("elastic"), duration, !ofMaster && frameworks.size() == 1);
         List<WorldScenario.Set> settings = settings(draws.of("settings"));
         settings.addAll(elastic.settings());
         List<InstanceSpec> instances = instances(draws.of("instances"), size);
         List<WorldScenario.Event> events =
                 fair ? new ArrayList<>() : events(draws.of("events"), size, frameworks.size(), elastic);
+        if (!fair) {
+            events.addAll(elastic.ofGrowth());
+        }
+        events.addAll(elastic.longOnes());
         if (ofMaster) {
             TermsDraws terms = new TermsDraws(draws.of("terms"), TERMS_ONE_IN);
             instances = terms.instances(instances);

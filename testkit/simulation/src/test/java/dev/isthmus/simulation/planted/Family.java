@@ -1,5 +1,7 @@
 package dev.isthmus.simulation.planted;
 
+import dev.isthmus.simulation.happening.Absence;
+import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.Happening.InstanceEvent;
 import dev.isthmus.simulation.happening.MasterHappening;
@@ -64,6 +66,27 @@ enum Family {
             return isSet(scenario, "ISTHMUS_EVENTS", "");
         }
     },
+    /** Drivers hear events, and for a while their queue does not answer. */
+    HEARS_OF_NO_QUEUE {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return HEARS.has(scenario) && befalls(scenario, EventHappening.Kind.QUEUE_REFUSED);
+        }
+    },
+    /** Drivers hear events, and for a while none comes. */
+    HEARS_NOTHING {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return HEARS.has(scenario) && befalls(scenario, EventHappening.Kind.RULE_DISABLED);
+        }
+    },
+    /** Drivers hear events of what came about while they were away for long. */
+    HEARS_LATE {
+        @Override
+        boolean has(WorldScenario scenario) {
+            return HEARS.has(scenario) && any(scenario, what -> what instanceof Absence);
+        }
+    },
     /** Drivers offer slots on Fargate, all of which one backend knows. */
     SLOTS {
         @Override
@@ -121,6 +144,10 @@ enum Family {
     private static boolean isSet(WorldScenario scenario, String name, String part) {
         return scenario.settings().stream()
                 .anyMatch(set -> set.name().equals(name) && set.value().contains(part));
+    }
+
+    private static boolean befalls(WorldScenario scenario, EventHappening.Kind kind) {
+        return any(scenario, what -> what instanceof EventHappening event && event.kind() == kind);
     }
 
     private static boolean anyTo(WorldScenario scenario, Set<InstanceEvent> events) {

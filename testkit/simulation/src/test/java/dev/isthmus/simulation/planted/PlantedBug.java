@@ -34,6 +34,8 @@ record PlantedBug(
     private static final LongFunction<WorldScenario> OF_DRIVERS = new ScenarioGenerator(1, 4, LENGTH)::of;
     private static final LongFunction<WorldScenario> OF_GROWTH =
             new ScenarioGenerator(1, 4, Duration.ofMinutes(10))::of;
+    private static final LongFunction<WorldScenario> OF_SILENCE =
+            new ScenarioGenerator(1, 4, Duration.ofMinutes(9))::of;
     private static final LongFunction<WorldScenario> OF_A_MASTER = ScenarioGenerator.ofMaster(1, 4, LENGTH)::of;
 
     /** One of drivers that have a backend each. */
@@ -44,6 +46,12 @@ record PlantedBug(
     /** One of drivers for which capacity providers grow, in worlds that last longer: instances come after minutes. */
     static PlantedBug whereProvidersGrow(String name, String rule, long seed, Wrapping planted) {
         return new PlantedBug(name, rule, Family.GROWS, seed, World.Backends.ONE_EACH, OF_GROWTH, () -> planted);
+    }
+
+    /** One of drivers whose events do not come for long, in worlds that last longer: it takes six minutes to notice. */
+    static PlantedBug whereEventsAreMissed(String name, String rule, long seed, Wrapping planted) {
+        return new PlantedBug(
+                name, rule, Family.HEARS_NOTHING, seed, World.Backends.ONE_EACH, OF_SILENCE, () -> planted);
     }
 
     /** One of a master. */

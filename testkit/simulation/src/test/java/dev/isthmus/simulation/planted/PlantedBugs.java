@@ -27,7 +27,10 @@ import dev.isthmus.simulation.planted.calls.StopNotSent;
 import dev.isthmus.simulation.planted.journal.EndsNotRecalled;
 import dev.isthmus.simulation.planted.journal.WritesLost;
 import dev.isthmus.simulation.planted.journal.WrittenMuchLater;
+import dev.isthmus.simulation.planted.queue.DeletedBeforeApplied;
+import dev.isthmus.simulation.planted.queue.MissingNotMissed;
 import dev.isthmus.simulation.planted.queue.NewerByArrival;
+import dev.isthmus.simulation.planted.queue.SilenceBelieved;
 import dev.isthmus.simulation.planted.queue.StoppingTakenForStopped;
 import dev.isthmus.simulation.planted.told.AcknowledgedBeforeTold;
 import dev.isthmus.simulation.planted.told.AcknowledgedThoughItThrew;
@@ -171,15 +174,29 @@ final class PlantedBugs {
                     Between.journal(EndsNotRecalled::new)),
             new PlantedBug(
                     "the event that comes last is the newest",
-                    "R-WD-07",
+                    "R-WD-33",
                     Family.HEARS,
-                    21,
+                    174,
                     Between.queue(NewerByArrival::new)),
+            new PlantedBug(
+                    "an event is deleted before it is applied",
+                    "R-WD-34",
+                    Family.HEARS_LATE,
+                    322,
+                    Between.queue(DeletedBeforeApplied::new)),
+            new PlantedBug(
+                    "a queue that does not answer is taken for empty",
+                    "R-WD-33",
+                    Family.HEARS_OF_NO_QUEUE,
+                    459,
+                    Between.queue(SilenceBelieved::new)),
+            PlantedBug.whereEventsAreMissed(
+                    "events that do not come are not missed", "R-WD-33", 249, new MissingNotMissed()),
             new PlantedBug(
                     "an event of what stops is taken for its end",
                     "R-WD-30",
                     Family.HEARS_OF_SLOTS,
-                    166,
+                    293,
                     Between.queue(StoppingTakenForStopped::new)),
             new PlantedBug(
                     "a slot is free when its task is being stopped",

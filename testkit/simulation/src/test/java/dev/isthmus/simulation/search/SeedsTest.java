@@ -132,10 +132,13 @@ class SeedsTest {
                         .toList());
     }
 
+    /** Processes are away for long where a framework is alone: others would go on for as long. */
     @Test
     void each_kind_of_fault_is_drawn_where_there_is_a_master() {
         assertThat(drawn(ScenarioGenerator.ofMaster(1, 200, Duration.ofMinutes(10))))
-                .contains(FaultKind.values());
+                .containsAll(Stream.of(FaultKind.values())
+                        .filter(kind -> kind != FaultKind.AWAY)
+                        .toList());
     }
 
     private static Set<FaultKind> drawn(ScenarioGenerator generator) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * An EC2 Auto Scaling group, as far as a capacity provider sees it: what its instances are, how many there may be, and how soon they come.
  *
  * @param instance each of them
- * @param max how many at most, 1 or more
+ * @param max how many at most; with 0 none comes, as where EC2 has none of their type
  * @param boot from the decision to add one until it is registered
  * @param idle for how long there must be more instances than needed until one is taken away, in whole minutes: a quarter of an hour in AWS
  */
@@ -16,8 +16,8 @@ public record AutoScalingSpec(InstanceSpec instance, int max, Duration boot, Dur
 
     /** Checks. */
     public AutoScalingSpec {
-        if (max < 1) {
-            throw new IllegalArgumentException("A group has at most one instance or more, not " + max);
+        if (max < 0) {
+            throw new IllegalArgumentException("A group has no instance or more, not " + max);
         }
         if (boot.isNegative()) {
             throw new IllegalArgumentException("No instance is registered before it is asked for: " + boot);

@@ -266,6 +266,21 @@ class ManagedScalingTest {
     }
 
     @Test
+    void where_there_is_no_instance_of_the_type_a_task_waits_until_it_is_given_up() {
+        ecs.autoScalingGroup("workers", new AutoScalingSpec(InstanceSpec.of(1024, 2048), 0, Duration.ofSeconds(90)));
+        provider(s -> s.status("ENABLED"));
+        String arn = run(r -> {}).tasks().get(0).taskArn();
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(instances()).isEmpty();
+        assertThat(ecs.task(arn).orElseThrow().lastStatus()).isEqualTo("PROVISIONING");
+        ecs.giveUpWaiting("workers");
+        Task stopped = ecs.task(arn).orElseThrow();
+        assertThat(stopped.lastStatus()).isEqualTo("STOPPED");
+        assertThat(stopped.stopCode()).isEqualTo(TaskStopCode.TASK_FAILED_TO_START);
+        assertThat(stopped.stoppedReason()).contains("EMPTY CAPACITY PROVIDER");
+    }
+
+    @Test
     void a_step_is_never_beyond_the_most_of_the_group() {
         provider(s -> s.status("ENABLED").minimumScalingStepSize(10));
         run(r -> {});
