@@ -60,7 +60,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                 options.credentials(),
                 options.hosts(),
                 new SharedPages<>("isthmus-master-pages", options.clock(), options.steady()),
-                new TimedLogging(LogVerbosity::use, options.steady(), options.timers()));
+                new TimedLogging(new LogVerbosity()::use, options.steady(), options.timers()));
     }
 
     /** Those who write for all who ask. */
@@ -182,7 +182,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
         } else if (OperatorApi.isLocal(request)) {
-            exchange.answer(local(OperatorApi.read(request, credentials)));
+            exchange.answer(OperatorApi.local(request, credentials, logging));
         } else if (leading.isEmpty()) {
             LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
         } else {
@@ -190,13 +190,6 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                     .match(new Operating(leading.get(), request, exchange))
                     .run();
         }
-    }
-
-    private HttpAnswer local(OperatorRequest asked) {
-        if (asked instanceof OperatorRequest.Logging toggle) {
-            return toggle.page().apply(logging);
-        }
-        return asked instanceof OperatorRequest.Answered answered ? answered.answer() : HttpAnswer.notFound();
     }
 
     /** What an operator asks for, of the master that leads. */
