@@ -15,6 +15,7 @@ import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
+import dev.isthmus.master.logging.TimedLogging;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.outgoing.ChangeExchange;
 import dev.isthmus.master.page.PageFigures;
