@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogVerbosity {
 
-    private static final Object LOCK = new Object();
+    private final Object lock = new Object();
 
     /** Kept, so that its level is. */
     private static final Logger OURS = Logger.getLogger("dev.isthmus");
@@ -22,20 +22,21 @@ public final class LogVerbosity {
     private static final Logger ROOT = Logger.getLogger("");
 
     /** As they were; empty as long as nothing more than usual is logged. */
-    private static final Map<Handler, Level> HANDLERS = new LinkedHashMap<>();
+    private final Map<Handler, Level> handlers = new LinkedHashMap<>();
 
-    private static @Nullable Level usual;
-    private static boolean isRaised;
+    private @Nullable Level usual;
+    private boolean isRaised;
 
-    private LogVerbosity() {}
+    /** Nothing more than usual is logged. Of a program there is to be one. */
+    public LogVerbosity() {}
 
     /**
      * From now on this much is logged.
      *
      * @param verbosity 0: what is usual; 1: {@code FINE} too, which SLF4J calls DEBUG; above: everything
      */
-    public static void use(int verbosity) {
-        synchronized (LOCK) {
+    public void use(int verbosity) {
+        synchronized (lock) {
             restore();
             if (verbosity > 0) {
                 raise(verbosity == 1 ? Level.FINE : Level.ALL);
@@ -43,17 +44,17 @@ public final class LogVerbosity {
         }
     }
 
-    private static void restore() {
+    private void restore() {
         if (isRaised) {
             OURS.setLevel(usual);
-            HANDLERS.forEach(Handler::setLevel);
-            HANDLERS.clear();
+            handlers.forEach(Handler::setLevel);
+            handlers.clear();
             isRaised = false;
         }
     }
 
     /** What is set up to log more than this stays so. */
-    private static void raise(Level level) {
+    private void raise(Level level) {
         usual = OURS.getLevel();
         isRaised = true;
         if (!OURS.isLoggable(level)) {
@@ -61,7 +62,7 @@ public final class LogVerbosity {
         }
         for (Handler handler : ROOT.getHandlers()) {
             if (handler.getLevel().intValue() > level.intValue()) {
-                HANDLERS.put(handler, handler.getLevel());
+                handlers.put(handler, handler.getLevel());
                 handler.setLevel(level);
             }
         }

@@ -20,6 +20,7 @@ class LogVerbosityTest {
     private static final Logger OURS = Logger.getLogger("dev.isthmus.verbosity.Test");
     private static final Logger OTHERS = Logger.getLogger("org.example.verbosity");
 
+    private final LogVerbosity verbosity = new LogVerbosity();
     private final List<String> logged = new ArrayList<>();
     private final Handler handler = new Handler() {
         @Override
@@ -44,7 +45,7 @@ class LogVerbosityTest {
 
     @AfterEach
     void end() {
-        LogVerbosity.use(0);
+        verbosity.use(0);
         ROOT.removeHandler(handler);
     }
 
@@ -61,13 +62,13 @@ class LogVerbosityTest {
     @Test
     void more_is_logged_of_ours_and_then_as_much_as_before() {
         assertThat(logged()).containsExactly("info");
-        LogVerbosity.use(1);
+        verbosity.use(1);
         assertThat(logged()).containsExactly("info", "debug");
-        LogVerbosity.use(3);
+        verbosity.use(3);
         assertThat(logged()).containsExactly("info", "debug", "trace");
-        LogVerbosity.use(1);
+        verbosity.use(1);
         assertThat(logged()).containsExactly("info", "debug");
-        LogVerbosity.use(0);
+        verbosity.use(0);
         assertThat(logged()).containsExactly("info");
         assertThat(handler.getLevel()).isEqualTo(Level.INFO);
         assertThat(Logger.getLogger("dev.isthmus").getLevel()).isNull();
@@ -76,9 +77,9 @@ class LogVerbosityTest {
     @Test
     void what_is_set_up_to_log_more_stays_so() {
         handler.setLevel(Level.ALL);
-        LogVerbosity.use(1);
+        verbosity.use(1);
         assertThat(handler.getLevel()).isEqualTo(Level.ALL);
-        LogVerbosity.use(0);
+        verbosity.use(0);
         assertThat(handler.getLevel()).isEqualTo(Level.ALL);
     }
 }

@@ -16,7 +16,8 @@ import java.util.SortedMap;
  * @param state whether it accepts tasks
  * @param total all that it has for tasks, in the backend's dialect (R-OS-13)
  * @param free what is free of that, in the backend's dialect; never more than the total (R-OS-13)
- * @param holdings every launch that is already deducted from {@code free}, of every driver, also after a restart (R-OS-14); what is not
+ * @param holdings every launch that is already deducted from {@code free}, of every driver, also after a restart (R-OS-14), and
+ *     while it is stopping (R-OS-16); what is not
  *     listed is still to be deducted
  * @param attributes its attributes, by name; a name without a value has the empty text
  */

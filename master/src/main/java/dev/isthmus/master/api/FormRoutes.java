@@ -27,6 +27,15 @@ final class FormRoutes {
                 its -> new OperatorRequest.Killing(new FrameworkId(its.get(0)), its.get(1)));
     }
 
+    /** What is said to operators who want persistent volumes made, removed or resized, by whichever path or call. */
+    static HttpAnswer noVolumes() {
+        return HttpAnswer.text(
+                501,
+                "501 Not Implemented. Agents on Amazon ECS have no persistent volumes that a master could create, destroy, grow or shrink:"
+                        + " ECS offers no disk to keep them on, and forgets a task's own disk with the task. Nothing has changed."
+                        + " Mount a directory of the instance by 'container.volumes' of the task instead, or run a task definition of your own that has the volume (Amazon EFS)");
+    }
+
     private static OperatorRequest read(
             HttpRequest request, List<String> names, Function<List<String>, OperatorRequest> asked) {
         if (!request.method().equals("POST")) {

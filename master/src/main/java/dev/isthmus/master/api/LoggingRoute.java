@@ -18,7 +18,7 @@ final class LoggingRoute {
 
     private LoggingRoute() {}
 
-    static OperatorRequest toggle(HttpRequest request) {
+    static OperatorRequest.Logging toggle(HttpRequest request) {
         Query query = Query.of(request.target());
         Optional<String> level = query.get("level");
         Optional<String> duration = query.get("duration");
@@ -31,7 +31,7 @@ final class LoggingRoute {
         return level.isEmpty() ? refused("Expecting 'level=value' in query.\n") : toggle(level.get(), duration.get());
     }
 
-    private static OperatorRequest toggle(String text, String duration) {
+    private static OperatorRequest.Logging toggle(String text, String duration) {
         if (!NUMBER.matcher(text).matches()) {
             return refused("Failed to convert '" + text + "' to number.\n");
         }
@@ -42,11 +42,11 @@ final class LoggingRoute {
         return MesosDuration.read(duration).fold(time -> setting(level, time), why -> refused(why + ".\n"));
     }
 
-    private static OperatorRequest refused(String why) {
-        return new OperatorRequest.Answered(HttpAnswer.badRequest(why));
+    private static OperatorRequest.Logging refused(String why) {
+        return new OperatorRequest.Logging(false, logging -> HttpAnswer.badRequest(why));
     }
 
-    private static OperatorRequest setting(int level, Duration duration) {
+    private static OperatorRequest.Logging setting(int level, Duration duration) {
         return new OperatorRequest.Logging(true, logging -> {
             logging.set(level, duration);
             return HttpAnswer.empty(200);

@@ -9,6 +9,7 @@ import dev.isthmus.master.http.Query;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.logging.LoggingLevel;
 import dev.isthmus.master.operator.RolesJson;
 import dev.isthmus.master.role.RolesView;
 import java.util.List;
@@ -108,18 +109,29 @@ public final class OperatorApi {
             case "teardown" -> FormRoutes.teardown(request);
             case "reserve" -> ReservationRoute.reserve(request, principal(request, operators));
             case "unreserve" -> ReservationRoute.unreserve(request);
-            case "create-volumes", "destroy-volumes" -> new OperatorRequest.Answered(NoVolumes.answer());
+            case "create-volumes", "destroy-volumes" -> new OperatorRequest.Answered(FormRoutes.noVolumes());
             case LOGGING -> LoggingRoute.toggle(request);
             case KILL -> FormRoutes.kill(request);
             case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());
         };
         return asked.isForAChange()
-                ? Origins.foreign(request.headers())
-                        .or(() -> onlyLooks(request, operators))
+                ? refused(request, operators)
                         .<OperatorRequest>map(OperatorRequest.Answered::new)
                         .orElse(asked)
                 : asked;
+    }
+
+    /** What is answered to a request that {@link #isLocal}, which is done here, if it may be. */
+    public static HttpAnswer local(HttpRequest request, Optional<Credentials> operators, LoggingLevel logging) {
+        OperatorRequest.Logging asked = LoggingRoute.toggle(request);
+        Optional<HttpAnswer> refused = asked.isForAChange() ? refused(request, operators) : Optional.empty();
+        return refused.orElseGet(() -> asked.page().apply(logging));
+    }
+
+    /** Why a request may change nothing; empty: it may. */
+    private static Optional<HttpAnswer> refused(HttpRequest request, Optional<Credentials> operators) {
+        return Origins.foreign(request.headers()).or(() -> onlyLooks(request, operators));
     }
 
     private static Optional<String> principal(HttpRequest request, Optional<Credentials> operators) {

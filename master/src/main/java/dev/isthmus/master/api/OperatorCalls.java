@@ -138,7 +138,7 @@ final class OperatorCalls {
             case RESERVE_RESOURCES -> ReservationRoute.reserve(call.getReserveResources(), principal);
             case UNRESERVE_RESOURCES -> ReservationRoute.unreserve(call.getUnreserveResources());
             case CREATE_VOLUMES, DESTROY_VOLUMES, GROW_VOLUME, SHRINK_VOLUME ->
-                new OperatorRequest.Answered(NoVolumes.answer());
+                new OperatorRequest.Answered(FormRoutes.noVolumes());
             case SET_LOGGING_LEVEL -> LoggingRoute.set(call.getSetLoggingLevel());
         };
     }

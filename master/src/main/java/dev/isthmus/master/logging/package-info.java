@@ -1,4 +1,4 @@
-/** How much is logged, as operators set it for a while. Pure. */
+/** How much is logged, as operators set it for a while. */
 @NullMarked
 package dev.isthmus.master.logging;
 

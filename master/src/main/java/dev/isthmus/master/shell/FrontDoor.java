@@ -15,6 +15,7 @@ import dev.isthmus.master.http.HttpRequest;
 import dev.isthmus.master.http.Origins;
 import dev.isthmus.master.http.Realm;
 import dev.isthmus.master.http.Routes;
+import dev.isthmus.master.logging.TimedLogging;
 import dev.isthmus.master.operator.OperatorPages;
 import dev.isthmus.master.outgoing.ChangeExchange;
 import dev.isthmus.master.page.PageFigures;
@@ -60,7 +61,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                 options.credentials(),
                 options.hosts(),
                 new SharedPages<>("isthmus-master-pages", options.clock(), options.steady()),
-                new TimedLogging(LogVerbosity::use, options.steady(), options.timers()));
+                new TimedLogging(new LogVerbosity()::use, options.steady(), options.timers()));
     }
 
     /** Those who write for all who ask. */
@@ -182,7 +183,7 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
         if (turnedAway.isPresent()) {
             exchange.answer(turnedAway.get());
         } else if (OperatorApi.isLocal(request)) {
-            exchange.answer(local(OperatorApi.read(request, credentials)));
+            exchange.answer(OperatorApi.local(request, credentials, logging));
         } else if (leading.isEmpty()) {
             LeaderAnswer.of(request, leadership).ifPresent(exchange::answer);
         } else {
@@ -190,13 +191,6 @@ final class FrontDoor implements RequestHandler, AutoCloseable {
                     .match(new Operating(leading.get(), request, exchange))
                     .run();
         }
-    }
-
-    private HttpAnswer local(OperatorRequest asked) {
-        if (asked instanceof OperatorRequest.Logging toggle) {
-            return toggle.page().apply(logging);
-        }
-        return asked instanceof OperatorRequest.Answered answered ? answered.answer() : HttpAnswer.notFound();
     }
 
     /** What an operator asks for, of the master that leads. */

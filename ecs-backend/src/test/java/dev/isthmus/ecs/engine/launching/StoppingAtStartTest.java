@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.engine.launching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.api.identity.TaskId;
 import dev.isthmus.api.inventory.Holding;
 import dev.isthmus.api.launch.Ending;
+import dev.isthmus.ecs.engine.EcsEngineBench;
+import dev.isthmus.ecs.engine.EngineRig;
 import dev.isthmus.ecs.launch.LaunchMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.logging;
 
-import dev.isthmus.master.logging.LoggingLevel;
-import dev.isthmus.master.logging.LoggingTerm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** Has a level of logging in effect, and ends it when its time is over. Thread-safe. */
-final class TimedLogging implements LoggingLevel, AutoCloseable {
+public final class TimedLogging implements LoggingLevel, AutoCloseable {
 
     private final Object lock = new Object();
     private final IntConsumer log;
@@ -25,7 +23,7 @@ final class TimedLogging implements LoggingLevel, AutoCloseable {
      * @param log is told how much is to be logged, one call after the other
      * @param steady a time that goes forward as time passes
      */
-    TimedLogging(IntConsumer log, InstantSource steady, ScheduledExecutorService timers) {
+    public TimedLogging(IntConsumer log, InstantSource steady, ScheduledExecutorService timers) {
         this.log = log;
         this.steady = steady;
         this.timers = timers;

@@ -1,4 +1,4 @@
-package dev.isthmus.master.shell;
+package dev.isthmus.master.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
