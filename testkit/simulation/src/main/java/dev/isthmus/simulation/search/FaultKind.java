@@ -1,7 +1,7 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.cluster.NetworkWeather;
-import dev.isthmus.simulation.happening.Absence;
+import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
 import dev.isthmus.simulation.happening.GrowthHappening;
@@ -204,7 +204,7 @@ public enum FaultKind {
         }
 
         @Override
-        public Set<FaultKind> absence(Absence its) {
+        public Set<FaultKind> absence(LongAbsence its) {
             return EnumSet.of(AWAY);
         }
 
