@@ -2,8 +2,8 @@ package dev.isthmus.simulation.search;
 
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.run.World;

@@ -1,12 +1,12 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.cluster.NetworkWeather;
-import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
 import dev.isthmus.simulation.happening.GrowthHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.HappeningCases;
+import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.happening.MasterHappening;
 import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.testkit.ecs.fault.EarlyFault.Refuse;

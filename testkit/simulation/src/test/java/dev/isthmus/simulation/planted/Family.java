@@ -1,9 +1,9 @@
 package dev.isthmus.simulation.planted;
 
-import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.Happening.InstanceEvent;
+import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.happening.MasterHappening;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.fault.Fault;
