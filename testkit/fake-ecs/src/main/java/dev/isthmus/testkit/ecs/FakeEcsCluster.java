@@ -217,7 +217,12 @@ abstract sealed class FakeEcsCluster permits FakeEcs, InMemoryEcs {
 
     /** ECS gives up all tasks that wait for an instance of this capacity provider, as it does by itself after a quarter of an hour. */
     public void giveUpWaiting(String provider) {
-        change(model -> model.giveUpWaiting(provider));
+        tasks().stream()
+                .filter(task -> provider.equals(task.capacityProviderName()) && task.containerInstanceArn() == null)
+                .forEach(task -> change(model -> model.stopTask(
+                        task.taskArn(),
+                        TaskStopCode.TASK_FAILED_TO_START,
+                        "TaskFailedToStart: EMPTY CAPACITY PROVIDER")));
     }
 
     /** What ECS tells others of the cluster, and the queues that this goes to. */

@@ -58,7 +58,8 @@ public sealed interface Happening
     }
 
     /** Something that happens to the process of one framework, or to that of the master. */
-    sealed interface ToProcess extends Happening permits Absence, Kill, Freeze, TakeOver, FreezeBeforeCall, ClockJump {
+    sealed interface ToProcess extends Happening
+            permits LongAbsence, Kill, Freeze, TakeOver, FreezeBeforeCall, ClockJump {
 
         /** The number of the master, however many frameworks there are; where there is no master, nothing happens. */
         int MASTER = -1;

@@ -5,7 +5,7 @@ public interface HappeningCases<R> {
 
     R kill(Happening.Kill its);
 
-    R absence(Absence its);
+    R absence(LongAbsence its);
 
     R freeze(Happening.Freeze its);
 

@@ -2,8 +2,8 @@ package dev.isthmus.simulation.search;
 
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
-import dev.isthmus.simulation.happening.Absence;
 import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.run.World;
@@ -74,7 +74,7 @@ final class CoverageWatch implements Observer {
                 FaultKind.of(what).forEach(kind -> countForAll(kind.ofMaster()));
             } else if (what instanceof Happening.Kill kill) {
                 ends.put(kill.framework() % frameworks.size(), FaultKind.KILLED);
-            } else if (what instanceof Absence absence) {
+            } else if (what instanceof LongAbsence absence) {
                 ends.put(absence.framework() % frameworks.size(), FaultKind.AWAY);
             } else {
                 FaultKind.of(what).forEach(kind -> victims(what).forEach(each -> count(kind, each)));

@@ -4,11 +4,11 @@ import dev.isthmus.ecs.fargate.SlotSettings;
 import dev.isthmus.ecs.growth.GrowthSettings;
 import dev.isthmus.ecs.sqs.QueueUrl;
 import dev.isthmus.simulation.cluster.NetworkWeather;
-import dev.isthmus.simulation.happening.Absence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
 import dev.isthmus.simulation.happening.GrowthHappening;
 import dev.isthmus.simulation.happening.Happening;
+import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.simulation.run.WorldScenario.Event;
 import dev.isthmus.simulation.time.Draws;
@@ -151,7 +151,8 @@ final class ElasticDraws {
         Draws absence = draws.of("absence");
         if (hears && mayBeAway && absence.oneIn(3)) {
             events.add(new Event(
-                    absence.upTo(duration), new Absence(0, absence.between(LEAST_AWAY, MOST_AWAY), absence.below(40))));
+                    absence.upTo(duration),
+                    new LongAbsence(0, absence.between(LEAST_AWAY, MOST_AWAY), absence.below(40))));
         }
         return events;
     }

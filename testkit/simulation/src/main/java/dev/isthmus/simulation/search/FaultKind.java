@@ -1,12 +1,12 @@
 package dev.isthmus.simulation.search;
 
 import dev.isthmus.simulation.cluster.NetworkWeather;
-import dev.isthmus.simulation.happening.Absence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.FargateHappening;
 import dev.isthmus.simulation.happening.GrowthHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.HappeningCases;
+import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.happening.MasterHappening;
 import dev.isthmus.simulation.journal.JournalDisk;
 import dev.isthmus.testkit.ecs.fault.EarlyFault.Refuse;
@@ -204,7 +204,7 @@ public enum FaultKind {
         }
 
         @Override
-        public Set<FaultKind> absence(Absence its) {
+        public Set<FaultKind> absence(LongAbsence its) {
             return EnumSet.of(AWAY);
         }
 

@@ -105,15 +105,13 @@ public final class EndsToldInTime implements WorldLaw {
         if (Updates.isEnd(status)) {
             ended.remove(id);
         } else if (status.getState() == TaskState.TASK_RUNNING && status.hasUuid()) {
-            silence(life.framework())
-                    .filter(since -> begun.getOrDefault(id, Instant.MIN).isAfter(since))
-                    .ifPresent(since -> {
-                        if (told.getOrDefault(life.framework(), new Told(Instant.MIN, Instant.MIN))
-                                .begun()
-                                .isBefore(since)) {
-                            told.put(life.framework(), new Told(begun.get(id), court.now()));
-                        }
-                    });
+            Instant from = begun.getOrDefault(id, Instant.MIN);
+            silence(life.framework()).filter(from::isAfter).ifPresent(since -> {
+                Told known = told.get(life.framework());
+                if (known == null || known.begun().isBefore(since)) {
+                    told.put(life.framework(), new Told(from, court.now()));
+                }
+            });
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.isthmus.simulation.planted;
 
-import dev.isthmus.simulation.happening.Absence;
 import dev.isthmus.simulation.happening.EventHappening;
 import dev.isthmus.simulation.happening.Happening;
 import dev.isthmus.simulation.happening.Happening.InstanceEvent;
+import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.happening.MasterHappening;
 import dev.isthmus.simulation.run.WorldScenario;
 import dev.isthmus.testkit.ecs.fault.Fault;
@@ -84,7 +84,7 @@ enum Family {
     HEARS_LATE {
         @Override
         boolean has(WorldScenario scenario) {
-            return HEARS.has(scenario) && any(scenario, what -> what instanceof Absence);
+            return HEARS.has(scenario) && any(scenario, what -> what instanceof LongAbsence);
         }
     },
     /** Drivers offer slots on Fargate, all of which one backend knows. */

@@ -113,11 +113,6 @@ public final class EcsModel {
         scaling.group(name, spec);
     }
 
-    /** ECS gives up all tasks that wait for an instance of this capacity provider. */
-    public void giveUpWaiting(String provider) {
-        scaling.giveUp(provider);
-    }
-
     /** How soon tasks can be seen that are started from now on. */
     public void consistency(Consistency consistency) {
         life.consistency(consistency);

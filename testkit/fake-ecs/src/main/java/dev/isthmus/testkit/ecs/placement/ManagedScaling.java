@@ -121,13 +121,6 @@ public final class ManagedScaling {
         });
     }
 
-    /** ECS gives up all that waits for an instance of this provider, before it would by itself. */
-    public void giveUp(String provider) {
-        fleets.values().stream()
-                .filter(fleet -> fleet.provider.equals(provider))
-                .forEach(fleet -> List.copyOf(fleet.waiting).forEach(one -> giveUp(fleet, one.task())));
-    }
-
     private Optional<AutoScalingGroupProvider> provider(String name) {
         return account.capacityProviders.named(name).map(CapacityProvider::autoScalingGroupProvider);
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param activities 0 if it is not
  */
-public record Absence(int framework, Duration length, int activities) implements Happening.ToProcess {
+public record LongAbsence(int framework, Duration length, int activities) implements Happening.ToProcess {
 
     @Override
     public <R> R fold(HappeningCases<R> cases) {
