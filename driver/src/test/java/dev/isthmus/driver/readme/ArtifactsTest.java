@@ -143,6 +143,13 @@ class ArtifactsTest {
         }
     }
 
+    /** Else a reader who installs runs the trials, for minutes: failsafe does not read {@code skipTests} by itself. */
+    @Test
+    void what_the_readme_says_to_install_without_tests_runs_no_integration_tests_either() throws IOException {
+        assertThat(text("README.md")).contains("`mvn install -DskipTests`");
+        assertThat(text("pom.xml")).contains("<skipITs>${skipTests}</skipITs>");
+    }
+
     @Test
     void there_is_a_sample_for_each_way_of_use() throws IOException {
         assertThat(samples())
