@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Prints a script for bash and zsh that completes commands and options of isthmus:",
-            "source <(./isthmus completion)"
+            "Prints a script for bash and zsh that completes commands and options of isthmus.",
+            "To use it: source <(./isthmus completion)"
         },
         mixinStandardHelpOptions = true)
 final class CompletionCommand implements Runnable {

@@ -12,6 +12,7 @@ import dev.isthmus.testkit.server.FakeEcsServer;
 import dev.isthmus.testkit.server.StrictCommandLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -49,6 +50,7 @@ public final class Isthmus implements Runnable {
                 .addSubcommand("run", RunCommand.commandLine())
                 .addSubcommand("simulate", SimulateCommand.commandLine());
         OperatorCommands.all(OperatorShell.ofProcess(Terminal.canDraw())).forEach(isthmus::addSubcommand);
+        isthmus.addSubcommand("help", new HelpCommand());
         return StrictCommandLine.of(isthmus);
     }
 

@@ -151,6 +151,26 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void help_is_a_command_too_and_names_the_one_of_each() {
+        assertThat(run("help")).isEqualTo(run("--help"));
+        assertThat(run("help", "why")).satisfies(run -> {
+            assertThat(run.exit()).isZero();
+            assertThat(run.output()).contains("Usage: isthmus why [", "Exit codes:");
+        });
+        assertThat(run("help", "master").output()).contains("--fake", "isthmus master --help");
+        assertThat(run("help", "nosuch").exit()).isEqualTo(2);
+    }
+
+    /** The list of commands shows the first line of each one's description. */
+    @Test
+    void what_the_list_says_of_a_command_is_a_whole_sentence() {
+        Isthmus.commandLine().getSubcommands().forEach((name, command) -> assertThat(
+                        command.getCommandSpec().usageMessage().description()[0])
+                .as(name)
+                .endsWith("."));
+    }
+
     private static Run run(String... arguments) {
         StringWriter output = new StringWriter();
         PrintWriter printed = new PrintWriter(output, true);

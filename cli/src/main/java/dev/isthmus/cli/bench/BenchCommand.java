@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures on this machine what translations, offers, updates and launches cost, each beside its baselines, and how that",
-            "grows with instances, tasks and frameworks. Everything runs in this process: it needs no AWS account, starts no",
-            "containers and opens no port but on the loopback address.",
+            "Measures on this machine what translations, offers, updates and launches cost, and how that grows.",
+            "Each stands beside its baselines, and grows with instances, tasks and frameworks. Everything runs in this process: it",
+            "needs no AWS account, starts no containers and opens no port but on the loopback address.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -21,7 +21,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./isthmus master}: starts the master's own jar, whose options these are but for one. */
-@Command(name = "master", description = "Serves frameworks that speak Mesos's v1 HTTP API, in any language.")
+@Command(
+        name = "master",
+        description = {
+            "Serves frameworks that speak Mesos's v1 HTTP API, in any language.",
+            "All its other options: ./isthmus master --help"
+        },
+        synopsisHeading = "Usage: isthmus master [--fake] [OPTIONS]%n",
+        customSynopsis = "")
 public final class MasterLauncher implements Callable<Integer> {
 
     private static final Logger LOG = Logger.getLogger(MasterLauncher.class.getName());

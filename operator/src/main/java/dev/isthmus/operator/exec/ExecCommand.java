@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "exec",
         description = {
-            "Executes a command in a container of a running task, by ECS Exec, with aws and session-manager-plugin;",
-            "needs ISTHMUS_EXEC, or exec in a rule, when the task is started."
+            "Executes a command in a container of a running task, by ECS Exec, with aws and session-manager-plugin.",
+            "The task must have been started with ISTHMUS_EXEC, or exec in a rule."
         },
         mixinStandardHelpOptions = true,
         usageHelpWidth = 120,
