@@ -7,6 +7,7 @@ import dev.isthmus.operator.plan.world.PlannedWorld;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.ExitCodes;
+import dev.isthmus.operator.settings.KnownSettings;
 import dev.isthmus.operator.settings.OperatorCommand;
 import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description = {
-            "Shows what the tasks of an app, a job, a request or a TaskInfo would become on ECS: definition, overrides, ports,",
-            "what is dropped, what is refused and why, and how many registrations it costs. Touches nothing."
+            "Shows what the tasks of an app, a job, a request or a TaskInfo would become on ECS. Touches nothing.",
+            "That is definition, overrides, ports, what is dropped, what is refused and why, and how many registrations it costs."
         },
         mixinStandardHelpOptions = true,
         usageHelpWidth = 120,
@@ -63,7 +64,7 @@ public final class PlanCommand extends OperatorCommand {
 
     @Override
     protected int run() throws CommandFailure {
-        Settings settings = options.settings(surroundings());
+        Settings settings = KnownSettings.readable(options.settings(surroundings()));
         List<PlannedItem> planned = new ArrayList<>();
         for (AskedItem item : new PlanSource(source, Optional.ofNullable(framework)).items()) {
             planned.add(item.fold(

@@ -2,6 +2,7 @@ package dev.isthmus.operator.settings;
 
 import dev.isthmus.api.discovery.Discovery;
 import dev.isthmus.api.settings.Setting;
+import dev.isthmus.api.settings.Settings;
 import dev.isthmus.mesos.FrontendSettings;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,16 @@ public final class KnownSettings {
     /** All of them. */
     public static List<Setting<?>> all() {
         return FrontendSettings.known(Discovery.installed());
+    }
+
+    /**
+     * These settings, if a driver could start with them: what translates is not asked to go by what it cannot read, and would offer nothing of it.
+     *
+     * @throws dev.isthmus.api.settings.InvalidSettingException for the first that is set and cannot be read
+     */
+    public static Settings readable(Settings settings) {
+        all().stream().filter(settings::isSet).forEach(settings::get);
+        return settings;
     }
 
     /** The one of this name. */

@@ -6,6 +6,7 @@ import dev.isthmus.operator.http.HttpRead;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.ExitCodes;
+import dev.isthmus.operator.settings.KnownSettings;
 import dev.isthmus.operator.settings.OperatorCommand;
 import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
@@ -80,7 +81,8 @@ abstract class ShowCommand extends OperatorCommand {
     @Override
     protected int run() throws CommandFailure, InterruptedException {
         Settings settings = options.settings(surroundings());
-        Source source = master.<Source>map(MasterSource::new).orElseGet(() -> new EcsSource(settings, surroundings()));
+        Source source = master.<Source>map(MasterSource::new)
+                .orElseGet(() -> new EcsSource(KnownSettings.readable(settings), surroundings()));
         Screen screen = new Screen(text -> {
             out().print(text);
             out().flush();

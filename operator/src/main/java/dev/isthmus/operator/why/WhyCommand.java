@@ -19,6 +19,7 @@ import dev.isthmus.operator.cluster.ToldTask;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import dev.isthmus.operator.settings.ExitCodes;
+import dev.isthmus.operator.settings.KnownSettings;
 import dev.isthmus.operator.settings.OperatorCommand;
 import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
@@ -108,7 +109,7 @@ public final class WhyCommand extends OperatorCommand {
         List<String> lines = log == null ? List.of() : LogLines.about(log, names(found));
         List<Room> rooms = needs == null
                 ? List.of()
-                : Room.of(AgentsNow.of(settings, surroundings().clock()), needs, settings);
+                : Room.of(AgentsNow.of(KnownSettings.readable(settings), surroundings().clock()), needs, settings);
         WhyReport report = new WhyReport(name, cluster, accounts, lines, rooms);
         if (isJson()) {
             out().println(JsonOutput.of(report.json()));

@@ -92,6 +92,19 @@ class UnsetShellTest {
                 NOBODY);
     }
 
+    /** Nobody is asked: a driver with these settings would not start, and what it could be offered without them is not the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"agents", "offers", "plan ../docs/reference/plan-example.json"})
+    void a_setting_that_cannot_be_read_is_named_as_a_driver_does(String command) {
+        CommandRun run = CommandRun.of(
+                Map.of("AWS_ECS_ENDPOINT", "http://127.0.0.1:1", "ISTHMUS_PORTS", "31000 to 32000"), words(command));
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("error: ISTHMUS_PORTS='31000 to 32000' (set in the environment): ")
+                .contains("\n  next:   ./isthmus check");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
     @Test
     void the_page_says_so() throws IOException {
         String page = Files.readString(Path.of("../docs/reference/commands.md"));
