@@ -1,5 +1,6 @@
 package dev.isthmus.ecs;
 
+import com.google.common.base.Throwables;
 import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.time.SteadyTime;
@@ -142,11 +143,8 @@ final class EcsShell implements AutoCloseable {
 
     /** Whoever gave the scheduler may want to know, too. */
     private static void rethrow(@Nullable Throwable fault) {
-        if (fault instanceof RuntimeException exception) {
-            throw exception;
-        }
-        if (fault instanceof Error error) {
-            throw error;
+        if (fault != null) {
+            Throwables.throwIfUnchecked(fault);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.isthmus.ecs.engine;
 import dev.isthmus.api.failure.BackendFailure;
 import dev.isthmus.api.failure.BackendFailure.Category;
 import dev.isthmus.ecs.budget.PagedReads;
+import dev.isthmus.ecs.budget.PollPace;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.call.Answer;
 import dev.isthmus.ecs.call.EcsCall;

@@ -5,6 +5,7 @@ import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.ecs.budget.BudgetLoad;
 import dev.isthmus.ecs.budget.EcsCallQueue;
 import dev.isthmus.ecs.budget.PagedReads;
+import dev.isthmus.ecs.budget.PollPace;
 import dev.isthmus.ecs.event.EventFigures;
 import dev.isthmus.ecs.event.EventIntake;
 import dev.isthmus.ecs.inventory.ContainerInstanceCache;

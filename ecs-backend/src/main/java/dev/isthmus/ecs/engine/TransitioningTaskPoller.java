@@ -1,6 +1,7 @@
 package dev.isthmus.ecs.engine;
 
 import dev.isthmus.ecs.budget.PagedReads;
+import dev.isthmus.ecs.budget.PollPace;
 import dev.isthmus.ecs.budget.Priority;
 import dev.isthmus.ecs.budget.ReadShare;
 import dev.isthmus.ecs.call.CallFailure;

@@ -1,4 +1,4 @@
-package dev.isthmus.ecs.engine;
+package dev.isthmus.ecs.budget;
 
 import dev.isthmus.api.failure.BackendFailure;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param busy while tasks start or stop
  * @param idle otherwise
  */
-record PollPace(Duration busy, Duration idle) {
+public record PollPace(Duration busy, Duration idle) {
 
     /**
      * The interval while nothing starts or stops. A task that has only just begun to run may be a short one: its end is not waited for longer than a quarter
@@ -19,7 +19,7 @@ record PollPace(Duration busy, Duration idle) {
      *
      * @param newestRun when the newest running task was first seen running
      */
-    Duration quiet(Optional<Instant> newestRun, Instant now) {
+    public Duration quiet(Optional<Instant> newestRun, Instant now) {
         Duration young = newestRun
                 .map(since -> Duration.between(since, now).dividedBy(4))
                 .orElse(idle);
@@ -27,13 +27,13 @@ record PollPace(Duration busy, Duration idle) {
     }
 
     /** An interval as it is, but no shorter than while tasks start or stop, and no longer than while none does. */
-    Duration within(Duration wait) {
+    public Duration within(Duration wait) {
         Duration patient = wait.compareTo(busy) > 0 ? wait : busy;
         return patient.compareTo(idle) < 0 ? patient : idle;
     }
 
     /** The interval after a round that has failed. */
-    Duration after(BackendFailure failure) {
+    public Duration after(BackendFailure failure) {
         return failure.passes() ? busy : idle;
     }
 }
