@@ -31,6 +31,11 @@ final class AgentCapacity {
     }
 
     /** What can be offered of it now. */
+    AllocatableAgent shelf(KnownAgent known) {
+        return shelf(known.agent(), of(known));
+    }
+
+    /** The same, of an agent whose capacity is known. */
     AllocatableAgent shelf(Agent agent, KnownAgent.Capacity capacity) {
         Resources promised = state.offers().promisedOf(agent.id());
         boolean isWhole =

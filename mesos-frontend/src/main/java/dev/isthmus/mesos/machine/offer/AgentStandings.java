@@ -58,7 +58,7 @@ public final class AgentStandings {
         if (known.isHeld(state.now())) {
             return OfferRule.HELD;
         }
-        OfferRule rule = state.allocator().rule(framework, role, capacity.shelf(known.agent(), capacity.of(known)));
+        OfferRule rule = state.allocator().rule(framework, role, capacity.shelf(known));
         boolean isLittle = rule == OfferRule.NOTHING_FREE || rule == OfferRule.TOO_LITTLE;
         return isLittle && offers.stream().anyMatch(offer -> !offer.framework().equals(framework))
                 ? OfferRule.OFFERED_TO_OTHERS

@@ -136,8 +136,8 @@ public final class OutstandingOffers {
     }
 
     private boolean isRefusedByAll(KnownAgent known) {
-        AllocatableAgent shelf = capacity.shelf(known.agent(), capacity.of(known));
-        return state.allocator().isRefusedByAll(known.agent().id(), shelf.available());
+        return state.allocator()
+                .isRefusedByAll(known.agent().id(), capacity.shelf(known).available());
     }
 
     private void run(List<KnownAgent> agents) {
@@ -260,8 +260,7 @@ public final class OutstandingOffers {
 
     /** Rescinds what stands in the way of taking this of an agent, oldest first. */
     void rescindFor(KnownAgent known, ResourcesByReservation wanted) {
-        ResourcesByReservation there =
-                capacity.shelf(known.agent(), capacity.of(known)).available();
+        ResourcesByReservation there = capacity.shelf(known).available();
         List<OutstandingOffer> ended = new ArrayList<>();
         for (OutstandingOffer offer : state.offers().of(known.agent().id())) {
             ResourcesByReservation lacking = wanted.minus(there);
