@@ -3,7 +3,6 @@ package dev.isthmus.simulation.search;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.simulation.happening.Happening;
-import dev.isthmus.simulation.happening.LongAbsence;
 import dev.isthmus.simulation.observe.DriverLife;
 import dev.isthmus.simulation.observe.Observer;
 import dev.isthmus.simulation.run.World;
@@ -12,6 +11,7 @@ import dev.isthmus.testkit.ecs.fault.FaultCount;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,6 +22,9 @@ import java.util.Set;
 
 /** Counts what a world meets, and in which phases its frameworks are then. What lasts for a while is counted when it begins, and at each call meanwhile. */
 final class CoverageWatch implements Observer {
+
+    /** Counted when the process ends, which it does before one of its activities from then on. */
+    private static final Set<FaultKind> OF_ENDS = Set.of(FaultKind.KILLED, FaultKind.AWAY);
 
     private final Coverage coverage = new Coverage();
     private final World world;
@@ -70,18 +73,18 @@ final class CoverageWatch implements Observer {
     private void events() {
         while (!coming.isEmpty() && coming.peek().at().compareTo(world.elapsed()) <= 0) {
             Happening what = coming.remove().what();
+            Set<FaultKind> kinds = FaultKind.of(what);
             if (what.isToMaster()) {
-                FaultKind.of(what).forEach(kind -> countForAll(kind.ofMaster()));
-            } else if (what instanceof Happening.Kill kill) {
-                ends.put(kill.framework() % frameworks.size(), FaultKind.KILLED);
-            } else if (what instanceof LongAbsence absence) {
-                ends.put(absence.framework() % frameworks.size(), FaultKind.AWAY);
+                kinds.forEach(kind -> countForAll(kind.ofMaster()));
+            } else if (!Collections.disjoint(kinds, OF_ENDS)) {
+                int framework = what.onlyTo().orElseThrow() % frameworks.size();
+                kinds.forEach(kind -> ends.put(framework, kind));
             } else {
-                FaultKind.of(what).forEach(kind -> victims(what).forEach(each -> count(kind, each)));
+                kinds.forEach(kind -> victims(what).forEach(each -> count(kind, each)));
             }
             boolean lasts = what.onlyTo().isEmpty() && !what.lastsFor().isZero();
             if (lasts) {
-                lasting.add(new Lasting(FaultKind.of(what), world.elapsed().plus(what.lastsFor())));
+                lasting.add(new Lasting(kinds, world.elapsed().plus(what.lastsFor())));
             }
         }
     }
