@@ -165,10 +165,12 @@ class CommandLineTest {
     /** The list of commands shows the first line of each one's description. */
     @Test
     void what_the_list_says_of_a_command_is_a_whole_sentence() {
-        Isthmus.commandLine().getSubcommands().forEach((name, command) -> assertThat(
-                        command.getCommandSpec().usageMessage().description()[0])
-                .as(name)
-                .endsWith("."));
+        Isthmus.commandLine()
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(
+                                command.getCommandSpec().usageMessage().description()[0])
+                        .as(name)
+                        .endsWith("."));
     }
 
     private static Run run(String... arguments) {

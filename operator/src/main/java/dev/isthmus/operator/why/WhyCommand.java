@@ -109,7 +109,11 @@ public final class WhyCommand extends OperatorCommand {
         List<String> lines = log == null ? List.of() : LogLines.about(log, names(found));
         List<Room> rooms = needs == null
                 ? List.of()
-                : Room.of(AgentsNow.of(KnownSettings.readable(settings), surroundings().clock()), needs, settings);
+                : Room.of(
+                        AgentsNow.of(
+                                KnownSettings.readable(settings), surroundings().clock()),
+                        needs,
+                        settings);
         WhyReport report = new WhyReport(name, cluster, accounts, lines, rooms);
         if (isJson()) {
             out().println(JsonOutput.of(report.json()));
