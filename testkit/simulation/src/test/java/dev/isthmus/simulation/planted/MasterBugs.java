@@ -49,7 +49,7 @@ final class MasterBugs {
                     "a master forgets weights below the top of the tree",
                     "R-WD-20",
                     TERMS,
-                    8,
+                    14,
                     () -> Between.machine(NestedWeightsForgotten::new)),
             PlantedBug.inMaster(
                     "a master offers what is reserved to another role",
