@@ -2,6 +2,7 @@ package dev.isthmus.simulation.truth;
 
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.simulation.cluster.EventFlow;
 import dev.isthmus.simulation.law.EcsTasks;
 import dev.isthmus.simulation.law.Fairness;
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
  * R-WD-33: where drivers hear events, an end is told within seconds while events come. While none comes it is told as soon as by polls, from when the driver must know of that: of a queue
- * that does not answer after a while, of one that answers and says nothing by the first task that has begun since. Counted while nothing else goes wrong.
+ * that does not answer after a while, of one that answers and says nothing by the first task that has begun since. Counted while nothing else goes wrong, and
+ * from when all that was told of the task before is acknowledged.
  */
 public final class EndsToldInTime implements WorldLaw {
 
@@ -50,6 +52,10 @@ public final class EndsToldInTime implements WorldLaw {
     private final Duration polled;
     private final Map<String, Instant> begun = new HashMap<>();
     private final Map<String, Instant> ended = new HashMap<>();
+    /** The updates that wait for their acknowledgement, by task: what follows is told after that. */
+    private final Map<String, ByteString> unacknowledged = new HashMap<>();
+
+    private final Map<String, Instant> acknowledged = new HashMap<>();
     /** When a framework was told that a task runs of which no event can have come. */
     private final Map<String, Told> told = new HashMap<>();
 
@@ -104,7 +110,12 @@ public final class EndsToldInTime implements WorldLaw {
         String id = Updates.task(status);
         if (Updates.isEnd(status)) {
             ended.remove(id);
-        } else if (status.getState() == TaskState.TASK_RUNNING && status.hasUuid()) {
+            return;
+        }
+        if (status.hasUuid()) {
+            unacknowledged.put(id, status.getUuid());
+        }
+        if (status.getState() == TaskState.TASK_RUNNING && status.hasUuid()) {
             Instant from = begun.getOrDefault(id, Instant.MIN);
             silence(life.framework()).filter(from::isAfter).ifPresent(since -> {
                 Told known = told.get(life.framework());
@@ -112,6 +123,15 @@ public final class EndsToldInTime implements WorldLaw {
                     told.put(life.framework(), new Told(from, court.now()));
                 }
             });
+        }
+    }
+
+    @Override
+    public void acknowledged(DriverLife life, TaskStatus status) {
+        String id = Updates.task(status);
+        // What was told again is acknowledged again, when another may wait already.
+        if (unacknowledged.remove(id, status.getUuid())) {
+            acknowledged.put(id, court.now());
         }
     }
 
@@ -138,8 +158,8 @@ public final class EndsToldInTime implements WorldLaw {
 
     private void look(String id, From from) {
         Instant end = ended.get(id);
-        if (end != null) {
-            Instant counted = end.isAfter(from.since()) ? end : from.since();
+        if (end != null && !unacknowledged.containsKey(id)) {
+            Instant counted = later(later(end, acknowledged.getOrDefault(id, end)), from.since());
             if (counted.plus(from.bound()).isBefore(court.now())) {
                 court.broken(
                         rule(),

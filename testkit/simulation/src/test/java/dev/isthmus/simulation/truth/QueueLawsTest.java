@@ -117,6 +117,22 @@ class QueueLawsTest {
     }
 
     @Test
+    void required_WD33_an_end_waits_for_the_acknowledgement_of_what_was_told_before() {
+        isUp();
+        inTime.told(LIFE, update(OLD, TaskState.TASK_RUNNING));
+        endsAt(300);
+        inTime.acknowledged(
+                LIFE,
+                update(OLD, TaskState.TASK_STARTING).toBuilder()
+                        .setUuid(ByteString.copyFromUtf8("earlier"))
+                        .build());
+        assertThat(ruleBrokenAt(400)).isEmpty();
+        inTime.acknowledged(LIFE, update(OLD, TaskState.TASK_RUNNING));
+        assertThat(ruleBrokenAt(410)).isEmpty();
+        assertThat(ruleBrokenAt(413)).contains("R-WD-33");
+    }
+
+    @Test
     void required_WD33_a_driver_that_has_just_begun_need_not_have_heard() {
         endsAt(1);
         now = Instant.EPOCH.plusSeconds(100);
