@@ -35,19 +35,13 @@ public sealed interface MasterEntry extends JournalFact {
     <R> R fold(
             Function<? super OfFramework, ? extends R> ofFramework,
             Function<? super TaskEnd, ? extends R> end,
-            Function<? super Weights, ? extends R> weights,
-            Function<? super Quotas, ? extends R> quotas,
-            Function<? super Maintenance, ? extends R> maintenance,
-            Function<? super Reserved, ? extends R> reserved);
+            Function<? super ClusterSetting, ? extends R> setting);
 
     /** Does what its case asks for. */
     default void match(
             Consumer<? super OfFramework> ofFramework,
             Consumer<? super TaskEnd> end,
-            Consumer<? super Weights> weights,
-            Consumer<? super Quotas> quotas,
-            Consumer<? super Maintenance> maintenance,
-            Consumer<? super Reserved> reserved) {
+            Consumer<? super ClusterSetting> setting) {
         fold(
                 its -> {
                     ofFramework.accept(its);
@@ -58,19 +52,7 @@ public sealed interface MasterEntry extends JournalFact {
                     return true;
                 },
                 its -> {
-                    weights.accept(its);
-                    return true;
-                },
-                its -> {
-                    quotas.accept(its);
-                    return true;
-                },
-                its -> {
-                    maintenance.accept(its);
-                    return true;
-                },
-                its -> {
-                    reserved.accept(its);
+                    setting.accept(its);
                     return true;
                 });
     }
@@ -88,10 +70,7 @@ public sealed interface MasterEntry extends JournalFact {
         public <R> R fold(
                 Function<? super OfFramework, ? extends R> ofFramework,
                 Function<? super TaskEnd, ? extends R> end,
-                Function<? super Weights, ? extends R> weights,
-                Function<? super Quotas, ? extends R> quotas,
-                Function<? super Maintenance, ? extends R> maintenance,
-                Function<? super Reserved, ? extends R> reserved) {
+                Function<? super ClusterSetting, ? extends R> setting) {
             return ofFramework.apply(this);
         }
     }
@@ -137,11 +116,52 @@ public sealed interface MasterEntry extends JournalFact {
         public <R> R fold(
                 Function<? super OfFramework, ? extends R> ofFramework,
                 Function<? super TaskEnd, ? extends R> end,
+                Function<? super ClusterSetting, ? extends R> setting) {
+            return end.apply(this);
+        }
+    }
+
+    /** What was set of the whole cluster; it holds until it is set anew. */
+    sealed interface ClusterSetting extends MasterEntry {
+
+        /** What follows from it, in each of its cases. */
+        <R> R fold(
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
                 Function<? super Maintenance, ? extends R> maintenance,
-                Function<? super Reserved, ? extends R> reserved) {
-            return end.apply(this);
+                Function<? super Reserved, ? extends R> reserved);
+
+        /** Does what its case asks for. */
+        default void match(
+                Consumer<? super Weights> weights,
+                Consumer<? super Quotas> quotas,
+                Consumer<? super Maintenance> maintenance,
+                Consumer<? super Reserved> reserved) {
+            fold(
+                    its -> {
+                        weights.accept(its);
+                        return true;
+                    },
+                    its -> {
+                        quotas.accept(its);
+                        return true;
+                    },
+                    its -> {
+                        maintenance.accept(its);
+                        return true;
+                    },
+                    its -> {
+                        reserved.accept(its);
+                        return true;
+                    });
+        }
+
+        @Override
+        default <R> R fold(
+                Function<? super OfFramework, ? extends R> ofFramework,
+                Function<? super TaskEnd, ? extends R> end,
+                Function<? super ClusterSetting, ? extends R> setting) {
+            return setting.apply(this);
         }
     }
 
@@ -150,7 +170,7 @@ public sealed interface MasterEntry extends JournalFact {
      *
      * @param byRole above 0; exact, where Mesos's are doubles
      */
-    record Weights(SortedMap<String, Amount> byRole) implements MasterEntry {
+    record Weights(SortedMap<String, Amount> byRole) implements ClusterSetting {
 
         /** Copies and checks. */
         public Weights {
@@ -165,8 +185,6 @@ public sealed interface MasterEntry extends JournalFact {
 
         @Override
         public <R> R fold(
-                Function<? super OfFramework, ? extends R> ofFramework,
-                Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
                 Function<? super Maintenance, ? extends R> maintenance,
@@ -180,7 +198,7 @@ public sealed interface MasterEntry extends JournalFact {
      *
      * @param byRole by role at the top level; {@link Quota#NONE} removes a quota
      */
-    record Quotas(SortedMap<String, Quota> byRole) implements MasterEntry {
+    record Quotas(SortedMap<String, Quota> byRole) implements ClusterSetting {
 
         /** Copies and checks. */
         public Quotas {
@@ -194,8 +212,6 @@ public sealed interface MasterEntry extends JournalFact {
 
         @Override
         public <R> R fold(
-                Function<? super OfFramework, ? extends R> ofFramework,
-                Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
                 Function<? super Maintenance, ? extends R> maintenance,
@@ -209,7 +225,7 @@ public sealed interface MasterEntry extends JournalFact {
      *
      * @param plan what holds
      */
-    record Maintenance(MaintenancePlan plan) implements MasterEntry {
+    record Maintenance(MaintenancePlan plan) implements ClusterSetting {
 
         /** Checks that it is there. */
         public Maintenance {
@@ -218,8 +234,6 @@ public sealed interface MasterEntry extends JournalFact {
 
         @Override
         public <R> R fold(
-                Function<? super OfFramework, ? extends R> ofFramework,
-                Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
                 Function<? super Maintenance, ? extends R> maintenance,
@@ -233,7 +247,7 @@ public sealed interface MasterEntry extends JournalFact {
      *
      * @param shares each with another role, principal or labels; none: nothing is reserved of it
      */
-    record Reserved(AgentId agent, List<ReservedResources> shares) implements MasterEntry {
+    record Reserved(AgentId agent, List<ReservedResources> shares) implements ClusterSetting {
 
         /** Checks and copies. */
         public Reserved {
@@ -243,8 +257,6 @@ public sealed interface MasterEntry extends JournalFact {
 
         @Override
         public <R> R fold(
-                Function<? super OfFramework, ? extends R> ofFramework,
-                Function<? super TaskEnd, ? extends R> end,
                 Function<? super Weights, ? extends R> weights,
                 Function<? super Quotas, ? extends R> quotas,
                 Function<? super Maintenance, ? extends R> maintenance,

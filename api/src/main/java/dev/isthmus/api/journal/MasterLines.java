@@ -40,10 +40,11 @@ final class MasterLines {
         return entry.fold(
                 its -> OF + " " + EntryCodec.encoded(its.framework().value()) + " " + EntryCodec.text(its.entry()),
                 MasterLines::end,
-                MasterLines::weights,
-                MasterLines::quotas,
-                its -> MAINTENANCE + MaintenanceText.write(its.plan()),
-                MasterLines::reserved);
+                setting -> setting.fold(
+                        MasterLines::weights,
+                        MasterLines::quotas,
+                        its -> MAINTENANCE + MaintenanceText.write(its.plan()),
+                        MasterLines::reserved));
     }
 
     private static String end(MasterEntry.TaskEnd end) {

@@ -65,6 +65,11 @@ public final class MasterTally {
         entry.match(
                 its -> of(its.framework()).add(its.entry()),
                 end -> of(end.framework()).add(end),
+                this::add);
+    }
+
+    private void add(MasterEntry.ClusterSetting setting) {
+        setting.match(
                 its -> weights.putAll(its.byRole()),
                 its -> its.byRole().forEach((role, quota) -> {
                     if (quota.isNone()) {

@@ -21,13 +21,7 @@ public abstract class PassedJournal implements Journal {
     protected static boolean isEnd(JournalFact fact) {
         return fact.fold(
                 entry -> entry.fold(end -> true, lease -> false, moved -> false, removal -> false),
-                ofMaster -> ofMaster.fold(
-                        its -> isEnd(its.entry()),
-                        end -> false,
-                        weights -> false,
-                        quotas -> false,
-                        maintenance -> false,
-                        reserved -> false));
+                ofMaster -> ofMaster.fold(its -> isEnd(its.entry()), end -> false, setting -> false));
     }
 
     @Override

@@ -79,13 +79,7 @@ record Commit(
                     wanted.fact()
                             .fold(
                                     state::add,
-                                    ofMaster -> ofMaster.fold(
-                                            its -> toCell(its),
-                                            ignored -> false,
-                                            state::add,
-                                            state::add,
-                                            state::add,
-                                            state::add));
+                                    ofMaster -> ofMaster.fold(its -> toCell(its), ignored -> false, state::add));
                 }
             }
             return this;

@@ -51,10 +51,7 @@ final class ForgottenEnds {
                         its -> isOld(its.entry()),
                         end -> known.contains(new Image.EndKey(end.launch(), true))
                                 || (end.at().isBefore(oldest) && !isRemembered(end.framework())),
-                        weights -> true,
-                        quotas -> true,
-                        maintenance -> true,
-                        reserved -> true));
+                        setting -> true));
     }
 
     private boolean isOld(JournalEntry entry) {

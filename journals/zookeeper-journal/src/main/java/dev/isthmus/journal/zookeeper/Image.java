@@ -107,10 +107,7 @@ record Image(int stateVersion, JournalContent state, SortedMap<Integer, Cell> ce
                     ofMaster -> ofMaster.fold(
                             its -> ofEntry(its.entry()),
                             end -> Optional.of(new EndKey(end.launch(), false)),
-                            weights -> Optional.empty(),
-                            quotas -> Optional.empty(),
-                            maintenance -> Optional.empty(),
-                            reserved -> Optional.empty()));
+                            setting -> Optional.empty()));
         }
 
         private static Optional<EndKey> ofEntry(JournalEntry entry) {

@@ -149,6 +149,11 @@ public final class SimulatedJournals {
                     }
                 },
                 end -> {},
+                this::tell);
+    }
+
+    private void tell(MasterEntry.ClusterSetting setting) {
+        setting.match(
                 weights -> weights.byRole()
                         .forEach((role, weight) -> observer.weighed(role, weight.thousandths() / THOUSAND)),
                 quotas -> quotas.byRole().forEach((role, quota) -> observer.quotaSet(role, !quota.isNone())),
