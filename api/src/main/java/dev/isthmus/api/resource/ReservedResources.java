@@ -65,26 +65,14 @@ public record ReservedResources(String role, Optional<String> principal, String 
             if (pair.length < 2) {
                 throw new IllegalArgumentException("'" + part + "' has no '='");
             }
-            quantities.put(new ResourceName(decoded(pair[0])), quantity(pair[1]));
+            quantities.put(
+                    new ResourceName(decoded(pair[0])), ResourcesText.quantity(pair[1], ReservedResources::decoded));
         }
         return new ReservedResources(
                 decoded(parts[0]),
                 parts[1].isEmpty() ? Optional.empty() : Optional.of(decoded(parts[1].substring(1))),
                 decoded(parts[2]),
                 new Resources(dialect, quantities));
-    }
-
-    private static Quantity quantity(String text) {
-        if (text.startsWith("[")) {
-            return PortRanges.parse(text);
-        }
-        if (text.startsWith("{") && text.endsWith("}")) {
-            return Items.of(Arrays.stream(text.substring(1, text.length() - 1).split(",", -1))
-                    .filter(item -> !item.isEmpty())
-                    .map(ReservedResources::decoded)
-                    .toList());
-        }
-        return Amount.parse(text);
     }
 
     private static String encoded(String text) {

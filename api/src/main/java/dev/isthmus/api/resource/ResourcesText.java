@@ -3,6 +3,7 @@ package dev.isthmus.api.resource;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Parses resources in the format of {@link Resources#toString} and Mesos:
@@ -28,22 +29,27 @@ public final class ResourcesText {
                 throw new IllegalArgumentException("'" + entry.strip() + "' in '" + text + "': want name:amount");
             }
             ResourceName name = new ResourceName(entry.substring(0, colon).strip());
-            if (parsed.put(name, quantity(entry.substring(colon + 1).strip())) != null) {
+            if (parsed.put(name, quantity(entry.substring(colon + 1).strip(), String::strip)) != null) {
                 throw new IllegalArgumentException("resource '" + name + "' stands twice in '" + text + "'");
             }
         }
         return new Resources(dialect, parsed);
     }
 
-    private static Quantity quantity(String text) {
+    /**
+     * Reads one quantity.
+     *
+     * @param item what an item of a set is, of the text between two commas; empty if it is none
+     */
+    static Quantity quantity(String text, UnaryOperator<String> item) {
         if (text.startsWith("[")) {
             return PortRanges.parse(text);
         }
         if (text.startsWith("{") && text.endsWith("}")) {
             String inner = text.substring(1, text.length() - 1);
             return Items.of(Arrays.stream(inner.split(",", -1))
-                    .map(String::strip)
-                    .filter(item -> !item.isEmpty())
+                    .map(item)
+                    .filter(name -> !name.isEmpty())
                     .toList());
         }
         return Amount.parse(text);
