@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -255,8 +256,12 @@ public final class HierarchicalAllocator {
         }
     }
 
-    /** Whether a run would grant nothing of an agent of which this is free, as the only one who gets turns has refused it; false where that is not known at once. */
-    public boolean isRefusedByAll(AgentId agent, ResourcesByReservation available) {
+    /**
+     * Whether a run would grant nothing of an agent, as the only one who gets turns has refused it; false where that is not known at once.
+     *
+     * @param available what is free of it; asked for only where it matters
+     */
+    public boolean isRefusedByAll(AgentId agent, Supplier<ResourcesByReservation> available) {
         var only = turns.only();
         return only.isPresent() && !quotas.isAny() && filters.isRefused(only.get(), agent, available);
     }

@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,8 +181,9 @@ final class RefusalFilters {
     }
 
     /** Whether a contender has refused all of this. */
-    boolean isRefused(Contender contender, AgentId agent, ResourcesByReservation offered) {
-        return !contender.filters().isEmpty() && on(agent).refusersOf(offered).get(contender.number());
+    boolean isRefused(Contender contender, AgentId agent, Supplier<ResourcesByReservation> offered) {
+        return !contender.filters().isEmpty()
+                && on(agent).refusersOf(offered.get()).get(contender.number());
     }
 
     /** An allocation run begins: what has expired is dropped. */

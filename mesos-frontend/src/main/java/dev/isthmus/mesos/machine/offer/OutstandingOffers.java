@@ -137,7 +137,7 @@ public final class OutstandingOffers {
 
     private boolean isRefusedByAll(KnownAgent known) {
         return state.allocator()
-                .isRefusedByAll(known.agent().id(), capacity.shelf(known).available());
+                .isRefusedByAll(known.agent().id(), () -> capacity.shelf(known).available());
     }
 
     private void run(List<KnownAgent> agents) {
