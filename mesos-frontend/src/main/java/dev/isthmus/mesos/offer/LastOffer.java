@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the last offer of an agent had in it: the next one mostly offers the same in the same form, and to the same framework. It is kept here and not with what is offered,
  * which refusals and tasks hold for long. Not thread-safe.
  */
-public final class LastEntries {
+public final class LastOffer {
 
     private @Nullable Written last;
     private @Nullable Message message;
@@ -37,7 +37,7 @@ public final class LastEntries {
     }
 
     /** Of no offer yet. */
-    public LastEntries() {}
+    public LastOffer() {}
 
     /** Those of an offer in this form, as {@link OfferedResources#write} writes them. */
     List<Resource> of(ResourcesByReservation portions, String role, boolean multiRole, boolean refined) {

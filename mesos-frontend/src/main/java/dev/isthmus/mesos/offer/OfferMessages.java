@@ -50,7 +50,7 @@ public final class OfferMessages {
      * @param executors those that the framework has on the agent
      */
     public static Offer write(
-            OutstandingOffer offer, Offer agent, Framework framework, LastEntries last, List<String> executors) {
+            OutstandingOffer offer, Offer agent, Framework framework, LastOffer last, List<String> executors) {
         Offer.Builder message =
                 last.withoutId(offer, agent, framework).toBuilder().setId(id(offer));
         executors.forEach(id -> message.addExecutorIds(ExecutorID.newBuilder().setValue(id)));

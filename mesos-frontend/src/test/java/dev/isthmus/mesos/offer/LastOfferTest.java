@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What an offer has in it is written again when it is another, and then what was written before is kept no longer. */
-class LastEntriesTest {
+class LastOfferTest {
 
-    private final LastEntries entries = new LastEntries();
+    private final LastOffer entries = new LastOffer();
 
     private static ResourcesByReservation cpus(int cpus) {
         return ResourcesByReservation.of(ResourcesText.parse(Dialect.MESOS, "cpus:" + cpus + "; mem:100"));

@@ -189,7 +189,7 @@ public final class OutstandingOffers {
                             offer,
                             inOffers(known),
                             framework.framework(),
-                            known.lastEntries(),
+                            known.lastOffer(),
                             framework.tasks().executorsOn(grant.agent().id())));
             state.policy()
                     .offerTimeout()

@@ -11,7 +11,7 @@ import dev.isthmus.api.settings.Settings;
 import dev.isthmus.api.translation.TranslationContext;
 import dev.isthmus.api.translation.TranslatorTable.Offered;
 import dev.isthmus.mesos.messages.Protos.Offer;
-import dev.isthmus.mesos.offer.LastEntries;
+import dev.isthmus.mesos.offer.LastOffer;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class KnownAgent {
     private @Nullable Resources total;
     private @Nullable TranslationContext context;
     private @Nullable Offer inOffers;
-    private final LastEntries lastEntries = new LastEntries();
+    private final LastOffer lastOffer = new LastOffer();
 
     /**
      * What the translators make of an agent. Cached, as it is needed every second and seldom changes.
@@ -152,8 +152,8 @@ public final class KnownAgent {
     }
 
     /** What its last offer had in it. */
-    public LastEntries lastEntries() {
-        return lastEntries;
+    public LastOffer lastOffer() {
+        return lastOffer;
     }
 
     /** What its translators may use besides the amounts. */
