@@ -16,6 +16,7 @@ import dev.isthmus.testkit.ecs.cluster.FargateProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Draws whether drivers hear events, offer slots on Fargate and let capacity providers grow, and what happens to these. All by draws of its own, so that a world without either is what it would be if
@@ -95,43 +96,40 @@ final class ElasticDraws {
     List<Event> events() {
         List<Event> events = new ArrayList<>();
         if (hears) {
-            Draws its = draws.of("events");
-            for (int count = its.below(MOST); count > 0; count--) {
-                Duration length = its.between(Duration.ofSeconds(5), LONGEST);
-                events.add(new Event(
-                        its.upTo(duration),
-                        new EventHappening(any(its, EventHappening.Kind.values()), its.between(100, 1000), length)));
-            }
+            events.addAll(some(
+                    draws.of("events"),
+                    (its, length) -> new EventHappening(
+                            any(its, EventHappening.Kind.values()), its.between(100, 1000), length)));
         }
         if (hasSlots) {
-            Draws its = draws.of("fargate");
-            for (int count = its.below(MOST); count > 0; count--) {
-                Duration length = its.between(Duration.ofSeconds(5), LONGEST);
-                events.add(new Event(
-                        its.upTo(duration),
-                        new FargateHappening(
-                                any(its, FargateHappening.Kind.values()),
-                                any(its, FargateProvider.values()),
-                                its.between(1, 3),
-                                length)));
-            }
+            events.addAll(some(
+                    draws.of("fargate"),
+                    (its, length) -> new FargateHappening(
+                            any(its, FargateHappening.Kind.values()),
+                            any(its, FargateProvider.values()),
+                            its.between(1, 3),
+                            length)));
         }
         return events;
     }
 
     /** What happens to capacity providers that grow. */
     List<Event> ofGrowth() {
+        if (!grows) {
+            return List.of();
+        }
+        return some(
+                draws.of("growth faults"),
+                (its, length) -> its.oneIn(8)
+                        ? new Happening.Network(NetworkWeather.FAIR.ec2(NetworkWeather.Ec2.LATE), length)
+                        : new GrowthHappening(any(its, GrowthHappening.Kind.values()), length));
+    }
+
+    private List<Event> some(Draws its, BiFunction<Draws, Duration, Happening> happening) {
         List<Event> events = new ArrayList<>();
-        if (grows) {
-            Draws its = draws.of("growth faults");
-            for (int count = its.below(MOST); count > 0; count--) {
-                Duration length = its.between(Duration.ofSeconds(5), LONGEST);
-                events.add(new Event(
-                        its.upTo(duration),
-                        its.oneIn(8)
-                                ? new Happening.Network(NetworkWeather.FAIR.ec2(NetworkWeather.Ec2.LATE), length)
-                                : new GrowthHappening(any(its, GrowthHappening.Kind.values()), length)));
-            }
+        for (int count = its.below(MOST); count > 0; count--) {
+            Duration length = its.between(Duration.ofSeconds(5), LONGEST);
+            events.add(new Event(its.upTo(duration), happening.apply(its, length)));
         }
         return events;
     }

@@ -294,6 +294,6 @@ public enum FaultKind {
     }
 
     private static void add(Set<FaultKind> kinds, boolean holds, FaultKind kind) {
-        boolean unused = holds && kinds.add(kind);
+        kinds.addAll(holds ? Set.of(kind) : Set.of());
     }
 }

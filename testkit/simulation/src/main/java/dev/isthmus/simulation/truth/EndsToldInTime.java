@@ -112,10 +112,11 @@ public final class EndsToldInTime implements WorldLaw {
             ended.remove(id);
             return;
         }
-        if (status.hasUuid()) {
-            unacknowledged.put(id, status.getUuid());
+        if (!status.hasUuid()) {
+            return;
         }
-        if (status.getState() == TaskState.TASK_RUNNING && status.hasUuid()) {
+        unacknowledged.put(id, status.getUuid());
+        if (status.getState() == TaskState.TASK_RUNNING) {
             Instant from = begun.getOrDefault(id, Instant.MIN);
             silence(life.framework()).filter(from::isAfter).ifPresent(since -> {
                 Told known = told.get(life.framework());
