@@ -54,7 +54,7 @@ public final class EmbeddedDrivers implements Drivers {
         Embedded(SteppedDriver driver, ProcessTime time, Draws lag) {
             this.driver = driver;
             this.time = time;
-            this.frontend = new FrontendThread(driver, time, lag);
+            this.frontend = new FrontendThread(driver, time, Optional.of(lag));
         }
 
         @Override

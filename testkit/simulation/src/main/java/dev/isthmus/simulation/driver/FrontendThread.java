@@ -6,10 +6,11 @@ import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.testkit.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Steps a frontend as its thread would: after each step of its process, at once or a little later, and when a timer is due. */
-final class FrontendThread {
+public final class FrontendThread {
 
     /** How often of a thousand it is late. */
     private static final int LAGS = 150;
@@ -18,34 +19,39 @@ final class FrontendThread {
 
     private final SteppedDriver driver;
     private final ProcessTime time;
-    private final Draws lag;
+    private final Optional<Draws> lag;
     private ManualClock.@Nullable Timer wakeUp;
     private Instant wakesAt = Instant.MAX;
     private boolean workPlanned;
     private boolean worked;
 
-    FrontendThread(SteppedDriver driver, ProcessTime time, Draws lag) {
+    /**
+     * Of a driver that has not begun.
+     *
+     * @param lag draws when it is late; empty: it never is
+     */
+    public FrontendThread(SteppedDriver driver, ProcessTime time, Optional<Draws> lag) {
         this.driver = driver;
         this.time = time;
         this.lag = lag;
     }
 
     /** A step of the backend or of the framework is over; the thread takes what comes of it. */
-    void stepped() {
+    public void stepped() {
         if (worked) {
             worked = false;
         } else if (!workPlanned) {
-            if (lag.permille(LAGS)) {
-                workPlanned = true;
-                var unused = time.after(lag.upTo(LAGS_BY), () -> {
-                    workPlanned = false;
-                    work();
-                    worked = true;
-                });
-            } else {
-                work();
-            }
+            lag.filter(draws -> draws.permille(LAGS)).ifPresentOrElse(this::workLater, this::work);
         }
+    }
+
+    private void workLater(Draws draws) {
+        workPlanned = true;
+        var unused = time.after(draws.upTo(LAGS_BY), () -> {
+            workPlanned = false;
+            work();
+            worked = true;
+        });
     }
 
     private void work() {
