@@ -1,35 +1,18 @@
 package dev.isthmus.bench.cluster;
 
 import dev.isthmus.api.backend.Backend;
-import dev.isthmus.api.backend.BackendContext;
 import dev.isthmus.api.backend.Fence;
 import dev.isthmus.api.launch.TaskEvent;
 import dev.isthmus.api.launch.TaskLauncher;
 import dev.isthmus.api.launch.TaskPhase;
-import dev.isthmus.api.settings.Settings;
-import dev.isthmus.ecs.AwsAccess;
-import dev.isthmus.ecs.EcsBackendProvider;
-import dev.isthmus.ecs.EcsSettings;
-import dev.isthmus.ecs.call.Answer;
-import dev.isthmus.ecs.call.EcsCall;
-import dev.isthmus.ecs.host.HostLookup;
-import dev.isthmus.ecs.sdk.EcsCalls;
-import dev.isthmus.ecs.sdk.SdkCaller;
-import dev.isthmus.ecs.sdk.Target;
 import dev.isthmus.simulation.time.ProcessTime;
 import dev.isthmus.testkit.ecs.FakeEcsConfig;
-import dev.isthmus.testkit.ecs.InMemoryEcs;
-import dev.isthmus.testkit.ecs.client.Rehearsal;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
-import dev.isthmus.testkit.ecs.control.Outcome;
-import dev.isthmus.testkit.ecs.fault.FaultSchedule;
 import dev.isthmus.testkit.time.ManualClock;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +27,12 @@ public final class SteppedBackend implements AutoCloseable {
 
     private final ManualClock clock = new ManualClock();
     private final ProcessTime time;
-    private final InMemoryEcs ecs;
-    private final Duration oneWay;
+    private final SteppedEcs ecs;
     private @Nullable Backend backend;
     private @Nullable Throwable broken;
     private boolean complete;
     private boolean recovered;
-    private long calls;
     private long ends;
-    private long inCluster;
 
     /**
      * A cluster without tasks, and no backend yet.
@@ -62,13 +42,12 @@ public final class SteppedBackend implements AutoCloseable {
      */
     public SteppedBackend(int instances, Duration latency) {
         time = new ProcessTime(clock, () -> {}, cause -> broken = cause);
-        oneWay = latency.dividedBy(2);
-        ecs = InMemoryEcs.start(
+        ecs = new SteppedEcs(
                 FakeEcsConfig.builder()
                         .instances(instances, InstanceSpec.of(1_000_000, 1_000_000))
                         .build(),
-                FaultSchedule.NONE,
-                InMemoryEcs.Time.of(clock));
+                clock,
+                latency);
     }
 
     /** Starts tasks of an earlier process, and waits until they run. */
@@ -83,14 +62,8 @@ public final class SteppedBackend implements AutoCloseable {
      * @return how long that took on its clock
      */
     public Duration start() {
-        Settings settings = Settings.builder()
-                .set(EcsSettings.CLUSTER, ecs.clusterName())
-                .set(EcsSettings.ENDPOINT, "http://127.0.0.1:1")
-                .set(EcsSettings.DEFAULT_IMAGE, "busybox")
-                .build();
         Instant begun = clock.steady();
-        Backend opened = new EcsBackendProvider(new MeasuredCalls())
-                .open(new BackendContext(settings, time.clock(), time.steady(), time.scheduler(), Fence.NONE));
+        Backend opened = ecs.open(time, Fence.NONE);
         backend = opened;
         opened.launcher().watch(MeasuredBackend.FRAMEWORK, new TaskLauncher.Listener() {
             @Override
@@ -145,12 +118,12 @@ public final class SteppedBackend implements AutoCloseable {
 
     /** How many calls it has made. */
     public long calls() {
-        return calls;
+        return ecs.calls();
     }
 
     /** The CPU time of this thread that the cluster in memory has not taken, in nanoseconds. */
     public long cpuNanos() {
-        return THREADS.getCurrentThreadCpuTime() - inCluster;
+        return THREADS.getCurrentThreadCpuTime() - ecs.cpuNanos();
     }
 
     @Override
@@ -159,43 +132,5 @@ public final class SteppedBackend implements AutoCloseable {
             backend.close();
         }
         ecs.close();
-    }
-
-    private final class MeasuredCalls implements AwsAccess {
-
-        @Override
-        public EcsCalls ecs(BackendContext context, Target target, int places) {
-            Rehearsal rehearsal = new Rehearsal();
-            SdkCaller caller =
-                    new SdkCaller(target, context.settings().get(EcsSettings.ECS_FAILURES), rehearsal::client);
-            return new EcsCalls() {
-                @Override
-                public <T> void begin(EcsCall<T> call, Consumer<Answer<T>> then) {
-                    calls++;
-                    Rehearsal.Call<Answer<T>> made = rehearsal.of(() -> caller.call(call));
-                    var unused = time.after(oneWay, () -> {
-                        Outcome outcome = work(made);
-                        var unusedToo = time.after(oneWay, () -> then.accept(made.answered(outcome)));
-                    });
-                }
-
-                @Override
-                public void close() {
-                    caller.close();
-                }
-            };
-        }
-
-        private Outcome work(Rehearsal.Call<?> made) {
-            long begun = THREADS.getCurrentThreadCpuTime();
-            Outcome outcome = ecs.work(ecs.arrive(made.request()));
-            inCluster += THREADS.getCurrentThreadCpuTime() - begun;
-            return outcome;
-        }
-
-        @Override
-        public Optional<HostLookup> ec2(BackendContext context, Target target, Consumer<Runnable> steps) {
-            return Optional.empty();
-        }
     }
 }

@@ -54,7 +54,15 @@ class BenchScenariosTest {
                 .isEqualTo(
                         BenchScenarios.all().stream().map(BenchScenario::name).toList())
                 .isEqualTo(List.of(
-                        "translation", "frontend", "launches", "instances", "tasks", "large", "frameworks", "pages"));
+                        "translation",
+                        "frontend",
+                        "launches",
+                        "service",
+                        "instances",
+                        "tasks",
+                        "large",
+                        "frameworks",
+                        "pages"));
     }
 
     @Test
