@@ -47,6 +47,9 @@ final class AllocationRun {
     }
 
     private List<AgentLot> lots(List<AllocatableAgent> agents, UnaryOperator<List<AllocatableAgent>> order) {
+        if (!quotas.isAny()) {
+            capacity.leaveFree();
+        }
         for (AllocatableAgent agent : agents) {
             capacity.free(agent.agent().id(), agent.available().unreservedScalars());
         }

@@ -6,8 +6,9 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.resource.ScalarQuantities;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The scalars of each agent, in all and free for anybody, and their sums, which are kept. */
+/** The scalars of each agent, in all and free for anybody, and their sums, which are kept, that of what is free where it is asked for. */
 final class FreeCapacity {
 
     private static final class OfAgent {
@@ -20,7 +21,8 @@ final class FreeCapacity {
 
     private final Map<AgentId, OfAgent> agents = new LinkedHashMap<>();
     private ScalarQuantities total = ScalarQuantities.NONE;
-    private ScalarQuantities free = ScalarQuantities.NONE;
+    /** Nothing while nobody asks for it. */
+    private @Nullable ScalarQuantities free;
 
     /** What all agents have, used or not. */
     ScalarQuantities total() {
@@ -29,7 +31,20 @@ final class FreeCapacity {
 
     /** What is unreserved, free and on an agent that can be offered, as of each agent was said last. */
     ScalarQuantities free() {
-        return free;
+        ScalarQuantities sum = free;
+        if (sum == null) {
+            sum = ScalarQuantities.NONE;
+            for (OfAgent each : agents.values()) {
+                sum = sum.plus(each.free);
+            }
+            free = sum;
+        }
+        return sum;
+    }
+
+    /** Nobody asks for what is free of all agents for now; whoever does next has it summed up anew. */
+    void leaveFree() {
+        free = null;
     }
 
     /** Says what an agent has in all. */
@@ -49,7 +64,9 @@ final class FreeCapacity {
     void free(AgentId agent, ScalarQuantities now) {
         OfAgent known = of(agent);
         if (!known.free.equals(now)) {
-            free = free.minus(known.free).plus(now);
+            if (free != null) {
+                free = free.minus(known.free).plus(now);
+            }
             known.free = now;
         }
     }
@@ -59,7 +76,9 @@ final class FreeCapacity {
         OfAgent gone = agents.remove(agent);
         if (gone != null) {
             total = total.minus(gone.total);
-            free = free.minus(gone.free);
+            if (free != null) {
+                free = free.minus(gone.free);
+            }
         }
     }
 

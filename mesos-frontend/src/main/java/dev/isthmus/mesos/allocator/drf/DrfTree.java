@@ -147,13 +147,21 @@ public final class DrfTree<C> {
         void on(DrfNode<C> node);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Of two that are equal a second sum is made, no more.
     private void change(DrfNode<C> leaf, Change<C> change, UnaryOperator<ScalarQuantities> held) {
+        ScalarQuantities before = leaf.held();
+        ScalarQuantities after = held.apply(before);
         for (DrfNode<C> node = leaf; node != null && node != root; node = node.parent()) {
             if (!stale) {
                 node.leaveOrder();
             }
             change.on(node);
-            node.hold(held.apply(node.held()));
+            // Those above an only framework hold the very same, which need not be summed up for each.
+            if (node.held() != before) {
+                before = node.held();
+                after = held.apply(before);
+            }
+            node.hold(after);
             if (!stale) {
                 node.takePlace(shares);
             }
