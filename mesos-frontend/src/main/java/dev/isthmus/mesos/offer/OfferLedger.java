@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The outstanding offers. Each is used, declined or rescinded once, and its id never comes again. */
 public final class OfferLedger {
@@ -22,8 +23,6 @@ public final class OfferLedger {
     private final Consumer<OutstandingOffer> ended;
     private final Map<String, OutstandingOffer> offers = new LinkedHashMap<>();
     private final Map<AgentId, OfAgent> byAgent = new LinkedHashMap<>();
-    /** One stays without offers until it is cleared: it is mostly made some again. */
-    private final Map<FrameworkId, Map<String, OutstandingOffer>> byFramework = new LinkedHashMap<>();
 
     private long made;
 
@@ -77,7 +76,6 @@ public final class OfferLedger {
     public OutstandingOffer make(FrameworkId framework, AgentId agent, String role, ResourcesByReservation portions) {
         OutstandingOffer offer = new OutstandingOffer(nextId(), framework, agent, role, portions);
         offers.put(offer.id(), offer);
-        byFramework.computeIfAbsent(framework, none -> new LinkedHashMap<>()).put(offer.id(), offer);
         byAgent.put(agent, ofAgent(agent).with(offer));
         changed.accept(agent);
         return offer;
@@ -114,10 +112,6 @@ public final class OfferLedger {
             } else {
                 byAgent.put(offer.agent(), left);
             }
-            Map<String, OutstandingOffer> its = byFramework.get(offer.framework());
-            if (its != null) {
-                its.remove(offer.id());
-            }
             ended.accept(offer);
             changed.accept(offer.agent());
         }
@@ -130,19 +124,18 @@ public final class OfferLedger {
 
     /** Removes all offers to a framework for one of its roles. */
     public List<OutstandingOffer> removeOf(FrameworkId framework, String role) {
-        return removeAll(of(framework).values().stream()
-                .filter(offer -> offer.role().equals(role))
-                .toList());
+        return removeAll(
+                of(framework).filter(offer -> offer.role().equals(role)).toList());
     }
 
     /** Removes every offer to a framework. */
     public void clear(FrameworkId framework) {
-        removeAll(List.copyOf(of(framework).values()));
-        byFramework.remove(framework);
+        removeAll(of(framework).toList());
     }
 
-    private Map<String, OutstandingOffer> of(FrameworkId framework) {
-        return byFramework.getOrDefault(framework, Map.of());
+    /** There are as many offers as agents, or few more: to look at all where a framework leaves is cheaper than to keep them apart at each offer. */
+    private Stream<OutstandingOffer> of(FrameworkId framework) {
+        return offers.values().stream().filter(offer -> offer.framework().equals(framework));
     }
 
     /** Removes these offers. */
