@@ -40,6 +40,9 @@ public final class FrameworkMachine {
             return List.of();
         }
         List<MasterOutput> all = machine.step(now, new MasterInput.Of(framework.id(), input));
+        if (all.isEmpty()) {
+            return List.of();
+        }
         List<Output> outputs = new ArrayList<>(all.size());
         for (MasterOutput each : all) {
             outputs.add(each.output());

@@ -54,6 +54,7 @@ final class ServedFramework {
     private final FrameworkAlarms alarms;
     private final CallHandler calls;
     private final Input.Cases inputs = new Inputs();
+    private boolean touched;
 
     /**
      * One that has not started; the master knows it, and the tracker tells it of agents.
@@ -99,6 +100,14 @@ final class ServedFramework {
 
     FrameworkState state() {
         return state;
+    }
+
+    boolean isTouched() {
+        return touched;
+    }
+
+    void touched(boolean now) {
+        touched = now;
     }
 
     boolean isClosed() {

@@ -4,15 +4,12 @@ import dev.isthmus.api.identity.Epoch;
 import dev.isthmus.api.identity.FrameworkId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +30,10 @@ final class ServedFrameworks {
     private final TreeSet<Retry> retries =
             new TreeSet<>(Comparator.comparing(Retry::due).thenComparing(Retry::framework));
     private final SortedMap<FrameworkId, Epoch> doubts = new TreeMap<>();
-    private final Set<ServedFramework> touched = new LinkedHashSet<>();
+    private List<ServedFramework> touched = new ArrayList<>();
+    /** Those that were touched in the step before, while they are looked at; empty else. */
+    private List<ServedFramework> settling = new ArrayList<>();
+
     private boolean allTouched;
 
     void add(ServedFramework framework) {
@@ -48,7 +48,8 @@ final class ServedFrameworks {
 
     /** Something of a framework may change in this step. */
     void touch(ServedFramework framework) {
-        if (!allTouched) {
+        if (!allTouched && !framework.isTouched()) {
+            framework.touched(true);
             touched.add(framework);
         }
     }
@@ -56,6 +57,7 @@ final class ServedFrameworks {
     /** Something of each framework may change in this step. */
     private void touchAll() {
         allTouched = true;
+        touched.forEach(framework -> framework.touched(false));
         touched.clear();
     }
 
@@ -100,11 +102,22 @@ final class ServedFrameworks {
 
     /** The step is over: looks at what has been touched. Returns those that are closed, which are known no more. */
     List<ServedFramework> settle() {
-        Collection<ServedFramework> changed = List.copyOf(allTouched ? frameworks.values() : touched);
-        allTouched = false;
-        touched.clear();
-        List<ServedFramework> closed = new ArrayList<>();
+        List<ServedFramework> changed = touched;
+        touched = settling;
+        settling = changed;
+        if (allTouched) {
+            allTouched = false;
+            changed.addAll(frameworks.values());
+        }
+        List<ServedFramework> closed = changed.isEmpty() ? List.of() : look(changed);
+        changed.clear();
+        return closed;
+    }
+
+    private List<ServedFramework> look(List<ServedFramework> changed) {
+        List<ServedFramework> closed = new ArrayList<>(0);
         for (ServedFramework framework : changed) {
+            framework.touched(false);
             framework.check();
             if (framework.isClosed()) {
                 closed.add(framework);
@@ -118,12 +131,18 @@ final class ServedFrameworks {
     }
 
     private void note(FrameworkId id, Optional<Instant> retry, Optional<Epoch> doubt) {
-        Optional.ofNullable(retryOf.remove(id)).ifPresent(retries::remove);
-        doubts.remove(id);
-        retry.map(due -> new Retry(due, id)).ifPresent(next -> {
+        Retry before = retryOf.remove(id);
+        if (before != null) {
+            retries.remove(before);
+        }
+        if (retry.isPresent()) {
+            Retry next = new Retry(retry.get(), id);
             retryOf.put(id, next);
             retries.add(next);
-        });
-        doubt.ifPresent(epoch -> doubts.put(id, epoch));
+        }
+        doubts.remove(id);
+        if (doubt.isPresent()) {
+            doubts.put(id, doubt.get());
+        }
     }
 }

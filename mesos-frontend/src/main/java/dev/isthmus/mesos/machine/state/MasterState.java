@@ -263,6 +263,9 @@ public final class MasterState {
 
     /** Takes the outputs of the step, in order. */
     public List<MasterOutput> drain() {
+        if (outputs.isEmpty()) {
+            return List.of();
+        }
         List<MasterOutput> drained = outputs;
         outputs = new ArrayList<>();
         return drained;
