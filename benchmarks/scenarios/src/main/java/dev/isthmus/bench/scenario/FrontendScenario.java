@@ -12,6 +12,7 @@ import java.util.List;
 final class FrontendScenario implements BenchScenario {
 
     private static final int BATCH = 50;
+    private static final int WARM_UPS = 5;
 
     private final Duration length;
     private final int agents;
@@ -48,11 +49,11 @@ final class FrontendScenario implements BenchScenario {
         measure("baseline: the message of an update", updates::message, 1, into);
     }
 
-    /** Of a framework that wants nothing. The first hours warm up. */
+    /** Of a framework that wants nothing. The first hours warm up: an hour is too short for the compiler to come to an end in a few. */
     private void hour(Measurements into) {
         OfferWork idle = new OfferWork(agents);
         String what = "an hour of " + agents + " agents, each offer declined for five seconds";
-        for (long begun = CpuTime.nanos(); CpuTime.nanos() - begun < length.toNanos(); ) {
+        for (long begun = CpuTime.nanos(); CpuTime.nanos() - begun < WARM_UPS * length.toNanos(); ) {
             idle.hour();
         }
         long begun = CpuTime.nanos();
