@@ -100,11 +100,9 @@ public sealed interface MasterEntry extends JournalFact {
 
         /** The end as a backend tells it; what the task held is not known any more, and held no more. */
         public TaskEvent event() {
+            Resources nothing = Resources.none(Dialect.MESOS);
             return new TaskEvent(
-                    new LaunchedTask(
-                            launch, framework, task, agent, Resources.none(Dialect.MESOS), Optional.empty(), memo),
-                    how,
-                    at);
+                    new LaunchedTask(launch, framework, task, agent, nothing, Optional.empty(), memo), how, at);
         }
 
         /** What remains of the end of a task that a backend has told. */

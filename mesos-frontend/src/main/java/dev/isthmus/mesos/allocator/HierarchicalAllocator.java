@@ -226,21 +226,6 @@ public final class HierarchicalAllocator {
         quotas.release(role, portions.unreservedScalars());
     }
 
-    /** Takes what the tasks of a framework hold. */
-    public RoleCharges chargesOf(FrameworkId framework) {
-        return new RoleCharges() {
-            @Override
-            public void charge(String role, ResourcesByReservation portions) {
-                HierarchicalAllocator.this.charge(framework, role, portions);
-            }
-
-            @Override
-            public void release(String role, ResourcesByReservation portions) {
-                HierarchicalAllocator.this.release(framework, role, portions);
-            }
-        };
-    }
-
     /** Remembers that a framework refused these resources for so long; nothing if it does not have the role any more. */
     public void refuse(
             FrameworkId framework,

@@ -147,7 +147,7 @@ public final class DrfTree<C> {
         void on(DrfNode<C> node);
     }
 
-    @SuppressWarnings("ReferenceEquality") // Of two that are equal a second sum is made, no more.
+    @SuppressWarnings("ReferenceEquality") // Those above an only framework hold the very same, found out once.
     private void change(DrfNode<C> leaf, Change<C> change, UnaryOperator<ScalarQuantities> held) {
         ScalarQuantities before = leaf.held();
         ScalarQuantities after = held.apply(before);
@@ -156,7 +156,6 @@ public final class DrfTree<C> {
                 node.leaveOrder();
             }
             change.on(node);
-            // Those above an only framework hold the very same, which need not be summed up for each.
             if (node.held() != before) {
                 before = node.held();
                 after = held.apply(before);

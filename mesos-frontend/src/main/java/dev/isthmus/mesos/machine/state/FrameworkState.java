@@ -2,6 +2,7 @@ package dev.isthmus.mesos.machine.state;
 
 import dev.isthmus.api.identity.LaunchId;
 import dev.isthmus.mesos.allocator.HierarchicalAllocator;
+import dev.isthmus.mesos.allocator.RoleCharges;
 import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.options.MachineOptions;
 import dev.isthmus.mesos.machine.state.Connection.Over.End;
@@ -57,7 +58,7 @@ public final class FrameworkState {
         this.framework = Framework.of(options.framework(), options.id());
         this.outbox = master.outboxOf(options.id());
         this.tasks = new MesosTaskLedger(
-                master.agents()::mark, master.allocator().chargesOf(options.id()), master.holdings());
+                master.agents()::mark, RoleCharges.of(master.allocator(), options.id()), master.holdings());
         master.add(this);
     }
 
