@@ -10,6 +10,7 @@ import dev.isthmus.mesos.messages.v1.Protos.Offer;
 import dev.isthmus.mesos.messages.v1.Protos.OfferID;
 import dev.isthmus.mesos.messages.v1.Protos.Resource.AllocationInfo;
 import dev.isthmus.mesos.messages.v1.master.Protos.Response.GetFrameworks;
+import dev.isthmus.mesos.messages.v1.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class FrameworkResponses {
                 .setRecovered(false)
                 .setRegisteredTime(TimeMessages.of(framework.registered()))
                 .setReregisteredTime(TimeMessages.of(framework.reregistered()));
+        if (framework.constraints().getRoleConstraintsCount() > 0) {
+            shown.setOfferConstraints(Evolution.of(framework.constraints(), OfferConstraints.parser()));
+        }
         if (framework.unregistered() > 0) {
             shown.setUnregisteredTime(TimeMessages.of(framework.unregistered()));
         }
@@ -48,7 +52,7 @@ public final class FrameworkResponses {
     static GetFrameworks.Framework of(ShownFramework framework, Map<String, String> hosts) {
         List<Resource> has = new ArrayList<>();
         framework
-                .tasks()
+                .reachable()
                 .forEach(task -> task.info()
                         .getResourcesList()
                         .forEach(resource -> has.add(ResourceMessages.allocated(resource, task.role()))));

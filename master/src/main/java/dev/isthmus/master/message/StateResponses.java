@@ -55,7 +55,8 @@ public final class StateResponses {
     }
 
     private static void add(ShownFramework framework, GetTasks.Builder tasks) {
-        framework.tasks().forEach(task -> tasks.addTasks(TaskResponses.of(task)));
+        framework.reachable().forEach(task -> tasks.addTasks(TaskResponses.of(task)));
+        framework.unreachable().forEach(task -> tasks.addUnreachableTasks(TaskResponses.of(task)));
         framework.completed().forEach(task -> tasks.addCompletedTasks(TaskResponses.of(task)));
     }
 }

@@ -21,6 +21,7 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.messages.v1.Protos;
 import java.util.List;
 import java.util.Map;
@@ -133,5 +134,33 @@ class StateResponsesTest {
     void fact_95_a_task_of_a_group_names_its_executor() {
         assertThat(StateResponses.tasks(snapshot(0)).getTasks(0).getExecutorId().getValue())
                 .isEqualTo("pod");
+    }
+
+    @Test
+    void fact_95_tasks_of_agents_that_count_as_lost_stand_apart_and_use_nothing() {
+        ShownFramework known = framework(0);
+        TaskStatus lost = TaskStatus.newBuilder()
+                .setTaskId(TaskID.newBuilder().setValue("t"))
+                .setState(TaskState.TASK_UNREACHABLE)
+                .build();
+        ShownFramework framework = new ShownFramework(
+                known.info(),
+                true,
+                1000,
+                1001,
+                0,
+                List.of(known.tasks().get(0).with(lost)),
+                List.of(),
+                List.of(),
+                OfferConstraints.newBuilder()
+                        .putRoleConstraints("r", OfferConstraints.RoleConstraints.getDefaultInstance())
+                        .build());
+        MasterSnapshot master =
+                new MasterSnapshot(snapshot(0).master(), "c", 1000, List.of(AGENT), 0, List.of(framework), List.of());
+        assertThat(StateResponses.tasks(master).getTasksCount()).isZero();
+        assertThat(StateResponses.tasks(master).getUnreachableTasksList()).hasSize(1);
+        var shown = StateResponses.frameworks(master).getFrameworks(0);
+        assertThat(shown.getAllocatedResourcesCount()).isZero();
+        assertThat(shown.getOfferConstraints().getRoleConstraintsMap()).containsOnlyKeys("r");
     }
 }

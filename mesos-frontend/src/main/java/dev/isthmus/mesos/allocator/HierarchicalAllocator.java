@@ -78,6 +78,12 @@ public final class HierarchicalAllocator {
         return gone.stream().map(Contender::role).toList();
     }
 
+    /** On which agents a framework wants offers, as it said last; no constraints if it is not known. */
+    public OfferConstraints constraints(FrameworkId framework) {
+        Subscriber subscriber = subscribers.get(framework);
+        return subscriber == null ? OfferConstraints.getDefaultInstance() : subscriber.constraints();
+    }
+
     private void leave(Contender contender) {
         filters.clear(contender);
         turns.leave(contender.role(), contender.framework().value());

@@ -24,6 +24,7 @@ final class Subscriber {
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Set<String> suppressed = new LinkedHashSet<>();
     private boolean active = true;
+    private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
 
     Subscriber(FrameworkId id, AgentSuitability suitability) {
         this.id = id;
@@ -32,6 +33,11 @@ final class Subscriber {
 
     FrameworkId id() {
         return id;
+    }
+
+    /** As it gave them. */
+    OfferConstraints constraints() {
+        return constraints;
     }
 
     /** The contenders of all its roles, in the order it names them. */
@@ -81,6 +87,7 @@ final class Subscriber {
      */
     List<Contender> describe(Framework framework, Collection<String> suppressedRoles, OfferConstraints constraints) {
         OfferConstraintsFilter wanted = OfferConstraintsFilter.of(constraints);
+        this.constraints = constraints;
         Predicate<Agent> suited = suitability.of(framework.info().getName());
         List<Contender> gone = new ArrayList<>();
         Map<String, Contender> before = new LinkedHashMap<>(contenders);

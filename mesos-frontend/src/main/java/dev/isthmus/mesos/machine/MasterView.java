@@ -9,6 +9,7 @@ import dev.isthmus.mesos.framework.Framework;
 import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.InverseOfferLedger;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
@@ -77,9 +78,10 @@ public record MasterView(
      *
      * @param framework its id and its present description
      * @param contact its connection
+     * @param constraints on which agents it wants offers
      * @param tasks in the order of launch, those too whose end is not acknowledged
      */
-    public record OfFramework(Framework framework, Contact contact, List<OfTask> tasks) {
+    public record OfFramework(Framework framework, Contact contact, OfferConstraints constraints, List<OfTask> tasks) {
 
         /** Copies the list. */
         public OfFramework {

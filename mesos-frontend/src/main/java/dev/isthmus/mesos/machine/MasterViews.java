@@ -24,7 +24,9 @@ final class MasterViews {
                         .filter(known -> !known.isRemoved())
                         .map(known -> agent(master, known, idle.apply(known)))
                         .toList(),
-                master.frameworks().stream().map(MasterViews::framework).toList(),
+                master.frameworks().stream()
+                        .map(framework -> framework(master, framework))
+                        .toList(),
                 List.copyOf(master.offers().all()),
                 master.reach() == ClusterReach.COMPLETE
                         ? Optional.of(master.agents().all().stream()
@@ -49,10 +51,11 @@ final class MasterViews {
                 known.withdrawal().filter(AgentWithdrawal::isDraining).isPresent() && master.isDrained(known));
     }
 
-    private static MasterView.OfFramework framework(FrameworkState framework) {
+    private static MasterView.OfFramework framework(MasterState master, FrameworkState framework) {
         return new MasterView.OfFramework(
                 framework.framework(),
                 framework.contact(),
+                master.allocator().constraints(framework.framework().id()),
                 framework.tasks().all().stream()
                         .map(task -> task(task, framework))
                         .toList());

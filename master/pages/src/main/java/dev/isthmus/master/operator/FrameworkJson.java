@@ -41,8 +41,10 @@ final class FrameworkJson {
         } else {
             shown.put("role", info.getRole());
         }
-        shown.put("tasks", framework.tasks().stream().map(TaskJson::text).toList());
-        shown.put("unreachable_tasks", List.of());
+        shown.put("tasks", framework.reachable().stream().map(TaskJson::text).toList());
+        shown.put(
+                "unreachable_tasks",
+                framework.unreachable().stream().map(TaskJson::text).toList());
         shown.put(
                 "completed_tasks",
                 framework.completed().stream().map(TaskJson::text).toList());
@@ -51,6 +53,9 @@ final class FrameworkJson {
         shown.put("executors", List.of());
         if (info.hasLabels()) {
             shown.put("labels", info.getLabels().getLabelsList());
+        }
+        if (framework.constraints().getRoleConstraintsCount() > 0) {
+            shown.put("offer_constraints", framework.constraints());
         }
         return shown;
     }
@@ -63,7 +68,7 @@ final class FrameworkJson {
     /** @param totals comes to what it uses and what it is offered */
     private static Map<String, Object> summary(ShownFramework framework, ResourceTotals totals) {
         FrameworkInfo info = framework.info();
-        framework.tasks().forEach(task -> totals.add(task.info().getResourcesList()));
+        framework.reachable().forEach(task -> totals.add(task.info().getResourcesList()));
         Map<String, Object> used = totals.shown();
         Resources offered = framework.offers().stream()
                 .map(OutstandingOffer::resources)

@@ -6,6 +6,7 @@ import dev.isthmus.api.resource.Resources;
 import dev.isthmus.mesos.machine.MasterView;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +46,7 @@ public record MasterLook(
     }
 
     /** A framework that is registered, and what is known of its past. */
-    record OfFramework(RegisteredFramework registered, ToldFramework.Past past) {
+    record OfFramework(RegisteredFramework registered, ToldFramework.Past past, OfferConstraints constraints) {
 
         String id() {
             return registered.info().getId().getValue();
@@ -119,6 +120,7 @@ public record MasterLook(
                 0,
                 past.tasks(),
                 past.completed(),
-                offers);
+                offers,
+                framework.constraints());
     }
 }

@@ -66,6 +66,11 @@ public final class ShownTask {
         return last().map(TaskStatus::getState).orElse(TaskState.TASK_STAGING);
     }
 
+    /** Whether its agent counts as lost, and it has not ended. */
+    public boolean isUnreachable() {
+        return state() == TaskState.TASK_UNREACHABLE;
+    }
+
     /** When it was first told of, in seconds since 1970; 0 if it was not. */
     public double since() {
         return statuses.isEmpty() ? 0 : statuses.get(0).getTimestamp();

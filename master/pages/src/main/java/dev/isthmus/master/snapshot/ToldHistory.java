@@ -7,6 +7,7 @@ import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.MasterInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -124,7 +125,9 @@ public final class ToldHistory {
             List<MasterView.OfTask> tasks =
                     its.map(MasterView.OfFramework::tasks).orElse(List.of());
             looks.add(new MasterLook.OfFramework(
-                    framework, told.map(past -> past.past(tasks)).orElseGet(() -> ToldFramework.Past.none(started))));
+                    framework,
+                    told.map(past -> past.past(tasks)).orElseGet(() -> ToldFramework.Past.none(started)),
+                    its.map(MasterView.OfFramework::constraints).orElseGet(OfferConstraints::getDefaultInstance)));
         }
         if (frameworks.size() > looks.size()) {
             List<String> known = looks.stream().map(MasterLook.OfFramework::id).toList();

@@ -31,6 +31,8 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.TaskState;
 import dev.isthmus.mesos.messages.Protos.TaskStatus;
 import dev.isthmus.mesos.messages.Protos.Value;
+import dev.isthmus.mesos.messages.scheduler.Protos.AttributeConstraint;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.protobuf.ByteString;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
@@ -228,6 +230,44 @@ class OperatorPagesTest {
                 .contains("\"frameworks\":[{\"id\":\"f\",\"name\":\"n\",\"used_resources\":{\"cpus\":0.3,")
                 .endsWith("\"recovered\":false," + counts + "\"slave_ids\":[\"a1\"]}]}")
                 .doesNotContain("t1");
+    }
+
+    @Test
+    void fact_78_tasks_of_agents_that_count_as_lost_stand_apart_and_use_nothing() {
+        ShownFramework framework = SNAPSHOT.frameworks().get(0);
+        ShownTask lost = framework
+                .tasks()
+                .get(0)
+                .with(status("t1", TaskState.TASK_UNREACHABLE, 300).build());
+        String shown = JsonText.write(FrameworkJson.of(new ShownFramework(
+                framework.info(), true, 1000, 1000, 0, List.of(lost), framework.completed(), framework.offers())));
+        assertThat(shown)
+                .contains(
+                        "\"used_resources\":{\"cpus\":0.0,",
+                        "\"tasks\":[],\"unreachable_tasks\":[{\"id\":\"t1\",",
+                        "\"completed_tasks\":[{\"id\":\"t2\",");
+    }
+
+    @Test
+    void fact_78_a_framework_that_wants_offers_of_some_agents_alone_says_so() {
+        ShownFramework framework = SNAPSHOT.frameworks().get(0);
+        assertThat(JsonText.write(FrameworkJson.of(framework))).doesNotContain("offer_constraints");
+        OfferConstraints.Builder constraints = OfferConstraints.newBuilder();
+        constraints.putRoleConstraints(
+                "r",
+                OfferConstraints.RoleConstraints.newBuilder()
+                        .addGroups(OfferConstraints.RoleConstraints.Group.newBuilder()
+                                .addAttributeConstraints(AttributeConstraint.newBuilder()
+                                        .setSelector(AttributeConstraint.Selector.newBuilder()
+                                                .setAttributeName("rack"))
+                                        .setPredicate(AttributeConstraint.Predicate.newBuilder()
+                                                .setExists(AttributeConstraint.Predicate.Exists.getDefaultInstance()))))
+                        .build());
+        ShownFramework constrained = new ShownFramework(
+                framework.info(), true, 1000, 1000, 0, List.of(), List.of(), List.of(), constraints.build());
+        assertThat(JsonText.write(FrameworkJson.of(constrained)))
+                .endsWith(",\"offer_constraints\":{\"role_constraints\":{\"r\":{\"groups\":[{\"attribute_constraints\":"
+                        + "[{\"selector\":{\"attribute_name\":\"rack\"},\"predicate\":{\"exists\":{}}}]}]}}}}");
     }
 
     @Test

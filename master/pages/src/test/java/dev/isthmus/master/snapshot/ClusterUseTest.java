@@ -15,6 +15,7 @@ import dev.isthmus.mesos.machine.state.FrameworkState.Contact;
 import dev.isthmus.mesos.messages.Protos.FrameworkInfo;
 import dev.isthmus.mesos.messages.Protos.Labels;
 import dev.isthmus.mesos.messages.Protos.TaskState;
+import dev.isthmus.mesos.messages.scheduler.Protos.OfferConstraints;
 import dev.isthmus.mesos.offer.OutstandingOffer;
 import dev.isthmus.mesos.resource.Reservation;
 import dev.isthmus.mesos.resource.ResourcesByReservation;
@@ -66,7 +67,11 @@ class ClusterUseTest {
                 .addCapabilities(
                         FrameworkInfo.Capability.newBuilder().setType(FrameworkInfo.Capability.Type.MULTI_ROLE))
                 .build();
-        return new MasterView.OfFramework(Framework.of(info, new FrameworkId(id)), Contact.CONNECTED, List.of(tasks));
+        return new MasterView.OfFramework(
+                Framework.of(info, new FrameworkId(id)),
+                Contact.CONNECTED,
+                OfferConstraints.getDefaultInstance(),
+                List.of(tasks));
     }
 
     private static ResourcesByReservation unreserved(String text) {

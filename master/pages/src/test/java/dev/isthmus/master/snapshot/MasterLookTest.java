@@ -48,6 +48,7 @@ class MasterLookTest {
     private final List<MasterView.OfAgent> agents = new ArrayList<>();
     private final List<OutstandingOffer> offers = new ArrayList<>();
     private final List<MasterView.OfTask> tasks = new ArrayList<>();
+    private OfferConstraints constraints = OfferConstraints.getDefaultInstance();
     private final List<RegisteredFramework> registered = new ArrayList<>();
 
     @BeforeEach
@@ -290,9 +291,19 @@ class MasterLookTest {
         assertThat(finished()).as("from the next look on").isEqualTo(1.0);
     }
 
+    @Test
+    void fact_78_a_framework_is_shown_with_the_constraints_that_it_has_now() {
+        registered.add(new RegisteredFramework(info("f"), true));
+        assertThat(framework().constraints().getRoleConstraintsCount()).isZero();
+        constraints = OfferConstraints.newBuilder()
+                .putRoleConstraints("r", OfferConstraints.RoleConstraints.getDefaultInstance())
+                .build();
+        assertThat(framework().constraints()).isEqualTo(constraints);
+    }
+
     private MasterSnapshot snapshot() {
-        MasterView.OfFramework held =
-                new MasterView.OfFramework(Framework.of(info("f"), new FrameworkId("f")), Contact.CONNECTED, tasks);
+        MasterView.OfFramework held = new MasterView.OfFramework(
+                Framework.of(info("f"), new FrameworkId("f")), Contact.CONNECTED, constraints, tasks);
         return history.look(registered, new MasterView(agents, List.of(held), offers, Optional.empty()))
                 .snapshot();
     }
