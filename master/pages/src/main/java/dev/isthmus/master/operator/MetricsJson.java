@@ -21,8 +21,7 @@ final class MetricsJson {
             "master/dropped_messages",
             "master/event_queue_dispatches",
             "master/event_queue_http_requests",
-            "master/event_queue_messages",
-            "master/tasks_unreachable");
+            "master/event_queue_messages");
 
     private MetricsJson() {}
 

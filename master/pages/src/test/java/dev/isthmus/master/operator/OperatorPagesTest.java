@@ -239,9 +239,13 @@ class OperatorPagesTest {
                 .tasks()
                 .get(0)
                 .with(status("t1", TaskState.TASK_UNREACHABLE, 300).build());
-        String shown = JsonText.write(FrameworkJson.of(new ShownFramework(
-                framework.info(), true, 1000, 1000, 0, List.of(lost), framework.completed(), framework.offers())));
-        assertThat(shown)
+        ShownFramework known = new ShownFramework(
+                framework.info(), true, 1000, 1000, 0, List.of(lost), framework.completed(), framework.offers());
+        MasterSnapshot master = new MasterSnapshot(MASTER, "c", 1000, SNAPSHOT.agents(), 0, List.of(known), List.of());
+        assertThat(OperatorPages.metrics(master, 1200))
+                .containsEntry("master/tasks_unreachable", 1.0)
+                .containsEntry("master/tasks_running", 0.0);
+        assertThat(JsonText.write(FrameworkJson.of(known)))
                 .contains(
                         "\"used_resources\":{\"cpus\":0.0,",
                         "\"tasks\":[],\"unreachable_tasks\":[{\"id\":\"t1\",",
