@@ -97,7 +97,7 @@ final class OperatorResponses {
     /** @param now in seconds since 1970 */
     static Response metrics(MasterInspection master, double now) {
         Response.Builder response = of(Response.Type.GET_METRICS);
-        OperatorPages.metrics(master.master(), now)
+        OperatorPages.metrics(master.master(), master.measured(), now)
                 .forEach((name, value) -> response.getGetMetricsBuilder()
                         .addMetricsBuilder()
                         .setName(name)

@@ -1,11 +1,15 @@
 package dev.isthmus.master.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.resource.ResourceName;
 import dev.isthmus.master.snapshot.MasterSnapshot;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownFramework;
 import dev.isthmus.master.snapshot.ShownTask;
 import dev.isthmus.mesos.messages.Protos.TaskState;
+import java.net.URLEncoder;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +20,15 @@ import java.util.stream.Stream;
 /** The figures of a master, by the names that Mesos has for them. */
 final class MetricsJson {
 
-    /** Nothing here has such queues; some read them to see how a master is. */
-    private static final List<String> ZERO = List.of(
-            "master/dropped_messages",
-            "master/event_queue_dispatches",
-            "master/event_queue_http_requests",
-            "master/event_queue_messages");
-
     private MetricsJson() {}
 
-    /** @param now in seconds since 1970 */
-    static Map<String, Object> of(MasterSnapshot master, double now) {
+    /**
+     * All of them.
+     *
+     * @param measured what was measured besides
+     * @param now in seconds since 1970
+     */
+    static Map<String, Object> of(MasterSnapshot master, List<MetricFamily> measured, double now) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("master/elected", 1.0);
         shown.put("master/uptime_secs", Math.max(0, now - master.started()));
@@ -57,8 +59,18 @@ final class MetricsJson {
             shown.put(name, (double) tasks.getOrDefault(state, 0L));
         }
         resources(master, shown);
-        ZERO.forEach(name -> shown.put(name, 0.0));
+        MessageCounts.add(measured, shown);
+        master.frameworks()
+                .forEach(framework -> shown.put(
+                        "master/frameworks/" + encoded(framework.info().getName()) + "/"
+                                + framework.info().getId().getValue() + "/subscribed",
+                        framework.isConnected() ? 1.0 : 0.0));
         return shown;
+    }
+
+    /** As Mesos writes it, by RFC 3986. */
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, UTF_8).replace("+", "%20");
     }
 
     private static void resources(MasterSnapshot master, Map<String, Object> shown) {

@@ -83,7 +83,8 @@ public final class OperatorPages {
         Query query = Query.of(request.target());
         return switch (name(request).orElse("")) {
             case "metrics" -> PrometheusText.page(SnapshotFigures.of(master, measured, now));
-            case "metrics/snapshot" -> wrongTimeout(request).orElseGet(() -> json(MetricsJson.of(master, now), query));
+            case "metrics/snapshot" ->
+                wrongTimeout(request).orElseGet(() -> json(MetricsJson.of(master, measured, now), query));
             case "state" -> json(StateJson.of(master), query);
             case "state-summary" -> json(SummaryJson.of(master), query);
             case "frameworks" -> json(frameworks(master, query), query);
@@ -106,10 +107,11 @@ public final class OperatorPages {
     /**
      * The figures of {@code /metrics/snapshot}, by name.
      *
+     * @param measured what was measured besides
      * @param now in seconds since 1970
      */
-    public static Map<String, Object> metrics(MasterSnapshot master, double now) {
-        return MetricsJson.of(master, now);
+    public static Map<String, Object> metrics(MasterSnapshot master, List<MetricFamily> measured, double now) {
+        return MetricsJson.of(master, measured, now);
     }
 
     /** Which of these pages a request is for, by its name; empty: none. */

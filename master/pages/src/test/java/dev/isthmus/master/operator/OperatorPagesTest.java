@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.isthmus.api.identity.AgentId;
 import dev.isthmus.api.identity.FrameworkId;
 import dev.isthmus.api.inventory.AgentState;
+import dev.isthmus.api.metric.MetricFamily;
 import dev.isthmus.api.resource.Dialect;
 import dev.isthmus.api.resource.Resources;
 import dev.isthmus.api.resource.ResourcesText;
@@ -242,7 +243,7 @@ class OperatorPagesTest {
         ShownFramework known = new ShownFramework(
                 framework.info(), true, 1000, 1000, 0, List.of(lost), framework.completed(), framework.offers());
         MasterSnapshot master = new MasterSnapshot(MASTER, "c", 1000, SNAPSHOT.agents(), 0, List.of(known), List.of());
-        assertThat(OperatorPages.metrics(master, 1200))
+        assertThat(OperatorPages.metrics(master, List.of(), 1200))
                 .containsEntry("master/tasks_unreachable", 1.0)
                 .containsEntry("master/tasks_running", 0.0);
         assertThat(JsonText.write(FrameworkJson.of(known)))
@@ -347,6 +348,39 @@ class OperatorPagesTest {
                 .contains("\"master/slaves_active\":1.0", "\"master/slaves_unreachable\":3.0")
                 .contains("\"master/outstanding_offers\":1.0", "\"master/event_queue_messages\":0.0")
                 .doesNotContain(":{", "[");
+    }
+
+    @Test
+    void fact_94_messages_are_counted_by_the_names_that_mesos_has_for_them() {
+        List<MetricFamily> measured = List.of(
+                MetricFamily.of(
+                        "isthmus_master_calls_total",
+                        MetricFamily.Kind.COUNTER,
+                        "",
+                        "type",
+                        Map.of("SUBSCRIBE", 2, "DECLINE", 3, "KILL", 4)),
+                MetricFamily.of(
+                        "isthmus_master_task_updates_total",
+                        MetricFamily.Kind.COUNTER,
+                        "",
+                        "state",
+                        Map.of("TASK_RUNNING", 5, "TASK_FAILED", 6)),
+                MetricFamily.of(
+                        "isthmus_master_agent_changes_total",
+                        MetricFamily.Kind.COUNTER,
+                        "",
+                        "change",
+                        Map.of("added", 7, "removed", 1)));
+        assertThat(OperatorPages.metrics(SNAPSHOT, measured, 1200))
+                .containsEntry("master/messages_register_framework", 2.0)
+                .containsEntry("master/messages_decline_offers", 3.0)
+                .containsEntry("master/messages_kill_task", 4.0)
+                .containsEntry("master/messages_revive_offers", 0.0)
+                .containsEntry("master/messages_status_update", 11.0)
+                .containsEntry("master/slave_registrations", 7.0)
+                .containsEntry("master/slave_removals", 1.0)
+                .containsEntry("master/frameworks/n/f/subscribed", 1.0)
+                .containsEntry("master/event_queue_messages", 0.0);
     }
 
     private static HttpAnswer get(String target) {

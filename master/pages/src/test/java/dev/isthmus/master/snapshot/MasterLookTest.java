@@ -260,7 +260,7 @@ class MasterLookTest {
     }
 
     private Object finished() {
-        return OperatorPages.metrics(snapshot(), 2000).get("master/tasks_finished");
+        return OperatorPages.metrics(snapshot(), List.of(), 2000).get("master/tasks_finished");
     }
 
     @Test
