@@ -129,13 +129,7 @@ public final class PerformancePage {
                 "From its registration until the framework has heard of each that it runs, on 20 agents, by a simulated clock on which each call takes 50 ms and a container starts in a second; the same each time. "
                         + "The framework does as Marathon 1.11 by its defaults: five instances on an offer, a hundred tokens for instances that do not run yet, offers revived every five seconds. "
                         + "On a bridge the host's port is a part of the task definition, of which AWS lets one be registered a second.");
-        say("");
-        say("| what | |");
-        say("|---|---|");
-        for (Figure figure : figures) {
-            say("| " + figure.what() + ": " + figure.unit() + " | " + NumberText.of(figure.spread()) + " |");
-        }
-        say("");
+        list(figures);
     }
 
     private void large() {
@@ -146,6 +140,10 @@ public final class PerformancePage {
         say("## A large cluster");
         say(
                 "The same over 5,000 instances with 20,000 live tasks, when it has been there for a while. Ends are those of tasks that nobody has asked the backend to stop, without events; the heap is that of the backend's ledger of tasks.");
+        list(figures);
+    }
+
+    private void list(List<Figure> figures) {
         say("");
         say("| what | |");
         say("|---|---|");
