@@ -75,7 +75,7 @@ public final class PlanCommand extends OperatorCommand {
         if (isJson()) {
             out().println(JsonOutput.of(report.json()));
         } else {
-            print(report.lines(surroundings().drawn(), definitions));
+            print(report.lines(surroundings().isColoured(), definitions));
         }
         return report.isRefused() ? ExitCodes.WRONG : ExitCodes.GOOD;
     }

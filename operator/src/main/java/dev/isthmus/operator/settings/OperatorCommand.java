@@ -1,6 +1,7 @@
 package dev.isthmus.operator.settings;
 
 import dev.isthmus.api.settings.InvalidSettingException;
+import dev.isthmus.operator.text.Plain;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -84,8 +85,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** Writes lines. */
+    /** Writes lines; what others have named in them breaks none. */
     protected final void print(List<String> lines) {
-        lines.forEach(out()::println);
+        lines.forEach(line -> out().println(Plain.ofPainted(line)));
     }
 }
