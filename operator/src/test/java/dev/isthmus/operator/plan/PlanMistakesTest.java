@@ -179,6 +179,21 @@ class PlanMistakesTest {
     }
 
     @Test
+    void what_decides_on_which_offers_Marathon_launches_an_app_is_told() throws IOException {
+        CommandRun run = plan("{\"id\": \"/a\", \"cmd\": \"x\", \"acceptedResourceRoles\": [\"slave_public\"],"
+                + " \"constraints\": [[\"rack\", \"LIKE\", \"r.*\"], [\"hostname\", \"UNIQUE\"]]}");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("left to it   constraints rack LIKE r.*; hostname UNIQUE: ")
+                .contains("left to it   acceptedResourceRoles slave_public: it waits for what is reserved");
+        assertThat(
+                        plan("{\"id\": \"/a\", \"cmd\": \"x\", \"acceptedResourceRoles\": [\"*\", \"web\"], \"constraints\": []}")
+                                .out())
+                .doesNotContain("left to it");
+    }
+
+    @Test
     void a_pod_is_called_one_wherever_it_stands() throws IOException {
         String pod = "{\"id\": \"/p\", \"containers\": [{\"name\": \"c\"}]}";
         for (String document : new String[] {pod, "[" + pod + "]", "{\"id\": \"/\", \"pods\": [" + pod + "]}"}) {

@@ -21,6 +21,7 @@ import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -119,6 +120,22 @@ class WhyCommandTest {
             assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "t-9", "--needs", "cpus:1")
                             .out())
                     .contains("(node.test) has room");
+        }
+    }
+
+    @Test
+    void a_log_is_UTF_8_whatever_else_is_in_it() throws Exception {
+        Path log = directory.resolve("driver.log");
+        Files.write(log, new byte[] {(byte) 0xff, '\n'});
+        Files.writeString(log, "task caf\u00e9 is TASK_STAGING\n", StandardOpenOption.APPEND);
+        try (FakeEcs ecs = cluster()) {
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "why", "caf\u00e9", "--log", log.toString());
+
+            assertThat(run.exit()).isZero();
+            assertThat(run.out()).contains("  task caf\u00e9 is TASK_STAGING\n");
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "th\u00e9", "--log", log.toString())
+                            .out())
+                    .contains("log: no line of it names the task");
         }
     }
 
