@@ -17,6 +17,9 @@ public abstract class OperatorCommand implements Callable<Integer> {
     /** Held, because the logging of the JDK holds loggers only weakly and would forget the level. */
     private static final Logger LOG = Logger.getLogger("dev.isthmus");
 
+    /** What it has to say, class path and stack traces, is of no use to whoever asked a question; what fails is told by the journal's own message. */
+    private static final Logger ZOOKEEPER = Logger.getLogger("org.apache.zookeeper");
+
     private final OperatorShell surroundings;
 
     @Option(names = "--json", description = "Writes JSON, as docs/reference/commands.md describes it.")
@@ -42,6 +45,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
     public final Integer call() throws InterruptedException {
         // What a driver tells its log belongs into no table.
         LOG.setLevel(Level.SEVERE);
+        ZOOKEEPER.setLevel(Level.OFF);
         try {
             return run();
         } catch (CommandFailure e) {
