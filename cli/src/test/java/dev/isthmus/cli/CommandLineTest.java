@@ -178,6 +178,17 @@ class CommandLineTest {
     }
 
     @Test
+    void a_benchmark_says_before_it_measures_that_its_file_cannot_be_written() {
+        for (String file : List.of("/nosuch/figures.json", ".")) {
+            Run run = run("bench", "--quick", "--json", file, "translation");
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output())
+                    .contains("--json " + file + ": no file can be written there")
+                    .doesNotContain("round 1");
+        }
+    }
+
+    @Test
     void help_is_a_command_too_and_names_the_one_of_each() {
         assertThat(run("help")).isEqualTo(run("--help"));
         assertThat(run("help", "why")).satisfies(run -> {
