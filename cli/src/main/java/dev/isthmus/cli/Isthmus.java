@@ -10,6 +10,10 @@ import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.Terminal;
 import dev.isthmus.testkit.server.FakeEcsServer;
 import dev.isthmus.testkit.server.StrictCommandLine;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -38,7 +42,11 @@ public final class Isthmus implements Runnable {
 
     /** Runs a command and exits with its code: 0 for success, 1 for failure, 2 for a wrong command line. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintWriter writer = new PrintWriter(new OutputStreamWriter(output, StandardOutput.charset()), true);
+        int exit = commandLine().setOut(writer).execute(arguments);
+        writer.flush();
+        System.exit(output.exit(exit, System.err));
     }
 
     static CommandLine commandLine() {
@@ -51,6 +59,10 @@ public final class Isthmus implements Runnable {
                 .addSubcommand("simulate", SimulateCommand.commandLine());
         OperatorCommands.all(OperatorShell.ofProcess(Terminal.canDraw())).forEach(isthmus::addSubcommand);
         isthmus.addSubcommand("help", new HelpCommand());
+        isthmus.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> command.version().length == 0)
+                .forEach(command -> command.versionProvider(new Version()));
         return StrictCommandLine.of(isthmus);
     }
 

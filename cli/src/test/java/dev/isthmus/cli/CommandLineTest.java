@@ -152,6 +152,43 @@ class CommandLineTest {
     }
 
     @Test
+    void every_command_that_has_an_option_for_the_version_prints_it() {
+        for (String command : List.of(
+                "bench",
+                "demo",
+                "fake",
+                "run",
+                "simulate",
+                "check",
+                "plan",
+                "agents",
+                "offers",
+                "tasks",
+                "frameworks",
+                "why",
+                "logs",
+                "exec",
+                "reap")) {
+            for (String option : List.of("-V", "--version")) {
+                Run run = run(command, option);
+                assertThat(run.exit()).isZero();
+                assertThat(run.output()).as(command).startsWith("isthmus");
+            }
+        }
+    }
+
+    @Test
+    void a_benchmark_says_before_it_measures_that_its_file_cannot_be_written() {
+        for (String file : List.of("/nosuch/figures.json", ".")) {
+            Run run = run("bench", "--quick", "--json", file, "translation");
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output())
+                    .contains("--json " + file + ": no file can be written there")
+                    .doesNotContain("round 1");
+        }
+    }
+
+    @Test
     void help_is_a_command_too_and_names_the_one_of_each() {
         assertThat(run("help")).isEqualTo(run("--help"));
         assertThat(run("help", "why")).satisfies(run -> {

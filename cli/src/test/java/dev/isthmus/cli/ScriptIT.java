@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,22 @@ class ScriptIT {
                         1,
                         "isthmus: JAVA_HOME is " + directory
                                 + ", and there is no bin/java: have it name a JDK 17 or newer, or unset it\n"));
+    }
+
+    @Test
+    void names_have_all_their_letters_in_the_locale_C_too(@TempDir Path directory) throws Exception {
+        Path app = directory.resolve("app.json");
+        Files.writeString(app, "{\"id\": \"/a\", \"cmd\": \"x\"}");
+        Map<String, String> shell = new TreeMap<>(JAVA);
+        shell.put("LC_ALL", "C");
+        shell.put("ISTHMUS_DEFAULT_IMAGE", "busybox:1");
+        shell.put("APP", app.toString());
+        Path plan = program(
+                directory,
+                "plan",
+                "f=$(printf 'caf\\303\\251').json; cp \"$APP\" \"$f\"; exec '" + SCRIPT + "' plan \"$f\"");
+
+        assertThat(run(directory, plan, shell).output()).contains("runs     /a");
     }
 
     /** With the driver's own modules on the class path in place of the bundle. */

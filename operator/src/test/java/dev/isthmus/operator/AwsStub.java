@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class AwsStub implements AutoCloseable {
 
     private final HttpServer server;
-    private final Map<String, Answer> answers = new TreeMap<>();
+    private final Map<String, Deque<Answer>> answers = new TreeMap<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     private record Answer(int status, String body) {}
@@ -32,7 +34,8 @@ public final class AwsStub implements AutoCloseable {
             String asked =
                     target == null ? exchange.getRequestURI().getPath() : target.substring(target.indexOf('.') + 1);
             bodies.add(asked + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            Answer answer = answers.getOrDefault(asked, new Answer(404, "{}"));
+            Deque<Answer> in = answers.getOrDefault(asked, new ArrayDeque<>(List.of(new Answer(404, "{}"))));
+            Answer answer = in.size() > 1 ? in.removeFirst() : in.getFirst();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
@@ -43,7 +46,13 @@ public final class AwsStub implements AutoCloseable {
 
     /** From now on this is answered so. */
     public AwsStub answer(String asked, int status, String body) {
-        answers.put(asked, new Answer(status, body));
+        answers.put(asked, new ArrayDeque<>(List.of(new Answer(status, body))));
+        return this;
+    }
+
+    /** After what it is answered so far, once, this is answered. */
+    public AwsStub then(String asked, int status, String body) {
+        answers.get(asked).addLast(new Answer(status, body));
         return this;
     }
 

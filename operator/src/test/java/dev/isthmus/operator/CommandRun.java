@@ -3,8 +3,10 @@ package dev.isthmus.operator;
 import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.server.StrictCommandLine;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
@@ -48,6 +50,27 @@ public record CommandRun(int exit, String out, String err) {
                 arguments);
     }
 
+    /** Behind something that has ended, as {@code head} does; returns the exit code. */
+    public static int unread(Map<String, String> environment, String... arguments) {
+        Writer closed = new Writer() {
+            @Override
+            public void write(char[] letters, int from, int count) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        return exit(
+                OperatorShell.of(environment, InstantSource.system(), CommandRun::address),
+                closed,
+                new StringWriter(),
+                arguments);
+    }
+
     /** No name server is asked: this machine's address leads there, all else nowhere. */
     private static InetAddress address(String name) throws UnknownHostException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -60,13 +83,17 @@ public record CommandRun(int exit, String out, String err) {
     private static CommandRun of(OperatorShell shell, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        int exit = exit(shell, out, err, arguments);
+        return new CommandRun(exit, out.toString(), err.toString());
+    }
+
+    private static int exit(OperatorShell shell, Writer out, Writer err, String... arguments) {
         CommandLine isthmus = new CommandLine(new Root());
         OperatorCommands.all(shell).forEach(isthmus::addSubcommand);
-        int exit = StrictCommandLine.of(isthmus)
+        return StrictCommandLine.of(isthmus)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
-        return new CommandRun(exit, out.toString(), err.toString());
     }
 
     /** With the environment of a shell that uses a fake cluster. */

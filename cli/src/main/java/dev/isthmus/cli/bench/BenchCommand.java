@@ -1,8 +1,10 @@
 package dev.isthmus.cli.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -88,10 +90,24 @@ public final class BenchCommand implements Callable<Integer> {
             throw wrong(
                     String.join(", ", unknown) + ": no such scenario; want some of " + String.join(", ", run.names()));
         }
+        if (json != null && !canBeWritten(json.toAbsolutePath())) {
+            // Said now, and not after minutes of measuring.
+            throw wrong(
+                    "--json " + json
+                            + ": no file can be written there: want a file in a directory that is there and that this user may write in");
+        }
         // A loop that keeps no budget is throttled, and says so.
         ROOT.setLevel(Level.OFF);
         run.run(scenarios, json);
         return 0;
+    }
+
+    private static boolean canBeWritten(Path file) {
+        return Files.exists(file)
+                ? Files.isRegularFile(file) && Files.isWritable(file)
+                : Optional.ofNullable(file.getParent())
+                        .filter(Files::isWritable)
+                        .isPresent();
     }
 
     private ParameterException wrong(String message) {

@@ -2,6 +2,7 @@ package dev.isthmus.cli.demo;
 
 import dev.isthmus.operator.text.Colour;
 import dev.isthmus.operator.text.Screen;
+import dev.isthmus.operator.text.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ final class LiveTable implements Display {
                     "%-9s  %-8s  %s  %6s  %s",
                     row.task().name(),
                     row.agent().map(PlainLines::shortened).orElse("-"),
-                    colour(row).paint(String.format(Locale.ROOT, "%-9s", row.word()), true),
+                    colour(row).paint(String.format(Locale.ROOT, "%-9s", row.word()), Terminal.hasColours()),
                     row.took(now).map(LiveTable::seconds).orElse("-"),
                     row.message().isEmpty() ? row.task().line() : row.message()));
         }

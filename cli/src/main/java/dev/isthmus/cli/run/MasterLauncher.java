@@ -3,6 +3,7 @@ package dev.isthmus.cli.run;
 import dev.isthmus.log.LogFormat;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,19 @@ public final class MasterLauncher implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (ForwardedSignals signals = new ForwardedSignals()) {
-            if (!fake || onlyAsks()) {
+            if (onlyAsks()) {
+                int exit = run(Map.of(), signals);
+                if (options.contains("-h") || options.contains("--help")) {
+                    PrintWriter out = spec.commandLine().getOut();
+                    out.println();
+                    out.println("Of ./isthmus master alone:");
+                    out.println(
+                            "      --fake                 Starts a fake ECS cluster beside it, and ends it with it.");
+                    out.flush();
+                }
+                return exit;
+            }
+            if (!fake) {
                 return run(Map.of(), signals);
             }
             boolean isJson = LogFormat.JSON.toString().equals(logFormat);

@@ -62,7 +62,7 @@ class MasterIT {
         // Whoever asks how it is started has no fake started.
         Process help = start("master", "--fake", "--help");
         assertThat(output(help))
-                .contains("Usage: isthmus master [", "--credentials=FILE", "--insecure")
+                .contains("Usage: isthmus master [", "--credentials=FILE", "--insecure", "--fake ")
                 .doesNotContain("a fake ECS cluster is up");
         assertThat(help.exitValue()).isZero();
         Process open = start("master", "--host", "0.0.0.0");

@@ -114,6 +114,18 @@ final class Chromium implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** A window as narrow as a telephone's, until {@link #wide}. */
+    void narrow() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 400, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** The window as it was. */
+    void wide() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
     /** What the browser complains of: errors of scripts, and what the policy keeps from running. */
     List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream()

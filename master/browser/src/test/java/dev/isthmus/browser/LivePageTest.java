@@ -53,6 +53,23 @@ class LivePageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "#/frameworks", "#/agents", "#/tasks", "#/frameworks/WEB/tasks/web.1", "#/requests"})
+    void no_view_is_wider_than_a_narrow_window(String view) {
+        browser.narrow();
+        try {
+            browser.open(page(view));
+            browser.refreshed();
+            assertThat(browser.driver()
+                            .executeScript("return document.documentElement.scrollWidth"
+                                    + " - document.documentElement.clientWidth"))
+                    .as(view)
+                    .isEqualTo(0L);
+        } finally {
+            browser.wide();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -32,6 +32,11 @@ final class ElectionOptions {
     void ensemble(String text) {
         try {
             ensemble = Ensemble.parse(text);
+            if (ensemble.path().isEmpty()) {
+                // As Mesos's master refuses it; and a word that is no address at all would count as a host.
+                throw new IllegalArgumentException(
+                        "Expecting a (chroot) path for ZooKeeper ('/' is not supported), as in zk://zk1:2181,zk2:2181/mesos");
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--zk: " + e.getMessage());
         }

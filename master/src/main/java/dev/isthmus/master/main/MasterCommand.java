@@ -18,6 +18,7 @@ import dev.isthmus.master.shell.MasterOptions;
 import dev.isthmus.master.shell.MasterParts;
 import dev.isthmus.master.shell.RunningMaster;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,7 +139,21 @@ public final class MasterCommand implements Callable<Integer> {
 
     static CommandLine commandLine() {
         MasterCommand master = new MasterCommand();
-        return new CommandLine(master).setExecutionExceptionHandler((e, command, parsed) -> master.broken(e));
+        return new CommandLine(master)
+                .setExecutionExceptionHandler((e, command, parsed) -> master.broken(e))
+                .setParameterExceptionHandler((e, arguments) -> refused(e));
+    }
+
+    /** Briefly: the whole help would push what is wrong out of the window. */
+    private static int refused(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        CommandLine.Help help = command.getHelp();
+        PrintWriter err = command.getErr();
+        err.println(e.getMessage());
+        err.print(help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength()));
+        err.println("  next:   " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

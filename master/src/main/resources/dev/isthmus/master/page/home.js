@@ -26,7 +26,7 @@ class Resources {
     this.rows = new Map();
     const head = ['', 'Used', 'Offered', 'Idle', 'Total'].map((name, i) => el('th', { scope: 'col', class: i ? 'number' : null }, name || el('span', { class: 'hidden' }, 'Resource')));
     head.splice(1, 0, el('td', {}));
-    this.node = el('div', { class: 'table' }, el('table', { class: 'resources' }, el('caption', { class: 'hidden' }, 'Resources'), el('thead', {}, el('tr', {}, head)), this.body));
+    this.node = el('div', { class: 'table scroll', role: 'region', 'aria-label': 'Resources', tabindex: '0' }, el('table', { class: 'resources' }, el('caption', { class: 'hidden' }, 'Resources'), el('thead', {}, el('tr', {}, head)), this.body));
   }
 
   show(figures) {

@@ -6,7 +6,7 @@ import { count } from './format.js';
 export class Table {
   /**
    * @param label what it is a table of
-   * @param columns each with a `head`, and a `cell` that makes a text, or `{key, node}` with a function that makes a node; `number` stands right; `order` is its name where
+   * @param columns each with a `head`, and a `cell` that makes a text, or `{key, node}` with a function that makes a node; `number` stands right, `wrap` may take several lines; `order` is its name where
    *     it can be sorted by
    * @param key the id of a row
    * @param options `empty` what is said without rows; `sort` is told by which order
@@ -74,7 +74,7 @@ export class Table {
 
   add(id) {
     const cells = this.columns.map((column, i) =>
-      i === 0 ? el('th', { scope: 'row' }) : el('td', { class: column.number ? 'number' : null }));
+      i === 0 ? el('th', { scope: 'row' }) : el('td', { class: column.number ? 'number' : column.wrap ? 'wrap' : null }));
     const known = { node: el('tr', {}, cells), cells };
     this.rows.set(id, known);
     return known;

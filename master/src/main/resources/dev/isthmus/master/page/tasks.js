@@ -22,7 +22,7 @@ export class TaskList {
     this.only = only;
     const columns = [
       { head: 'Task', order: 'id', cell: (row) => ({ key: row.framework_id + row.id, node: () => el('a', { href: taskLink(row.framework_id, row.id) }, row.id) }) },
-      { head: 'Name', order: 'name', cell: (row) => (row.name === row.id ? '' : row.name) },
+      { head: 'Name', order: 'name', wrap: true, cell: (row) => (row.name === row.id ? '' : row.name) },
       { head: 'State', order: 'state', cell: (row) => ({ key: row.state, node: () => badge(row.state) }) },
       framework && { head: 'Framework', order: 'framework', cell: (row) => ({ key: row.framework, node: () => el('a', { href: frameworkLink(row.framework_id) }, row.framework || row.framework_id) }) },
       host && { head: 'Host', order: 'host', cell: (row) => ({ key: row.agent_id + row.host, node: () => el('a', { href: agentLink(row.agent_id) }, row.host || row.agent_id) }) },

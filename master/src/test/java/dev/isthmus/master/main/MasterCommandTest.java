@@ -30,11 +30,16 @@ class MasterCommandTest {
                 "--weights web=2,batch | --weights web=2,batch: 'batch' is no weight: want role=number,role=number",
                 "--log-format yaml | --log-format yaml: want text or json",
                 "--readers r.json | --readers r.json needs --credentials FILE: without it, whoever comes may change everything",
+                "--zk foo | --zk: Expecting a (chroot) path for ZooKeeper ('/' is not supported)",
+                "--zk zk://zk1:2181/ | --zk: Expecting a (chroot) path for ZooKeeper ('/' is not supported)",
                 "--nonsense | Unknown option: '--nonsense'"
             })
     void a_wrong_command_line_is_named(String arguments, String said) {
         Ended ended = run(arguments.split(" "));
-        assertThat(ended.said()).startsWith(said);
+        assertThat(ended.said()).startsWith(said).contains("Usage: ").endsWith(" --help\n");
+        assertThat(ended.said().lines().count())
+                .as("the whole help would hide it")
+                .isLessThan(15);
         assertThat(ended.exit()).isEqualTo(2);
     }
 

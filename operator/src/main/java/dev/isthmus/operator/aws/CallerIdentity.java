@@ -114,7 +114,10 @@ public final class CallerIdentity {
                     String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         String source = "access key " + found.accessKeyId()
-                + found.providerName().map(name -> " from " + name).orElse("");
+                + found.providerName()
+                        .map(CredentialWords::of)
+                        .map(name -> " from " + name)
+                        .orElse("");
         if (target.loopback() && sts.isEmpty()) {
             return new Unasked(source, "ECS is on this machine, where nobody looks at them", true);
         }

@@ -41,17 +41,17 @@ public final class CheckCommand extends OperatorCommand {
             out().println(JsonOutput.of(json(findings)));
         } else {
             findings.forEach(this::show);
-            out().println(count(findings, Verdict.OK) + " ok, " + count(findings, Verdict.UNKNOWN) + " unknown, "
-                    + count(findings, Verdict.WRONG) + " wrong");
+            print(List.of(count(findings, Verdict.OK) + " ok, " + count(findings, Verdict.UNKNOWN) + " unknown, "
+                    + count(findings, Verdict.WRONG) + " wrong"));
         }
         return count(findings, Verdict.WRONG) == 0 ? ExitCodes.GOOD : ExitCodes.WRONG;
     }
 
     private void show(Finding finding) {
         String word = String.format("%-7s", finding.verdict().word());
-        out().println(finding.verdict().colour().paint(word, surroundings().drawn()) + "  " + finding.subject() + ": "
-                + finding.text());
-        finding.remedy().forEach(line -> out().println("         -> " + line));
+        print(List.of(finding.verdict().colour().paint(word, surroundings().isColoured()) + "  " + finding.subject()
+                + ": " + finding.text()));
+        print(finding.remedy().stream().map(line -> "         -> " + line).toList());
     }
 
     private static Map<String, Object> json(List<Finding> findings) {

@@ -52,7 +52,9 @@ final class InstancesCheck {
 
     private static Finding count(List<InstanceView> instances, Target target) {
         long ready = instances.stream()
-                .filter(instance -> instance.connected() && instance.status().equals("ACTIVE"))
+                .filter(instance -> instance.connected()
+                        && instance.status().equals("ACTIVE")
+                        && system(instance).equals("linux"))
                 .count();
         String text = instances.size() + " in cluster " + target.clusterName() + ", " + ready + " of them take tasks";
         if (instances.isEmpty()) {
@@ -60,28 +62,40 @@ final class InstancesCheck {
                     INSTANCES,
                     "there are none in cluster " + target.clusterName() + ", so nothing is offered",
                     "start EC2 instances of the ECS-optimized AMI with ECS_CLUSTER=" + target.clusterName()
-                            + " in /etc/ecs/ecs.config and an instance profile with AmazonEC2ContainerServiceforEC2Role");
+                            + " in /etc/ecs/ecs.config and an instance profile with AmazonEC2ContainerServiceforEC2Role",
+                    "or, where there are to be none, have slots on Fargate offered: " + SlotSettings.FARGATE.name()
+                            + ", by docs/guide/operating.md#fargate");
         }
         if (ready == 0) {
             return Finding.wrong(
                     INSTANCES,
                     text + ": "
                             + counted(instances.stream()
-                                    .map(instance -> instance.connected() ? instance.status() : "disconnected")
+                                    .map(instance -> !instance.connected()
+                                            ? "disconnected"
+                                            : instance.status()
+                                                    + (system(instance).equals("linux")
+                                                            ? ""
+                                                            : " with " + system(instance)))
                                     .toList()),
                     "see why: aws ecs describe-container-instances --cluster " + target.clusterName()
                             + " --container-instances "
                             + InstanceView.idOf(instances.get(0).arn()));
         }
         return ready < instances.size()
-                ? Finding.unknown(INSTANCES, text + "; the others are draining or their agents are not connected")
+                ? Finding.unknown(
+                        INSTANCES, text + "; the others are draining, run Windows, or their agents are not connected")
                 : Finding.ok(INSTANCES, text);
+    }
+
+    private static String system(InstanceView instance) {
+        return instance.attributes().getOrDefault("ecs.os-type", "linux");
     }
 
     private static Finding architectures(List<InstanceView> instances) {
         Set<String> kinds = instances.stream()
-                .map(instance -> instance.attributes().getOrDefault("ecs.os-type", "linux") + "/"
-                        + instance.attributes().getOrDefault("ecs.cpu-architecture", "unknown"))
+                .map(instance ->
+                        system(instance) + "/" + instance.attributes().getOrDefault("ecs.cpu-architecture", "unknown"))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (kinds.size() == 1) {
             return Finding.ok(ARCHITECTURE, "all are " + kinds.iterator().next());

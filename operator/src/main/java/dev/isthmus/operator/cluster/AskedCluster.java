@@ -30,6 +30,9 @@ public final class AskedCluster implements AutoCloseable {
     /** Some seconds: longer, and somebody waits for nothing. */
     private static final Backoff PATIENCE = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(2), 5);
 
+    /** An ECS that answers nothing takes a whole timeout for each attempt. */
+    private static final Duration ENOUGH = Duration.ofSeconds(10);
+
     private final Target target;
     private final Settings settings;
     private final SdkCaller caller;
@@ -85,8 +88,11 @@ public final class AskedCluster implements AutoCloseable {
      * to it fails.
      */
     public <T> Answer<T> ask(EcsCall<T> call) throws InterruptedException {
+        long begin = System.nanoTime();
         Answer<T> answer = once(call);
-        for (int failed = 1; mayPass(call, answer) && PATIENCE.again(failed); failed++) {
+        for (int failed = 1;
+                mayPass(call, answer) && PATIENCE.again(failed) && System.nanoTime() - begin < ENOUGH.toNanos();
+                failed++) {
             TimeUnit.MILLISECONDS.sleep(PATIENCE.after(failed).toMillis());
             answer = once(call);
         }
@@ -141,7 +147,7 @@ public final class AskedCluster implements AutoCloseable {
         return CommandFailure.unanswered(
                 message,
                 switch (category) {
-                    case DENIED -> "these credentials may not do it, or there are none";
+                    case DENIED -> "these credentials may not do it, have expired, or there are none";
                     case TRANSIENT -> "the network, or the address of ECS";
                     case THROTTLED -> "others use up the request budget of the account";
                     case CALLER -> "it is named wrongly, or is in another region or account";

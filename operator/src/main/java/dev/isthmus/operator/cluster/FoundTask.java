@@ -4,6 +4,7 @@ import dev.isthmus.ecs.call.TaskFilter;
 import dev.isthmus.ecs.view.InstanceView;
 import dev.isthmus.ecs.view.TaskView;
 import dev.isthmus.operator.settings.CommandFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,26 @@ public final class FoundTask {
             throws CommandFailure, InterruptedException {
         List<ToldTask> live = among(cluster.tasks(TaskFilter.RUNNING), name, framework);
         return live.isEmpty() ? among(cluster.tasks(TaskFilter.STOPPED), name, framework) : live;
+    }
+
+    /** Why a name that no task of Isthmus goes by might seem to be one: it is of another framework than was named, or of nobody of Isthmus. */
+    public static Optional<String> mistaken(AskedCluster cluster, String name, Optional<String> framework)
+            throws CommandFailure, InterruptedException {
+        List<TaskView> views = new ArrayList<>(cluster.tasks(TaskFilter.RUNNING));
+        views.addAll(cluster.tasks(TaskFilter.STOPPED));
+        List<String> owners = among(views, name, Optional.empty()).stream()
+                .map(told -> told.task().framework().value())
+                .distinct()
+                .toList();
+        if (!owners.isEmpty()) {
+            return framework.map(named -> "task '" + name + "' is of framework " + String.join(", ", owners)
+                    + ", and not of '" + named + "'");
+        }
+        return views.stream()
+                .filter(view ->
+                        List.of(view.arn(), InstanceView.idOf(view.arn())).contains(name))
+                .findFirst()
+                .map(view -> "task '" + name + "' is of no framework of Isthmus: it has no mark of one");
     }
 
     private static List<ToldTask> among(List<TaskView> views, String name, Optional<String> framework) {
@@ -56,6 +77,10 @@ public final class FoundTask {
             throws CommandFailure, InterruptedException {
         List<ToldTask> found = of(cluster, name, framework);
         if (found.isEmpty()) {
+            Optional<String> mistaken = mistaken(cluster, name, framework);
+            if (mistaken.isPresent()) {
+                throw CommandFailure.wrong(mistaken.get(), "another task was meant", "./isthmus tasks --all");
+            }
             throw CommandFailure.wrong(
                     "ECS knows no task '" + name + "' in cluster "
                             + cluster.target().clusterName(),

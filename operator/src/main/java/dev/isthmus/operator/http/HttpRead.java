@@ -1,6 +1,7 @@
 package dev.isthmus.operator.http;
 
 import dev.isthmus.operator.settings.CommandFailure;
+import dev.isthmus.operator.text.ShellWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -27,7 +28,10 @@ public final class HttpRead {
      */
     public static String text(URI address) throws CommandFailure {
         return ifThere(address)
-                .orElseThrow(() -> CommandFailure.wrong("there is nothing at " + shown(address) + " (404)", ""));
+                .orElseThrow(() -> CommandFailure.wrong(
+                        "there is nothing at " + shown(address) + " (404)",
+                        "another path was meant, or something else listens there",
+                        "curl -i " + ShellWords.quoted(shown(address))));
     }
 
     /**
@@ -52,9 +56,8 @@ public final class HttpRead {
             if (status != HttpURLConnection.HTTP_OK) {
                 throw CommandFailure.unanswered(
                         shown(address) + " answers " + status,
-                        status == HttpURLConnection.HTTP_UNAUTHORIZED
-                                ? "it wants a user and a password: http://user:password@host"
-                                : "");
+                        meaning(status),
+                        "curl -i " + ShellWords.quoted(shown(address)));
             }
             try (InputStream body = connection.getInputStream()) {
                 return Optional.of(new String(body.readAllBytes(), StandardCharsets.UTF_8));
@@ -62,8 +65,21 @@ public final class HttpRead {
         } catch (IOException e) {
             throw CommandFailure.unanswered(
                     "no answer from " + shown(address) + ": " + e.getClass().getSimpleName() + ": " + e.getMessage(),
-                    "the address, or the network");
+                    "the address, or the network",
+                    "curl -i " + ShellWords.quoted(shown(address)));
         }
+    }
+
+    private static String meaning(int status) {
+        return switch (status) {
+            case HttpURLConnection.HTTP_UNAUTHORIZED -> "it wants a user and a password: http://user:password@host";
+            case HttpURLConnection.HTTP_FORBIDDEN ->
+                "this user may not look, or the address names it in a way that it does not know";
+            case HttpURLConnection.HTTP_BAD_METHOD, HttpURLConnection.HTTP_BAD_REQUEST ->
+                "something else listens there";
+            case HttpURLConnection.HTTP_UNAVAILABLE -> "it has no leader just now, or has only begun: try again";
+            default -> status >= HttpURLConnection.HTTP_INTERNAL_ERROR ? "it fails by itself: see its log" : "";
+        };
     }
 
     /** The address that a text is; empty if it is none of {@code http} or {@code https} with a host. */

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The newest lines of a stream of CloudWatch Logs, oldest first. */
+/** The newest lines of a stream of CloudWatch Logs, and then those that come, oldest first. Not thread-safe. */
 final class PrintedLines {
 
     /** Of the IAM policy. */
@@ -30,20 +31,37 @@ final class PrintedLines {
      */
     record Line(Instant at, String text) {}
 
-    private PrintedLines() {}
+    private final SignedJson logs;
+    private final Where where;
+    private Optional<String> next = Optional.empty();
 
-    static List<Line> of(SignedJson logs, Where where, int count) throws CommandFailure {
-        Reply reply = logs.call(
-                "GetLogEvents",
-                Map.of(
-                        "logGroupName",
-                        where.group(),
-                        "logStreamName",
-                        where.stream(),
-                        "limit",
-                        count,
-                        "startFromHead",
-                        false));
+    /** Of this stream, of which nothing is read yet. */
+    PrintedLines(SignedJson logs, Where where) {
+        this.logs = logs;
+        this.where = where;
+    }
+
+    /**
+     * The newest that there are.
+     *
+     * @throws CommandFailure if there is no such stream, or it cannot be read
+     */
+    List<Line> newest(int count) throws CommandFailure {
+        return read(Map.of("limit", count, "startFromHead", false));
+    }
+
+    /** Those that came after the ones that were read last; the newest if none was there to be read. */
+    List<Line> more() throws CommandFailure {
+        return next.isPresent()
+                ? read(Map.of("limit", MOST, "startFromHead", true, "nextToken", next.get()))
+                : newest(MOST);
+    }
+
+    private List<Line> read(Map<String, Object> which) throws CommandFailure {
+        Map<String, Object> request = new TreeMap<>(which);
+        request.put("logGroupName", where.group());
+        request.put("logStreamName", where.stream());
+        Reply reply = logs.call("GetLogEvents", request);
         Optional<CommandFailure> failure = reply.fold(
                 answered -> Optional.empty(),
                 refused -> Optional.of(refused(refused, where)),
@@ -74,8 +92,9 @@ final class PrintedLines {
                 "CloudWatch Logs refused to read " + place + ": " + refused.code() + " " + refused.message(), "");
     }
 
-    private static List<Line> lines(Document body) throws CommandFailure {
+    private List<Line> lines(Document body) throws CommandFailure {
         try {
+            next = body.text("nextForwardToken").or(() -> next);
             List<Line> lines = new ArrayList<>();
             for (Document event : body.objects("events")) {
                 Optional<Instant> at =

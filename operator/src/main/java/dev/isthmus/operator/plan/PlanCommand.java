@@ -68,14 +68,17 @@ public final class PlanCommand extends OperatorCommand {
         List<PlannedItem> planned = new ArrayList<>();
         for (AskedItem item : new PlanSource(source, Optional.ofNullable(framework)).items()) {
             planned.add(item.fold(
-                    task -> new PlannedItem(task.task().name(), PlannedWorld.of(task.task(), settings)),
-                    not -> new PlannedItem(not.name(), new PlanResult.Refused(not.why(), List.of()))));
+                    task -> new PlannedItem(
+                            task.task().name(),
+                            PlannedWorld.of(task.task(), settings),
+                            task.task().left()),
+                    not -> new PlannedItem(not.name(), new PlanResult.Refused(not.why(), List.of()), List.of())));
         }
         PlanReport report = new PlanReport(planned);
         if (isJson()) {
             out().println(JsonOutput.of(report.json()));
         } else {
-            print(report.lines(surroundings().drawn(), definitions));
+            print(report.lines(surroundings().isColoured(), definitions));
         }
         return report.isRefused() ? ExitCodes.WRONG : ExitCodes.GOOD;
     }

@@ -64,6 +64,7 @@ record PlanReport(List<PlannedItem> items) {
                 },
                 refused -> Map.of("refusal", refused.message())));
         json.put("warnings", result.warnings());
+        json.put("left", item.left());
         return json;
     }
 
@@ -75,6 +76,7 @@ record PlanReport(List<PlannedItem> items) {
                             runs -> lines.addAll(runs(item.name(), runs, coloured, definitions)),
                             refused -> lines.addAll(refused(item.name(), refused, coloured)));
             item.result().warnings().forEach(warning -> lines.add("  dropped      " + warning));
+            item.left().forEach(left -> lines.add("  left to it   " + left));
         }
         SortedSet<String> families = families();
         lines.add(items.size() + " planned, " + refused() + " refused; " + families.size()

@@ -7,13 +7,10 @@ import dev.isthmus.operator.plan.other.MesosTaskInfos;
 import dev.isthmus.operator.plan.other.SingularityDeploys;
 import dev.isthmus.operator.plan.world.AskedItem;
 import dev.isthmus.operator.settings.CommandFailure;
+import dev.isthmus.operator.settings.GivenFile;
 import dev.isthmus.operator.text.Document;
 import dev.isthmus.operator.text.Document.WrongDocumentException;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +18,11 @@ import java.util.Optional;
 /** Reads what is to be planned: a file, or an address at which Marathon or Chronos answers. */
 final class PlanSource {
 
+    private static final String APPS = "/v2/apps";
+    private static final String PODS = "/v2/pods";
+
     /** Where apps and jobs are, of a framework of which only the address is given. */
-    private static final List<String> LISTS = List.of("/v2/apps", "/v1/scheduler/jobs", "/scheduler/jobs");
+    private static final List<String> LISTS = List.of(APPS, "/v1/scheduler/jobs", "/scheduler/jobs");
 
     private final String source;
     private final Optional<String> framework;
@@ -39,10 +39,10 @@ final class PlanSource {
 
     List<AskedItem> items() throws CommandFailure {
         if (!source.matches("(?i)https?://.*")) {
-            return items(source, file());
+            return items(source, GivenFile.text(source));
         }
         URI address = HttpRead.address(source).orElseThrow(() -> CommandFailure.wrong(HttpRead.wanted(source), ""));
-        return items(HttpRead.shown(address), fetched(address));
+        return served(address);
     }
 
     /** Those of a text that came from there; the name of the place goes into messages, so it has no password. */
@@ -54,7 +54,15 @@ final class PlanSource {
             }
             return items;
         } catch (WrongDocumentException e) {
-            throw CommandFailure.wrong(shown + ": " + e.why(), "it is not what its framework takes either");
+            throw text.stripLeading().startsWith("<")
+                    ? CommandFailure.wrong(
+                            shown + ": it is a page for people, and no JSON",
+                            "a login or a proxy answers, or another address was meant",
+                            "docs/reference/commands.md says what each looks like")
+                    : CommandFailure.wrong(
+                            shown + ": " + e.why(),
+                            "it is not what its framework takes either",
+                            "docs/reference/commands.md says what each looks like");
         }
     }
 
@@ -74,29 +82,31 @@ final class PlanSource {
         throw CommandFailure.wrong(
                 shown
                         + ": neither an app or group of Marathon, nor a job of Chronos, a deploy of Singularity or a TaskInfo"
-                        + " (it has " + String.join(", ", document.members().keySet()) + ")",
+                        + (document.members().isEmpty()
+                                ? " (it has nothing)"
+                                : " (it has "
+                                        + String.join(", ", document.members().keySet()) + ")"),
                 "another file, or a part of one",
                 "docs/reference/commands.md says what each looks like");
     }
 
-    private String file() throws CommandFailure {
-        try {
-            return Files.readString(Path.of(source));
-        } catch (NoSuchFileException e) {
-            throw CommandFailure.wrong("there is no file " + source, "");
-        } catch (IOException e) {
-            throw CommandFailure.wrong(source + " cannot be read: " + e, "");
-        }
-    }
-
-    private static String fetched(URI address) throws CommandFailure {
+    private List<AskedItem> served(URI address) throws CommandFailure {
+        String shown = HttpRead.shown(address);
         if (!address.getPath().isEmpty() && !address.getPath().equals("/")) {
-            return HttpRead.text(address);
+            return items(shown, HttpRead.text(address));
         }
         for (String list : LISTS) {
             Optional<String> text = HttpRead.ifThere(address.resolve(list));
             if (text.isPresent()) {
-                return text.get();
+                List<AskedItem> items = new ArrayList<>(items(shown + list, text.get()));
+                if (list.equals(APPS)) {
+                    // Marathons before 1.4 have none.
+                    Optional<String> pods = HttpRead.ifThere(address.resolve(PODS));
+                    if (pods.isPresent()) {
+                        items.addAll(items(shown + PODS, pods.get()));
+                    }
+                }
+                return items;
             }
         }
         throw CommandFailure.wrong(

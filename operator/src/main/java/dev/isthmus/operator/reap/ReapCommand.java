@@ -111,7 +111,7 @@ public final class ReapCommand extends OperatorCommand {
         ReapReport report = new ReapReport(judged, tasks.others(), named, yes);
         ReapPlan plan = ReapPlan.of(judged, named);
         if (!isJson()) {
-            print(report.found(surroundings().drawn()));
+            print(report.found(surroundings().isColoured()));
         }
         List<ReapOutcome> outcomes = yes
                 ? stop(plan, new TaskReaper(cluster, witness, surroundings().clock(), progress.of("tasks stopped")))
@@ -165,7 +165,7 @@ public final class ReapCommand extends OperatorCommand {
             ReapOutcome outcome = reaper.stop(each);
             outcomes.add(outcome);
             if (!isJson()) {
-                print(ReapReport.done(outcome, surroundings().drawn()));
+                print(ReapReport.done(outcome, surroundings().isColoured()));
                 out().flush();
             }
             if (outcome.unanswered().isPresent()) {

@@ -6,8 +6,8 @@ import dev.isthmus.api.settings.Setting;
 import dev.isthmus.api.settings.Settings;
 import dev.isthmus.ecs.EcsSettings;
 import dev.isthmus.ecs.sdk.Target;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,17 +30,17 @@ public final class ClusterOptions {
                     "The address of ECS, such as that of ./isthmus fake (default: AWS_ECS_ENDPOINT, else the region's).")
     private @Nullable String endpoint;
 
-    private final Map<Setting<?>, String> given = new LinkedHashMap<>();
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the driver, in place of the environment's; may be given several times.")
+    private List<String> set = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything
     private CommandSpec spec;
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "A setting of the driver, in place of the environment's; may be given several times.")
-    void set(String text) {
+    private void set(String text, Settings.Builder settings) {
         int equals = text.indexOf('=');
         if (equals < 1) {
             // What was given may be a secret.
@@ -58,14 +58,18 @@ public final class ClusterOptions {
                                                         .toList())
                                         .map(nearest -> "; did you mean " + nearest + "?")
                                         .orElse("")));
-        given.put(setting, text.substring(equals + 1));
+        settings.set(setting, text.substring(equals + 1), "by --set");
     }
 
-    /** The settings in force there. */
+    /**
+     * The settings in force there.
+     *
+     * @throws ParameterException if {@code --set} names none, or does not say to what
+     */
     public Settings settings(OperatorShell surroundings) {
         Settings.Builder settings =
                 Settings.builder().environment(surroundings.environment()).systemProperties(surroundings.properties());
-        given.forEach((setting, text) -> settings.set(setting, text, "by --set"));
+        set.forEach(text -> set(text, settings));
         if (cluster != null) {
             settings.set(EcsSettings.CLUSTER, cluster, "by --cluster");
         }

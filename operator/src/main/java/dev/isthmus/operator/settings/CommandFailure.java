@@ -1,5 +1,6 @@
 package dev.isthmus.operator.settings;
 
+import dev.isthmus.operator.text.Plain;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,6 +71,6 @@ public final class CommandFailure extends Exception {
             lines.add("  likely: " + meaning);
         }
         next.forEach(command -> lines.add("  next:   " + command));
-        return lines;
+        return lines.stream().map(Plain::of).toList();
     }
 }

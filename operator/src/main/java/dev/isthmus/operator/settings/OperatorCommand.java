@@ -1,6 +1,7 @@
 package dev.isthmus.operator.settings;
 
 import dev.isthmus.api.settings.InvalidSettingException;
+import dev.isthmus.operator.text.Plain;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +16,9 @@ public abstract class OperatorCommand implements Callable<Integer> {
 
     /** Held, because the logging of the JDK holds loggers only weakly and would forget the level. */
     private static final Logger LOG = Logger.getLogger("dev.isthmus");
+
+    /** What it has to say, class path and stack traces, is of no use to whoever asked a question; what fails is told by the journal's own message. */
+    private static final Logger ZOOKEEPER = Logger.getLogger("org.apache.zookeeper");
 
     private final OperatorShell surroundings;
 
@@ -41,6 +45,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
     public final Integer call() throws InterruptedException {
         // What a driver tells its log belongs into no table.
         LOG.setLevel(Level.SEVERE);
+        ZOOKEEPER.setLevel(Level.OFF);
         try {
             return run();
         } catch (CommandFailure e) {
@@ -84,8 +89,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** Writes lines. */
+    /** Writes lines; what others have named in them breaks none. */
     protected final void print(List<String> lines) {
-        lines.forEach(out()::println);
+        lines.forEach(line -> out().println(Plain.ofPainted(line)));
     }
 }

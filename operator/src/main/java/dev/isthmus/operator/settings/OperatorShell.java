@@ -28,6 +28,11 @@ public record OperatorShell(
         environment = new TreeMap<>(environment);
     }
 
+    /** Whether lines may have colours: on a terminal, unless NO_COLOR says otherwise, as <a href="https://no-color.org">no-color.org</a> has it. */
+    public boolean isColoured() {
+        return drawn && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
     /** Those of this process. */
     public static OperatorShell ofProcess(boolean drawn) {
         return new OperatorShell(

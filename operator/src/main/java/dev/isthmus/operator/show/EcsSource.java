@@ -23,7 +23,9 @@ import dev.isthmus.operator.settings.OperatorShell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** ECS alone: what a driver with these settings would see, whichever drivers there are. */
 final class EcsSource implements Source {
@@ -42,8 +44,10 @@ final class EcsSource implements Source {
         TranslatorTable translators = translators();
         Listing agents =
                 new Listing("agents", "AGENT", "HOST", "ECS", "MESOS", "TOTAL (ECS)", "TOTAL (MESOS)", "TASKS");
+        Set<String> others = new TreeSet<>(instances.keySet());
         for (Agent agent : AgentsNow.of(settings, surroundings.clock())) {
             String id = agent.id().value();
+            others.remove(id);
             String status = instances.containsKey(id)
                     ? instances.get(id).status() + (instances.get(id).connected() ? "" : ", disconnected")
                     : FargateSlot.of(agent.id())
@@ -69,6 +73,11 @@ final class EcsSource implements Source {
                     brief(agent.total()),
                     brief(total),
                     "" + agent.holdings().size());
+        }
+        if (!others.isEmpty()) {
+            agents.note((others.size() == 1 ? "1 instance is no agent" : others.size() + " instances are no agents")
+                    + ": what runs Windows, is being registered, or is left out by ISTHMUS_INSTANCES is none ("
+                    + others.iterator().next() + (others.size() == 1 ? "" : ", ...") + ")");
         }
         return agents;
     }

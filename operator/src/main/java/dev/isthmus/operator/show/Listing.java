@@ -13,6 +13,7 @@ final class Listing {
     private final String name;
     private final Table table;
     private final List<Map<String, Object>> items = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /**
      * Of nothing yet.
@@ -32,8 +33,15 @@ final class Listing {
         table.row(cells);
     }
 
+    /** Says something to people, below the table. */
+    void note(String text) {
+        notes.add(text);
+    }
+
     List<String> lines() {
-        return table.isEmpty() ? List.of("no " + name) : table.lines();
+        List<String> lines = new ArrayList<>(table.isEmpty() ? List.of("no " + name) : table.lines());
+        lines.addAll(notes);
+        return lines;
     }
 
     Map<String, Object> json() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         usageHelpWidth = 120,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:told", "2:the command line is wrong", "3:the cluster or the master does not answer"})
+        exitCodeList = {
+            "0:told",
+            "1:a setting is wrong, or what answers is no master",
+            "2:the command line is wrong",
+            "3:the cluster or the master does not answer"
+        })
 abstract class ShowCommand extends OperatorCommand {
 
     @Mixin
@@ -68,8 +74,15 @@ abstract class ShowCommand extends OperatorCommand {
                         spec.commandLine(), "--watch " + text + ": want a length of time above 0 such as 5s")));
     }
 
+    private OptionalInt rounds = OptionalInt.empty();
+
     @Option(names = "--rounds", paramLabel = "N", description = "With --watch: ends after so many rounds.")
-    private int rounds = Integer.MAX_VALUE;
+    void rounds(int number) {
+        if (number < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds " + number + ": want a whole number from 1 on");
+        }
+        rounds = OptionalInt.of(number);
+    }
 
     ShowCommand(OperatorShell surroundings) {
         super(surroundings);
@@ -80,6 +93,9 @@ abstract class ShowCommand extends OperatorCommand {
 
     @Override
     protected int run() throws CommandFailure, InterruptedException {
+        if (rounds.isPresent() && pause.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--rounds is for --watch: give that too, or neither");
+        }
         Settings settings = options.settings(surroundings());
         Source source = master.<Source>map(MasterSource::new)
                 .orElseGet(() -> new EcsSource(KnownSettings.readable(settings), surroundings()));
@@ -88,7 +104,8 @@ abstract class ShowCommand extends OperatorCommand {
             out().flush();
         });
         int exit = ExitCodes.GOOD;
-        for (int round = 1; round <= (pause.isPresent() ? rounds : 1); round++) {
+        int last = pause.isPresent() ? rounds.orElse(Integer.MAX_VALUE) : 1;
+        for (int round = 1; round <= last && !out().checkError(); round++) {
             if (round == 1) {
                 show(listing(source), screen);
             } else {

@@ -1,5 +1,7 @@
 package dev.isthmus.operator.text;
 
+import java.util.regex.Pattern;
+
 /** The colours of a terminal, as far as the commands use them. */
 public enum Colour {
     GREEN("32"),
@@ -7,6 +9,9 @@ public enum Colour {
     RED("31");
 
     private static final String ESCAPE = "\u001b[";
+
+    /** What {@link #paint} writes around a text. */
+    static final Pattern SEQUENCES = Pattern.compile("\u001b\\[(?:3[123]|0)m");
 
     private final String code;
 

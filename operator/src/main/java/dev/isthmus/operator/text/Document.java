@@ -61,13 +61,18 @@ public record Document(String path, Map<String, Object> members) {
             }
             return value instanceof List<?> items ? documents("", items) : List.of(document("", value));
         } catch (JsonProcessingException e) {
-            throw new WrongDocumentException("it is no JSON: " + e.getOriginalMessage()
+            throw new WrongDocumentException("it is no JSON: " + words(e.getOriginalMessage())
                     + Optional.ofNullable(e.getLocation())
                             .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
                             .orElse(""));
         } catch (IOException e) {
             throw new WrongDocumentException("it cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Without what the library says of itself: where it read from, which it does not say, and which of its limits hold. */
+    private static String words(String message) {
+        return message.replaceAll(" \\(start marker at .*", "").replaceAll(", from `[^`]*`", "");
     }
 
     /** Reads a text that is an object. */

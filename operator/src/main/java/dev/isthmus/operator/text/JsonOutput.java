@@ -2,6 +2,7 @@ package dev.isthmus.operator.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes JSON: maps, lists, texts, numbers and truths; of an empty {@link Optional} nothing is written, its name neither. */
+/**
+ * Writes JSON: maps, lists, texts, numbers and truths; of an empty {@link Optional} nothing is written, its name neither. Letters
+ * beyond ASCII are escaped, so that no locale of the shell turns them into question marks.
+ */
 public final class JsonOutput {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private JsonOutput() {}
 

@@ -1,9 +1,10 @@
 package dev.isthmus.operator.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Rows under a heading, each column as wide as its widest cell. Not thread-safe. */
+/** Rows under a heading, each column as wide as its widest cell, and cells as {@link Plain} text. Not thread-safe. */
 public final class Table {
 
     private static final String GAP = "  ";
@@ -26,7 +27,7 @@ public final class Table {
         if (cells.length != columns) {
             throw new IllegalArgumentException("a row of " + cells.length + " cells under a heading of " + columns);
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Plain::of).toList());
         return this;
     }
 

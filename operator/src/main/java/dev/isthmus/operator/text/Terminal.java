@@ -13,4 +13,10 @@ public final class Terminal {
         String type = System.getenv("TERM");
         return Boolean.getBoolean("isthmus.cli.terminal") && type != null && !type.equals("dumb");
     }
+
+    /** Whether lines on it may have colours: as <a href="https://no-color.org">no-color.org</a> has it, not if NO_COLOR is set to anything. */
+    public static boolean hasColours() {
+        String refused = System.getenv("NO_COLOR");
+        return canDraw() && (refused == null || refused.isEmpty());
+    }
 }

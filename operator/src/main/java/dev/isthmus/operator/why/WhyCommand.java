@@ -23,7 +23,6 @@ import dev.isthmus.operator.settings.KnownSettings;
 import dev.isthmus.operator.settings.OperatorCommand;
 import dev.isthmus.operator.settings.OperatorShell;
 import dev.isthmus.operator.text.JsonOutput;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,7 @@ public final class WhyCommand extends OperatorCommand {
     private @Nullable String framework;
 
     @Option(names = "--log", paramLabel = "FILE", description = "The log of the driver, or of its framework.")
-    private @Nullable Path log;
+    private @Nullable String log;
 
     @Mixin
     private ClusterOptions options = new ClusterOptions();
@@ -82,7 +81,11 @@ public final class WhyCommand extends OperatorCommand {
             description = "What a task that waits asks for, as in 'cpus:2; mem:512': tells which agents have room.")
     void needs(String text) {
         try {
-            needs = ResourcesText.parse(Dialect.MESOS, text);
+            Resources parsed = ResourcesText.parse(Dialect.MESOS, text);
+            if (parsed.isEmpty()) {
+                throw new IllegalArgumentException("want something, as in 'cpus:2; mem:512'");
+            }
+            needs = parsed;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--needs " + text + ": " + e.getMessage());
         }
@@ -97,10 +100,14 @@ public final class WhyCommand extends OperatorCommand {
     protected int run() throws CommandFailure, InterruptedException {
         Settings settings = options.settings(surroundings());
         List<ToldTask> found;
+        Optional<String> mistaken;
         String cluster;
         try (AskedCluster asked = AskedCluster.open(settings)) {
             cluster = asked.target().clusterName();
             found = FoundTask.of(asked, name, Optional.ofNullable(framework));
+            mistaken = found.isEmpty()
+                    ? FoundTask.mistaken(asked, name, Optional.ofNullable(framework))
+                    : Optional.empty();
         }
         List<TaskAccount> accounts = new ArrayList<>();
         for (ToldTask told : found) {
@@ -114,13 +121,18 @@ public final class WhyCommand extends OperatorCommand {
                                 KnownSettings.readable(settings), surroundings().clock()),
                         needs,
                         settings);
-        WhyReport report = new WhyReport(name, cluster, accounts, lines, rooms);
+        WhyReport report = new WhyReport(absent(cluster, mistaken), log != null, accounts, lines, rooms, needs != null);
         if (isJson()) {
             out().println(JsonOutput.of(report.json()));
         } else {
             print(report.lines());
         }
         return accounts.isEmpty() && lines.isEmpty() ? ExitCodes.WRONG : ExitCodes.GOOD;
+    }
+
+    private String absent(String cluster, Optional<String> mistaken) {
+        return mistaken.orElse("ECS knows no task '" + name + "' in cluster " + cluster
+                + ": it waits for an offer or for room, ended more than an hour ago, or is of another cluster");
     }
 
     private List<String> names(List<ToldTask> found) {

@@ -8,11 +8,15 @@ import java.util.Map;
 /**
  * What is told of a name.
  *
+ * @param absent why there is none, in words, for where there are no accounts
+ * @param logged whether a log was given
  * @param accounts of the tasks of that name in ECS, the newest first
  * @param log the lines of the log that name it
  * @param rooms of each agent, if it is known what the task needs
+ * @param fitted whether that is known
  */
-record WhyReport(String name, String cluster, List<TaskAccount> accounts, List<String> log, List<Room> rooms) {
+record WhyReport(
+        String absent, boolean logged, List<TaskAccount> accounts, List<String> log, List<Room> rooms, boolean fitted) {
 
     WhyReport {
         accounts = List.copyOf(accounts);
@@ -24,14 +28,26 @@ record WhyReport(String name, String cluster, List<TaskAccount> accounts, List<S
         List<String> lines = new ArrayList<>();
         accounts.forEach(account -> lines.addAll(account.lines()));
         if (accounts.isEmpty()) {
-            lines.add("ECS knows no task '" + name + "' in cluster " + cluster
-                    + ": it waits for an offer or for room, ended more than an hour ago, or is of another cluster");
+            lines.add(absent);
         }
         if (!log.isEmpty()) {
             lines.add("log:");
             log.forEach(line -> lines.add("  " + line));
-        } else if (accounts.isEmpty()) {
-            lines.add("  next: --log with the log of its driver; --needs 'cpus:1; mem:128' with what it asks for");
+        } else if (logged) {
+            lines.add("log: no line of it names the task");
+        }
+        List<String> next = new ArrayList<>();
+        if (!logged) {
+            next.add("--log with the log of its driver");
+        }
+        if (!fitted) {
+            next.add("--needs 'cpus:1; mem:128' with what it asks for");
+        }
+        if (accounts.isEmpty() && !next.isEmpty()) {
+            lines.add("  next: " + String.join("; ", next));
+        }
+        if (fitted && rooms.isEmpty()) {
+            lines.add("there is no agent that could have room: see ./isthmus agents");
         }
         for (Room room : rooms) {
             lines.add("agent " + room.agent().id() + " ("

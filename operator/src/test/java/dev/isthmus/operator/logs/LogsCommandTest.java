@@ -6,8 +6,14 @@ import dev.isthmus.operator.AwsStub;
 import dev.isthmus.operator.CommandRun;
 import dev.isthmus.operator.FakeFrameworkTasks;
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.ecs.FakeEcsConfig;
+import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.fault.Fault;
+import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -85,6 +91,60 @@ class LogsCommandTest {
             assertThat(denied.exit()).isEqualTo(3);
             assertThat(denied.err())
                     .contains("error: ECS does not say where task arn:aws:ecs:", "  next:   ./isthmus check");
+        }
+    }
+
+    private static String events(String token, String... messages) {
+        return "{\"nextForwardToken\": \"" + token + "\", \"events\": ["
+                + Arrays.stream(messages)
+                        .map(message -> "{\"timestamp\": 0, \"message\": \"" + message + "\"}")
+                        .collect(Collectors.joining(", "))
+                + "]}";
+    }
+
+    @Test
+    void what_comes_is_followed_until_the_task_has_stopped_and_nothing_comes_any_more() throws Exception {
+        try (FakeEcs ecs = FakeEcs.start();
+                AwsStub logs = new AwsStub()
+                        .answer("GetLogEvents", 200, events("f1", "one"))
+                        .then("GetLogEvents", 200, events("f1"))
+                        .then("GetLogEvents", 200, events("f2", "two", "three"))
+                        .then("GetLogEvents", 500, "{}")
+                        .then("GetLogEvents", 200, events("f2"))) {
+            String arn = FakeFrameworkTasks.start(ecs, "f", "t-1");
+            ecs.client().stopTask(request -> request.task(arn));
+            ecs.awaitStatus(arn, "STOPPED", Duration.ofSeconds(30));
+
+            CommandRun run = CommandRun.of(shell(ecs, logs), "logs", "t-1", "--lines", "7", "--follow=1ms");
+
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(run.out().lines().map(line -> line.replaceAll(".*  ", "")))
+                    .containsExactly("one", "two", "three");
+            assertThat(run.err()).as("a failure is told, and asked again").contains("error: CloudWatch Logs");
+            assertThat(logs.bodies().get(0)).contains("\"limit\" : 7", "\"startFromHead\" : false");
+            assertThat(logs.bodies().get(1)).contains("\"nextToken\" : \"f1\"", "\"startFromHead\" : true");
+            assertThat(logs.bodies().get(3)).contains("\"nextToken\" : \"f2\"");
+        }
+    }
+
+    @Test
+    void a_task_that_has_printed_nothing_yet_is_waited_for_and_nobody_is_printed_to() {
+        try (FakeEcs ecs = FakeEcs.start(FakeEcsConfig.builder()
+                        .runtime(ScriptedRuntime.running())
+                        .instance(InstanceSpec.of(2048, 4096))
+                        .build());
+                AwsStub logs = new AwsStub()
+                        .answer("GetLogEvents", 400, "{\"__type\":\"ResourceNotFoundException\",\"message\":\"x\"}")
+                        .then("GetLogEvents", 200, events("f1", "one"))) {
+            FakeFrameworkTasks.start(ecs, "f", "t-1");
+
+            assertThat(CommandRun.unread(shell(ecs, logs), "logs", "t-1", "--follow=1ms"))
+                    .as("it ends, as nobody reads")
+                    .isZero();
+            assertThat(logs.bodies()).hasSizeGreaterThan(1);
+            assertThat(CommandRun.of(shell(ecs, logs), "logs", "t-1", "--follow=0s")
+                            .err())
+                    .contains("--follow 0s: want a length of time above 0");
         }
     }
 }

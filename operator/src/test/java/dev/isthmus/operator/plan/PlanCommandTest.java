@@ -138,7 +138,9 @@ class PlanCommandTest {
         assertThat(
                         plan("{\"id\": \"p\", \"cmd\": \"x\", \"requirePorts\": true, \"portDefinitions\": [{\"port\": 80}]}")
                                 .out())
-                .contains("refused  /p\n", "ports:[80-80] required by task and its executor is more than available");
+                .contains(
+                        "refused  /p\n",
+                        "no offer has port 80, and it waits for one that does: add it to ISTHMUS_PORTS");
         assertThat(plan("{\"id\": \"v\", \"cmd\": \"x\", \"container\": {\"type\": \"MESOS\", \"volumes\":"
                                 + " [{\"containerPath\": \"d\", \"persistent\": {\"size\": 1}}]}}")
                         .out())
@@ -275,7 +277,7 @@ class PlanCommandTest {
                 AwsStub neither = new AwsStub()) {
             String secret = fruit.endpoint().replace("//", "//user:geheim@");
             assertThat(CommandRun.of(SHELL, "plan", secret).err())
-                    .contains("error: " + fruit.endpoint() + ": neither an app or group of Marathon")
+                    .contains("error: " + fruit.endpoint() + "/v2/apps: neither an app or group of Marathon")
                     .doesNotContain("geheim");
             assertThat(CommandRun.of(SHELL, "plan", secret + "/broken").err())
                     .contains("error: " + fruit.endpoint() + "/broken: it is no JSON: ")

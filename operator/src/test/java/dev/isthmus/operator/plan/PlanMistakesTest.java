@@ -2,6 +2,7 @@ package dev.isthmus.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.isthmus.operator.AwsStub;
 import dev.isthmus.operator.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,5 +122,107 @@ class PlanMistakesTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("error: " + shown + ": want http://host:port\n");
+    }
+
+    private CommandRun planned(byte[] bytes) throws IOException {
+        return CommandRun.of(
+                SHELL, "plan", Files.write(directory.resolve("it.json"), bytes).toString());
+    }
+
+    @Test
+    void a_byte_order_mark_in_front_is_no_part_of_a_text() throws IOException {
+        assertThat(plan("\ufeff{\"id\": \"/a\", \"cmd\": \"x\"}").out()).contains("runs     /a\n");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_told_with_what_to_do() throws IOException {
+        assertThat(planned(new byte[] {(byte) 0xff, '{'}).err())
+                .contains("it.json is no text in UTF-8\n  likely: ", "  next:   iconv ");
+        assertThat(CommandRun.of(SHELL, "plan", directory.toString()).err())
+                .contains("error: " + directory + " is a directory\n  likely: ", "  next:   ");
+        CommandRun unnameable = CommandRun.of(SHELL, "plan", "caf\0");
+        assertThat(unnameable.exit()).isEqualTo(1);
+        assertThat(unnameable.err())
+                .contains("error: 'caf?' cannot be the name of a file", "  next:   LC_ALL=C.UTF-8 ");
+        assertThat(CommandRun.of(SHELL, "plan", "ftp://h/x").err())
+                .contains("error: there is no file ftp://h/x\n  likely: an address was meant", "  next:   ");
+        assertThat(CommandRun.of(SHELL, "plan", "-").err()).contains("next:   /dev/stdin");
+        assertThat(CommandRun.of(SHELL, "why", "t", "--log", directory.toString())
+                        .err())
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void what_is_no_JSON_is_told_without_words_of_the_library() throws IOException {
+        assertThat(plan("{\"id\": \"/a\", \"args\": [").err())
+                .contains("it.json: it is no JSON: Unexpected end-of-input", "(line 1, column ", "  next:   ")
+                .doesNotContain("REDACTED", "Stream");
+        assertThat(plan("[".repeat(2000)).err()).contains("nesting depth").doesNotContain("Stream");
+        assertThat(plan("{}").err()).contains("(it has nothing)");
+        assertThat(plan("<html><body>Login").err()).contains("it is a page for people, and no JSON\n  likely: a login");
+    }
+
+    @Test
+    void a_port_that_no_offer_has_lets_an_app_wait_and_the_setting_is_named() throws IOException {
+        String app = "{\"id\": \"/a\", \"cmd\": \"x\", \"ports\": [80], \"requirePorts\": true}";
+        CommandRun waits = plan(app);
+        assertThat(waits.exit()).isEqualTo(1);
+        assertThat(waits.out()).contains("no offer has port 80, and it waits for one that does", "ISTHMUS_PORTS");
+        assertThat(CommandRun.of(
+                                SHELL,
+                                "plan",
+                                "--set",
+                                "ISTHMUS_PORTS=80",
+                                directory.resolve("it.json").toString())
+                        .out())
+                .contains("ports        80 of the offer");
+    }
+
+    @Test
+    void what_decides_on_which_offers_Marathon_launches_an_app_is_told() throws IOException {
+        CommandRun run = plan("{\"id\": \"/a\", \"cmd\": \"x\", \"acceptedResourceRoles\": [\"slave_public\"],"
+                + " \"constraints\": [[\"rack\", \"LIKE\", \"r.*\"], [\"hostname\", \"UNIQUE\"]]}");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("left to it   constraints rack LIKE r.*; hostname UNIQUE: ")
+                .contains("left to it   acceptedResourceRoles slave_public: it waits for what is reserved");
+        assertThat(
+                        plan("{\"id\": \"/a\", \"cmd\": \"x\", \"acceptedResourceRoles\": [\"*\", \"web\"], \"constraints\": []}")
+                                .out())
+                .doesNotContain("left to it");
+    }
+
+    @Test
+    void a_pod_is_called_one_wherever_it_stands() throws IOException {
+        String pod = "{\"id\": \"/p\", \"containers\": [{\"name\": \"c\"}]}";
+        for (String document : new String[] {pod, "[" + pod + "]", "{\"id\": \"/\", \"pods\": [" + pod + "]}"}) {
+            CommandRun run = plan(document);
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.out()).contains("refused  /p\n  because      a pod is not planned");
+        }
+    }
+
+    @Test
+    void a_Marathon_that_runs_is_asked_for_its_pods_too() {
+        try (AwsStub marathon = new AwsStub()
+                .answer("/v2/apps", 200, "{\"apps\": [{\"id\": \"/a\", \"cmd\": \"x\"}]}")
+                .answer("/v2/pods", 200, "[{\"id\": \"/p\", \"containers\": []}]")) {
+            assertThat(CommandRun.of(SHELL, "plan", marathon.endpoint()).out())
+                    .contains("runs     /a\n", "refused  /p\n", "2 planned, 1 refused");
+        }
+        try (AwsStub old = new AwsStub().answer("/v2/apps", 200, "{\"apps\": [{\"id\": \"/a\", \"cmd\": \"x\"}]}")) {
+            assertThat(CommandRun.of(SHELL, "plan", old.endpoint()).out()).contains("1 planned, 0 refused");
+        }
+    }
+
+    @Test
+    void an_address_that_answers_otherwise_is_told_with_the_likely_meaning() {
+        try (AwsStub other = new AwsStub().answer("/v2/apps", 405, "no").answer("/x", 503, "no")) {
+            assertThat(CommandRun.of(SHELL, "plan", other.endpoint()).err())
+                    .contains("/v2/apps answers 405\n  likely: something else listens there\n  next:   curl -i ");
+            assertThat(CommandRun.of(SHELL, "plan", other.endpoint() + "/x").err())
+                    .contains("answers 503\n  likely: it has no leader just now");
+        }
     }
 }

@@ -21,6 +21,7 @@ import dev.isthmus.testkit.ecs.fault.Fault;
 import dev.isthmus.testkit.ecs.runtime.ScriptedRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -123,13 +124,29 @@ class WhyCommandTest {
     }
 
     @Test
+    void a_log_is_UTF_8_whatever_else_is_in_it() throws Exception {
+        Path log = directory.resolve("driver.log");
+        Files.write(log, new byte[] {(byte) 0xff, '\n'});
+        Files.writeString(log, "task caf\u00e9 is TASK_STAGING\n", StandardOpenOption.APPEND);
+        try (FakeEcs ecs = cluster()) {
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "why", "caf\u00e9", "--log", log.toString());
+
+            assertThat(run.exit()).isZero();
+            assertThat(run.out()).contains("  task caf\u00e9 is TASK_STAGING\n");
+            assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "th\u00e9", "--log", log.toString())
+                            .out())
+                    .contains("log: no line of it names the task");
+        }
+    }
+
+    @Test
     void a_task_that_nobody_knows_is_told_with_what_to_ask_next() {
         try (FakeEcs ecs = cluster()) {
             FakeFrameworkTasks.start(ecs, "f", "t-1");
-            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "why", "t-1", "--framework", "g");
+            CommandRun run = CommandRun.of(CommandRun.shell(ecs), "why", "t-2");
 
             assertThat(run.exit()).isEqualTo(1);
-            assertThat(run.out()).contains("ECS knows no task 't-1'", "  next: --log with the log of its driver");
+            assertThat(run.out()).contains("ECS knows no task 't-2'", "  next: --log with the log of its driver");
             assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "t-1", "--needs", "much")
                             .err())
                     .contains("--needs much: ");
@@ -138,7 +155,7 @@ class WhyCommandTest {
                     .contains("error: there is no file /nosuch");
             assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "t-1", "--log", directory.toString())
                             .err())
-                    .contains("error: " + directory + " cannot be read: ", "Is a directory");
+                    .contains("error: " + directory + " is a directory", "  next:   ");
             ecs.injectNext("DescribeTasks", 100, Fault.accessDenied());
             assertThat(CommandRun.of(CommandRun.shell(ecs), "why", "t-1").exit())
                     .isEqualTo(3);

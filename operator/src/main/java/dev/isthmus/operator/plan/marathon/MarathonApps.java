@@ -17,11 +17,17 @@ public final class MarathonApps {
                 || document.has("groups")
                 || document.has("pods")
                 || document.has("app")
+                || isPod(document)
                 || (document.has("id")
                         && (document.has("cmd")
                                 || document.has("args")
                                 || document.has("container")
                                 || document.has("cpus")));
+    }
+
+    /** A pod has several containers, where an app has one. */
+    private static boolean isPod(Document document) {
+        return document.has("id") && document.has("containers");
     }
 
     /**
@@ -43,7 +49,7 @@ public final class MarathonApps {
         }
         String path = path(document.text("id").orElse(""), parent);
         if (!document.has("apps") && !document.has("groups") && !document.has("pods")) {
-            items.add(app(document, path, framework));
+            items.add(isPod(document) ? pod(path) : app(document, path, framework));
             return;
         }
         for (Document app : document.objects("apps")) {
@@ -53,10 +59,13 @@ public final class MarathonApps {
             collect(group, path, framework, items);
         }
         for (Document pod : document.objects("pods")) {
-            items.add(new AskedItem.NotTaken(
-                    path(pod.text("id").orElse(""), path),
-                    "a pod is not planned: launch it once on ./isthmus fake, and see what is registered there"));
+            items.add(pod(path(pod.text("id").orElse(""), path)));
         }
+    }
+
+    private static AskedItem pod(String path) {
+        return new AskedItem.NotTaken(
+                path, "a pod is not planned: launch it once on ./isthmus fake, and see what is registered there");
     }
 
     private static AskedItem app(Document app, String path, String framework) throws WrongDocumentException {

@@ -55,7 +55,32 @@ final class MarathonTask {
                 path,
                 framework,
                 AskedTask.Demand.of(cpus.doubleValue(), mem.doubleValue(), disk.doubleValue(), gpus.doubleValue()),
-                this::info);
+                this::info,
+                left());
+    }
+
+    /** What decides on which offers Marathon launches it. A driver's offers have nothing reserved in them. */
+    private List<String> left() throws WrongDocumentException {
+        List<String> left = new ArrayList<>();
+        String constraints = app.items("constraints").stream()
+                .map(constraint -> constraint instanceof List<?> words
+                        ? words.stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(" "))
+                                .strip()
+                        : String.valueOf(constraint))
+                .collect(Collectors.joining("; "));
+        if (!constraints.isEmpty()) {
+            left.add("constraints " + constraints
+                    + ": on host names, zones and attributes, as ./isthmus agents --json has them");
+        }
+        List<String> roles = app.texts("acceptedResourceRoles");
+        if (!roles.isEmpty() && !roles.contains("*")) {
+            left.add("acceptedResourceRoles " + String.join(", ", roles)
+                    + ": it waits for what is reserved for that role, which on ECS nothing is but what a master has reserved;"
+                    + " use constraints on an attribute instead");
+        }
+        return left;
     }
 
     private TaskInfo info(Offer offer) {

@@ -2,6 +2,7 @@ package dev.isthmus.operator.plan.world;
 
 import dev.isthmus.mesos.messages.Protos.Offer;
 import dev.isthmus.mesos.messages.Protos.TaskInfo;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -11,8 +12,20 @@ import java.util.function.Function;
  * @param framework the name of the framework, by which rules choose
  * @param demand about how much it asks for, so that the offer has room
  * @param info the task on an offer: its ports are those of the offer
+ * @param left what its framework looks at by itself before it launches it, in words: no offer of this world is turned away for it
  */
-public record AskedTask(String name, String framework, Demand demand, Function<Offer, TaskInfo> info) {
+public record AskedTask(
+        String name, String framework, Demand demand, Function<Offer, TaskInfo> info, List<String> left) {
+
+    /** Copies the list. */
+    public AskedTask {
+        left = List.copyOf(left);
+    }
+
+    /** One that its framework launches on whatever has room. */
+    public AskedTask(String name, String framework, Demand demand, Function<Offer, TaskInfo> info) {
+        this(name, framework, demand, info, List.of());
+    }
 
     /**
      * Amounts that an agent needs to have.

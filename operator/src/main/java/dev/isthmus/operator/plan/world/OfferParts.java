@@ -9,9 +9,13 @@ import dev.isthmus.mesos.messages.Protos.TaskInfo;
 import dev.isthmus.mesos.messages.Protos.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** What a task takes of an offer, as frameworks write it. */
 public final class OfferParts {
+
+    /** Who asks for more sees from some what is missing. */
+    private static final int MOST_NAMED = 10;
 
     private OfferParts() {}
 
@@ -75,5 +79,20 @@ public final class OfferParts {
             }
         }
         return free;
+    }
+
+    /** The ports that a task takes of the host and the offer has not. */
+    static List<Long> notOffered(Offer offer, TaskInfo task) {
+        return task.getResourcesList().stream()
+                .filter(resource -> resource.getName().equals("ports"))
+                .flatMap(resource -> resource.getRanges().getRangeList().stream())
+                .flatMapToLong(range -> LongStream.rangeClosed(range.getBegin(), range.getEnd()))
+                .filter(port -> offer.getResourcesList().stream()
+                        .filter(resource -> resource.getName().equals("ports"))
+                        .flatMap(resource -> resource.getRanges().getRangeList().stream())
+                        .noneMatch(range -> range.getBegin() <= port && port <= range.getEnd()))
+                .limit(MOST_NAMED)
+                .boxed()
+                .toList();
     }
 }

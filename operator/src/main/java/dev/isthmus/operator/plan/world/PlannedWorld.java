@@ -65,6 +65,7 @@ public final class PlannedWorld {
     private final List<EcsCall<?>> made = new ArrayList<>();
     private @Nullable Throwable broken;
     private @Nullable TaskInfo launched;
+    private @Nullable String waiting;
 
     private PlannedWorld(AskedTask asked, Settings settings) {
         ecs = InMemoryEcs.start(PlannedCluster.forTask(asked.demand()), FaultSchedule.NONE, InMemoryEcs.Time.of(clock));
@@ -113,6 +114,12 @@ public final class PlannedWorld {
 
     private void launch(AskedTask asked, Offer offer) {
         TaskInfo task = asked.info().apply(offer);
+        String unoffered =
+                OfferParts.notOffered(offer, task).stream().map(String::valueOf).collect(Collectors.joining(", "));
+        if (!unoffered.isEmpty()) {
+            waiting = "no offer has port " + unoffered + ", and it waits for one that does: add it to ISTHMUS_PORTS";
+            return;
+        }
         launched = task;
         var unused = driver.driver().launchTasks(List.of(offer.getId()), List.of(task), Filters.getDefaultInstance());
     }
@@ -143,6 +150,7 @@ public final class PlannedWorld {
 
     private boolean isDecided() {
         return broken != null
+                || waiting != null
                 || framework.failure().isPresent()
                 || !ecs.tasks().isEmpty()
                 || framework.statuses().stream().anyMatch(PlannedWorld::isRefusal);
@@ -158,6 +166,9 @@ public final class PlannedWorld {
     private PlanResult result(List<String> warnings) {
         if (!ecs.tasks().isEmpty()) {
             return runs(ecs.tasks().get(0), warnings);
+        }
+        if (waiting != null) {
+            return new PlanResult.Refused(waiting, warnings);
         }
         String message = framework.statuses().stream()
                 .filter(PlannedWorld::isRefusal)

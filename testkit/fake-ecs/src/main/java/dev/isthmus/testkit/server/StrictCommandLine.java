@@ -35,8 +35,13 @@ public final class StrictCommandLine {
     private static int refuse(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(e.getMessage() + (e instanceof UnmatchedArgumentException unknown ? meant(unknown) : ""));
-        command.usage(err);
+        err.println(
+                "error: " + e.getMessage() + (e instanceof UnmatchedArgumentException unknown ? meant(unknown) : ""));
+        // The whole help would push the error out of the window.
+        CommandLine.Help help = command.getHelp();
+        err.print(help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength()));
+        err.println("  next:   " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 

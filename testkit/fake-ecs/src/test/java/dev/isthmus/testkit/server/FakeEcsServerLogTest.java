@@ -65,7 +65,7 @@ class FakeEcsServerLogTest {
     @Test
     void a_wrong_command_line_is_refused_with_the_usage_whatever_the_log_is() {
         assertThat(run("--check", "--log-format", "json", "--cluster", "a.b")).isEqualTo(2);
-        assertThat(written.toString(UTF_8)).startsWith("--cluster: ").contains("Usage: fake [");
+        assertThat(written.toString(UTF_8)).startsWith("error: --cluster: ").contains("Usage: fake [");
     }
 
     /** Its output breaks as no stream does. */

@@ -68,7 +68,10 @@ class FakeEcsServerTest {
     void a_wrong_command_line_is_refused_with_a_sentence_and_the_usage(String line, String message) {
         Run run = run(line.split(" ", -1));
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).startsWith(message).contains("Usage: fake [");
+        assertThat(run.err()).startsWith("error: " + message).contains("Usage: fake [", "next:   fake --help");
+        assertThat(run.err().lines().count())
+                .as("the whole help would hide the error")
+                .isLessThan(10);
         assertThat(run.out()).isEmpty();
     }
 
