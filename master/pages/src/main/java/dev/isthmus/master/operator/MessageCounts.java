@@ -52,7 +52,7 @@ final class MessageCounts {
             "valid_operation_status_update_acknowledgements",
             "valid_operation_status_updates");
 
-    private static final Map<String, String> OF_CALL = Map.ofEntries(
+    private static final List<Map.Entry<String, String>> OF_CALL = List.of(
             Map.entry("ACCEPT", "messages_launch_tasks"),
             Map.entry("ACKNOWLEDGE", "messages_status_update_acknowledgement"),
             Map.entry("DECLINE", "messages_decline_offers"),
@@ -71,7 +71,7 @@ final class MessageCounts {
     /** Adds those that were counted, and those that cannot be. */
     static void add(List<MetricFamily> measured, Map<String, Object> shown) {
         NEVER.forEach(name -> shown.put("master/" + name, 0.0));
-        OF_CALL.forEach((type, name) -> shown.put("master/" + name, sum(measured, CALLS, TYPE, type)));
+        OF_CALL.forEach(call -> shown.put("master/" + call.getValue(), sum(measured, CALLS, TYPE, call.getKey())));
         shown.put("master/valid_status_update_acknowledgements", sum(measured, CALLS, TYPE, "ACKNOWLEDGE"));
         double updates = measured.stream()
                 .filter(family -> family.name().equals(UPDATES))
