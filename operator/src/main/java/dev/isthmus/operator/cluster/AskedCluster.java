@@ -18,6 +18,7 @@ import dev.isthmus.ecs.view.TaskView;
 import dev.isthmus.operator.settings.ClusterOptions;
 import dev.isthmus.operator.settings.CommandFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,10 +89,10 @@ public final class AskedCluster implements AutoCloseable {
      * to it fails.
      */
     public <T> Answer<T> ask(EcsCall<T> call) throws InterruptedException {
-        long begin = System.nanoTime();
+        Instant begin = pace.now();
         Answer<T> answer = once(call);
         for (int failed = 1;
-                mayPass(call, answer) && PATIENCE.again(failed) && System.nanoTime() - begin < ENOUGH.toNanos();
+                mayPass(call, answer) && PATIENCE.again(failed) && pace.now().isBefore(begin.plus(ENOUGH));
                 failed++) {
             TimeUnit.MILLISECONDS.sleep(PATIENCE.after(failed).toMillis());
             answer = once(call);

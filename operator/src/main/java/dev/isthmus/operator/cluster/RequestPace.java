@@ -44,6 +44,11 @@ final class RequestPace {
                 percent, SteadyTime.of(InstantSource.system()), time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
     }
 
+    /** The time that only goes forward. */
+    Instant now() {
+        return steady.instant();
+    }
+
     /** Waits for a token, and spends it. */
     void await(ThrottleBucket which) throws InterruptedException {
         TokenBucket bucket = bucketOf(which);
