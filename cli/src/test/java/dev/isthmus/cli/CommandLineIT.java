@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,12 +85,18 @@ class CommandLineIT {
                             "  export AWS_REGION=us-east-1",
                             "  export AWS_ACCESS_KEY_ID=fake",
                             "  export AWS_SECRET_ACCESS_KEY=fake",
-                            "  export ISTHMUS_DEFAULT_IMAGE=busybox",
-                            "  export ISTHMUS_JOURNAL=none");
+                            "  export ISTHMUS_DEFAULT_IMAGE=busybox");
+            Path journals = printed.stream()
+                    .filter(line -> line.startsWith("  export ISTHMUS_JOURNAL_DIR="))
+                    .map(line -> Path.of(line.substring(line.indexOf('=') + 1)))
+                    .findAny()
+                    .orElseThrow();
+            Files.writeString(journals.resolve("of a framework"), "remembered");
             fake.destroy();
             assertThat(fake.waitFor(SECONDS, TimeUnit.SECONDS))
                     .as("ends in time")
                     .isTrue();
+            assertThat(journals).as("nothing remembers a cluster that is gone").doesNotExist();
         } finally {
             fake.destroyForcibly();
         }

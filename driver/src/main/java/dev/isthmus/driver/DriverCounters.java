@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -27,6 +28,8 @@ record DriverCounters(FrontendCounters counters, Supplier<@Nullable Backend> bac
 
     private static final Logger log = LoggerFactory.getLogger("dev.isthmus.driver.Driver");
 
+    private static final int TRIES = 20;
+
     /** Registers the beans, in place of those of an earlier driver of the same framework. */
     static void publish(String framework, DriverCounters counters) {
         try {
@@ -40,13 +43,27 @@ record DriverCounters(FrontendCounters counters, Supplier<@Nullable Backend> bac
     }
 
     private static void publish(ObjectName name, Object bean) throws JMException {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        try {
-            server.unregisterMBean(name);
-        } catch (InstanceNotFoundException e) {
-            log.trace("{} is the first of its name", name, e);
+        replace(ManagementFactory.getPlatformMBeanServer(), name, bean);
+    }
+
+    /** Registers a bean in place of another. In a JVM with several class loaders each has a class of ours, and they may do so at the same time. */
+    static void replace(MBeanServer server, ObjectName name, Object bean) throws JMException {
+        for (int left = TRIES; ; left--) {
+            try {
+                server.unregisterMBean(name);
+            } catch (InstanceNotFoundException e) {
+                log.trace("{} is the first of its name", name, e);
+            }
+            try {
+                server.registerMBean(bean, name);
+                return;
+            } catch (InstanceAlreadyExistsException e) {
+                if (left == 1) {
+                    throw e;
+                }
+                log.trace("another {} came in between", name, e);
+            }
         }
-        server.registerMBean(bean, name);
     }
 
     /** All that is measured, as it is now. */

@@ -28,7 +28,7 @@ final class FakeCluster {
         return FakeEcs.start(config.build());
     }
 
-    /** The variables that {@code ./isthmus fake} prints to export. */
+    /** The variables that {@code ./isthmus fake} prints to export, but for those of the journal. */
     static Map<String, String> variables(FakeEcs ecs) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("AWS_ECS_ENDPOINT", ecs.endpoint().toString());
@@ -37,7 +37,6 @@ final class FakeCluster {
         variables.put("AWS_ACCESS_KEY_ID", "fake");
         variables.put("AWS_SECRET_ACCESS_KEY", "fake");
         variables.put("ISTHMUS_DEFAULT_IMAGE", "busybox");
-        variables.put("ISTHMUS_JOURNAL", "none");
         return variables;
     }
 }

@@ -89,7 +89,10 @@ public final class MasterLauncher implements Callable<Integer> {
                 } else {
                     System.err.println("isthmus: " + isUp);
                 }
-                return run(FakeCluster.variables(ecs), signals);
+                Map<String, String> variables = FakeCluster.variables(ecs);
+                // The cluster ends with this master: the next one would look for it in vain.
+                variables.put("ISTHMUS_JOURNAL", "none");
+                return run(variables, signals);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.isthmus.cli.run;
 
 import dev.isthmus.testkit.ecs.FakeEcs;
+import dev.isthmus.testkit.server.JournalDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -119,9 +120,12 @@ public final class RunCommand implements Callable<Integer> {
 
     private int runOnFake(Map<String, String> given, ForwardedSignals signals)
             throws IOException, InterruptedException {
-        try (FakeEcs ecs = FakeCluster.start()) {
+        // Not none: what comes back within the command, or takes over, is known as on a cluster of AWS.
+        try (JournalDirectory journals = JournalDirectory.make();
+                FakeEcs ecs = FakeCluster.start()) {
             say("a fake ECS cluster is up at " + ecs.endpoint() + ": 3 container instances of 4 CPUs and 8 GiB");
             Map<String, String> variables = FakeCluster.variables(ecs);
+            variables.put("ISTHMUS_JOURNAL_DIR", journals.path().toString());
             variables.putAll(given);
             return run(variables, signals);
         }

@@ -89,6 +89,18 @@ class RunIT {
     }
 
     @Test
+    void what_frameworks_remember_of_a_fake_cluster_lives_as_long_as_the_command() throws Exception {
+        Run run =
+                run("run", "--fake", "sh", "-c", "cd \"$ISTHMUS_JOURNAL_DIR\" && touch remembered && echo \"in $PWD\"");
+
+        assertThat(run.output()).contains("ISTHMUS_JOURNAL_DIR");
+        assertThat(run.output().lines().filter(line -> line.startsWith("in ")))
+                .singleElement()
+                .satisfies(line -> assertThat(Path.of(line.substring(3))).doesNotExist());
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
     void a_signal_reaches_the_command_and_its_end_is_waited_for() throws Exception {
         Process process = start(
                 "run",

@@ -26,7 +26,6 @@ class ThinDriverIT {
 
     private Map<String, String> environment(FakeEcs ecs) {
         Map<String, String> environment = new HashMap<>(FakeCluster.variables(ecs));
-        environment.remove("ISTHMUS_JOURNAL");
         environment.put("ISTHMUS_POLL_BUSY", "100ms");
         environment.put("ISTHMUS_POLL_IDLE", "500ms");
         environment.put("ISTHMUS_CONSISTENCY_WINDOW", "1s");

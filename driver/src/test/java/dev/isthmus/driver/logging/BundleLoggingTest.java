@@ -22,6 +22,14 @@ class BundleLoggingTest {
 
     private static final String NAME = "dev.isthmus.some.Logger";
 
+    private static final java.util.logging.Level[] LEVELS = {
+        java.util.logging.Level.SEVERE,
+        java.util.logging.Level.WARNING,
+        java.util.logging.Level.INFO,
+        java.util.logging.Level.FINE,
+        java.util.logging.Level.FINER
+    };
+
     private record Event(
             String name,
             Level level,
@@ -102,6 +110,28 @@ class BundleLoggingTest {
     }
 
     @Test
+    void slf4j_of_the_framework_that_asks_who_logged_finds_the_caller_and_not_us() throws Exception {
+        List<LogRecord> records = new ArrayList<>();
+        try (URLClassLoader framework = framework("slf4j-jdk14");
+                Listener listener = new Listener(records)) {
+            Logger logger = new BundleLoggers(FrameworkSlf4j.in(framework).orElseThrow()).getLogger(NAME);
+
+            RuntimeException thrown = new RuntimeException("why");
+            logger.error("task {} failed {}", "t-1", "{}", thrown);
+            logger.warn("task {}", "t-1");
+            logger.info("said");
+            logger.debug("{} {}", 1, 2);
+            logger.trace("{} {} {}", 1, 2, 3);
+
+            assertThat(listener.records())
+                    .extracting(LogRecord::getMessage)
+                    .containsExactly("task t-1 failed {}", "task t-1", "said", "1 2", "1 2 3");
+            assertThat(listener.records().get(0).getThrown()).isSameAs(thrown);
+        }
+        assertThat(records).extracting(LogRecord::getSourceClassName).containsOnly(BundleLoggingTest.class.getName());
+    }
+
+    @Test
     void slf4j_that_is_our_own_is_not_used_because_it_would_call_us_again() {
         assertThat(FrameworkSlf4j.in(getClass().getClassLoader())).isEmpty();
     }
@@ -116,41 +146,14 @@ class BundleLoggingTest {
 
     @Test
     void a_framework_without_slf4j_gets_the_lines_in_the_log_of_the_jdk() throws Exception {
-        java.util.logging.Logger jdk = java.util.logging.Logger.getLogger(NAME);
         List<LogRecord> records = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                records.add(record);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        jdk.addHandler(handler);
-        jdk.setUseParentHandlers(false);
-        jdk.setLevel(java.util.logging.Level.ALL);
-        try {
-            NamedTarget target = new JdkLogging().named(NAME);
+        try (Listener listener = new Listener(records)) {
+            NamedTarget target = new JdkLogging().named(listener.name());
             for (Level level : Level.values()) {
                 target.log(level, "{0} braces stay", new RuntimeException(level.name()));
             }
-        } finally {
-            jdk.removeHandler(handler);
-            jdk.setUseParentHandlers(true);
-            jdk.setLevel(null);
         }
-        assertThat(records)
-                .extracting(LogRecord::getLevel)
-                .containsExactly(
-                        java.util.logging.Level.SEVERE,
-                        java.util.logging.Level.WARNING,
-                        java.util.logging.Level.INFO,
-                        java.util.logging.Level.FINE,
-                        java.util.logging.Level.FINER);
+        assertThat(records).extracting(LogRecord::getLevel).containsExactly(LEVELS);
         assertThat(records).extracting(LogRecord::getMessage).containsOnly("{0} braces stay");
         assertThat(records).allMatch(record -> record.getThrown() != null);
         assertThat(records).extracting(LogRecord::getSourceClassName).containsOnly(NAME);
@@ -163,6 +166,55 @@ class BundleLoggingTest {
         assertThatIllegalStateException().isThrownBy(provider::getLoggerFactory);
         provider.initialize();
         assertThat(provider.getLoggerFactory().getLogger(NAME).getName()).isEqualTo(NAME);
+    }
+
+    /** Keeps what the JDK's logging is given under our name. */
+    private static final class Listener extends Handler implements AutoCloseable {
+
+        private final java.util.logging.Logger jdk = java.util.logging.Logger.getLogger(NAME);
+        private final List<LogRecord> records;
+
+        Listener(List<LogRecord> records) {
+            this.records = records;
+            jdk.addHandler(this);
+            jdk.setUseParentHandlers(false);
+            jdk.setLevel(java.util.logging.Level.ALL);
+        }
+
+        String name() {
+            return NAME;
+        }
+
+        List<LogRecord> records() {
+            return records;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            // Asked for now: it is found in the stack of whoever asks.
+            record.getSourceClassName();
+            records.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            jdk.removeHandler(this);
+            jdk.setUseParentHandlers(true);
+            jdk.setLevel(null);
+        }
+    }
+
+    private static URLClassLoader framework(String name) throws Exception {
+        List<URL> urls = new ArrayList<>();
+        try (Stream<Path> jars = Files.list(Path.of("target", "frameworks", name))) {
+            for (Path jar : jars.toList()) {
+                urls.add(jar.toUri().toURL());
+            }
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
     private static URLClassLoader slf4j(Path settings, boolean bound) throws Exception {

@@ -230,6 +230,10 @@ public final class Teardown {
 
     private void awaitLate() {
         if (state.isStopped() && state.isRecovered() && isShowingLate()) {
+            state.outbox()
+                    .info("framework " + state.framework().id() + " waits until " + state.allShownAt()
+                            + ", and so does the JVM if it is to end: what an earlier process started at its end may not show yet, and"
+                            + " would go on");
             state.timers()
                     .at(
                             state.allShownAt(),

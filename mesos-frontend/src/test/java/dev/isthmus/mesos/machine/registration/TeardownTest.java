@@ -335,6 +335,27 @@ class TeardownTest {
     }
 
     @Test
+    void who_wonders_why_a_stopped_driver_does_not_end_reads_it_in_the_log() {
+        MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
+        run(first);
+        MachineRig next = comeBack(first);
+        String until = String.valueOf(next.now().plus(MachineRig.WINDOW));
+        next.feed(new Input.Stop(false));
+        assertThat(isClosed(next.advance(MachineRig.WINDOW))).isTrue();
+        assertThat(next.outputs(Output.Note.class))
+                .extracting(Output.Note::text)
+                .filteredOn(text -> text.contains("waits until " + until))
+                .singleElement()
+                .asString()
+                .contains("does the JVM");
+        MachineRig alone = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
+        run(alone);
+        assertThat(alone.feed(new Input.Stop(false)).outputs(Output.Note.class))
+                .extracting(Output.Note::text)
+                .noneMatch(text -> text.contains("waits until"));
+    }
+
+    @Test
     void point_21_a_wait_for_tasks_that_do_not_show_ends_without_a_warning() {
         MachineRig first = MachineRig.with(JournalSnapshot.NOTHING, MachineRig.BEGIN, framework());
         run(first);

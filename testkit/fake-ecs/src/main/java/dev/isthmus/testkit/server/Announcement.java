@@ -3,6 +3,7 @@ package dev.isthmus.testkit.server;
 import dev.isthmus.testkit.ecs.FakeEcs;
 import dev.isthmus.testkit.ecs.cluster.InstanceSpec;
 import dev.isthmus.testkit.ecs.scenario.Scenario;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 final class Announcement {
     private Announcement() {}
 
-    static String of(FakeEcs ecs, Scenario scenario) {
+    static String of(FakeEcs ecs, Scenario scenario, Path journals) {
         return """
                 A fake ECS cluster is up: %s.
                 Its containers are processes of this machine, run as you.
@@ -24,9 +25,9 @@ final class Announcement {
                   export AWS_ACCESS_KEY_ID=fake
                   export AWS_SECRET_ACCESS_KEY=fake
                   export ISTHMUS_DEFAULT_IMAGE=busybox
-                  export ISTHMUS_JOURNAL=none
+                  export ISTHMUS_JOURNAL_DIR=%6$s
 
-                The last one because the cluster is gone when this ends: what a framework remembers of it would only be in its way.
+                The last one goes with the cluster when this ends: what a framework remembers of it would only be in its way then.
 
                 The aws command line and any SDK of AWS find it with these:
 
@@ -36,7 +37,8 @@ final class Announcement {
 
                 %5$sCtrl-C stops it, and everything that it runs.
 
-                """.formatted(instances(scenario), ecs.endpoint(), ecs.clusterName(), ecs.region(), queues(ecs));
+                """.formatted(
+                        instances(scenario), ecs.endpoint(), ecs.clusterName(), ecs.region(), queues(ecs), journals);
     }
 
     private static String queues(FakeEcs ecs) {

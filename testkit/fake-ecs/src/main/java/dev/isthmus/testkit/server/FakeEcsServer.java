@@ -127,12 +127,13 @@ public final class FakeEcsServer implements Callable<Integer> {
     }
 
     private static void serve(Scenario scenario, PrintStream out) {
-        try (FakeEcs ecs = scenario.start()) {
+        try (JournalDirectory journals = JournalDirectory.make();
+                FakeEcs ecs = scenario.start()) {
             // A signal ends the JVM without unwinding this; the tasks' processes must not outlive it.
-            Thread atEnd = new Thread(ecs::close, "fake-ecs-shutdown");
-            Runtime.getRuntime().addShutdownHook(atEnd);
+            Runtime.getRuntime().addShutdownHook(new Thread(ecs::close, "fake-ecs-shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(journals::close, "fake-ecs-journals"));
             ecs.watchTasks(new TaskTable(out, arn -> number(ecs, arn)));
-            out.print(Announcement.of(ecs, scenario));
+            out.print(Announcement.of(ecs, scenario, journals.path()));
             out.flush();
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

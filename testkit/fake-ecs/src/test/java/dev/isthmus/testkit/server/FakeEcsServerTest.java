@@ -116,13 +116,13 @@ class FakeEcsServerTest {
     void a_queue_of_events_is_told_by_its_url() {
         Scenario scenario = Scenario.parse("e.yaml", "eventQueues: [changes]");
         try (FakeEcs ecs = scenario.start()) {
-            assertThat(Announcement.of(ecs, scenario))
+            assertThat(Announcement.of(ecs, scenario, Path.of("journals")))
                     .contains("AWS_ENDPOINT_URL_SQS=" + ecs.endpoint() + " leads to:")
                     .contains("  " + ecs.endpoint() + "/123456789012/changes\n");
         }
         Scenario without = Scenario.parse("e.yaml", "seed: 1");
         try (FakeEcs ecs = without.start()) {
-            assertThat(Announcement.of(ecs, without)).doesNotContain("SQS");
+            assertThat(Announcement.of(ecs, without, Path.of("journals"))).doesNotContain("SQS");
         }
     }
 
