@@ -112,7 +112,8 @@ public final class OperatorApi {
             case "create-volumes", "destroy-volumes" -> new OperatorRequest.Answered(FormRoutes.noVolumes());
             case LOGGING -> LoggingRoute.toggle(request);
             case KILL -> FormRoutes.kill(request);
-            case "files/browse", "files/download", "files/read" -> FilesRoute.read(request);
+            case "files/browse", "files/download" -> FilesRoute.named(request);
+            case "files/read" -> FilesRoute.read(request);
             default -> new OperatorRequest.Answered(HttpAnswer.notFound());
         };
         return asked.isForAChange()

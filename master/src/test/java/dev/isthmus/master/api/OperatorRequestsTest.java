@@ -394,6 +394,12 @@ class OperatorRequestsTest {
                 "/files/download?path=x | 404",
                 "/files/browse | 400 Expecting 'path=value' in query.",
                 "/files/read?offset=-1 | 400 Expecting 'path=value' in query.",
+                "/files/read?offset=-2 | 400 Expecting 'path=value' in query.",
+                "/files/read?path=x&offset=-1&length=-1 | 404",
+                "/files/read?path=x&offset=-2 | 400 Negative offset provided: -2.",
+                "/files/read?path=x&length=-2 | 400 Negative length provided: -2.",
+                "/files/read?path=x&offset=q | 400 Failed to parse offset: Failed to convert 'q' to number.",
+                "/files/read?path=x&length= | 400 Failed to parse length: Failed to convert '' to number.",
             })
     void fact_100_a_master_without_files_says_so(String target, String answer) {
         assertThat(answered("GET", target, "").strip()).isEqualTo(answer);
