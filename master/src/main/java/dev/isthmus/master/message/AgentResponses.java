@@ -1,5 +1,6 @@
 package dev.isthmus.master.message;
 
+import dev.isthmus.master.snapshot.AgentCapabilities;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownDrain;
 import dev.isthmus.mesos.messages.v1.Protos.AgentID;
@@ -15,6 +16,12 @@ import java.util.List;
 
 /** An agent. */
 public final class AgentResponses {
+
+    private static final List<AgentInfo.Capability> CAPABILITIES = AgentCapabilities.ALL.stream()
+            .map(type -> AgentInfo.Capability.newBuilder()
+                    .setType(AgentInfo.Capability.Type.forNumber(type.getNumber()))
+                    .build())
+            .toList();
 
     private AgentResponses() {}
 
@@ -33,6 +40,7 @@ public final class AgentResponses {
                 .setVersion(version)
                 .setPid(agent.pid())
                 .setRegisteredTime(TimeMessages.of(agent.registered()))
+                .addAllCapabilities(CAPABILITIES)
                 .addAllTotalResources(total)
                 .addAllAllocatedResources(ResourceMessages.unreserved(agent.used()))
                 .addAllOfferedResources(ResourceMessages.unreserved(agent.offered()));

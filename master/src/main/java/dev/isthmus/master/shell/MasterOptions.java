@@ -54,11 +54,15 @@ public record MasterOptions(
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
     }
 
-    /** Who a master is that listens on this port; each time another. */
+    /**
+     * Who a master is that listens on this port; each time another. Unlike a driver it drains agents. It does not say {@code QUOTA_V2}, though it
+     * has it: v1 of Mesos 1.11.0 has no name for that.
+     */
     MasterInfo info(int port) {
         ClusterDescription itself = new ClusterDescription("master", Optional.empty(), advertised.ip(), port);
         return MasterInfos.write(uuids.get(), itself).toBuilder()
                 .setHostname(advertised.name())
+                .addCapabilities(MasterInfo.Capability.newBuilder().setType(MasterInfo.Capability.Type.AGENT_DRAINING))
                 .build();
     }
 }

@@ -120,6 +120,13 @@ class StateResponsesTest {
     }
 
     @Test
+    void fact_95_an_agent_says_what_it_is_capable_of() {
+        assertThat(StateResponses.agents(snapshot(0)).getAgents(0).getCapabilitiesList())
+                .extracting(one -> one.getType().name())
+                .containsExactly("MULTI_ROLE", "HIERARCHICAL_ROLE", "AGENT_DRAINING", "TASK_RESOURCE_LIMITS");
+    }
+
+    @Test
     void fact_95_a_framework_has_the_time_of_its_end_when_it_has_ended() {
         var there = StateResponses.frameworks(snapshot(0)).getFrameworks(0);
         assertThat(there.hasUnregisteredTime()).isFalse();

@@ -397,6 +397,7 @@ class SchedulerTest {
             String state = client.send("GET /master/state HTTP/1.1\r\n\r\n").answer();
             assertThat(state)
                     .startsWith("200 {\"version\":\"1.11.0\"")
+                    .contains("\"capabilities\":[\"AGENT_UPDATE\",\"AGENT_DRAINING\"]")
                     .contains("\"tasks\":[{\"id\":\"t\",\"name\":\"t\",")
                     .contains("\"state\":\"TASK_RUNNING\"", "\"hostname\":\"a1.example\"")
                     .contains("\"ip_address\":\"10.0.0.7\"");

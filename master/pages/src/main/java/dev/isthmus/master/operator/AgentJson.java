@@ -1,6 +1,7 @@
 package dev.isthmus.master.operator;
 
 import dev.isthmus.master.json.JsonText;
+import dev.isthmus.master.snapshot.AgentCapabilities;
 import dev.isthmus.master.snapshot.ShownAgent;
 import dev.isthmus.master.snapshot.ShownDrain;
 import java.util.LinkedHashMap;
@@ -9,6 +10,9 @@ import java.util.Map;
 
 /** An agent as v0 shows it. */
 final class AgentJson {
+
+    private static final List<String> CAPABILITIES =
+            AgentCapabilities.ALL.stream().map(Enum::name).toList();
 
     private AgentJson() {}
 
@@ -33,7 +37,7 @@ final class AgentJson {
         shown.put("deactivated", agent.isDeactivated());
         agent.drain().ifPresent(drain -> shown.put("drain_info", drain(drain)));
         shown.put("version", version);
-        shown.put("capabilities", List.of());
+        shown.put("capabilities", CAPABILITIES);
         return shown;
     }
 

@@ -170,6 +170,15 @@ class OperatorPagesTest {
     }
 
     @Test
+    void fact_77_an_agent_says_what_it_is_capable_of() {
+        String capabilities =
+                "\"capabilities\":[\"MULTI_ROLE\",\"HIERARCHICAL_ROLE\",\"AGENT_DRAINING\",\"TASK_RESOURCE_LIMITS\"]";
+        for (String path : List.of("/slaves", "/state", "/state-summary")) {
+            assertThat(get(path).body()).as(path).contains(capabilities);
+        }
+    }
+
+    @Test
     void fact_77_agents_on_their_own_page_have_their_resources_in_full() {
         String half =
                 "{\"name\":\"cpus\",\"type\":\"SCALAR\",\"scalar\":{\"value\":0.5},\"role\":\"r\",\"reservation\":{},"
